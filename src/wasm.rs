@@ -1,0 +1,1 @@
+//! The boundary with JavaScript; the only file that names `JsValue`.
