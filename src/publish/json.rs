@@ -90,7 +90,7 @@ impl Walker<'_> {
                 b',' | b':' if depth > 0 => self.at += 1,
                 b'}' | b']' | b',' | b':' => return None,
                 byte if is_space(char::from(byte)) => self.at += 1,
-                _ => self.scalar(),
+                _ => self.scalar()?,
             }
             if depth == 0 {
                 return Some(start..self.at);
@@ -98,10 +98,13 @@ impl Walker<'_> {
         }
     }
 
-    fn scalar(&mut self) {
+    /// Passes a number or a literal; there must be one.
+    fn scalar(&mut self) -> Option<()> {
+        let start = self.at;
         while self.peek().is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.')) {
             self.at += 1;
         }
+        (self.at > start).then_some(())
     }
 
     fn string(&mut self) -> Option<()> {
@@ -139,7 +142,7 @@ mod tests {
 
     #[test]
     fn gives_up_on_anything_else() {
-        for body in ["", "{", "[]", "{}", r#"{"content":1}"#, r#"{"content":[],"content":[]}"#, r#"{"content":["#, "{]", "nul"] {
+        for body in ["", "{", "[]", "{}", r#"{"content":1}"#, r#"{"content":[],"content":[]}"#, r#"{"content":["#, "{]", "nul", r#"{"content":[#]}"#, "{é}"] {
             check(body, None);
         }
         for cut in 0..40 {

@@ -5,8 +5,8 @@
 
 use super::page::{Form, is_space};
 use super::split::fragment;
-use crate::content::storage::SpannedBlock;
 use crate::content::BlockKind;
+use crate::content::storage::SpannedBlock;
 use std::ops::Range;
 
 /// Joins the blocks inside each layout into one.
@@ -105,12 +105,38 @@ fn piece(rest: &str) -> usize {
     }
 }
 
-/// Whether the piece opens or closes a layout (not one of its sections or cells).
+/// Whether the piece opens or closes a layout, a section or a cell.
 fn tag(text: &str) -> Option<Tag> {
-    if let Some(rest) = text.strip_prefix("</ac:layout") {
-        return rest.trim_start_matches(is_space).starts_with('>').then_some(Tag::Close);
+    if text.starts_with("</ac:layout") {
+        return Some(Tag::Close);
     }
-    let rest = text.strip_prefix("<ac:layout")?;
-    let named = rest.starts_with(|c| is_space(c) || c == '>');
-    (named && !rest.ends_with("/>")).then_some(Tag::Open)
+    (text.starts_with("<ac:layout") && !text.ends_with("/>")).then_some(Tag::Open)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::publish::{Form, Grain, Page};
+
+    fn check(body: &str, expected: &[&str]) {
+        let page = Page::read(Form::Storage, Grain::Top, body).unwrap();
+        let blocks: Vec<&str> = page.units.iter().map(|unit| page.bytes(&unit.span)).collect();
+        assert_eq!(blocks, expected);
+        assert!(page.regions.len() == 1);
+    }
+
+    #[test]
+    fn takes_a_layout_as_one_block() {
+        let cell = |inner: &str| format!("<ac:layout-section><ac:layout-cell>{inner}</ac:layout-cell></ac:layout-section>");
+        let layout = format!("<ac:layout>{}\n{}</ac:layout>", cell("<p>a</p><p>b</p>"), cell(""));
+        check(&layout, &[&layout]);
+        check(&format!("<p>x</p> {layout}\n<p>y</p>{layout}"), &["<p>x</p>", &layout, "<p>y</p>", &layout]);
+        check("<ac:layout />", &["<ac:layout />"]);
+        let bare = cell("<p>a</p>");
+        check(&format!("{bare}<p>y</p>"), &[&bare, "<p>y</p>"]);
+    }
+
+    #[test]
+    fn takes_comments_between_blocks_as_blocks() {
+        check("<!-- <ac:layout> -->\n<p>a</p> <!--b--> <!--c-->", &["<!-- <ac:layout> -->", "<p>a</p>", "<!--b--> <!--c-->"]);
+    }
 }

@@ -5,7 +5,7 @@
 use super::digest::Digest;
 use super::split;
 use crate::content::view::{self, BlockView};
-use crate::content::{Block, BlockKind, Malformed};
+use crate::content::{Block, BlockKind, Format, Malformed};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::ops::Range;
@@ -22,6 +22,7 @@ pub struct Page {
     pub(crate) regions: Vec<Region>,
     pub(crate) units: Vec<Unit>,
     pub(crate) tail: Range<usize>,
+    separator: String,
 }
 
 /// The format of a body that can be edited.
@@ -90,7 +91,10 @@ impl Page {
 
     fn assemble(form: Form, grain: Grain, source: String, parts: split::Parts) -> Self {
         let split::Parts { regions, units, tail } = parts;
-        Self { form, grain, digest: Digest::of(&source), source, regions, units, tail }
+        let digest = Digest::of(&source);
+        let mut page = Self { form, grain, digest, source, regions, units, tail, separator: String::new() };
+        page.separator = page.usual_lead().unwrap_or_else(|| form.separator()).to_owned();
+        page
     }
 
     /// The SHA-256 of the body.
@@ -147,18 +151,20 @@ impl Page {
 
     /// The space written before a block that brings none: the page's most frequent one.
     pub(crate) fn separator(&self) -> &str {
+        &self.separator
+    }
+
+    fn usual_lead(&self) -> Option<&str> {
         let mut counts: Vec<(&str, usize)> = Vec::new();
-        for (at, unit) in self.units.iter().enumerate().filter(|(at, _)| !self.opens_region(*at)).take(SAMPLE) {
-            debug_assert!(at > 0);
+        for (_, unit) in self.units.iter().enumerate().filter(|(at, _)| !self.opens_region(*at)).take(SAMPLE) {
             let lead = self.bytes(&unit.lead);
             match counts.iter_mut().find(|(known, _)| *known == lead) {
                 Some((_, count)) => *count += 1,
                 None => counts.push((lead, 1)),
             }
         }
-        let most = counts.iter().map(|(_, count)| *count).max();
-        let found = counts.iter().find(|(_, count)| Some(*count) == most).map(|(lead, _)| *lead);
-        found.unwrap_or_else(|| self.form.separator())
+        let most = counts.iter().map(|(_, count)| *count).max()?;
+        counts.iter().find(|(_, count)| *count == most).map(|(lead, _)| *lead)
     }
 
     pub(crate) fn view(&self, at: usize) -> Option<BlockView> {
@@ -167,6 +173,13 @@ impl Page {
 }
 
 impl Form {
+    pub(crate) fn format(self) -> Format {
+        match self {
+            Self::Storage => Format::Storage,
+            Self::Adf => Format::Adf,
+        }
+    }
+
     fn separator(self) -> &'static str {
         match self {
             Self::Storage => "",
