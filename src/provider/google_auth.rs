@@ -72,7 +72,7 @@ struct Fields {
     kind: Option<String>,
     project_id: Option<String>,
     private_key_id: Option<String>,
-    private_key: Option<Zeroizing<String>>,
+    private_key: Option<String>,
     client_email: Option<String>,
 }
 
@@ -91,7 +91,7 @@ impl ServiceAccount {
         }
         let email = fields.client_email.filter(|email| is_email(email)).ok_or(AccountProblem::Field("client_email"))?;
         let key_id = fields.private_key_id.filter(|id| is_key_id(id)).ok_or(AccountProblem::Field("private_key_id"))?;
-        let pem = fields.private_key.ok_or(AccountProblem::Field("private_key"))?;
+        let pem = fields.private_key.map(Zeroizing::new).ok_or(AccountProblem::Field("private_key"))?;
         Ok(Self { client_email: email, key_id, project: fields.project_id, key: pkcs8(&pem)? })
     }
 
