@@ -1,0 +1,234 @@
+//! What the vault promises, one test for each way to break it.
+//! The primitives have theirs beside them.
+
+use super::*;
+use base64ct::{Base64UrlUnpadded, Encoding};
+use serde::Deserialize;
+
+const TENANT: TenantContext<'_> = TenantContext { cloud_id: "cloud-a", installation_id: "inst-a", environment_id: "env-a" };
+const RECORD: Record<'_> = Record { class: "provider", key: "provider", version: 3 };
+const PLAINTEXT: &[u8] = b"a customer's key";
+
+fn text(bytes: &[u8]) -> String {
+    Base64UrlUnpadded::encode_string(bytes)
+}
+
+fn root(version: u32, byte: u8) -> Root {
+    Root::parse(version, &text(&(byte..byte + 32).collect::<Vec<u8>>())).unwrap()
+}
+
+fn vault<'a>(roots: &Roots, installation: u8, tenant: &TenantContext<'a>) -> Vault<'a> {
+    Vault::new(roots, &Secret::new([installation; 32]), tenant)
+}
+
+fn usual() -> Vault<'static> {
+    vault(&Roots::only(root(1, 10)), 20, &TENANT)
+}
+
+fn sealed() -> String {
+    usual().seal(&RECORD, PLAINTEXT, &mut FixedEntropy::seeded(1)).unwrap().into_string()
+}
+
+fn reason(vault: &Vault<'_>, record: &Record<'_>, sealed: &str) -> Option<OpenReason> {
+    vault.open(record, sealed).err().map(OpenError::reason)
+}
+
+#[test]
+fn opens_what_it_sealed() {
+    assert!(usual().open(&RECORD, &sealed()).is_ok_and(|opened| opened.expose() == PLAINTEXT));
+    let empty = usual().seal(&RECORD, b"", &mut HostEntropy).unwrap();
+    assert!(usual().open(&RECORD, empty.as_str()).is_ok_and(|opened| opened.expose().is_empty()));
+}
+
+#[test]
+fn never_seals_the_same_way_twice() {
+    let seal = || usual().seal(&RECORD, PLAINTEXT, &mut HostEntropy).unwrap().into_string();
+    assert_ne!(seal(), seal());
+}
+
+#[test]
+fn refuses_a_flipped_bit_in_every_byte_and_says_where() {
+    let bytes = Base64UrlUnpadded::decode_vec(&sealed()).unwrap();
+    for (at, bit) in (0..bytes.len()).flat_map(|at| (0..8).map(move |bit| (at, bit))) {
+        let mut changed = bytes.clone();
+        changed[at] ^= 1 << bit;
+        let expected = match at {
+            0..5 => OpenReason::Format,
+            5..9 => OpenReason::RootVersion,
+            9..17 => OpenReason::RecordVersion,
+            17..81 | 129..193 => OpenReason::Commitment,
+            _ => OpenReason::Tag,
+        };
+        assert_eq!(reason(&usual(), &RECORD, &text(&changed)), Some(expected), "byte {at}");
+    }
+}
+
+#[test]
+fn refuses_every_truncation_and_any_addition() {
+    let bytes = Base64UrlUnpadded::decode_vec(&sealed()).unwrap();
+    for length in 0..bytes.len() {
+        assert!(reason(&usual(), &RECORD, &text(&bytes[..length])).is_some());
+    }
+    assert_eq!(reason(&usual(), &RECORD, &text(&[bytes.as_slice(), &[0]].concat())), Some(OpenReason::Tag));
+    for cut in 0..sealed().len() {
+        assert!(reason(&usual(), &RECORD, sealed().get(..cut).unwrap()).is_some());
+    }
+}
+
+#[test]
+fn refuses_other_encodings_of_the_same_bytes() {
+    for other in [format!("{}=", sealed()), format!(" {}", sealed()), format!("{}\n", sealed()), String::from("+/"), String::from("ä")] {
+        assert_eq!(reason(&usual(), &RECORD, &other), Some(OpenReason::Encoding));
+    }
+    assert_eq!(reason(&usual(), &RECORD, ""), Some(OpenReason::Format));
+    assert_eq!(reason(&usual(), &RECORD, &"A".repeat(30 << 20)), Some(OpenReason::Length));
+}
+
+#[test]
+fn refuses_another_tenant_in_any_part() {
+    let check = |tenant: TenantContext<'static>| {
+        let other = vault(&Roots::only(root(1, 10)), 20, &tenant);
+        assert_eq!(reason(&other, &RECORD, &sealed()), Some(OpenReason::Commitment));
+    };
+    check(TenantContext { cloud_id: "cloud-b", ..TENANT });
+    check(TenantContext { installation_id: "inst-b", ..TENANT });
+    check(TenantContext { environment_id: "env-b", ..TENANT });
+    check(TenantContext { cloud_id: "inst-a", installation_id: "cloud-a", ..TENANT });
+}
+
+#[test]
+fn refuses_another_root_or_installation_secret() {
+    let check = |root, installation| reason(&vault(&Roots::only(root), installation, &TENANT), &RECORD, &sealed());
+    assert_eq!(check(root(1, 11), 20), Some(OpenReason::Commitment));
+    assert_eq!(check(root(1, 10), 21), Some(OpenReason::Commitment));
+    assert_eq!(check(root(2, 10), 20), Some(OpenReason::RootVersion));
+}
+
+#[test]
+fn refuses_another_class_key_or_version() {
+    let check = |record| reason(&usual(), &record, &sealed());
+    assert_eq!(check(Record { class: "draft", ..RECORD }), Some(OpenReason::Commitment));
+    assert_eq!(check(Record { key: "provider2", ..RECORD }), Some(OpenReason::Commitment));
+    assert_eq!(check(Record { version: 2, ..RECORD }), Some(OpenReason::RecordVersion));
+    assert_eq!(check(Record { version: 4, ..RECORD }), Some(OpenReason::RecordVersion));
+}
+
+#[test]
+fn refuses_parts_swapped_between_two_records() {
+    let other = Record { key: "other", ..RECORD };
+    let theirs = usual().seal(&other, b"another secret!!", &mut FixedEntropy::seeded(2)).unwrap();
+    let theirs = Base64UrlUnpadded::decode_vec(theirs.as_str()).unwrap();
+    let ours = Base64UrlUnpadded::decode_vec(&sealed()).unwrap();
+    assert_eq!(ours.len(), theirs.len());
+    let mixed = |at: usize| text(&[&ours[..at], &theirs[at..]].concat());
+    for at in 1..ours.len() {
+        if ours[..at] != theirs[..at] && ours[at..] != theirs[at..] {
+            assert!(reason(&usual(), &RECORD, &mixed(at)).is_some());
+            assert!(reason(&usual(), &other, &mixed(at)).is_some());
+        }
+    }
+}
+
+#[test]
+fn opens_under_the_previous_root_during_a_rotation_and_no_longer_after_it() {
+    let during = vault(&Roots::rotating(root(2, 30), root(1, 10)), 20, &TENANT);
+    assert!(during.open(&RECORD, &sealed()).is_ok());
+    let renewed = during.seal(&RECORD, PLAINTEXT, &mut HostEntropy).unwrap();
+    let after = vault(&Roots::only(root(2, 30)), 20, &TENANT);
+    assert!(after.open(&RECORD, renewed.as_str()).is_ok());
+    assert_eq!(reason(&after, &RECORD, &sealed()), Some(OpenReason::RootVersion));
+}
+
+#[test]
+fn seals_nothing_when_randomness_fails_at_any_draw() {
+    let whole: Vec<u8> = (0..96).collect();
+    for length in 0..96 {
+        let result = usual().seal(&RECORD, PLAINTEXT, &mut FixedEntropy::of(&whole[..length]));
+        assert_eq!(result.err(), Some(SealError::Entropy(EntropyError::Unavailable)));
+    }
+    let twice: Vec<u8> = (0..32).chain(0..32).chain(32..64).collect();
+    assert_eq!(usual().seal(&RECORD, PLAINTEXT, &mut FixedEntropy::of(&twice)).err(), Some(SealError::Entropy(EntropyError::Stuck)));
+}
+
+#[test]
+fn repeated_randomness_never_gives_two_plaintexts_one_key() {
+    let seal = |plaintext: &[u8]| {
+        let sealed = usual().seal(&RECORD, plaintext, &mut FixedEntropy::seeded(1)).unwrap();
+        Base64UrlUnpadded::decode_vec(sealed.as_str()).unwrap()[129..161].to_vec()
+    };
+    assert_ne!(seal(b"one"), seal(b"two"));
+}
+
+#[test]
+fn tells_one_opaque_error_outward() {
+    let errors: Vec<String> = [text(b"x"), sealed().replacen('U', "V", 1)].iter().filter_map(|s| usual().open(&RECORD, s).err()).map(|e| e.to_string()).collect();
+    assert_eq!(errors, ["sealed value does not open"; 2]);
+}
+
+#[test]
+fn refuses_a_root_that_is_no_key() {
+    let check = |value: &str| Root::parse(1, value).err();
+    assert_eq!(check(""), Some(KeyError::Length));
+    assert_eq!(check(&text(&[1, 2, 3])), Some(KeyError::Length));
+    assert_eq!(check(&text(&(0..33).collect::<Vec<u8>>())), Some(KeyError::Length));
+    assert_eq!(check(&text(&[0; 32])), Some(KeyError::Weak));
+    assert_eq!(check("change me"), Some(KeyError::Encoding));
+}
+
+#[test]
+fn index_tokens_are_equal_for_equal_ids_of_one_tenant_alone() {
+    let token = usual().index_token("owner", "account");
+    assert_eq!(token, usual().index_token("owner", "account"));
+    assert_ne!(token, usual().index_token("page", "account"));
+    assert_ne!(usual().index_token("a", "bc"), usual().index_token("ab", "c"));
+    let other = vault(&Roots::only(root(1, 10)), 20, &TenantContext { cloud_id: "cloud-b", ..TENANT });
+    assert_ne!(token, other.index_token("owner", "account"));
+    assert_eq!(token.len(), 43);
+}
+
+#[test]
+fn fingerprints_tell_keys_apart_and_tenants_too() {
+    let key = SecretText::new(String::from("sk-example-of-a-key"));
+    let fingerprint = usual().fingerprint(&key);
+    assert_eq!(fingerprint.len(), 8);
+    assert_ne!(fingerprint, usual().fingerprint(&SecretText::new(String::from("sk-example-of-a-kez"))));
+    let other = vault(&Roots::only(root(1, 10)), 21, &TENANT);
+    assert_ne!(fingerprint, other.fingerprint(&key));
+}
+
+/// One line of `tests/golden/vault/envelopes.jsonl`. Lines are added, never changed: each must open for ever.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Golden {
+    root: String,
+    root_version: u32,
+    installation: String,
+    cloud_id: String,
+    installation_id: String,
+    environment_id: String,
+    class: String,
+    key: String,
+    version: u64,
+    plaintext: String,
+    envelope: String,
+    seed: Option<u64>,
+}
+
+#[test]
+fn opens_every_envelope_ever_written() {
+    let lines: Vec<Golden> =
+        include_str!("../../tests/golden/vault/envelopes.jsonl").lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert!(lines.len() >= 3);
+    for golden in lines {
+        let tenant = TenantContext { cloud_id: &golden.cloud_id, installation_id: &golden.installation_id, environment_id: &golden.environment_id };
+        let installation = parse_key(&golden.installation).unwrap();
+        let vault = Vault::new(&Roots::only(Root::parse(golden.root_version, &golden.root).unwrap()), &installation, &tenant);
+        let record = Record { class: &golden.class, key: &golden.key, version: golden.version };
+        let plaintext = Base64UrlUnpadded::decode_vec(&golden.plaintext).unwrap();
+        assert!(vault.open(&record, &golden.envelope).is_ok_and(|opened| opened.expose() == plaintext));
+        if let Some(seed) = golden.seed {
+            let again = vault.seal(&record, &plaintext, &mut FixedEntropy::seeded(seed)).unwrap();
+            assert_eq!(again.as_str(), golden.envelope);
+        }
+    }
+}
