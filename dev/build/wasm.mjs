@@ -61,6 +61,7 @@ async function optimize(env) {
 function writeText() {
   const bytes = readFileSync(join(root, 'pkg/quillgate_bg.wasm'));
   writeFileSync(join(root, 'pkg/quillgate_bg.wasm.js'), `export default "${bytes.toString('base64')}";\n`);
+  writeFileSync(join(root, 'pkg/quillgate_bg.wasm.d.ts'), 'declare const base64: string;\nexport default base64;\n');
   writeFileSync(join(root, 'pkg/package.json'), `${JSON.stringify({ type: 'module', private: true }, null, 2)}\n`);
   const size = statSync(join(root, 'pkg/quillgate_bg.wasm')).size;
   say(`  wasm ${kilobytes(size)}, gzip ${kilobytes(gzipSync(bytes).length)}`);
