@@ -199,3 +199,79 @@ fn space(old: &Page, new: &Page, alignment: &Alignment, script: &mut EditScript)
     script.spacing.head = head(new).filter(|new| head(old).as_ref() != Some(new));
     script.spacing.tail = Some(tail(new)).filter(|new| *new != tail(old));
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Grain, RowKind, rows, summary};
+    use super::{DiffError, Form, diff};
+    use crate::content::Malformed;
+    use std::collections::BTreeSet;
+
+    /// One sign a row: `=` same, `+` added, `-` removed, `~` changed, `>` moved.
+    fn check(before: &str, after: &str, grain: Grain, expected: &str) {
+        let found = diff(Form::Storage, before, after).unwrap();
+        let sign = |kind| match kind {
+            RowKind::Same => '=',
+            RowKind::Added => '+',
+            RowKind::Removed => '-',
+            RowKind::Changed => '~',
+            RowKind::Moved => '>',
+        };
+        let rows = rows(&found.before, &found.script, &BTreeSet::new()).unwrap();
+        assert_eq!(rows.iter().map(|row| sign(row.kind)).collect::<String>(), expected, "{before} / {after}");
+        let sum = summary(&found.script, &BTreeSet::new());
+        let count = |wanted| expected.chars().filter(|found| *found == wanted).count();
+        assert_eq!((sum.added, sum.removed, sum.changed, sum.moved), (count('+'), count('-'), count('~'), count('>')));
+        assert_eq!(found.before.grain, grain);
+    }
+
+    #[test]
+    fn names_the_changes_a_reader_would_name() {
+        let cases = [
+            ("", "", ""),
+            ("<p>a</p>", "<p>a</p>", "="),
+            ("<p>a</p>", "\n<p>a</p>\n", "="),
+            ("", "<p>a</p><p>b</p>", "++"),
+            ("<p>a</p><p>b</p>", "", "--"),
+            ("<p>a</p><p>b</p>", "<p>a</p>\n<p>n</p>\n<p>b</p>", "=+="),
+            ("<p>one two three</p><p>b</p>", "<p>one two four</p><p>b</p>", "~="),
+            ("<p>one two three</p><p>b</p>", "<p>x y z</p><p>b</p>", "-+="),
+            ("<p>a b</p><p>c d</p><p>e f</p>", "<p>e f</p><p>a b</p><p>c d</p>", ">=="),
+            ("<p>a</p><hr /><p>b</p>", "<hr /><p>a</p><p>b</p>", "+=-="),
+            ("<p local-id=\"1\">a</p>", "<p local-id=\"2\">a</p>", "~"),
+            ("<!--x--><p>a</p>", "<!--x--><p>a b</p>", "~"),
+        ];
+        for (before, after, expected) in cases {
+            check(before, after, Grain::Cell, expected);
+        }
+    }
+
+    #[test]
+    fn compares_layouts_cell_by_cell_or_whole() {
+        let layout = |cells: &[&str]| {
+            let cells: String = cells.iter().map(|cell| format!("<ac:layout-cell>{cell}</ac:layout-cell>")).collect();
+            format!("<ac:layout><ac:layout-section ac:type=\"two_equal\">{cells}</ac:layout-section></ac:layout>")
+        };
+        let two = layout(&["<p>a b</p>", "<p>c d</p><p>e f</p>"]);
+        check(&two, &layout(&["<p>a b</p>", "<p>c d</p><p>e g</p>"]), Grain::Cell, "==~");
+        check(&two, &layout(&["<p>a b</p><p>c d</p>", "<p>e f</p>"]), Grain::Cell, "=>=");
+        check(&two, &layout(&["<p>a b</p><p>c d</p><p>e f</p>"]), Grain::Top, "~");
+        check(&two, &layout(&["<p>a b</p>", ""]), Grain::Top, "~");
+        check("<p>a b</p>", &layout(&["<p>a b</p>", ""]), Grain::Top, "~");
+        check("<!--x--><p>a</p>", "<!--y--><p>a</p>", Grain::Top, "-+=");
+    }
+
+    #[test]
+    fn refuses_what_it_cannot_read() {
+        let good = r#"{"type":"doc","version":1,"content":[]}"#;
+        let cases = [
+            (Form::Storage, "<p>", "", DiffError::Before(Malformed::NotXml)),
+            (Form::Storage, "", "<p></b>", DiffError::After(Malformed::NotXml)),
+            (Form::Adf, "x", good, DiffError::Before(Malformed::NotJson)),
+            (Form::Adf, good, "{}", DiffError::After(Malformed::NotADocument)),
+        ];
+        for (form, before, after, expected) in cases {
+            assert_eq!(diff(form, before, after).err(), Some(expected), "{before} / {after}");
+        }
+    }
+}

@@ -104,7 +104,8 @@ impl Generator {
             1 => vec!["\n"],
             _ => vec!["", "\n", "\n\n  ", " "],
         };
-        let parts = (0..self.below(most + 1)).map(|_| self.part()).collect();
+        let count = self.below(most + 1);
+        let parts = (0..count).map(|_| self.part()).collect();
         Sheet { parts, spaces }
     }
 
@@ -112,8 +113,12 @@ impl Generator {
         if self.below(8) > 0 {
             return Part::Block(self.block());
         }
-        let cells = (0..=self.below(3)).map(|_| (0..self.below(4)).map(|_| self.block()).collect());
-        Part::Layout(cells.collect())
+        let mut cells = Vec::new();
+        for _ in 0..=self.below(3) {
+            let count = self.below(4);
+            cells.push((0..count).map(|_| self.block()).collect());
+        }
+        Part::Layout(cells)
     }
 
     /// The same sheet after some edits.
@@ -157,12 +162,52 @@ impl Generator {
 
     /// The block with other words, or another block.
     fn touched(&mut self, block: &str) -> String {
-        let inner = block.strip_prefix("<p>").and_then(|rest| rest.strip_suffix("</p>"));
-        inner.map_or_else(|| self.block(), |inner| format!("<p>{}</p>", self.rewritten(inner)))
+        let inner = block.strip_prefix("<p>").and_then(|rest| rest.strip_suffix("</p>")).filter(|inner| !inner.contains('<'));
+        match inner {
+            Some(inner) => format!("<p>{}</p>", self.rewritten(inner)),
+            None => self.block(),
+        }
     }
 }
 
 impl Sheet {
+    /// The same without layouts.
+    pub(crate) fn only_blocks(mut self) -> Self {
+        self.parts.retain(|part| matches!(part, Part::Block(_)));
+        self
+    }
+
+    /// The same without layouts, and with a number in each block so that no two are equal.
+    pub(crate) fn flat(self) -> Self {
+        let mut this = self.only_blocks();
+        for (number, part) in this.parts.iter_mut().enumerate() {
+            if let Part::Block(block) = part {
+                *block = format!("<blockquote>{block}<p>block {number}</p></blockquote>");
+            }
+        }
+        this
+    }
+
+    pub(crate) fn blocks(&self) -> Vec<&str> {
+        let all = self.parts.iter().flat_map(|part| match part {
+            Part::Block(block) => vec![block.as_str()],
+            Part::Layout(cells) => cells.iter().flatten().map(String::as_str).collect(),
+        });
+        all.collect()
+    }
+
+    /// The same with one block for another, wherever it stands.
+    pub(crate) fn with(&self, old: &str, new: &str) -> Self {
+        let mut sheet = self.clone();
+        for part in &mut sheet.parts {
+            match part {
+                Part::Block(block) if block == old => *block = new.to_owned(),
+                Part::Block(_) | Part::Layout(_) => {}
+            }
+        }
+        sheet
+    }
+
     /// The body in storage format.
     pub(crate) fn body(&self) -> String {
         let mut writer = Writer { out: String::new(), spaces: &self.spaces, used: 0 };

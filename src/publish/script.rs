@@ -300,3 +300,74 @@ impl TryFrom<String> for ClaimId {
         Self::parse(&raw).ok_or("not a claim id")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{BlockIndex, Page, compose};
+    use super::{ClaimId, EditId, EditScript, Op, Place};
+
+    const GOLDEN: &str = include_str!("../../tests/golden/publish/script-1.json");
+    const BODY: &str = "<h2>Known errors</h2>\n<p>Old.</p>\n<p>Gone.</p>\n<p>Last.</p>";
+
+    fn example() -> EditScript {
+        let page = Page::parse(BODY).unwrap();
+        let at = |position| BlockIndex::at(position).unwrap();
+        let claim = ClaimId::parse("c1").unwrap();
+        let sources = [("ITD-1", "https://x.example/browse/ITD-1")];
+        let claims = [compose::Claim { id: &claim, text: "The router restarts.", sources: &sources }];
+        let composed = compose::paragraph(&claims).unwrap();
+        let mut script = EditScript::new(&page);
+        script.push(Op::insert(Place::After { block: at(0) }, &composed.block), composed.claims.clone(), Some("from ITD-1"));
+        script.push(Op::replace(at(1), &composed.block), composed.claims, None);
+        script.push(Op::Remove { block: at(2) }, Vec::new(), Some(" \u{202e} "));
+        script.push(Op::Move { block: at(3), place: Place::Start }, Vec::new(), None);
+        script.push(Op::insert(Place::End, &composed.block), Vec::new(), None);
+        script.spacing.leads.push((at(3), "\n\n".to_owned()));
+        script.spacing.tail = Some("\n".to_owned());
+        script
+    }
+
+    #[test]
+    fn keeps_the_form_of_version_1() {
+        let mut written = serde_json::to_string_pretty(&example()).unwrap();
+        written.push('\n');
+        assert_eq!(written, GOLDEN);
+        assert_eq!(serde_json::from_str::<EditScript>(GOLDEN).unwrap(), example());
+    }
+
+    #[test]
+    fn refuses_another_form() {
+        let check = |old: &str, new: &str| {
+            assert!(GOLDEN.contains(old), "{old}");
+            assert!(serde_json::from_str::<EditScript>(&GOLDEN.replacen(old, new, 1)).is_err(), "{new}");
+        };
+        check(r#""version": 1"#, r#""version": 2"#);
+        check(r#""version": 1"#, r#""version": "1""#);
+        check(r#""version": 1,"#, "");
+        check(r#""version": 1"#, r#""version": 1, "extra": 1"#);
+        check(r#""storage""#, r#""markdown""#);
+        check(r#""base": ""#, r#""base": "0"#);
+        check(r#""id": "e1""#, r#""id": "e01""#);
+        check(r#""id": "e1""#, r#""id": "e1", "extra": 1"#);
+        check(r#""type": "insert""#, r#""type": "insert", "extra": 1"#);
+        check(r#""type": "insert""#, r#""type": "delete""#);
+        check(r#""at": "after""#, r#""at": "after", "extra": 1"#);
+        check(r#""block": 0"#, r#""block": -1"#);
+        check(r#""block": 0"#, r#""block": 4294967296"#);
+        check(r#""id": "c1""#, r#""id": "c 1""#);
+        check(r#""start": 0"#, r#""start": 0.5"#);
+        check(r#""tail""#, r#""middle""#);
+    }
+
+    #[test]
+    fn reads_one_spelling_of_an_id() {
+        for bad in ["", "e", "e0", "e01", "e-1", "e+1", "E1", "1", "e4294967296", " e1", "e1 "] {
+            assert_eq!(EditId::parse(bad), None, "{bad}");
+        }
+        assert_eq!(EditId::parse("e12").map(String::from).as_deref(), Some("e12"));
+        let long = "c".repeat(65);
+        for bad in ["", "c 1", "é", "c/1", &long] {
+            assert_eq!(ClaimId::parse(bad), None, "{bad}");
+        }
+    }
+}
