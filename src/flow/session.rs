@@ -8,7 +8,8 @@ use crate::protocol::{FailCode, Fault, Millis};
 use crate::provider;
 use crate::record::key;
 use crate::tenant::{Invocation, User};
-use crate::vault::{HostEntropy, SecretText, Vault};
+use crate::record::{JobId, RequestId};
+use crate::vault::{Entropy, HostEntropy, Root, Roots, Secret, Vault, parse_key, print_key};
 
 use super::stop::Stop;
 use super::task::{Host, together};
@@ -17,7 +18,8 @@ use super::task::{Host, together};
 pub(crate) struct Session {
     pub(crate) host: Host,
     pub(crate) invocation: Invocation,
-    pub(crate) vault: Vault,
+    roots: Roots,
+    installation: Secret<32>,
 }
 
 impl Session {
@@ -34,9 +36,20 @@ impl Session {
             Some(secret) => secret,
             None => make_installation_secret(&host).await?,
         };
-        let vault = Vault::new(&SecretText::new(root), &SecretText::new(installation), &invocation.tenant.sealing())
-            .map_err(|_| Fault::NoRootKey)?;
-        Ok(Session { host, invocation, vault })
+        let root = Root::parse(key::ROOT_VERSION, &root).map_err(|_| Fault::NoRootKey)?;
+        let installation = parse_key(&installation).map_err(|_| Fault::StorageUnreadable)?;
+        Ok(Session { host, invocation, roots: Roots::only(root), installation })
+    }
+
+    /// The vault of this installation.
+    pub(crate) fn vault(&self) -> Vault<'_> {
+        Vault::new(&self.roots, &self.installation, &self.invocation.tenant.sealing())
+    }
+
+    /// The id of the job a request of a user starts: the same request always the same job.
+    pub(crate) fn job_id(&self, account_id: &str, request: &RequestId) -> JobId {
+        let token = self.vault().index_token("job", &format!("{account_id}\n{}", request.as_str()));
+        JobId::of_token(&token)
     }
 
     /// The person at the page.
@@ -88,8 +101,9 @@ impl Session {
 
 /// Makes the installation's secret once. Of two invocations that try at the same time one wins, and both read the winner's.
 async fn make_installation_secret(host: &Host) -> Result<String, Stop> {
-    let secret = crate::vault::make_installation_secret(&mut HostEntropy).map_err(|_| Fault::Internal)?;
-    let set = SecretSet { key: key::INSTALLATION.to_owned(), value: secret.expose().to_owned(), if_absent: true };
+    let mut bytes = [0; 32];
+    HostEntropy.fill(&mut bytes).map_err(|_| Fault::Internal)?;
+    let set = SecretSet { key: key::INSTALLATION.to_owned(), value: print_key(&Secret::new(bytes)), if_absent: true };
     match host.perform(set).await {
         Ok(_) | Err(Stop::Failed(FailCode::Conflict)) => {}
         Err(stop) => return Err(stop),

@@ -8,7 +8,7 @@ use super::stop::Stop;
 use crate::protocol::op::{Entities, EntityGet, EntityQuery, KvDelete, KvGet, KvSet, SecretDelete, SecretGet, SecretSet, SecretSource, Transact};
 use crate::protocol::{Condition, FailCode, Fault, Refusal, Set, Test};
 use crate::record::{self, Class, Draft, Job, JobId, Material, ProviderRecord, Settings, State, entity, key};
-use crate::vault::{HostEntropy, SecretText};
+use crate::vault::{HostEntropy, Record, SecretBytes, SecretText};
 
 /// A job with the revision it was read at; only that revision can be written over.
 #[derive(Debug, Clone)]
@@ -42,7 +42,7 @@ impl Session {
     }
 
     async fn write_job(&self, job: &Job, rev: u64, condition: Condition) -> Result<(), Stop> {
-        let body = self.seal(Class::Job, job.id.as_str(), version(rev)?, &record::encode(job))?;
+        let body = self.seal(Class::Job, job.id.as_str(), rev, &record::encode(job))?;
         let page = job.target.page_id.as_deref().map_or_else(|| NO_PAGE.to_owned(), |page| self.page_token(page));
         let value = json!({
             "rev": rev, "state": job.state.name(), "owner": self.owner_token(&job.owner), "page": page,
@@ -71,8 +71,8 @@ impl Session {
     fn open_job(&self, id: &JobId, value: &Value) -> Result<Kept, Stop> {
         let rev = value.get("rev").and_then(Value::as_u64).ok_or(Fault::StorageUnreadable)?;
         let body = value.get("body").and_then(Value::as_str).ok_or(Fault::StorageUnreadable)?;
-        let plaintext = self.open_sealed(Class::Job, id.as_str(), version(rev)?, body)?;
-        let job: Job = record::decode(&plaintext).map_err(|_| Fault::StorageUnreadable)?;
+        let plaintext = self.open_sealed(Class::Job, id.as_str(), rev, body)?;
+        let job: Job = record::decode(plaintext.expose()).map_err(|_| Fault::StorageUnreadable)?;
         if job.id == *id { Ok(Kept { job, rev }) } else { Err(Fault::StorageUnreadable.into()) }
     }
 
@@ -91,9 +91,19 @@ impl Session {
         self.list(entity::BY_STATE, state.name().to_owned(), "ASC").await
     }
 
+    /// Ids of jobs in a state, whether they open or not.
+    pub(crate) async fn job_ids_in(&self, state: State) -> Result<Vec<JobId>, Stop> {
+        let found = self.query(entity::BY_STATE, state.name().to_owned(), "ASC").await?;
+        Ok(found.results.iter().filter_map(|found| JobId::parse(&found.key)).collect())
+    }
+
+    async fn query(&self, index: &'static str, partition: String, sort: &'static str) -> Result<Entities, Stop> {
+        let partition = vec![json!(partition)];
+        self.host.perform(EntityQuery { entity: entity::JOB, index, partition, sort, limit: PAGE, cursor: None }).await
+    }
+
     async fn list(&self, index: &'static str, partition: String, sort: &'static str) -> Result<Vec<Kept>, Stop> {
-        let query = EntityQuery { entity: entity::JOB, index, partition: vec![json!(partition)], sort, limit: PAGE, cursor: None };
-        let Entities { results, .. } = self.host.perform(query).await?;
+        let Entities { results, .. } = self.query(index, partition, sort).await?;
         let opened = results.iter().filter_map(|found| {
             let id = JobId::parse(&found.key)?;
             self.open_job(&id, &found.value).ok()
@@ -112,7 +122,7 @@ impl Session {
     /// [`Refusal::Expired`] when they are gone.
     pub(crate) async fn material(&self, job: &JobId) -> Result<Material, Stop> {
         let plaintext = self.sealed(Class::Material, key::material(job)).await?.ok_or(Refusal::Expired)?;
-        record::decode(&plaintext).map_err(|_| Fault::StorageUnreadable.into())
+        record::decode(plaintext.expose()).map_err(|_| Fault::StorageUnreadable.into())
     }
 
     /// Writes a job's edit script.
@@ -126,7 +136,7 @@ impl Session {
     /// [`Refusal::Expired`] when it is gone.
     pub(crate) async fn draft(&self, job: &JobId) -> Result<Draft, Stop> {
         let plaintext = self.sealed(Class::Draft, key::draft(job)).await?.ok_or(Refusal::Expired)?;
-        record::decode(&plaintext).map_err(|_| Fault::StorageUnreadable.into())
+        record::decode(plaintext.expose()).map_err(|_| Fault::StorageUnreadable.into())
     }
 
     /// Removes a job's excerpts and edit script. What is gone already is gone.
@@ -145,7 +155,7 @@ impl Session {
     /// The admin's choices; the defaults when there are none.
     pub(crate) async fn settings(&self) -> Result<Settings, Stop> {
         match self.sealed(Class::Settings, key::SETTINGS.to_owned()).await? {
-            Some(plaintext) => record::decode(&plaintext).map_err(|_| Fault::StorageUnreadable.into()),
+            Some(plaintext) => record::decode(plaintext.expose()).map_err(|_| Fault::StorageUnreadable.into()),
             None => Ok(Settings::default()),
         }
     }
@@ -158,7 +168,7 @@ impl Session {
     /// Seals the customer's key under its version.
     pub(crate) async fn keep_key(&self, record: &ProviderRecord, secret: &SecretText) -> Result<(), Stop> {
         // Exposed to the cipher and to nothing else.
-        let value = self.seal(Class::ProviderKey, &record.provider, record.version, secret.expose().as_bytes())?;
+        let value = self.seal(Class::ProviderKey, &record.provider, u64::from(record.version), secret.expose().as_bytes())?;
         self.host.perform(SecretSet { key: key::PROVIDER.to_owned(), value, if_absent: false }).await?;
         Ok(())
     }
@@ -167,8 +177,8 @@ impl Session {
     pub(crate) async fn customer_key(&self, record: &ProviderRecord) -> Result<Option<SecretText>, Stop> {
         let get = SecretGet { source: SecretSource::Store, key: key::PROVIDER.to_owned() };
         let Some(sealed) = self.host.perform(get).await?.value else { return Ok(None) };
-        let plaintext = self.open_sealed(Class::ProviderKey, &record.provider, record.version, &sealed)?;
-        Ok(Some(record::secret(plaintext).ok_or(Fault::StorageUnreadable)?))
+        let plaintext = self.open_sealed(Class::ProviderKey, &record.provider, u64::from(record.version), &sealed)?;
+        Ok(Some(plaintext.into_text().map_err(|_| Fault::StorageUnreadable)?))
     }
 
     /// Removes the customer's key.
@@ -186,32 +196,31 @@ impl Session {
         Ok(())
     }
 
-    async fn sealed(&self, class: Class, key: String) -> Result<Option<Vec<u8>>, Stop> {
+    async fn sealed(&self, class: Class, key: String) -> Result<Option<SecretBytes>, Stop> {
         match self.host.perform(KvGet { key: key.clone() }).await?.value {
             Some(sealed) => self.open_sealed(class, &key, 1, &sealed).map(Some),
             None => Ok(None),
         }
     }
 
-    fn seal(&self, class: Class, key: &str, version: u32, plaintext: &[u8]) -> Result<String, Stop> {
-        self.vault.seal(class.name(), key, version, plaintext, &mut HostEntropy).map_err(|_| Fault::Internal.into())
+    fn seal(&self, class: Class, key: &str, version: u64, plaintext: &[u8]) -> Result<String, Stop> {
+        let record = Record { class: class.name(), key, version };
+        let sealed = self.vault().seal(&record, plaintext, &mut HostEntropy).map_err(|_| Fault::Internal)?;
+        Ok(sealed.into_string())
     }
 
-    fn open_sealed(&self, class: Class, key: &str, version: u32, sealed: &str) -> Result<Vec<u8>, Stop> {
-        self.vault.open(class.name(), key, version, sealed).map_err(|_| Fault::StorageUnreadable.into())
+    fn open_sealed(&self, class: Class, key: &str, version: u64, sealed: &str) -> Result<SecretBytes, Stop> {
+        let record = Record { class: class.name(), key, version };
+        self.vault().open(&record, sealed).map_err(|_| Fault::StorageUnreadable.into())
     }
 
     fn owner_token(&self, account_id: &str) -> String {
-        self.vault.index_token("owner", account_id)
+        self.vault().index_token("owner", account_id)
     }
 
     fn page_token(&self, page_id: &str) -> String {
-        self.vault.index_token("page", page_id)
+        self.vault().index_token("page", page_id)
     }
-}
-
-fn version(rev: u64) -> Result<u32, Fault> {
-    u32::try_from(rev).map_err(|_| Fault::Internal)
 }
 
 /// A page of the index; the platform gives no more.

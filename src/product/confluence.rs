@@ -347,6 +347,20 @@ pub fn read_is_admin(answer: &ProductAnswer) -> Result<bool, Unanswered> {
     Ok(body.operations.iter().any(|p| p.operation == "administer" && p.target_type == "application"))
 }
 
+/// The display name in the answer of [`current_user`].
+///
+/// # Errors
+/// As [`Unanswered`].
+pub fn read_name(answer: &ProductAnswer) -> Result<String, Unanswered> {
+    #[derive(Deserialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Body {
+        #[serde(default)]
+        display_name: String,
+    }
+    read(answer).map(|body: Body| body.display_name)
+}
+
 /// Whether a refused [`create`] says that the title is taken in the space.
 ///
 /// The product has no code for it; its message is the only sign.

@@ -29,6 +29,12 @@ impl JobId {
         JobId(bytes.iter().map(|b| format!("{b:02x}")).collect())
     }
 
+    /// The id made of a token: its SHA-256, cut.
+    #[must_use]
+    pub fn of_token(token: &str) -> JobId {
+        JobId(operation(Sha256::digest(token.as_bytes()).as_slice()).as_str().to_owned())
+    }
+
     /// As text.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -111,6 +111,8 @@ pub mod key {
     pub const INSTALLATION: &str = "inst";
     /// The root key (environment variable).
     pub const ROOT: &str = "QUILLGATE_ROOT_1";
+    /// The version of the root key that variable holds.
+    pub const ROOT_VERSION: u32 = 1;
     /// The vendor's service account for the default route (environment variable).
     pub const VERTEX: &str = "QUILLGATE_VERTEX_KEY";
     /// An OpenAI-compatible endpoint for a developer's environment (environment variable).

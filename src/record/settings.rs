@@ -3,7 +3,6 @@
 use serde::{Deserialize, Serialize};
 
 use crate::protocol::{Millis, RouteMode};
-use crate::vault::SecretText;
 
 /// The admin's choices.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,9 +31,4 @@ pub struct ProviderRecord {
     pub saved_at: Millis,
     pub saved_by: String,
     pub saved_by_name: String,
-}
-
-/// A secret on its way into or out of a sealed record.
-pub(crate) fn secret(bytes: Vec<u8>) -> Option<SecretText> {
-    String::from_utf8(bytes).ok().map(SecretText::new)
 }

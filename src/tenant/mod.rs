@@ -35,8 +35,12 @@ impl Tenant {
 
     /// What every sealed value is bound to.
     #[must_use]
-    pub fn sealing(&self) -> TenantContext {
-        TenantContext::new(&self.cloud_id, &self.installation_id, &self.environment_id)
+    pub fn sealing(&self) -> TenantContext<'_> {
+        TenantContext {
+            cloud_id: &self.cloud_id,
+            installation_id: &self.installation_id,
+            environment_id: &self.environment_id,
+        }
     }
 }
 
