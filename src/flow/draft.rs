@@ -111,7 +111,7 @@ async fn prepare(session: &Session, id: JobId, owner: String, choice: Choice) ->
         stage: Some(Stage { name: StageName::Reading, done: 0, total: u32::try_from(sources.len()).unwrap_or(u32::MAX) }),
         sources: sources.into_iter().map(waiting).collect(),
         masked: BTreeMap::new(),
-        left_out: Vec::new(),
+        left_out: None,
         attempts: 0,
         lease: None,
         intent: None,

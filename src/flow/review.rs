@@ -103,7 +103,10 @@ pub(crate) async fn prepare(session: &Session, job: &Job) -> Result<Prepared, St
         None => Page::empty(),
     };
     let composed = compose::script(&page, &draft, &job.sources);
-    let left_out: BTreeSet<EditId> = job.left_out.iter().filter_map(|id| EditId::parse(id)).collect();
+    let left_out: BTreeSet<EditId> = match &job.left_out {
+        Some(chosen) => chosen.iter().filter_map(|id| EditId::parse(id)).collect(),
+        None => composed.doubtful,
+    };
     let rows = publishing::rows(&page, &composed.script, &left_out).map_err(|_| Refusal::Stale)?;
     let base = current.as_ref().map(|read| read.version.number);
     let title = current.map_or_else(|| job.target.title.clone(), |read| read.title);
@@ -166,7 +169,7 @@ pub(crate) async fn choose(session: &Session, id: &JobId, left_out: &[String]) -
     if left_out.len() > MAX_LEFT_OUT || !left_out.iter().all(|id| EditId::parse(id).is_some()) {
         return Err(bad_field("leftOut"));
     }
-    kept.job.left_out = left_out.to_vec();
+    kept.job.left_out = Some(left_out.to_vec());
     session.keep_job(&mut kept).await.map_err(|stop| match stop {
         Stop::Failed(FailCode::Conflict) => Refusal::Stale.into(),
         other => other,

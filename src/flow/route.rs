@@ -13,7 +13,6 @@ use crate::provider::{Code, Credential, ModelError, Provider, Route, RouteFields
 use crate::record::{ProviderRecord, Settings, key};
 
 /// A decided route: where to, what the page says of it, and the only hosts it may reach.
-#[derive(Debug)]
 pub(crate) struct Decided {
     pub(crate) route: Route,
     pub(crate) view: view::Route,
@@ -21,7 +20,6 @@ pub(crate) struct Decided {
     owner: Owner,
 }
 
-#[derive(Debug)]
 enum Owner {
     /// The vendor's service account, from the environment.
     Vendor(ServiceAccount),

@@ -197,7 +197,6 @@ async fn finish(session: &Session, kept: &mut Kept, material: &Material, plan: P
         base: material.page.as_ref().map(|page| page.digest.clone()),
     };
     session.keep_draft(&kept.job.id, &draft).await?;
-    kept.job.left_out = super::review::doubtful(&draft, &kept.job, material);
     kept.job.state = State::Review;
     kept.job.stage = None;
     kept.job.lease = None;

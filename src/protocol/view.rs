@@ -3,7 +3,6 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Engine, Millis, RouteMode, SourceKind, UseCase};
-use crate::content::view::BlockView;
 use crate::record::{Problem, SourceState, Stage, State};
 
 /// Where text goes, if anywhere.

@@ -160,8 +160,8 @@ pub struct Job {
     pub stage: Option<Stage>,
     /// Masked values by kind.
     pub masked: BTreeMap<String, u32>,
-    /// Changes the writer leaves out.
-    pub left_out: Vec<String>,
+    /// Changes the writer leaves out; none before they chose: then the unsupported ones are left out.
+    pub left_out: Option<Vec<String>>,
     /// How often the model's part was begun.
     pub attempts: u8,
     /// Until when a running consumer owns the job.
