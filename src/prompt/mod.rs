@@ -10,6 +10,8 @@ pub mod plan;
 pub mod schema;
 pub mod task;
 
+mod facts;
+mod inert;
 mod words;
 
 pub use plan::{Anchor, Body, Claim, ClaimText, Drop, Edit, Item, ItemKind, Op, Plan, Quote, Reason, Section};
