@@ -21,6 +21,8 @@ pub mod excerpts;
 pub mod extract;
 pub mod kept;
 pub mod markdown;
+#[cfg(test)]
+mod measured;
 mod people;
 pub mod sentences;
 pub mod storage;

@@ -280,3 +280,12 @@ impl PanelStyle {
         }
     }
 }
+
+impl PanelStyle {
+    /// The style of this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        let all = [Self::Info, Self::Note, Self::Tip, Self::Success, Self::Warning, Self::Error, Self::Custom];
+        all.into_iter().find(|s| s.name() == name)
+    }
+}
