@@ -35,6 +35,7 @@ async function buildPage(page, { theme, minify, quiet }) {
     resolve: {
       alias: [
         { find: /^@atlaskit\/platform-feature-flags(\/.*)?$/, replacement: join(here, 'src/parts/flags-off.js') },
+        { find: '@atlaskit/tokens/set-global-theme', replacement: join(here, 'src/parts/theme-off.js') },
       ],
     },
     build: { outDir, emptyOutDir: true, target: 'es2022', minify, sourcemap: false, modulePreload: { polyfill: false }, assetsInlineLimit: 0, chunkSizeWarningLimit: 900 },

@@ -3,7 +3,7 @@
 import '../styles/history.css';
 import { useEffect, useState } from 'react';
 import Button from '@atlaskit/button/new';
-import ClockIcon from '@atlaskit/icon/core/clock';
+import { ClockIcon } from '../parts/icons.js';
 import { call } from '../bridge.js';
 import { Problem } from '../parts/problem.jsx';
 import { problemOf } from '../parts/use-task.js';

@@ -2,7 +2,7 @@
 // It does not scroll the page behind it.
 import { useEffect, useId, useRef } from 'react';
 import { IconButton } from '@atlaskit/button/new';
-import CrossIcon from '@atlaskit/icon/core/cross';
+import { CrossIcon } from './icons.js';
 import { t } from './t.js';
 
 export function Dialog({ title, onClose, children, footer, wide }) {

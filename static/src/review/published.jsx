@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from 'react';
 import Button from '@atlaskit/button/new';
 import SectionMessage from '@atlaskit/section-message';
-import LinkIcon from '@atlaskit/icon/core/link-external';
+import { LinkExternalIcon as LinkIcon } from '../parts/icons.js';
 import { open } from '../bridge.js';
 import { Seal, sealOf } from '../parts/seal.jsx';
 import { claimsOf } from '../parts/blocks.jsx';

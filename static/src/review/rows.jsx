@@ -2,10 +2,7 @@
 // It decides nothing: keeping or leaving out is reported to the page.
 import { Fragment, useMemo, useState } from 'react';
 import { Checkbox } from '@atlaskit/checkbox';
-import AddIcon from '@atlaskit/icon/core/add';
-import MinusIcon from '@atlaskit/icon/core/minus';
-import EditIcon from '@atlaskit/icon/core/edit';
-import MoveIcon from '@atlaskit/icon/core/sort-ascending';
+import { AddIcon, EditIcon, MinusIcon, MoveIcon } from '../parts/icons.js';
 import { Block } from '../parts/blocks.jsx';
 import { Sentence } from '../parts/sentence.jsx';
 import { t } from '../parts/t.js';

@@ -3,11 +3,7 @@
 import { useEffect, useId, useRef, useState } from 'react';
 import Button, { IconButton } from '@atlaskit/button/new';
 import Textfield from '@atlaskit/textfield';
-import SearchIcon from '@atlaskit/icon/core/search';
-import CrossIcon from '@atlaskit/icon/core/cross';
-import PageIcon from '@atlaskit/icon/core/page';
-import IssueIcon from '@atlaskit/icon/core/work-item';
-import CheckIcon from '@atlaskit/icon/core/check-mark';
+import { CheckMarkIcon as CheckIcon, CrossIcon, IssueIcon, PageIcon, SearchIcon } from '../parts/icons.js';
 import { Segmented } from '../parts/segmented.jsx';
 import { Problem } from '../parts/problem.jsx';
 import { Empty, Live, Skeleton } from '../parts/small.jsx';

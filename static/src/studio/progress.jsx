@@ -2,8 +2,7 @@
 // It invents no percentage: a stage without a count shows none.
 import Button from '@atlaskit/button/new';
 import Spinner from '@atlaskit/spinner';
-import CheckIcon from '@atlaskit/icon/core/check-circle';
-import WarnIcon from '@atlaskit/icon/core/status-warning';
+import { CheckCircleIcon as CheckIcon, WarningIcon as WarnIcon } from '../parts/icons.js';
 import { Live } from '../parts/small.jsx';
 import { has, t } from '../parts/t.js';
 
