@@ -5,13 +5,23 @@
 //! INVARIANT: whatever a model answers, a plan holds plain text: no links, no markup, no invisible characters.
 
 pub mod budget;
+pub mod check;
 pub mod clean;
+pub mod extract;
+pub mod output;
 pub mod plan;
+pub mod render;
 pub mod schema;
 pub mod task;
+pub mod template;
 
+mod facts;
+mod headings;
+mod inert;
 mod words;
 
-pub use plan::{Anchor, Body, Claim, ClaimText, Drop, Edit, Item, ItemKind, Op, Plan, Quote, Reason, Section};
+pub use check::{Evidence, Overlap, Settled, settle};
+pub use plan::{Anchor, Body, Claim, ClaimText, Drop, DropCode, Edit, Item, ItemKind, Op, Plan, Quote, Reason, Section};
 pub use schema::schema;
 pub use task::{Excerpt, Language, Marker, OutlineBlock, Source, SourceKind, Task, Tone, UseCase};
+pub use template::{Built, TEMPLATE_VERSION, build};

@@ -76,6 +76,16 @@ pub struct Task<T> {
     pub sources: Vec<Source<T>>,
     /// The blocks of the page to change, in order; the first is `B1`. Empty for a new page.
     pub outline: Vec<OutlineBlock<T>>,
+    /// Which masked persons have which role, for the model.
+    pub legend: Option<T>,
+}
+
+impl UseCase {
+    /// The use case of that wire name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        [Self::Page, Self::Update, Self::Summary, Self::ReleaseNotes].into_iter().find(|case| super::schema::name(*case) == name)
+    }
 }
 
 /// One source with what was cut out of it.
@@ -131,6 +141,7 @@ impl<T> Task<T> {
                 .iter()
                 .map(|block| OutlineBlock { heading: block.heading, text: each(&block.text) })
                 .collect(),
+            legend: self.legend.as_ref().map(&mut each),
         }
     }
 

@@ -2,6 +2,13 @@
 //! It is no linguistics: it only has to find that two texts speak of the same things.
 
 use std::collections::HashSet;
+use std::ops::Range;
+
+/// The sentences of a line, as byte ranges; the whole line where no sentence is found, so that no text is lost.
+pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
+    let found = crate::content::sentences(text);
+    if found.is_empty() { std::iter::once(0..text.len()).collect() } else { found }
+}
 
 /// The stems of the content words of a text, in order, with repetitions.
 pub(super) fn stems(text: &str) -> Vec<String> {

@@ -1,0 +1,43 @@
+// The route card: the seal, then provider, model, region and whose key; or that nothing leaves.
+// It does not choose a route.
+import { Seal, sealOf } from '../parts/seal.jsx';
+import { has, t } from '../parts/t.js';
+
+function Facts({ route }) {
+  const facts = [
+    ['route.provider', route.providerName ?? route.provider],
+    ['route.model', route.model],
+    ['route.where', route.region ? (has(`region.${route.region}`) ? t(`region.${route.region}`) : route.region) : null],
+    ['route.host', route.host],
+    ['route.key', t(`route.key.${route.keyOwner}`)],
+  ].filter(([, value]) => value);
+  return (
+    <dl className="facts">
+      {facts.map(([label, value]) => (
+        <div key={label}>
+          <dt>{t(label)}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** `tense` is `will` before a draft, `did` once it was made. */
+export function RouteCard({ route, tense = 'will', engine }) {
+  const state = sealOf(route);
+  const title = { closed: t(tense === 'did' ? 'seal.nothing-left' : 'seal.nothing-leaves'), leaves: t(tense === 'did' ? 'seal.left' : 'seal.leaves', { name: route.providerName ?? route.host ?? '' }), barred: t('seal.barred') }[state];
+  return (
+    <div className="route-card" data-state={state}>
+      <div className="route-head">
+        <Seal state={state} size={32} />
+        <div>
+          <p className="route-title">{title}</p>
+          <p className="subtle small">{t(state === 'closed' ? 'seal.closed.how' : state === 'barred' ? 'seal.nothing-sent' : 'seal.leaves.how')}</p>
+        </div>
+      </div>
+      {state === 'closed' ? <dl className="facts"><div><dt>{t('route.engine')}</dt><dd>{t('engine.extract')}</dd></div></dl> : <Facts route={route} />}
+      {engine}
+    </div>
+  );
+}
