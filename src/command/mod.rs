@@ -1,15 +1,10 @@
 //! The verbs of the `quillgate` command: one function of the core each, answered in one step, without effects.
 //! They read no storage and ask nobody; what a verb needs is in its line.
 
-pub mod content;
-pub mod privacy;
-pub mod provider;
-pub mod publish;
 pub mod refused;
 pub mod surface;
 pub mod vault;
 
-mod check;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -21,20 +16,6 @@ use refused::Refused;
 /// Answers one line of a verb.
 pub(crate) fn answer(verb: &str, line: Value) -> Answer {
     let answered = match verb {
-        "markdown" => run(line, content::markdown),
-        "adf" => run(line, content::adf),
-        "storage" => run(line, content::storage),
-        "roundtrip" => run(line, content::roundtrip),
-        "excerpts" => run(line, content::excerpts),
-        "extract" => run(line, content::extract),
-        "detect" => run(line, privacy::detect),
-        "mask" => run(line, privacy::mask),
-        "restore" => run(line, privacy::restore),
-        "request" => run(line, provider::request),
-        "response" => run(line, provider::response),
-        "check" => run(line, check::check),
-        "diff" => run(line, publish::diff),
-        "apply" => run(line, publish::apply),
         "seal" => run(line, vault::seal),
         "open" => run(line, vault::open),
         "surface" => run(line, surface::surface),

@@ -11,7 +11,7 @@ use super::task_of::{self, Wish};
 use super::{outline, search};
 use crate::privacy::{KindSet, Masker};
 use crate::product::confluence;
-use crate::prompt::{self, Marker};
+use crate::prompt::{Marker, template};
 use crate::protocol::view::{LeftOut, Masked, Preview, PreviewRequest};
 use crate::protocol::{Fault, Refusal, SourceRef, Target, Tone, UseCase};
 use crate::provider::{self, Credential};
@@ -38,11 +38,11 @@ pub(crate) async fn preview(
     let identities: Vec<_> = material.people.iter().map(draft::identity).collect();
     let mut masker = Masker::new(&identities, KindSet::ALL);
     let masked = task_of::masked(&task, &mut masker);
-    let built = prompt::build(&masked, &mut masker, Marker([0; 8]), task_of::budget(&decided.route));
+    let built = template::build(&masked, Marker([0; 8]), task_of::budget(&decided.route));
     // A placeholder stands for the credential, and the header it would be in is not shown.
     let credential = Credential::access_token("none").map_err(|_| Fault::Internal)?;
     let request = provider::build(&decided.route, &credential, &built.prompt).map_err(|_| Fault::ModelBadRequest)?;
-    left.extend(built.packed.left.iter().filter_map(|l| {
+    left.extend(built.left.iter().filter_map(|l| {
         let source = material.sources.get(l.source)?;
         Some(LeftOut { r#ref: source.id.clone(), reason: "no-room" })
     }));
@@ -59,8 +59,8 @@ pub(crate) async fn preview(
             .into_iter()
             .map(|(kind, n)| Masked { kind: kind.wire().to_owned(), count: u32::try_from(n).unwrap_or(u32::MAX) })
             .collect(),
-        excerpts: u32::try_from(built.packed.excerpts()).unwrap_or(u32::MAX),
-        input_tokens: built.packed.tokens,
+        excerpts: u32::try_from(built.excerpts).unwrap_or(u32::MAX),
+        input_tokens: built.input_tokens,
         left,
     })
 }

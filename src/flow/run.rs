@@ -12,7 +12,8 @@ use super::draft;
 use crate::audit::{Code, LogLine};
 use crate::content::extract;
 use crate::privacy::{KindSet, Masker};
-use crate::prompt::{self, Claim, Marker, Plan, Task};
+use crate::prompt::check::{self, Evidence};
+use crate::prompt::{self, template, Claim, Marker, Plan};
 use crate::protocol::{FailCode, Fault, Millis, Refusal};
 use crate::provider::{self, Finish, ModelError};
 use crate::record::{Draft, DraftClaim, JobId, Job, Material, Problem, ProblemCode, Stage, StageName, State};
@@ -119,9 +120,8 @@ fn backoff(attempts: u8) -> Millis {
 async fn model(session: &Session, kept: &mut Kept) -> Result<(), Trouble> {
     let material = session.material(&kept.job.id).await?;
     let decided = same_route(session, &kept.job).await?;
-    let asked = ask(session, kept, &material, &decided).await?;
-    stage(session, kept, StageName::Checking, 0, 1).await?;
-    finish(session, kept, &material, asked).await?;
+    let (plan, claims) = ask(session, kept, &material, &decided).await?;
+    finish(session, kept, &material, plan, claims).await?;
     Ok(())
 }
 
@@ -132,13 +132,13 @@ async fn same_route(session: &Session, job: &Job) -> Result<Decided, Trouble> {
     if decided.view == job.route { Ok(decided) } else { Err(Refusal::NoRoute.into()) }
 }
 
-/// Masks, calls, restores and parses.
-async fn ask(session: &Session, kept: &mut Kept, material: &Material, decided: &Decided) -> Result<Plan, Trouble> {
+/// Masks, calls, checks and restores. Claims are checked in their masked form: a token must stand in the cited source.
+async fn ask(session: &Session, kept: &mut Kept, material: &Material, decided: &Decided) -> Result<(Plan, Vec<Claim>), Trouble> {
     let task = task_of::task(&kept.job, material);
     let identities: Vec<_> = material.people.iter().map(draft::identity).collect();
     let mut masker = Masker::new(&identities, KindSet::ALL);
     let masked = task_of::masked(&task, &mut masker);
-    let built = prompt::build(&masked, &mut masker, marker()?, task_of::budget(&decided.route));
+    let built = template::build(&masked, marker()?, task_of::budget(&decided.route));
     kept.job.masked = masker.counts().into_iter().map(|(kind, n)| (kind.wire().to_owned(), u32::try_from(n).unwrap_or(u32::MAX))).collect();
     stage(session, kept, StageName::Waiting, 0, 1).await?;
     let credential = route::credential(session, decided).await?;
@@ -152,8 +152,13 @@ async fn ask(session: &Session, kept: &mut Kept, material: &Material, decided: &
         Finish::Refused => return Err(Fault::ModelRefused.into()),
         Finish::Filtered => return Err(Fault::ModelFiltered.into()),
     }
-    let plan = prompt::output::parse(&completion.text, &task).map_err(|_| Fault::ModelMalformed)?;
-    Ok(prompt::restore(plan, &masker))
+    let plan = prompt::output::parse(&completion.text, &masked).map_err(|_| Fault::ModelMalformed)?;
+    let total = u32::try_from(plan.claim_texts().count()).unwrap_or(u32::MAX);
+    stage(session, kept, StageName::Checking, 0, total).await?;
+    let evidence = Evidence::of_task(&masked);
+    let plan = check::cleaned(plan, &evidence);
+    let claims = check::claims(&plan, &evidence);
+    Ok(prompt::restored(plan, claims, &masker))
 }
 
 fn marker() -> Result<Marker, Fault> {
@@ -177,17 +182,16 @@ pub(crate) async fn extract(session: &Session, kept: &mut Kept, material: &Mater
         .collect();
     let ranked = extract::rank(&sources, sources.len().saturating_mul(PER_SOURCE).clamp(MIN_SENTENCES, MAX_SENTENCES));
     let plan = prompt::extract::plan(&task, &ranked);
-    finish(session, kept, material, plan).await
+    let claims = check::claims(&plan, &Evidence::of_task(&task));
+    finish(session, kept, material, plan, claims).await
 }
 
-/// Checks every claim and keeps the draft for review.
-async fn finish(session: &Session, kept: &mut Kept, material: &Material, plan: Plan) -> Result<(), Stop> {
+/// Keeps the draft for review.
+async fn finish(session: &Session, kept: &mut Kept, material: &Material, plan: Plan, claims: Vec<Claim>) -> Result<(), Stop> {
     if plan.is_empty() {
         draft::fail(session, kept, ProblemCode::Refusal(Refusal::NothingToWrite)).await?;
         return session.forget_material(&kept.job.id).await;
     }
-    let task: Task<String> = task_of::task(&kept.job, material);
-    let claims = prompt::check::claims(&plan, &task);
     let marks = material.page.iter().flat_map(|page| page.blocks.iter().map(|block| block.mark.clone())).collect();
     let draft = Draft {
         v: Draft::VERSION,

@@ -51,6 +51,7 @@ pub(crate) fn wished(wish: &Wish<'_>, material: &Material) -> Task<String> {
             .flat_map(|page| &page.blocks)
             .map(|block| OutlineBlock { heading: block.heading, text: block.text.clone() })
             .collect(),
+        legend: None,
     }
 }
 
@@ -75,7 +76,9 @@ fn source(source: &MaterialSource) -> Source<String> {
 
 /// The task with every text masked.
 pub(crate) fn masked(task: &Task<String>, masker: &mut Masker) -> Task<Masked<String>> {
-    task.map(|text| masker.mask(text))
+    let masked = task.map(|text| masker.mask(text));
+    let legend = masker.legend();
+    Task { legend: Some(legend).filter(|legend| !legend.as_ref().is_empty()), ..masked }
 }
 
 /// Input tokens a draft may use on a route: what reads well, never more than the model takes.

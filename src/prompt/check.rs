@@ -176,7 +176,7 @@ fn mentions(sentence: &str, fact: &Fact) -> bool {
 }
 
 /// The plan with every text made inert; headings that say what no source says are dropped.
-fn cleaned(plan: Plan, evidence: &Evidence) -> Plan {
+pub fn cleaned(plan: Plan, evidence: &Evidence) -> Plan {
     let mut dropped = plan.dropped;
     let title = plan.title.map(|title| heading(title, evidence, &mut dropped)).filter(|title| !title.is_empty());
     let body = match plan.body {

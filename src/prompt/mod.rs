@@ -18,10 +18,12 @@ pub mod template;
 mod facts;
 mod headings;
 mod inert;
+mod restored;
 mod words;
 
 pub use check::{Evidence, Overlap, Settled, settle};
 pub use plan::{Anchor, Body, Claim, ClaimText, Drop, DropCode, Edit, Item, ItemKind, Op, Plan, Quote, Reason, Section};
+pub use restored::restored;
 pub use schema::schema;
 pub use task::{Excerpt, Language, Marker, OutlineBlock, Source, SourceKind, Task, Tone, UseCase};
 pub use template::{Built, TEMPLATE_VERSION, build};
