@@ -1,1 +1,2 @@
 //! Placeholder line, replaced by the room's own description.
+pub mod publish;

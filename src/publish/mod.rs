@@ -14,6 +14,8 @@ mod json;
 #[cfg(test)]
 mod laws;
 mod layout;
+#[cfg(test)]
+mod measured;
 mod meaning;
 mod message;
 mod page;

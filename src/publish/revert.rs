@@ -20,7 +20,7 @@ pub enum Revert {
     /// Nobody changed the page since: the old body, verbatim.
     Whole(Restore),
     /// A person changed the page since: only our blocks, only where they are still ours.
-    Merged(Merge),
+    Merged(Box<Merge>),
 }
 
 /// The proof that the page is still exactly as we published it, with the body from before.
@@ -77,7 +77,7 @@ pub fn revert(base: &str, published: &str, current: &str) -> Result<Revert, Malf
     }
     let (base, published, page) = (Page::parse(base)?, Page::parse(published)?, Page::parse(current)?);
     let (script, conflicts) = Merger::new(&base, &published, &page).merge();
-    Ok(Revert::Merged(Merge { page, script, conflicts }))
+    Ok(Revert::Merged(Box::new(Merge { page, script, conflicts })))
 }
 
 impl Restore {
