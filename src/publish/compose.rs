@@ -82,7 +82,7 @@ impl Writer {
 
     fn sources(&mut self, sources: &[(&str, &str)]) {
         for (number, (label, href)) in sources.iter().enumerate() {
-            let label = clean::line(label);
+            let label = Some(clean::line(label)).filter(|label| !label.is_empty()).unwrap_or_else(|| clean::line(href));
             self.text(if number == 0 { " (" } else { ", " });
             match safe_href(href) {
                 Some(href) => self.link(&label, &href),

@@ -9,7 +9,7 @@ use super::{Merge, Revert, Row, RowKind, diff, meaning, revert, rows};
 use crate::content::view;
 use std::collections::{BTreeMap, BTreeSet};
 
-const SEEDS: u64 = 600;
+const SEEDS: u64 = 300;
 
 fn subset(random: &mut Generator, script: &EditScript) -> BTreeSet<EditId> {
     let chance = 1 + random.below(4);
