@@ -1,2 +1,1 @@
 //! Placeholder line, replaced by the room's own description.
-pub mod publish;

@@ -1,6 +1,7 @@
 //! The verbs `diff` and `apply`: the difference of two bodies as an opaque script, and the body it makes again.
 //! They publish nothing and ask for no approval.
 
+use super::refused::Refused;
 use crate::content::{Format, Malformed};
 use crate::publish::{self, ApplyError, DiffError, EditScript, Form, Page};
 use serde::{Deserialize, Serialize};
@@ -90,6 +91,12 @@ impl PublishRefusal {
             Self::NotExact => "the bodies differ in too much for one script".to_owned(),
             Self::Apply(error) => format!("field \"edits\": {error}"),
         }
+    }
+}
+
+impl From<PublishRefusal> for Refused {
+    fn from(refusal: PublishRefusal) -> Self {
+        Self { code: refusal.code(), message: refusal.message() }
     }
 }
 

@@ -165,7 +165,7 @@ fn meanings(body: &str) -> BTreeMap<String, usize> {
     all
 }
 
-fn merged(base: &str, published: &str, current: &str) -> (Box<Merge>, String) {
+fn merged(base: &str, published: &str, current: &str) -> (Merge, String) {
     match revert(base, published, current).unwrap() {
         Revert::Whole(_) => panic!("the page changed"),
         Revert::Merged(merge) => {

@@ -17,11 +17,12 @@ use std::collections::{BTreeSet, HashMap};
 
 /// How a published change can be taken back.
 #[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "made once a revert and matched at once, never kept in numbers")]
 pub enum Revert {
     /// Nobody changed the page since: the old body, verbatim.
     Whole(Restore),
     /// A person changed the page since: only our blocks, only where they are still ours.
-    Merged(Box<Merge>),
+    Merged(Merge),
 }
 
 /// The proof that the page is still exactly as we published it, with the body from before.
@@ -78,7 +79,7 @@ pub fn revert(base: &str, published: &str, current: &str) -> Result<Revert, Malf
     }
     let (base, published, page) = (Page::parse(base)?, Page::parse(published)?, Page::parse(current)?);
     let (script, conflicts) = Merger::new(&base, &published, &page).merge();
-    Ok(Revert::Merged(Box::new(Merge { page, script, conflicts })))
+    Ok(Revert::Merged(Merge { page, script, conflicts }))
 }
 
 impl Restore {
