@@ -167,7 +167,8 @@ mod tests {
     #[test]
     fn tells_the_fate_of_each_block() {
         use Fate::{Alone, Moved, Rewritten, Stayed};
-        let cases: [(&[&str], &[&str], &[Fate], &[Fate]); 5] = [
+        type Case<'a> = (&'a [&'a str], &'a [&'a str], &'a [Fate], &'a [Fate]);
+        let cases: [Case<'_>; 5] = [
             (&[], &["a"], &[], &[Alone]),
             (&["a", "b"], &["a", "b"], &[Stayed(0), Stayed(1)], &[Stayed(0), Stayed(1)]),
             (&["a", "b", "c"], &["c", "a", "b"], &[Stayed(1), Stayed(2), Moved(0)], &[Moved(2), Stayed(0), Stayed(1)]),

@@ -82,7 +82,7 @@ impl Writer {
 
     fn sources(&mut self, sources: &[(&str, &str)]) {
         for (number, (label, href)) in sources.iter().enumerate() {
-            let label = clean::line(label);
+            let label = Some(clean::line(label)).filter(|label| !label.is_empty()).unwrap_or_else(|| clean::line(href));
             self.text(if number == 0 { " (" } else { ", " });
             match safe_href(href) {
                 Some(href) => self.link(&label, &href),
@@ -135,8 +135,9 @@ mod tests {
         ];
         let composed = paragraph(&claims).unwrap();
         assert_eq!(composed.block.text(), "It fails. (ITD-1, ITD-2) It was fixed.");
+        let at = |offset: u32| usize::try_from(offset).unwrap();
         let text: Vec<char> = composed.block.text().chars().collect();
-        let marked: Vec<String> = composed.claims.iter().map(|mark| text[mark.start as usize..mark.end as usize].iter().collect()).collect();
+        let marked: Vec<String> = composed.claims.iter().map(|mark| text.iter().take(at(mark.end)).skip(at(mark.start)).collect()).collect();
         assert_eq!(marked, ["It fails.", "It was fixed."]);
     }
 

@@ -126,7 +126,7 @@ mod tests {
     use super::{content, is_one_object};
 
     fn check(body: &str, expected: Option<&[&str]>) {
-        let found = content(body).map(|found| found.elements.into_iter().map(|at| &body[at]).collect::<Vec<_>>());
+        let found = content(body).map(|found| found.elements.into_iter().map(|at| body.get(at).unwrap()).collect::<Vec<_>>());
         assert_eq!(found.as_deref(), expected, "{body}");
     }
 

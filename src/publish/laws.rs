@@ -9,7 +9,7 @@ use super::{Merge, Revert, Row, RowKind, diff, meaning, revert, rows};
 use crate::content::view;
 use std::collections::{BTreeMap, BTreeSet};
 
-const SEEDS: u64 = 600;
+const SEEDS: u64 = 300;
 
 fn subset(random: &mut Generator, script: &EditScript) -> BTreeSet<EditId> {
     let chance = 1 + random.below(4);
@@ -148,7 +148,7 @@ fn what_no_edit_touches_keeps_its_bytes() {
             let kept = region.units.clone().filter(|at| !touched.contains(at)).map(|at| page.unit_bytes(at));
             for bytes in std::iter::once(page.bytes(&region.fence)).chain(kept) {
                 let at = rest.find(bytes).unwrap_or_else(|| panic!("seed {seed}: {bytes}"));
-                rest = &rest[at + bytes.len()..];
+                rest = rest.get(at + bytes.len()..).unwrap();
             }
         }
         assert!(rest.ends_with(page.bytes(&page.tail)), "seed {seed}");

@@ -135,7 +135,7 @@ mod tests {
             format!("quillgate: A · e · op {id}"),
             format!("Quillgate: A · e · op {id} "),
             format!("Quillgate: A · e · op {}", id.to_uppercase()),
-            format!("Quillgate: A · e · op {}", &id[1..]),
+            format!("Quillgate: A · e · op {}", id.trim_start_matches('5')),
             "Quillgate: A · e · op ".to_owned(),
         ];
         for bad in cases {

@@ -14,10 +14,13 @@ mod json;
 #[cfg(test)]
 mod laws;
 mod layout;
+#[cfg(test)]
+mod measured;
 mod meaning;
 mod message;
 mod page;
 mod pair;
+mod places;
 mod resolve;
 mod revert;
 mod review;
@@ -37,4 +40,5 @@ pub use revert::{Conflict, ConflictKind, Merge, Restore, Revert, revert};
 pub use review::{APPROVAL_MILLIS, Approved, Proposal, Refusal, Review, Target, TargetPage, review};
 pub use rows::{Row, RowKind, Summary, rows, summary};
 pub use script::{ClaimId, ClaimMark, Edit, EditId, EditScript, Op, Place};
+pub use split::MAX_BLOCKS;
 pub use words::{MAX_WORDS, Word, WordOp, words};

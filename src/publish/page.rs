@@ -221,3 +221,39 @@ pub(crate) fn is_space(c: char) -> bool {
 
 /// Blocks looked at to find the usual space between blocks.
 const SAMPLE: usize = 200;
+
+#[cfg(test)]
+mod tests {
+    use super::{BlockIndex, Page};
+
+    #[test]
+    fn finds_the_end_of_a_section() {
+        let page = Page::parse("<p>0</p><h2>1</h2><p>2</p><h3>3</h3><p>4</p><h2>5</h2><h1>6</h1><p>7</p>").unwrap();
+        let check = |heading: usize, expected: Option<usize>| {
+            let end = BlockIndex::at(heading).and_then(|heading| page.section_end(heading));
+            assert_eq!(end.map(BlockIndex::get), expected, "{heading}");
+        };
+        check(0, None);
+        check(1, Some(4));
+        check(3, Some(4));
+        check(5, Some(5));
+        check(6, Some(7));
+        check(8, None);
+    }
+
+    #[test]
+    fn takes_the_most_frequent_space() {
+        let check = |body: &str, expected: &str| assert_eq!(Page::parse(body).unwrap().separator(), expected);
+        check("", "");
+        check("\n<p>a</p>\n", "");
+        check("<p>a</p>\n<p>b</p>", "\n");
+        check("<p>a</p><p>b</p>\n<p>c</p>\n<p>d</p>", "\n");
+    }
+
+    #[test]
+    fn has_no_blocks_when_empty() {
+        assert!(Page::empty().is_empty());
+        assert_eq!(Page::empty().digest(), Page::parse("").unwrap().digest());
+        assert_eq!(Page::parse(" <!-- --> ").unwrap().len(), 0);
+    }
+}

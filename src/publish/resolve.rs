@@ -4,7 +4,7 @@
 
 use super::page::{BlockIndex, Page, is_space};
 use super::script::{Edit, EditId, EditScript, Op, Place, Spacing};
-use super::split::is_editable;
+use super::split::{MAX_BLOCKS, is_editable};
 use std::collections::BTreeSet;
 use std::fmt;
 
@@ -211,5 +211,5 @@ impl fmt::Display for ApplyError {
     }
 }
 
-/// Edits in one script.
-pub const MAX_EDITS: usize = 100_000;
+/// Edits in one script: enough to take every block of one page out and put every block of another in.
+pub const MAX_EDITS: usize = 2 * MAX_BLOCKS;

@@ -6,6 +6,7 @@
 use super::align::{Alignment, Fate, Keys, Piece, align};
 use super::meaning;
 use super::page::{BlockIndex, Page};
+use super::places::Places;
 use super::resolve::ApplyError;
 use super::review::{Approved, Proposal};
 use super::rows::{Row, rows_noted};
@@ -16,6 +17,7 @@ use std::collections::{BTreeSet, HashMap};
 
 /// How a published change can be taken back.
 #[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "made once a revert and matched at once, never kept in numbers")]
 pub enum Revert {
     /// Nobody changed the page since: the old body, verbatim.
     Whole(Restore),
@@ -115,8 +117,8 @@ impl ConflictKind {
     }
 }
 
-struct Merger<'a> {
-    base: &'a Page,
+pub(super) struct Merger<'a> {
+    pub(super) base: &'a Page,
     page: &'a Page,
     /// From before to published.
     ours: Alignment,
@@ -245,7 +247,7 @@ impl<'a> Merger<'a> {
     }
 
     /// Where a block that we did not take away from its place stands now.
-    fn anchor(&self, at: usize) -> Option<BlockIndex> {
+    pub(super) fn anchor(&self, at: usize) -> Option<BlockIndex> {
         let (Fate::Stayed(published) | Fate::Rewritten(published)) = *self.ours.before.get(at)? else { return None };
         let (Fate::Stayed(now) | Fate::Rewritten(now)) = *self.theirs.before.get(published)? else { return None };
         BlockIndex::at(now)
@@ -259,52 +261,6 @@ enum Now {
     Conflict(Conflict),
 }
 
-/// Where blocks of the page before belong on the page now.
-struct Places(Vec<Place>);
-
-impl Places {
-    /// After the nearest block before it, in the same region if there is one there; else before the nearest after it.
-    fn new(merger: &Merger<'_>) -> Self {
-        let count = merger.base.units.len();
-        let forward = nearest(0..count, merger, |at| merger.base.opens_region(at));
-        let mut backward = nearest((0..count).rev(), merger, |at| merger.base.opens_region(at + 1));
-        backward.reverse();
-        let place = |(left, right): (Near, Near)| {
-            let (after, before) = (left.inside.map(|block| Place::After { block }), right.inside.map(|block| Place::Before { block }));
-            let far = left.any.map(|block| Place::After { block }).or(right.any.map(|block| Place::Before { block }));
-            after.or(before).or(far).unwrap_or(Place::Start)
-        };
-        Self(forward.into_iter().zip(backward).map(place).collect())
-    }
-
-    fn of(&self, at: usize) -> Place {
-        self.0.get(at).copied().unwrap_or(Place::End)
-    }
-}
-
-#[derive(Clone, Copy, Default)]
-struct Near {
-    /// In the same region.
-    inside: Option<BlockIndex>,
-    /// Anywhere.
-    any: Option<BlockIndex>,
-}
-
-fn nearest(order: impl Iterator<Item = usize>, merger: &Merger<'_>, opens: impl Fn(usize) -> bool) -> Vec<Near> {
-    let mut near = Near::default();
-    let step = |at| {
-        if opens(at) {
-            near.inside = None;
-        }
-        let here = near;
-        if let Some(anchor) = merger.anchor(at) {
-            near = Near { inside: Some(anchor), any: Some(anchor) };
-        }
-        here
-    };
-    order.map(step).collect()
-}
-
 fn meanings(page: &Page) -> Vec<String> {
     (0..page.units.len()).map(|at| meaning::of(page.unit_bytes(at))).collect()
 }
@@ -315,4 +271,95 @@ fn pieces<'k>(page: &Page, meanings: &'k [String], keys: &mut Keys<'k>) -> Vec<P
         piece.key = keys.of(meaning);
     }
     pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ConflictKind, Revert, revert};
+    use crate::content::Malformed;
+    use crate::publish::{Proposal, RowKind, Target, TargetPage};
+    use std::collections::BTreeSet;
+    use ConflictKind::{Changed, Deleted, Moved};
+
+    /// Blocks are words; a `-` stands for a space in a block.
+    fn body(words: &str) -> String {
+        words.split_whitespace().map(|word| format!("<p>{}</p>", word.replace('-', " "))).collect()
+    }
+
+    fn check(base: &str, published: &str, current: &str, expected: &str, conflicts: &[ConflictKind]) {
+        let Revert::Merged(merge) = revert(&body(base), &body(published), &body(current)).unwrap() else {
+            panic!("{current}")
+        };
+        let result = merge.page.apply(&merge.script, &BTreeSet::new()).unwrap();
+        assert_eq!(result, body(expected), "{base} / {published} / {current}");
+        let found: Vec<_> = merge.conflicts.iter().map(|conflict| conflict.kind).collect();
+        assert_eq!(found, conflicts, "{base} / {published} / {current}");
+        let reasons = merge.rows(&BTreeSet::new()).unwrap().iter().filter(|row| row.reason.is_some()).count();
+        assert_eq!(reasons, merge.conflicts.iter().filter(|conflict| conflict.block.is_some()).count());
+    }
+
+    #[test]
+    fn takes_out_what_is_ours_and_keeps_what_is_theirs() {
+        check("a b", "a x b", "a x b h", "a b h", &[]);
+        check("a b", "a x b", "h a x b", "h a b", &[]);
+        check("a b c", "a c", "a c h", "a b c h", &[]);
+        check("a b", "b", "b h", "a b h", &[]);
+        check("a o-n-e b", "a o-n-x b", "a o-n-x b h", "a o-n-e b h", &[]);
+        check("a b c", "c a b", "c a b h", "a b c h", &[]);
+        check("", "x y", "x y h", "h", &[]);
+        check("a b", "", "h", "a b h", &[]);
+        check("a", "a x", "a", "a", &[]);
+        check("a b c", "a c", "a b c", "a b c", &[]);
+        check("a b", "a x y b", "a x h y b", "a h b", &[]);
+    }
+
+    #[test]
+    fn leaves_what_a_person_changed() {
+        check("a b", "a o-n-e b", "a o-n-x b", "a o-n-x b", &[Changed]);
+        check("a o-n-e", "a o-n-x", "a o-y-x", "a o-y-x", &[Changed]);
+        check("a o-n-e b", "a o-n-x b", "a b", "a b", &[Deleted]);
+        check("a b c", "a b c x", "x a b c", "x a b c", &[Moved]);
+        check("a b", "a x y b", "a b h", "a b h", &[]);
+        check("a o-n-e b", "a o-n-x b", "a o-n-e b h", "a o-n-e b h", &[]);
+    }
+
+    #[test]
+    fn shows_the_person_what_stays() {
+        let merge = match revert(&body("a b"), &body("a o-n-e b"), &body("a o-n-x b")).unwrap() {
+            Revert::Merged(merge) => merge,
+            Revert::Whole(_) => panic!("changed"),
+        };
+        let rows = merge.rows(&BTreeSet::new()).unwrap();
+        assert!(rows.iter().all(|row| row.kind == RowKind::Same) && merge.script.is_empty());
+        assert_eq!(rows.iter().filter_map(|row| row.reason.as_deref()).collect::<Vec<_>>(), [Changed.reason()]);
+    }
+
+    #[test]
+    fn puts_a_block_back_into_its_cell() {
+        let layout = |left: &str, right: &str| {
+            let (left, right) = (body(left), body(right));
+            format!("<ac:layout><ac:layout-section><ac:layout-cell>{left}</ac:layout-cell><ac:layout-cell>{right}</ac:layout-cell></ac:layout-section></ac:layout>")
+        };
+        let (base, published, current) = (layout("a b", "c d"), layout("a", "d"), layout("a", "d h"));
+        let Revert::Merged(merge) = revert(&base, &published, &current).unwrap() else { panic!("changed") };
+        assert_eq!(merge.page.apply(&merge.script, &BTreeSet::new()).unwrap(), layout("a b", "c d h"));
+    }
+
+    #[test]
+    fn gives_the_old_body_when_nobody_changed_the_page() {
+        let Revert::Whole(restore) = revert("<p>a</p>\n", "<p>b</p>", "<p>b</p>").unwrap() else { panic!("unchanged") };
+        let page = TargetPage::Existing { page_id: "7".into(), version: 8 };
+        let target = Target { cloud_id: "c".into(), space_id: "s".into(), page };
+        let proposal = Proposal { target, title: "t".into(), message: "m".into(), drafted_at: 0 };
+        let approved = restore.approve(proposal);
+        assert_eq!((approved.body(), approved.next_version(), approved.message()), ("<p>a</p>\n", 9, "m"));
+    }
+
+    #[test]
+    fn refuses_what_it_cannot_read() {
+        let cases = [("<p>", "", "x"), ("", "<p>", "x"), ("", "x", "<p>"), ("<p>", "x", "x")];
+        for (base, published, current) in cases {
+            assert_eq!(revert(base, published, current).err(), Some(Malformed::NotXml));
+        }
+    }
 }

@@ -242,6 +242,8 @@ mod tests {
         let review = reviewed("<p>a</p>", Some("b"), |_| {});
         assert_eq!((review.next_version(), review.approve_by), (4, 1_000 + APPROVAL_MILLIS));
         let hash = review.hash.to_string();
+        // The golden value of form 1: a change of the form is a new label.
+        assert_eq!(hash, "7afd50608ed1a13cec58b27830150ff90ff318013f920da02199d163b8f08b7f");
         let approved = review.approve(&hash, 1_000 + APPROVAL_MILLIS).ok().unwrap();
         assert_eq!(approved.body(), "<p>a</p><p>b</p>");
         assert_eq!((approved.title(), approved.message(), approved.next_version()), ("Title", "Message", 4));

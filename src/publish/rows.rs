@@ -168,3 +168,32 @@ impl Row {
         Self { id, claims, left_out: taken.left_out, reason, ..Self::new(kind) }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{BlockIndex, ClaimId, ClaimMark, EditId, EditScript, Op, Page, Place};
+    use super::rows;
+    use crate::content::{Block, Inline};
+    use std::collections::BTreeSet;
+
+    const GOLDEN: &str = include_str!("../../tests/golden/publish/rows-1.json");
+
+    #[test]
+    fn keeps_the_form_that_the_page_reads() {
+        let page = Page::parse("<h2>Title</h2><p>Old words.</p><p>Gone.</p><p>Moves.</p><p>Stays.</p>").unwrap();
+        let at = |position| BlockIndex::at(position).unwrap();
+        let block = |text: &str| Block::paragraph(vec![Inline::text(text)]);
+        let mark = |start, end| ClaimMark { id: ClaimId::parse("c1").unwrap(), start, end };
+        let mut script = EditScript::new(&page);
+        script.push(Op::replace(at(1), &block("New words.")), vec![mark(0, 4), mark(4, 10)], Some("why"));
+        script.push(Op::Remove { block: at(2) }, Vec::new(), None);
+        script.push(Op::Move { block: at(3), place: Place::Start }, Vec::new(), None);
+        script.push(Op::insert(Place::End, &block("One. Two.")), vec![mark(0, 4)], None);
+        script.push(Op::Move { block: at(4), place: Place::Start }, Vec::new(), None);
+        let left_out = BTreeSet::from([EditId::parse("e5").unwrap()]);
+        let rows = rows(&page, &script, &left_out).unwrap();
+        let mut written = serde_json::to_string_pretty(&rows).unwrap();
+        written.push('\n');
+        assert_eq!(written, GOLDEN);
+    }
+}

@@ -164,6 +164,11 @@ impl EditScript {
         self.base
     }
 
+    /// What counts as one block of the page that the edits are for.
+    pub fn grain(&self) -> Grain {
+        self.grain
+    }
+
     /// The edits in order.
     pub fn edits(&self) -> &[Edit] {
         &self.edits

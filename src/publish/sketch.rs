@@ -56,7 +56,7 @@ impl Sketch {
             common += u32::from(order.is_eq());
             all += 1;
         }
-        if all == 0 { ALIKE } else { common * ALIKE / all }
+        (common * ALIKE).checked_div(all).unwrap_or(ALIKE)
     }
 }
 

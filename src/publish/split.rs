@@ -22,12 +22,16 @@ impl Default for Parts {
 }
 
 pub(crate) fn split(form: Form, grain: Grain, body: &str) -> Result<Parts, Malformed> {
-    match (form, grain) {
-        (Form::Storage, Grain::Cell) => Ok(cells(body, storage::spans(body)?)),
-        (Form::Storage, Grain::Top) => Ok(cells(body, layout::whole(body, storage::spans(body)?))),
-        (Form::Adf, Grain::Cell | Grain::Top) => nodes(body),
-    }
+    let parts = match (form, grain) {
+        (Form::Storage, Grain::Cell) => cells(body, storage::spans(body)?),
+        (Form::Storage, Grain::Top) => cells(body, layout::whole(body, storage::spans(body)?)),
+        (Form::Adf, Grain::Cell | Grain::Top) => nodes(body)?,
+    };
+    if parts.units.len() > MAX_BLOCKS { Err(Malformed::TooLarge) } else { Ok(parts) }
 }
+
+/// Blocks of one page: above that no one reviews a change, and comparing takes too long.
+pub const MAX_BLOCKS: usize = 50_000;
 
 /// Blocks with their gaps; a gap that is more than space begins a new region.
 fn cells(body: &str, spans: Vec<storage::SpannedBlock>) -> Parts {
