@@ -1,0 +1,75 @@
+//! Payment card numbers.
+//! It reports only numbers an issuer's range and the check digit both allow.
+//!
+//! Source: ISO/IEC 7812-1 annex B (Luhn) and the networks' published ranges and lengths.
+
+use super::{Finding, Kind, Text};
+
+/// At the first digit of a run.
+pub(super) fn find(text: &Text<'_>, at: usize) -> Option<Finding> {
+    if text.word_before(at) || matches!(text.before(at), b'-' | b'.' | b'+' | b'=' | b'/') && text.before(at - 1).is_ascii_alphanumeric() {
+        return None;
+    }
+    let (mut digits, mut end, mut separator) = (Vec::with_capacity(20), at, None);
+    let mut position = at;
+    while digits.len() < 20 {
+        let byte = text.byte(position);
+        if byte.is_ascii_digit() {
+            digits.push(byte - b'0');
+            position += 1;
+            end = position;
+        } else if matches!(byte, b' ' | b'-') && separator.is_none_or(|one| one == byte) && text.byte(position + 1).is_ascii_digit() {
+            separator = Some(byte);
+            position += 1;
+        } else {
+            break;
+        }
+    }
+    let goes_on = text.word_at(end) || matches!(text.byte(end), b'-' | b'.') && text.byte(end + 1).is_ascii_alphanumeric();
+    (!goes_on && is_issued(&digits) && luhn(&digits)).then(|| Finding::new(Kind::Card, at..end, 97))
+}
+
+fn is_issued(digits: &[u8]) -> bool {
+    let prefix = digits.iter().take(4).fold(0u16, |prefix, digit| prefix * 10 + u16::from(*digit));
+    let length = digits.len();
+    match prefix {
+        4000..=4999 => matches!(length, 13 | 16 | 19),
+        5100..=5599 | 2221..=2720 => length == 16,
+        3400..=3499 | 3700..=3799 => length == 15,
+        3000..=3059 | 3600..=3699 | 3800..=3999 => matches!(length, 14 | 16),
+        3528..=3589 => (16..=19).contains(&length),
+        6000..=6999 | 5000..=5099 | 5600..=5899 => matches!(length, 16 | 19),
+        _ => false,
+    }
+}
+
+fn luhn(digits: &[u8]) -> bool {
+    let sum: u32 = digits.iter().rev().enumerate().map(|(at, digit)| u32::from(if at % 2 == 0 { *digit } else { (digit * 2) % 10 + digit / 5 })).sum();
+    sum.is_multiple_of(10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::privacy::detector::passages;
+
+    fn check(text: &str, expected: &[&str]) {
+        assert_eq!(passages(text, Kind::Card), expected, "{text}");
+    }
+
+    #[test]
+    fn finds_the_networks_own_test_numbers() {
+        check("card 4111 1111 1111 1111, exp", &["4111 1111 1111 1111"]);
+        check("5555555555554444", &["5555555555554444"]);
+        check("3782-822463-10005", &["3782-822463-10005"]);
+        check("6011111111111117.", &["6011111111111117"]);
+    }
+
+    #[test]
+    fn keeps_numbers_without_check_digit_or_issuer() {
+        for text in ["4111111111111112", "1234567890123456", "1700000000000", "0000000000000000", "x4111111111111111", "4111111111111111a"] {
+            check(text, &[]);
+        }
+        check("41111111111111111111111", &[]);
+    }
+}
