@@ -13,27 +13,43 @@ import { wasmBindgen, wasmPack } from './setup/tools.mjs';
 
 /** @typedef {{ title: string, isDone: () => boolean, work: () => Promise<void> }} Step */
 
-/** @type {Record<string, Step[]>} */
+/** @type {Record<string, Step[][]>} for each purpose the steps, in lanes that do not need each other */
 const purposes = {
-  start: [rust, packages, wasmTarget, wasmBindgen],
-  build: [rust, packages, wasmTarget, wasmBindgen],
-  test: [rust, packages, wasmTarget, wasmBindgen, wasmPack, node22, browser],
+  start: [[packages], [wasmTarget, wasmBindgen]],
+  build: [[packages], [wasmTarget, wasmBindgen]],
+  test: [[packages, node22, browser], [wasmTarget, wasmBindgen, wasmPack]],
 };
 
 const purpose = process.argv[2] === '--for' ? process.argv[3] : 'test';
-const steps = purposes[purpose ?? ''];
-if (!steps || process.argv.length > 4) {
+const lanes = purposes[purpose ?? ''];
+if (!lanes || process.argv.length > 4) {
   say('usage: node dev/setup.mjs [--for start|build|test]');
   process.exit(2);
 }
 
 const start = Date.now();
-try {
-  const missing = steps.filter((step) => !step.isDone());
-  if (missing.length > 0) say(`Setting up: ${missing.map((step) => step.title).join(', ')}`);
-  for (const step of missing) await timed(step.title, step.work);
-  if (missing.length > 0) say(`Set up in ${seconds(start)}.`);
-} catch (error) {
-  say(`✗ ${error instanceof Error ? error.message : error}`);
-  process.exit(1);
+const missing = [[rust], ...lanes].map((lane) => lane.filter((step) => !step.isDone()));
+const titles = missing.flat().map(({ title }) => title);
+if (titles.length > 0) {
+  say(`Setting up: ${titles.join(', ')}`);
+  const [first, ...others] = missing;
+  const failed = (await all([first ?? []])) || (await all(others));
+  if (failed) process.exit(1);
+  say(`Set up in ${seconds(start)}.`);
+}
+
+/**
+ * Works through lanes at once; says what failed, when all have ended.
+ * @param {Step[][]} steps
+ * @returns {Promise<boolean>} whether one failed
+ */
+async function all(steps) {
+  const ended = await Promise.allSettled(
+    steps.map(async (lane) => {
+      for (const step of lane) await timed(step.title, step.work);
+    }),
+  );
+  const reasons = ended.flatMap((end) => (end.status === 'rejected' ? [end.reason] : []));
+  for (const reason of reasons) say(`✗ ${reason instanceof Error ? reason.message : reason}`);
+  return reasons.length > 0;
 }

@@ -2,6 +2,7 @@
 // Runs one command of set-up, build or test, and says what happens and how long it took.
 // Decides nothing about what is needed.
 
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { spawn, spawnSync } from 'node:child_process';
 import { root } from './where.mjs';
 
@@ -10,6 +11,9 @@ import { root } from './where.mjs';
  * @param {string} line
  */
 export const say = (line) => void process.stderr.write(`${line}\n`);
+
+/** @type {AsyncLocalStorage<string>} the heading under which a command runs: several may at once */
+const heading = new AsyncLocalStorage();
 
 /**
  * Runs a piece of work under a heading and says its time.
@@ -21,7 +25,7 @@ export const say = (line) => void process.stderr.write(`${line}\n`);
 export async function timed(title, work) {
   const start = Date.now();
   say(`→ ${title}`);
-  const result = await work();
+  const result = await heading.run(title, async () => work());
   say(`✓ ${title} (${seconds(start)})`);
   return result;
 }
@@ -43,6 +47,7 @@ export function run(command, args, options = {}) {
       timeout: options.timeoutMs,
       killSignal: 'SIGKILL',
     });
+    const title = heading.getStore() ?? command;
     let output = '';
     let last = '';
     /** @param {Buffer} chunk */
@@ -52,7 +57,7 @@ export function run(command, args, options = {}) {
     };
     child.stdout.on('data', take);
     child.stderr.on('data', take);
-    const alive = setInterval(() => say(`  … ${seconds(start)} ${last.slice(0, 100)}`), 10_000);
+    const alive = setInterval(() => say(`  … ${title}, ${seconds(start)}: ${last.slice(0, 80)}`), 10_000);
     /** @param {boolean} ok @param {string} [why] */
     const end = (ok, why = '') => {
       clearInterval(alive);
