@@ -1,6 +1,8 @@
 //! The verbs of the `quillgate` command: one function of the core each, answered in one step, without effects.
 //! They read no storage and ask nobody; what a verb needs is in its line.
 
+pub mod privacy;
+pub mod publish;
 pub mod refused;
 pub mod surface;
 pub mod vault;
@@ -16,6 +18,11 @@ use refused::Refused;
 /// Answers one line of a verb.
 pub(crate) fn answer(verb: &str, line: Value) -> Answer {
     let answered = match verb {
+        "detect" => run(line, privacy::detect),
+        "mask" => run(line, privacy::mask),
+        "restore" => run(line, privacy::restore),
+        "diff" => run(line, publish::diff),
+        "apply" => run(line, publish::apply),
         "seal" => run(line, vault::seal),
         "open" => run(line, vault::open),
         "surface" => run(line, surface::surface),

@@ -15,6 +15,12 @@ impl From<crate::command::vault::VaultRefusal> for Refused {
     }
 }
 
+impl From<crate::command::privacy::PrivacyRefusal> for Refused {
+    fn from(refusal: crate::command::privacy::PrivacyRefusal) -> Self {
+        Refused { code: refusal.code(), message: refusal.message().to_owned() }
+    }
+}
+
 /// A line that has not the verb's form. The decoder's own message would echo values; ours names what is wrong.
 #[must_use]
 pub fn unreadable_line(error: &serde_json::Error) -> Refused {

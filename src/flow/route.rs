@@ -158,7 +158,7 @@ pub(crate) fn fault(error: &ModelError) -> Fault {
 
 /// Every host an egress effect can reach without the customer's own egress; the manifest lists exactly these.
 #[must_use]
-pub fn hosts() -> Vec<String> {
+pub(crate) fn hosts() -> Vec<String> {
     let fixed = [Some(registry().default_route("project")), Some(RouteFields {
         provider: Provider::OpenAi.name().to_owned(),
         model: "model".to_owned(),

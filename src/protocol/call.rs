@@ -85,7 +85,7 @@ pub enum Call {
     Command { verb: String, line: Value },
 }
 
-pub use crate::vault::SecretText as Secretive;
+use crate::vault::SecretText as Secretive;
 
 /// Kind of a source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -9,7 +9,7 @@ use crate::site::Site;
 
 /// How one effect goes wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fault {
+pub(crate) enum Fault {
     /// Not done, and said so.
     Before,
     /// Done, and the answer lost.
@@ -19,29 +19,29 @@ pub enum Fault {
 }
 
 /// One installation on one site.
-pub struct World {
-    pub now: u64,
-    pub site: Site,
-    pub kv: BTreeMap<String, (String, Option<u64>)>,
-    pub secrets: BTreeMap<String, String>,
-    pub env: BTreeMap<String, String>,
-    pub jobs: BTreeMap<String, Value>,
-    pub queue: Vec<Value>,
-    pub logs: Vec<Value>,
+pub(crate) struct World {
+    pub(crate) now: u64,
+    pub(crate) site: Site,
+    pub(crate) kv: BTreeMap<String, (String, Option<u64>)>,
+    pub(crate) secrets: BTreeMap<String, String>,
+    pub(crate) env: BTreeMap<String, String>,
+    pub(crate) jobs: BTreeMap<String, Value>,
+    pub(crate) queue: Vec<Value>,
+    pub(crate) logs: Vec<Value>,
     /// Everything that left: address and body.
-    pub sent: Vec<Value>,
+    pub(crate) sent: Vec<Value>,
     /// Values that headers held; kept apart from what is searched for secrets elsewhere.
-    pub model: fn(&Value) -> (u16, String),
+    pub(crate) model: fn(&Value) -> (u16, String),
     /// Fails the effect of this number, counted from 1 over the next call.
-    pub fault: Option<(usize, Fault)>,
+    pub(crate) fault: Option<(usize, Fault)>,
     /// Types of the effects of the last call.
-    pub performed: Vec<String>,
+    pub(crate) performed: Vec<String>,
     /// Time between now and the deadline of a call.
-    pub time: u64,
+    pub(crate) time: u64,
 }
 
 impl World {
-    pub fn new(site: Site) -> World {
+    pub(crate) fn new(site: Site) -> World {
         let root = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8".to_owned();
         World {
             now: 1_800_000_000_000,
@@ -61,7 +61,7 @@ impl World {
     }
 
     /// A site whose developers run a model of their own.
-    pub fn with_model(site: Site, model: fn(&Value) -> (u16, String)) -> World {
+    pub(crate) fn with_model(site: Site, model: fn(&Value) -> (u16, String)) -> World {
         let mut world = World::new(site);
         world.env.insert("QUILLGATE_DEV_MODEL_ENDPOINT".to_owned(), "https://model.example/v1".to_owned());
         world.model = model;
@@ -69,7 +69,7 @@ impl World {
     }
 
     /// A call from a page; None when the invocation was killed.
-    pub fn page(&mut self, user: &str, call: Value) -> Option<Value> {
+    pub(crate) fn page(&mut self, user: &str, call: Value) -> Option<Value> {
         let context = json!({
             "source": "ui", "product": "confluence", "cloudId": "cloud", "installationId": "inst", "environmentId": "env",
             "environmentType": "DEVELOPMENT", "accountId": user, "siteUrl": "https://site.example", "moduleKey": "studio",
@@ -80,14 +80,14 @@ impl World {
 
     /// A call from a page that must be answered with a view.
     #[track_caller]
-    pub fn view(&mut self, user: &str, call: Value) -> Value {
+    pub(crate) fn view(&mut self, user: &str, call: Value) -> Value {
         let answer = self.page(user, call.clone()).unwrap();
         assert_eq!(answer["type"], "ok", "{} to {}", answer, call["type"]);
         answer["view"].clone()
     }
 
     /// A call of the platform's own.
-    pub fn own(&mut self, source: &str, call: Value) -> Option<Value> {
+    pub(crate) fn own(&mut self, source: &str, call: Value) -> Option<Value> {
         let context = json!({
             "source": source, "product": null, "cloudId": "cloud", "installationId": "inst", "environmentId": "env",
             "environmentType": "DEVELOPMENT", "accountId": null, "siteUrl": null, "moduleKey": null, "locale": null, "extension": {},
@@ -96,7 +96,7 @@ impl World {
     }
 
     /// Delivers every queued event once.
-    pub fn deliver(&mut self) {
+    pub(crate) fn deliver(&mut self) {
         for event in std::mem::take(&mut self.queue) {
             let call = json!({"type": "draft.run", "jobId": event["body"]["jobId"], "rev": event["body"]["rev"]});
             self.own("consumer", call);

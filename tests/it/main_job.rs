@@ -5,16 +5,16 @@ use serde_json::{Value, json};
 use crate::host::World;
 use crate::site::Site;
 
-pub const WRITER: &str = "acc-writer";
+pub(crate) const WRITER: &str = "acc-writer";
 
-pub fn site() -> Site {
+pub(crate) fn site() -> Site {
     Site::default()
         .issue("ITD-1", "VPN drops after an hour", "The VPN drops after 60 minutes. The gateway closes idle tunnels. Raising the idle limit to 8 hours fixed it.")
         .issue("ITD-2", "Printer on floor 3 jams", "The printer on floor 3 jams with A5 paper. Tray 2 needs a new roller. The roller was replaced on Monday.")
         .page("7", "Runbook", "<h2>VPN</h2><p>The VPN is run by the network team.</p><h2>Printers</h2><p>Printers are leased.</p>")
 }
 
-pub fn start(target: &Value, use_case: &str, engine: &str) -> Value {
+pub(crate) fn start(target: &Value, use_case: &str, engine: &str) -> Value {
     json!({
         "type": "draft.start", "requestId": "6f9619ff-8b86-d011-b42d-00c04fc964ff", "useCase": use_case,
         "sources": [{"kind": "issue", "id": "ITD-1"}, {"kind": "issue", "id": "ITD-2"}],
@@ -22,11 +22,11 @@ pub fn start(target: &Value, use_case: &str, engine: &str) -> Value {
     })
 }
 
-pub fn new_page() -> Value {
+pub(crate) fn new_page() -> Value {
     json!({"type": "new", "spaceId": "10", "title": "Release notes"})
 }
 
-pub fn existing() -> Value {
+pub(crate) fn existing() -> Value {
     json!({"type": "page", "pageId": "7"})
 }
 

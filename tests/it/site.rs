@@ -6,34 +6,34 @@ use serde_json::{Value, json};
 
 /// One version of a page.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Version {
-    pub body: String,
-    pub message: String,
-    pub author: String,
+pub(crate) struct Version {
+    pub(crate) body: String,
+    pub(crate) message: String,
+    pub(crate) author: String,
 }
 
 /// One page.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Page {
-    pub title: String,
-    pub versions: Vec<Version>,
-    pub is_trashed: bool,
+pub(crate) struct Page {
+    pub(crate) title: String,
+    pub(crate) versions: Vec<Version>,
+    pub(crate) is_trashed: bool,
     /// Nobody but these; empty = everybody.
-    pub editors: BTreeSet<String>,
+    pub(crate) editors: BTreeSet<String>,
 }
 
 /// One site.
 #[derive(Debug, Clone, Default)]
-pub struct Site {
-    pub issues: BTreeMap<String, Value>,
+pub(crate) struct Site {
+    pub(crate) issues: BTreeMap<String, Value>,
     /// Issues that only these may read.
-    pub readers: BTreeMap<String, BTreeSet<String>>,
-    pub pages: BTreeMap<String, Page>,
-    pub admins: BTreeSet<String>,
+    pub(crate) readers: BTreeMap<String, BTreeSet<String>>,
+    pub(crate) pages: BTreeMap<String, Page>,
+    pub(crate) admins: BTreeSet<String>,
 }
 
 impl Site {
-    pub fn issue(mut self, key: &str, summary: &str, text: &str) -> Site {
+    pub(crate) fn issue(mut self, key: &str, summary: &str, text: &str) -> Site {
         let fields = json!({
             "summary": summary,
             "description": {"type": "doc", "version": 1, "content": [{"type": "paragraph", "content": [{"type": "text", "text": text}]}]},
@@ -46,7 +46,7 @@ impl Site {
         self
     }
 
-    pub fn page(mut self, id: &str, title: &str, body: &str) -> Site {
+    pub(crate) fn page(mut self, id: &str, title: &str, body: &str) -> Site {
         let first = Version { body: body.to_owned(), message: String::new(), author: "acc-other".to_owned() };
         let page = Page { title: title.to_owned(), versions: vec![first], is_trashed: false, editors: BTreeSet::new() };
         self.pages.insert(id.to_owned(), page);
@@ -54,13 +54,13 @@ impl Site {
     }
 
     /// A person writes a version by hand.
-    pub fn edit(&mut self, id: &str, change: impl FnOnce(&str) -> String) {
+    pub(crate) fn edit(&mut self, id: &str, change: impl FnOnce(&str) -> String) {
         let page = self.pages.get_mut(id).unwrap();
         let body = change(&page.versions.last().unwrap().body);
         page.versions.push(Version { body, message: "by hand".to_owned(), author: "acc-human".to_owned() });
     }
 
-    pub fn answer(&mut self, user: &str, effect: &Value) -> (u16, String) {
+    pub(crate) fn answer(&mut self, user: &str, effect: &Value) -> (u16, String) {
         assert_eq!(effect["as"], "user");
         assert!(!user.is_empty(), "a product was asked without a user");
         let path = effect["path"].as_str().unwrap();
