@@ -99,17 +99,20 @@ impl Session {
     }
 }
 
-/// Makes the installation's secret once. Of two invocations that try at the same time one wins, and both read the winner's.
+/// Makes the installation's secret once. Of two invocations that try at the same time one wins, and the other reads the winner's.
 async fn make_installation_secret(host: &Host) -> Result<String, Stop> {
     let mut bytes = [0; 32];
     HostEntropy.fill(&mut bytes).map_err(|_| Fault::Internal)?;
-    let set = SecretSet { key: key::INSTALLATION.to_owned(), value: print_key(&Secret::new(bytes)), if_absent: true };
+    let secret = print_key(&Secret::new(bytes));
+    let set = SecretSet { key: key::INSTALLATION.to_owned(), value: secret.clone(), if_absent: true };
     match host.perform(set).await {
-        Ok(_) | Err(Stop::Failed(FailCode::Conflict)) => {}
-        Err(stop) => return Err(stop),
+        Ok(_) => Ok(secret),
+        Err(Stop::Failed(FailCode::Conflict)) => {
+            let get = SecretGet { source: SecretSource::Store, key: key::INSTALLATION.to_owned() };
+            host.perform(get).await?.value.ok_or_else(|| Fault::StorageUnavailable.into())
+        }
+        Err(stop) => Err(stop),
     }
-    let get = SecretGet { source: SecretSource::Store, key: key::INSTALLATION.to_owned() };
-    host.perform(get).await?.value.ok_or_else(|| Fault::StorageUnavailable.into())
 }
 
 /// Time kept back to write down what came of a request.

@@ -46,7 +46,7 @@ impl Session {
         let page = job.target.page_id.as_deref().map_or_else(|| NO_PAGE.to_owned(), |page| self.page_token(page));
         let value = json!({
             "rev": rev, "state": job.state.name(), "owner": self.owner_token(&job.owner), "page": page,
-            "updated": job.updated, "body": body,
+            "updated": job.updated.as_seconds(), "body": body,
         });
         let set = Set {
             entity: Some(entity::JOB),

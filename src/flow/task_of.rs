@@ -76,6 +76,8 @@ fn source(source: &MaterialSource) -> Source<String> {
 
 /// The task with every text masked.
 pub(crate) fn masked(task: &Task<String>, masker: &mut Masker) -> Task<Masked<String>> {
+    // Read everything before anything is masked: a name found late in the last comment is masked in the first title too.
+    task.map(|text| masker.learn(text));
     let masked = task.map(|text| masker.mask(text));
     let legend = masker.legend();
     Task { legend: Some(legend).filter(|legend| !legend.as_ref().is_empty()), ..masked }
