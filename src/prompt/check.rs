@@ -175,8 +175,9 @@ fn mentions(sentence: &str, fact: &Fact) -> bool {
     }
 }
 
-/// The plan with every text made inert; headings that say what no source says are dropped.
-fn cleaned(plan: Plan, evidence: &Evidence) -> Plan {
+/// The plan with every text made inert; headings that say what no source says are dropped. Before [`claims`], always.
+#[must_use]
+pub fn cleaned(plan: Plan, evidence: &Evidence) -> Plan {
     let mut dropped = plan.dropped;
     let title = plan.title.map(|title| heading(title, evidence, &mut dropped)).filter(|title| !title.is_empty());
     let body = match plan.body {

@@ -11,6 +11,7 @@ pub mod extract;
 pub mod output;
 pub mod plan;
 pub mod render;
+mod restore;
 pub mod schema;
 pub mod task;
 pub mod template;
@@ -22,6 +23,7 @@ mod words;
 
 pub use check::{Evidence, Overlap, Settled, settle};
 pub use plan::{Anchor, Body, Claim, ClaimText, Drop, DropCode, Edit, Item, ItemKind, Op, Plan, Quote, Reason, Section};
+pub use restore::restored;
 pub use schema::schema;
 pub use task::{Excerpt, Language, Marker, OutlineBlock, Source, SourceKind, Task, Tone, UseCase};
 pub use template::{Built, TEMPLATE_VERSION, build};

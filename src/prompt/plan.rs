@@ -1,10 +1,10 @@
 //! What is to be written, as plain text with citations; the same for every engine.
 //! It is not a page: blocks, links and the edit script are made from it elsewhere.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// The plan of a draft.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Plan {
     /// A title the engine proposes; the writer's own goes first.
     pub title: Option<String>,
@@ -15,7 +15,7 @@ pub struct Plan {
 }
 
 /// A whole page, or changes to one.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Body {
     /// Sections of a new page.
@@ -25,7 +25,7 @@ pub enum Body {
 }
 
 /// A heading with what stands under it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Section {
     /// Empty when the items follow without one.
     pub heading: String,
@@ -34,7 +34,7 @@ pub struct Section {
 }
 
 /// One change to a page.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Edit {
     /// What is done.
     pub op: Op,
@@ -49,7 +49,7 @@ pub struct Edit {
 }
 
 /// What an edit does at its anchor.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Op {
     /// New blocks after it.
@@ -61,7 +61,7 @@ pub enum Op {
 }
 
 /// A place in the page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Anchor {
     /// Before the first block.
@@ -73,7 +73,7 @@ pub enum Anchor {
 }
 
 /// A sentence or a bullet: one or more claims.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Item {
     /// How it is set.
     pub kind: ItemKind,
@@ -82,7 +82,7 @@ pub struct Item {
 }
 
 /// How an item is set.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ItemKind {
     /// Part of a paragraph.
@@ -92,7 +92,7 @@ pub enum ItemKind {
 }
 
 /// One sentence with the sources it cites.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClaimText {
     /// `c1`, `c2`, … in reading order.
     pub id: String,
@@ -101,12 +101,12 @@ pub struct ClaimText {
     /// Indices of the cited sources.
     pub refs: Vec<usize>,
     /// What already spoke against it when it was read.
-    #[serde(skip)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fault: Option<Reason>,
 }
 
 /// A claim with what the check found.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Claim {
     /// As in the plan.
     pub id: String,
@@ -117,15 +117,15 @@ pub struct Claim {
     /// Whether everything checkable in it is in its sources.
     pub supported: bool,
     /// Why not.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<Reason>,
     /// The sentence of a cited source that comes closest.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quote: Option<Quote>,
 }
 
 /// A sentence of a source.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Quote {
     /// Index of the source.
     pub source: usize,
@@ -134,7 +134,7 @@ pub struct Quote {
 }
 
 /// Why a claim is not supported.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Reason {
     /// It cites nothing.
@@ -164,14 +164,14 @@ pub enum Reason {
 }
 
 /// Something that was left out of the plan.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Drop {
     /// What.
     pub code: DropCode,
 }
 
 /// What can be left out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum DropCode {
     /// A link.
