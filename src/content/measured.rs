@@ -94,3 +94,176 @@ fn gives_back_every_real_page_byte_for_byte() {
     println!("storage: {} bodies, {failed} failed", bodies.len());
     assert_eq!(failed, 0);
 }
+
+/// What each probe must leave in the Markdown.
+const ADF_PROBES: &[(&str, &[&str])] = &[
+    ("heading", &["## HEADTXT"]),
+    ("marks", &["**BOLD**", "_ITAL_", "~~STRK~~", "`CODE`", "[LNK](https://e.org)"]),
+    ("table", &["| H1 | H2 |", "| --- | --- |", "C1\\|x<br>C1b", "C2li"]),
+    ("panel", &["> **Warning**", "> PANELTXT"]),
+    ("mention", &["@Jane"]),
+    ("expand", &["EXPTITLE", "EXPBODY"]),
+    ("media", &["ALTTXT", "CAPTXT", "mid"]),
+    ("taskList", &["- [x] TASK1", "- [ ] TASK2"]),
+    ("decision", &["DECIDE"]),
+    ("layout", &["LCOL1", "LCOL2"]),
+    ("inlineCard", &["https://x.atlassian.net/browse/ABC-1"]),
+    ("blockCard", &["https://x.atlassian.net/browse/ABC-2"]),
+    ("status", &["[STATTXT]"]),
+    ("date", &["2024-01-01"]),
+    ("codeBlock", &["````rust", "fn main(){ /* ``` */ }"]),
+    ("emoji", &["🎉"]),
+    ("nestedList", &["- LI1", "  3. OL3"]),
+    ("blockquote", &["> QUOTE"]),
+    ("rule", &["---"]),
+    ("hardBreak", &["HB1\\\nHB2"]),
+    ("bodiedExtension", &["EXTBODY"]),
+    ("extension", &["EXTTXT", "toc"]),
+    ("syncBlock", &["SYNCBODY"]),
+    ("escape", &["1\\. not\\*list\\* \\_x\\_ \\<b> # a [z\\](y)"]),
+];
+
+const STORAGE_PROBES: &[(&str, &[&str])] = &[
+    ("code", &["```java", "int X = a < b;"]),
+    ("noformat", &["NOFMT <x>"]),
+    ("info", &["ITITLE", "INFOBODY"]),
+    ("expand", &["ETITLE", "EBODY"]),
+    ("status", &["[STAT]"]),
+    ("tasks", &["- [x] TASKA", "- [ ] TASKB"]),
+    ("pagelink", &["LBODY", "My Page", "Other Page"]),
+    ("plainlink", &["PLAINLB", "P3"]),
+    ("user", &["Hi @557058:abc"]),
+    ("image", &["IALT", "pic.png"]),
+    ("jira", &["ABC-9"]),
+    ("layout", &["LC1", "LC2"]),
+    ("emoticon", &["✅"]),
+    ("date", &["2024-01-31"]),
+    ("table", &["| TH1 | TH2 |", "TD1", "TD2"]),
+    ("adfext", &["**Note**", "ADFP"]),
+    ("entity", &["café", "—", "→", "ENT"]),
+];
+
+#[test]
+fn keeps_every_probe() {
+    let Some(data) = data() else { return };
+    let adf = adf_bodies(&data);
+    let storage = storage_bodies(&data);
+    let mut lost = Vec::new();
+    for (format, bodies, probes) in
+        [(Format::Adf, &adf, ADF_PROBES), (Format::Storage, &storage, STORAGE_PROBES)]
+    {
+        let mut kept = 0;
+        for (name, words) in probes {
+            let body = bodies.iter().rfind(|(n, _)| n == name).map(|(_, b)| b.as_str()).unwrap_or_default();
+            let markdown = parse(format, body).map(|d| print(Format::Markdown, &d)).unwrap_or_default();
+            let missing: Vec<_> = words.iter().filter(|w| !markdown.contains(**w)).collect();
+            kept += usize::from(missing.is_empty());
+            if !missing.is_empty() {
+                lost.push(format!("{name}: {missing:?} not in {markdown:?}"));
+            }
+        }
+        println!("{format:?}: {kept} of {} probes", probes.len());
+    }
+    assert_eq!(lost, Vec::<String>::new());
+}
+
+fn words(text: &str) -> std::collections::BTreeMap<String, i64> {
+    let mut out = std::collections::BTreeMap::new();
+    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
+        *out.entry(word.to_owned()).or_insert(0) += 1;
+    }
+    out
+}
+
+/// The text of an ADF value, found without the tree.
+fn adf_text(value: &serde_json::Value, out: &mut String) {
+    use serde_json::Value;
+    let push = |v: Option<&Value>, out: &mut String| {
+        if let Some(text) = v.and_then(Value::as_str) {
+            out.push_str(text);
+        }
+    };
+    push(value.get("text"), out);
+    let attrs = value.get("attrs");
+    for name in ["text", "title", "alt"] {
+        push(attrs.and_then(|a| a.get(name)), out);
+    }
+    for child in value.get("content").and_then(Value::as_array).into_iter().flatten() {
+        adf_text(child, out);
+    }
+    if value.get("type").and_then(Value::as_str) != Some("text") {
+        out.push('\n');
+    }
+}
+
+/// The text of storage format, found without the tree: tags, parameters and fallbacks dropped.
+fn storage_text(body: &str) -> String {
+    let mut out = String::new();
+    let mut rest = body;
+    while let Some(at) = rest.find('<') {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let skip = |rest: &str, end: &str| rest.find(end).map_or(rest.len(), |i| i + end.len());
+        let cut = if let Some(inside) = rest.strip_prefix("<![CDATA[") {
+            let end = inside.find("]]>").unwrap_or(inside.len());
+            out.push_str(&inside[..end]);
+            skip(rest, "]]>")
+        } else if rest.starts_with("<!--") {
+            skip(rest, "-->")
+        } else if rest.starts_with("<ac:parameter") && !rest[..skip(rest, ">")].ends_with("/>") {
+            skip(rest, "</ac:parameter>")
+        } else if rest.starts_with("<ac:adf-fallback") {
+            skip(rest, "</ac:adf-fallback>")
+        } else if rest.starts_with("<ac:task-") && !rest.starts_with("<ac:task-body") && !rest.starts_with("<ac:task-list") {
+            skip(rest, "</ac:task-")
+        } else if rest.starts_with("<ac:adf-attribute") {
+            skip(rest, "</ac:adf-attribute>")
+        } else {
+            skip(rest, ">")
+        };
+        let tag = &rest[..cut];
+        if !["strong", "em", "span", "a ", "a>", "code", "sup", "sub", "u>", "del", "b>"].iter().any(|t| {
+            tag.trim_start_matches(['<', '/']).starts_with(t)
+        }) {
+            out.push(' ');
+        }
+        rest = &rest[cut..];
+    }
+    out.push_str(rest);
+    super::storage::entities_for_tests(&out)
+}
+
+#[test]
+fn loses_no_word_of_real_documents() {
+    let Some(data) = data() else { return };
+    for (format, bodies) in [(Format::Adf, adf_bodies(&data)), (Format::Storage, storage_bodies(&data))] {
+        let (mut total, mut in_markdown, mut read_again) = (0, 0, 0);
+        for (name, body) in &bodies {
+            let source = match format {
+                Format::Adf => {
+                    let mut text = String::new();
+                    adf_text(&serde_json::from_str(body).unwrap_or_default(), &mut text);
+                    text
+                }
+                Format::Storage | Format::Markdown => storage_text(body),
+            };
+            let Ok(document) = parse(format, body) else { continue };
+            let markdown = print(Format::Markdown, &document);
+            let again = parse(Format::Markdown, &markdown).unwrap_or_default();
+            let again: Vec<String> = again.blocks.iter().map(super::Block::text).collect();
+            let (raw, again) = (words(&markdown), words(&again.join("\n")));
+            for (word, count) in words(&source) {
+                let (a, b) = (raw.get(&word).copied().unwrap_or(0), again.get(&word).copied().unwrap_or(0));
+                total += count;
+                in_markdown += count.min(a.max(b));
+                read_again += count.min(b);
+                if b < count && std::env::var_os("QUILLGATE_VERBOSE").is_some() {
+                    println!("{name}: {word} {count} in source, {a} in Markdown, {b} read again");
+                }
+            }
+        }
+        println!("{format:?}: {total} words, {in_markdown} in Markdown, {read_again} read again");
+        assert!(in_markdown * 1000 >= total * 995);
+        assert!(read_again * 1000 >= total * 995);
+    }
+}

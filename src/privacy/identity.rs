@@ -1,12 +1,14 @@
 //! Persons the host names in its own fields (reporter, assignee, mentions, authors), and the forms a text may use for them.
-//! It does not search; [`super::detector::person`] does.
+//! It does not search; [`super::detector`] does.
+
+use super::fold::Folded;
 
 /// One person: whatever form a text uses, the token carries one number.
 #[derive(Clone, Default)]
 pub struct Identity {
     /// The host's account id, where known; two identities of one id are one person.
     pub id: Option<String>,
-    /// The forms to look for. See [`Identity::forms_of`].
+    /// The forms to look for, most telling first. See [`Identity::forms_of`].
     pub forms: Vec<String>,
     /// What the person is in this request ("reporter"); goes to the model as a legend, never into the token.
     pub role: Option<String>,
@@ -18,8 +20,196 @@ impl Identity {
         Identity { id: None, forms: Identity::forms_of(display_name, email), role: None }
     }
 
-    /// The forms a text may use for a person.
-    pub fn forms_of(display_name: &str, _email: Option<&str>) -> Vec<String> {
-        vec![display_name.to_owned()]
+    /// The forms a text may use for a person: display name, "Last, First", first name, surname, initials with surname, and the
+    /// local part of the address. A name that is no person's ("System", "Automation for Jira") has none.
+    ///
+    /// ```
+    /// use quillgate::privacy::Identity;
+    /// let forms = Identity::forms_of("Anna Maria Schmidt", Some("aschmidt@example.com"));
+    /// for form in ["Anna Maria Schmidt", "Anna Schmidt", "Schmidt, Anna", "A. Schmidt", "A. M. Schmidt", "Anna", "Schmidt", "aschmidt"] {
+    ///     assert!(forms.iter().any(|one| one == form), "{form}");
+    /// }
+    /// ```
+    pub fn forms_of(display_name: &str, email: Option<&str>) -> Vec<String> {
+        let mut forms = Forms::default();
+        let name = without_additions(display_name);
+        if !NOBODY.contains(&Folded::of(&name).text.as_str()) {
+            name_forms(&name, &mut forms);
+        }
+        if let Some((local, _)) = email.and_then(|address| address.trim().split_once('@')) {
+            local_part_forms(local, &mut forms);
+        }
+        forms.0
+    }
+}
+
+/// Forms in order, each once.
+#[derive(Default)]
+struct Forms(Vec<String>);
+
+impl Forms {
+    fn push(&mut self, form: String) {
+        if form.chars().count() > 1 && !self.0.contains(&form) {
+            self.0.push(form);
+        }
+    }
+}
+
+/// Without brackets ("(ACME)", "[X]"), titles and endings.
+fn without_additions(display_name: &str) -> String {
+    let mut depth = 0u32;
+    let kept: String = display_name
+        .chars()
+        .filter(|c| {
+            match c {
+                '(' | '[' | '{' => depth += 1,
+                ')' | ']' | '}' => depth = depth.saturating_sub(1),
+                _ => return depth == 0,
+            }
+            false
+        })
+        .collect();
+    let is_title = |word: &&str| !TITLES.contains(&word.trim_matches(['.', ',']).to_lowercase().as_str());
+    kept.split_whitespace().filter(is_title).collect::<Vec<_>>().join(" ")
+}
+
+fn name_forms(name: &str, forms: &mut Forms) {
+    let (given, family) = split(name);
+    forms.push(name.to_owned());
+    let (Some(first), false) = (given.first(), family.is_empty()) else { return };
+    let surname = family.join(" ");
+    let all_given = given.join(" ");
+    for given in [all_given.as_str(), first] {
+        forms.push(format!("{given} {surname}"));
+        forms.push(format!("{surname}, {given}"));
+        forms.push(format!("{surname} {given}"));
+    }
+    if name.chars().all(|c| !c.is_ascii()  || c == ' ') && !name.chars().any(char::is_uppercase) {
+        forms.push(name.replace(' ', ""));
+    }
+    initials(&given, &surname, forms);
+    for single in given.iter().chain(&[surname.as_str()]).chain(family.last()) {
+        if single.chars().count() > 2 || !single.ends_with('.') {
+            forms.push((*single).to_owned());
+        }
+    }
+    for form in forms.0.clone() {
+        let spelt = spell_out(&form);
+        forms.push(spelt);
+    }
+}
+
+/// Given names and family name, from "First Last" or "Last, First"; particles belong to the family name.
+fn split(name: &str) -> (Vec<&str>, Vec<&str>) {
+    if let Some((family, given)) = name.split_once(',') {
+        return (given.split_whitespace().collect(), family.split_whitespace().collect());
+    }
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let particle = words.iter().skip(1).position(|word| PARTICLES.contains(&word.to_lowercase().as_str()));
+    let at = particle.map_or(words.len().saturating_sub(1), |at| at + 1);
+    let (given, family) = words.split_at(at);
+    (given.to_vec(), family.to_vec())
+}
+
+fn initials(given: &[&str], surname: &str, forms: &mut Forms) {
+    let letters: Vec<char> = given.iter().filter_map(|name| name.chars().next()).filter(|c| c.is_alphabetic()).collect();
+    let Some(first) = letters.first() else { return };
+    for initials in [format!("{first}."), first.to_string(), joined(&letters, ". ", "."), joined(&letters, ".", ".")] {
+        forms.push(format!("{initials} {surname}"));
+        forms.push(format!("{surname}, {initials}"));
+    }
+    forms.push(format!("{surname} {first}."));
+    forms.push(format!("{first}.{surname}"));
+}
+
+fn joined(letters: &[char], between: &str, last: &str) -> String {
+    letters.iter().map(char::to_string).collect::<Vec<_>>().join(between) + last
+}
+
+/// German and Nordic letters in two, as addresses and keyboards without them write.
+fn spell_out(form: &str) -> String {
+    let mut out = String::with_capacity(form.len());
+    for c in form.chars() {
+        match c {
+            'ä' | 'æ' => out.push_str("ae"),
+            'ö' | 'ø' => out.push_str("oe"),
+            'ü' => out.push_str("ue"),
+            'Ä' | 'Æ' => out.push_str("Ae"),
+            'Ö' | 'Ø' => out.push_str("Oe"),
+            'Ü' => out.push_str("Ue"),
+            'å' => out.push_str("aa"),
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+/// "anna.schmidt" and "aschmidt" are names anywhere; a local part that is an ordinary word is one only after `@` or `~`.
+fn local_part_forms(local: &str, forms: &mut Forms) {
+    let local = local.split('+').next().unwrap_or_default().to_lowercase();
+    if ROLES.contains(&local.as_str()) || local.chars().count() < 3 {
+        return;
+    }
+    let is_name = forms.0.iter().any(|form| form.to_lowercase() == local);
+    let composed = local.contains(|c: char| !c.is_alphabetic());
+    if composed || (!is_name && local.chars().count() > 5) {
+        forms.push(local);
+    } else {
+        forms.push(format!("@{local}"));
+        forms.push(format!("~{local}"));
+    }
+}
+
+const TITLES: &[&str] = &[
+    "dr", "prof", "professor", "mr", "mrs", "ms", "miss", "herr", "frau", "mme", "mlle", "m", "sr", "sra", "sig", "jr", "ii", "iii", "iv", "phd", "msc", "bsc", "mba", "dipl", "ing", "dipl-ing", "sir", "dame",
+];
+const PARTICLES: &[&str] = &[
+    "van", "von", "de", "der", "den", "del", "della", "di", "da", "dos", "das", "do", "du", "la", "le", "ter", "ten", "zu", "zum", "zur", "bin", "ibn", "al", "el", "af", "av",
+];
+/// Display names of no person, folded.
+const NOBODY: &[&str] = &[
+    "", "system", "admin", "administrator", "anonymous", "unknown", "unassigned", "former user", "automation", "automation for jira", "jira", "confluence", "bot", "root", "user", "test", "service desk", "jira service management", "quillgate",
+];
+const ROLES: &[&str] = &[
+    "info", "admin", "administrator", "support", "help", "helpdesk", "service", "servicedesk", "contact", "office", "mail", "noreply", "no-reply", "donotreply", "jira", "confluence", "root", "test", "user", "team", "sales", "hr", "it", "security", "postmaster", "webmaster", "abuse", "hello", "kontakt",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(name: &str, email: Option<&str>, expected: &[&str], unexpected: &[&str]) {
+        let forms = Identity::forms_of(name, email);
+        for form in expected {
+            assert!(forms.iter().any(|one| one == form), "{form} of {forms:?}");
+        }
+        for form in unexpected {
+            assert!(!forms.iter().any(|one| one == form), "{form} of {forms:?}");
+        }
+    }
+
+    #[test]
+    fn derives_the_forms_of_a_name() {
+        check("Dr. Anna Schmidt (ACME)", None, &["Anna Schmidt", "Schmidt, Anna", "A. Schmidt", "Anna", "Schmidt"], &["Dr.", "ACME", "A."]);
+        check("Schmidt, Anna", None, &["Anna Schmidt", "Schmidt, Anna", "Anna", "Schmidt"], &[]);
+        check("Ludwig van Beethoven", None, &["van Beethoven", "Beethoven", "L. van Beethoven"], &["van"]);
+        check("Jürgen Groß", None, &["Juergen Groß"], &[]);
+        check("山田 太郎", None, &["山田太郎", "山田", "太郎"], &[]);
+        check("Madonna", None, &["Madonna"], &[]);
+    }
+
+    #[test]
+    fn derives_the_forms_of_an_address() {
+        check("Anna Schmidt", Some("anna.schmidt+x@example.com"), &["anna.schmidt"], &[]);
+        check("Anna Schmidt", Some("anna@example.com"), &["@anna", "~anna"], &["anna"]);
+        check("Anna Schmidt", Some("aschmidt@example.com"), &["aschmidt"], &[]);
+        check("Anna Schmidt", Some("info@example.com"), &[], &["info", "@info"]);
+    }
+
+    #[test]
+    fn no_person_has_no_forms() {
+        for name in ["", "System", "Automation for Jira", "   ", "(x)"] {
+            assert!(Identity::forms_of(name, None).is_empty(), "{name}");
+        }
     }
 }

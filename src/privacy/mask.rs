@@ -1,49 +1,179 @@
-//! Masking: one [`Masker`] a request, its map of tokens, and restoring the answer.
+//! Masking: one [`Masker`] a request, over all its texts with one map.
 //! It does not decide which kinds are on; the caller passes them.
 
+use super::closure::Closure;
+use super::detector::{Detectors, Persons};
+use super::finding::{Finding, resolve};
+use super::restore::{Restored, restore};
+use super::structure::{Body, Malformed, Segment, segments};
+use super::table::Table;
+use super::text::Text;
+use super::token::{Neighbours, Reader};
 use super::{Identity, Kind, KindSet, Masked};
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// Replaces personal data and secrets by tokens, over all texts of one request, and gives them back.
+///
+/// ```
+/// use quillgate::privacy::{Identity, KindSet, Masker};
+/// let mut masker = Masker::new(&[Identity::named("Anna Schmidt", None)], KindSet::ALL);
+/// let masked = masker.mask("Anna Schmidt asked; Anna is at anna@example.com.");
+/// assert_eq!(masked.as_ref(), "[PERSON_1] asked; [PERSON_1.b] is at [EMAIL_1].");
+/// assert_eq!(masker.restore("Write to [PERSON_1.b] ([email_1]).").text, "Write to Anna (anna@example.com).");
+/// ```
+///
+/// INVARIANT: `restore(mask(x)) == x`, byte for byte, for every text of the request and whatever token-like text it holds.
+/// A token is issued only under a number that no text read so far has; a text that comes later with such a number has it
+/// masked too. [`Masker::learn`] over all texts first keeps that rare.
 pub struct Masker {
-    kinds: KindSet,
+    identities: Vec<Identity>,
+    detectors: Detectors,
+    persons: Option<Persons>,
+    closure: Closure,
+    reader: Reader,
+    table: Table,
+}
+
+/// A finding in a body, with what it is masked by.
+pub(crate) struct Placed {
+    pub(crate) finding: Finding,
+    pub(crate) token: String,
 }
 
 impl Masker {
     /// A masker for one request.
-    pub fn new(_identities: &[Identity], kinds: KindSet) -> Masker {
-        Masker { kinds }
+    pub fn new(identities: &[Identity], kinds: KindSet) -> Masker {
+        Masker {
+            identities: identities.to_vec(),
+            detectors: Detectors::of(kinds),
+            persons: kinds.has(Kind::Person).then(|| Persons::of(identities)),
+            closure: Closure::default(),
+            reader: Reader::new(),
+            table: Table::default(),
+        }
     }
 
     /// Reads a text of the request before any is masked: what is found here is masked in every text.
-    pub fn learn(&mut self, _text: &str) {}
+    pub fn learn(&mut self, text: &str) {
+        self.reserve(text);
+        self.find(text);
+    }
+
+    /// Everything that would be masked in a text: sorted, not overlapping, offsets in bytes.
+    pub fn findings(&mut self, text: &str) -> Vec<Finding> {
+        self.find(text)
+    }
 
     /// Masks a plain text (or Markdown).
     pub fn mask(&mut self, text: &str) -> Masked<String> {
-        let _ = self.kinds;
-        Masked::new(text.to_owned(), BTreeMap::new())
+        let (masked, placed) = self.mask_segments(text, &[Segment::plain(text)]);
+        Masked::new(masked, counts(&placed))
+    }
+
+    /// Masks the texts inside a body and leaves its structure valid.
+    ///
+    /// # Errors
+    /// [`Malformed`] when the body is not of the format; nothing of it may be sent then.
+    pub fn mask_body(&mut self, format: Body, body: &str) -> Result<Masked<String>, Malformed> {
+        let (masked, placed) = self.place(format, body)?;
+        Ok(Masked::new(masked, counts(&placed)))
+    }
+
+    /// As [`Masker::mask_body`], with the findings and their tokens, for the command's verb.
+    pub(crate) fn place(&mut self, format: Body, body: &str) -> Result<(String, Vec<Placed>), Malformed> {
+        Ok(self.mask_segments(body, &segments(format, body)?))
     }
 
     /// Restores the tokens this masker issued; others are reported and left.
     pub fn restore(&self, text: &str) -> Restored {
-        Restored { text: text.to_owned(), unknown: Vec::new() }
+        restore(text, &self.reader, &self.table)
     }
 
-    /// Which tokens stand for persons with a role, one a line, for the model.
+    /// Which tokens stand for persons with a role, one a line, for the model. Only persons masked so far.
     pub fn legend(&mut self) -> Masked<String> {
-        Masked::new(String::new(), BTreeMap::new())
+        let mut legend = String::new();
+        let mut all = Vec::new();
+        for (person, identity) in self.identities.clone().iter().enumerate() {
+            let (Some(token), Some(role)) = (self.table.person(person), &identity.role) else { continue };
+            let (role, placed) = self.mask_segments(role, &[Segment::plain(role)]);
+            legend.push_str(&format!("{token}: {role}\n"));
+            all.extend(placed);
+        }
+        Masked::new(legend, counts(&all))
     }
 
-    /// Distinct values (persons for [`Kind::Person`]) masked so far, for the page.
+    /// Distinct values masked so far, persons by person, for the page.
     pub fn counts(&self) -> BTreeMap<Kind, usize> {
-        BTreeMap::new()
+        let mut counts = BTreeMap::new();
+        for entry in self.table.entries().iter().filter(|entry| !entry.literal && entry.token.form == 0) {
+            *counts.entry(entry.token.kind).or_insert(0) += 1;
+        }
+        counts
+    }
+
+    /// Every token issued and its text; a token that stood in brackets of the input also with them.
+    pub(crate) fn pairs(&self) -> Vec<(String, String)> {
+        let pairs = self.table.entries().iter().flat_map(|entry| {
+            let enclosed = entry.enclosed.then(|| (format!("[{}]", entry.token), format!("[{}]", entry.value)));
+            std::iter::once((entry.token.to_string(), entry.value.clone())).chain(enclosed)
+        });
+        pairs.collect()
+    }
+
+    fn find(&mut self, text: &str) -> Vec<Finding> {
+        let source = Text::new(text);
+        let mut findings = self.detectors.find(&source);
+        self.closure.learn(text, &findings);
+        findings.extend(self.closure.find(text));
+        findings.extend(self.persons.iter().flat_map(|persons| persons.find(&source)));
+        resolve(findings)
+    }
+
+    /// Keeps numbers of token-like texts from being issued; gives back those that were issued already.
+    fn reserve(&mut self, text: &str) -> Vec<Finding> {
+        let literals = self.reader.read(text, Neighbours::MayChange);
+        let issued = literals.into_iter().filter(|literal| !self.table.take(literal.token.kind, literal.token.number));
+        issued.map(|literal| Finding::new(literal.token.kind, literal.core, 0)).collect()
+    }
+
+    fn mask_segments(&mut self, body: &str, segments: &[Segment<'_>]) -> (String, Vec<Placed>) {
+        let mut findings = self.reserve(body);
+        for segment in segments {
+            findings.extend(self.find(&segment.text).into_iter().map(|finding| segment.locate(finding)));
+        }
+        let mut out = String::with_capacity(body.len());
+        let (mut copied, mut placed) = (0, Vec::new());
+        for finding in resolve(findings) {
+            out.push_str(body.get(copied..finding.start).unwrap_or_default());
+            copied = finding.end;
+            let token = self.token(body, &finding);
+            out.push_str(&token);
+            placed.extend((finding.score > 0).then_some(Placed { finding, token }));
+        }
+        out.push_str(body.get(copied..).unwrap_or_default());
+        (out, placed)
+    }
+
+    fn token(&mut self, body: &str, finding: &Finding) -> String {
+        let value = body.get(finding.start..finding.end).unwrap_or_default();
+        let person = self.persons.as_ref().filter(|_| finding.kind == Kind::Person).and_then(|persons| persons.who(value));
+        let entry = self.table.issue(finding.kind, value, person);
+        entry.enclosed |= is_enclosed(body, finding.start..finding.end);
+        entry.literal = finding.score == 0;
+        entry.token.to_string()
     }
 }
 
-/// A text with its tokens replaced by what they stood for.
-pub struct Restored {
-    /// The text.
-    pub text: String,
-    /// Tokens in it that this request never issued, as written, each once.
-    pub unknown: Vec<String>,
+fn is_enclosed(body: &str, range: Range<usize>) -> bool {
+    let before = body.get(..range.start).is_some_and(|text| text.ends_with('['));
+    before && body.get(range.end..).is_some_and(|text| text.starts_with(']') || text.starts_with("\\]"))
+}
+
+fn counts(placed: &[Placed]) -> BTreeMap<Kind, usize> {
+    let mut counts = BTreeMap::new();
+    for one in placed {
+        *counts.entry(one.finding.kind).or_insert(0) += 1;
+    }
+    counts
 }

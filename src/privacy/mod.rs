@@ -1,12 +1,36 @@
 //! Masking: what a model may see. Finds personal data and secrets, replaces them by tokens, restores the answer locally.
 //! It does not decide where a text may go (policy) nor build requests (provider).
+//!
+//! | file | what |
+//! |---|---|
+//! | `kind` | the kinds and their wire names |
+//! | `identity` | persons the host named, and the forms a text may use |
+//! | `detector/` | one file a detector; one linear sweep runs them |
+//! | `finding` | what was found; overlaps resolved |
+//! | `closure` | found once, masked everywhere |
+//! | `structure` | the texts inside ADF and storage format |
+//! | `token`, `table` | how a token is written and read; the map of one request |
+//! | `mask`, `restore` | [`Masker`], and the way back |
+//! | `masked` | [`Masked`]: the proof a provider's request is built from |
 
+mod closure;
+mod detector;
+mod finding;
+mod fold;
 mod identity;
 mod kind;
 mod mask;
 mod masked;
+mod restore;
+mod structure;
+mod table;
+mod text;
+mod token;
 
+pub use finding::Finding;
 pub use identity::Identity;
 pub use kind::{Kind, KindSet};
-pub use mask::{Masker, Restored};
+pub use mask::Masker;
 pub use masked::{Masked, MaskedParts, MaskedText};
+pub use restore::{Restored, TokenMap};
+pub use structure::{Body, Malformed};

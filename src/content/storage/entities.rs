@@ -4,7 +4,7 @@
 use core::fmt::Write as _;
 
 /// Resolves every reference in a piece of source; what is no known reference stays as written.
-pub(super) fn resolve(source: &str) -> String {
+pub(in super::super) fn resolve(source: &str) -> String {
     let mut out = String::with_capacity(source.len());
     let mut rest = source;
     while let Some((before, after)) = rest.split_once('&') {

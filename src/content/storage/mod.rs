@@ -23,6 +23,9 @@ use super::{Document, MAX_BYTES, Malformed};
 pub use spans::{SpannedBlock, spans};
 pub use write::{print, print_block};
 
+#[cfg(test)]
+pub(super) use entities::resolve as entities_for_tests;
+
 /// Reads a page's body (or any fragment of one).
 ///
 /// # Errors

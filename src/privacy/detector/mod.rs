@@ -1,0 +1,133 @@
+//! The detectors, one file each: grammar, validator, context, tests, source. This file runs them over a text in one sweep.
+//! It neither resolves overlaps nor knows of tokens.
+//!
+//! A detector is called at its trigger (a byte that starts a digit run, an `@`, a `:`, or a keyword) and reads a bounded window
+//! from there, so the whole is linear in the text. To add one: a file, and a line in [`AT_BYTES`] or [`AT_KEYWORDS`].
+
+mod card;
+mod email;
+mod iban;
+mod ip;
+mod mac;
+mod person;
+mod phone;
+mod phone_plan;
+mod private_key;
+mod secret_assignment;
+mod secret_token;
+mod url_credential;
+
+use super::finding::Finding;
+use super::text::Text;
+use super::{Kind, KindSet};
+use aho_corasick::{AhoCorasick, MatchKind};
+
+pub(super) use person::Persons;
+
+/// What starts a byte detector.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Trigger {
+    /// The first of a run of digits.
+    Digit,
+    At,
+    Colon,
+}
+
+/// A detector started by a byte.
+struct AtByte {
+    kind: Kind,
+    trigger: Trigger,
+    find: fn(&Text<'_>, usize) -> Option<Finding>,
+}
+
+/// A detector started by one of its keywords (ASCII, any case), given the keyword's place.
+struct AtKeyword {
+    kind: Kind,
+    keywords: fn() -> Vec<&'static str>,
+    find: fn(&Text<'_>, usize, usize) -> Option<Finding>,
+}
+
+const AT_BYTES: &[AtByte] = &[
+    AtByte { kind: Kind::Email, trigger: Trigger::At, find: email::find },
+    AtByte { kind: Kind::Phone, trigger: Trigger::Digit, find: phone::find },
+    AtByte { kind: Kind::Card, trigger: Trigger::Digit, find: card::find },
+    AtByte { kind: Kind::Iban, trigger: Trigger::Digit, find: iban::find },
+    AtByte { kind: Kind::Ip, trigger: Trigger::Digit, find: ip::find_v4 },
+    AtByte { kind: Kind::Ip, trigger: Trigger::Colon, find: ip::find_v6 },
+    AtByte { kind: Kind::Mac, trigger: Trigger::Digit, find: mac::find },
+    AtByte { kind: Kind::Mac, trigger: Trigger::Colon, find: mac::find },
+    AtByte { kind: Kind::UrlCredential, trigger: Trigger::Colon, find: url_credential::find },
+];
+
+const AT_KEYWORDS: &[AtKeyword] = &[
+    AtKeyword { kind: Kind::Secret, keywords: secret_token::keywords, find: secret_token::find },
+    AtKeyword { kind: Kind::Secret, keywords: secret_assignment::keywords, find: secret_assignment::find },
+    AtKeyword { kind: Kind::Secret, keywords: private_key::keywords, find: private_key::find },
+];
+
+/// The detectors of the chosen kinds, ready to run.
+pub(super) struct Detectors {
+    kinds: KindSet,
+    keywords: Option<AhoCorasick>,
+    /// Which keyword detector a pattern of the automaton starts.
+    owners: Vec<usize>,
+}
+
+impl Detectors {
+    pub(super) fn of(kinds: KindSet) -> Detectors {
+        let (mut patterns, mut owners) = (Vec::new(), Vec::new());
+        for (owner, detector) in AT_KEYWORDS.iter().enumerate().filter(|(_, detector)| kinds.has(detector.kind)) {
+            for keyword in (detector.keywords)() {
+                patterns.push(keyword);
+                owners.push(owner);
+            }
+        }
+        // The patterns are constants, so building cannot fail; were it to, no keyword would be looked for, and the tests would say so.
+        let keywords = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).ascii_case_insensitive(true).build(patterns).ok();
+        Detectors { kinds, keywords, owners }
+    }
+
+    /// Everything found, in no order, overlaps included.
+    pub(super) fn find(&self, text: &Text<'_>) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        self.at_bytes(text, &mut findings);
+        self.at_keywords(text, &mut findings);
+        findings
+    }
+
+    fn at_bytes(&self, text: &Text<'_>, findings: &mut Vec<Finding>) {
+        let mut previous = 0;
+        for (at, byte) in text.as_str().bytes().enumerate() {
+            let trigger = match byte {
+                b'0'..=b'9' if !previous_digit(previous) => Some(Trigger::Digit),
+                b'@' => Some(Trigger::At),
+                b':' => Some(Trigger::Colon),
+                _ => None,
+            };
+            previous = byte;
+            let Some(trigger) = trigger else { continue };
+            for detector in AT_BYTES.iter().filter(|detector| detector.trigger == trigger && self.kinds.has(detector.kind)) {
+                findings.extend((detector.find)(text, at));
+            }
+        }
+    }
+
+    fn at_keywords(&self, text: &Text<'_>, findings: &mut Vec<Finding>) {
+        let Some(automaton) = &self.keywords else { return };
+        for found in automaton.find_iter(text.as_str()) {
+            let owner = self.owners.get(found.pattern().as_usize()).and_then(|owner| AT_KEYWORDS.get(*owner));
+            findings.extend(owner.and_then(|detector| (detector.find)(text, found.start(), found.end())));
+        }
+    }
+}
+
+const fn previous_digit(byte: u8) -> bool {
+    byte.is_ascii_digit()
+}
+
+/// For the tests of one detector: the passages it finds at every trigger, as text.
+#[cfg(test)]
+fn passages(text: &str, kind: Kind) -> Vec<String> {
+    let found = super::finding::resolve(Detectors::of(KindSet::NONE.with(kind)).find(&Text::new(text)));
+    found.iter().map(|finding| text[finding.start..finding.end].to_owned()).collect()
+}
