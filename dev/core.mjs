@@ -8,7 +8,7 @@ import bytes from '../pkg/quillgate_bg.wasm.js';
 /** Verbs that are answered today. */
 export const VERBS = /** @type {const} */ ([
   'markdown', 'adf', 'storage', 'roundtrip', 'excerpts', 'extract', 'detect', 'mask', 'restore',
-  'request', 'response', 'check', 'diff', 'apply', 'seal', 'open', 'surface',
+  'request', 'response', 'check', 'diff', 'apply', 'seal', 'open', 'surface', 'schemas',
 ]);
 
 const CONTEXT = { source: 'local' };

@@ -13,7 +13,8 @@ const usage = `usage: quillgate VERB [--help] < lines.jsonl\nverbs: ${VERBS.join
 if (verb === undefined || verb === '--help') exit(verb === undefined ? 2 : 0, usage);
 if (!VERBS.includes(/** @type {any} */ (verb))) exit(2, `unknown verb\n${usage}`);
 if (options.includes('--help')) {
-  process.stdout.write(`${describe(verb)}\n`);
+  const schemas = verb === 'check' ? `\n${JSON.stringify(loadCore().schemas({}), null, 2)}` : '';
+  process.stdout.write(`${describe(verb)}${schemas}\n`);
 } else if (options.length > 0) {
   exit(2, `${verb} takes no options but --help`);
 } else {

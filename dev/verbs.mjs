@@ -47,6 +47,7 @@ const HELP = {
   apply: { about: 'Edits applied to the body they were made for.', in: '{id, format, before, edits}', out: '{id, after}' },
   seal: { about: 'A sealed envelope; key 32 bytes, binary values in base64url.', in: '{id, key, context: {tenant, class, record, version}, plaintext}', out: '{id, envelope}' },
   open: { about: 'What an envelope holds.', in: '{id, key, context, envelope}', out: '{id, plaintext}' },
+  schemas: { about: 'The output schemas a model is held to.', in: '{}', out: '{page, summary, "release-notes"}' },
   surface: { about: 'Every operation and host the app can ask for.', in: '{}', out: '{operations: [{product, method, pattern, as, scopes}], hosts}' },
 };
 

@@ -1,12 +1,13 @@
 //! The verbs of the `quillgate` command: one function of the core each, answered in one step, without effects.
 //! They read no storage and ask nobody; what a verb needs is in its line.
 
+pub mod check;
 pub mod privacy;
+pub mod provider;
 pub mod publish;
 pub mod refused;
 pub mod surface;
 pub mod vault;
-
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -18,6 +19,9 @@ use refused::Refused;
 /// Answers one line of a verb.
 pub(crate) fn answer(verb: &str, line: Value) -> Answer {
     let answered = match verb {
+        "request" => run(line, provider::request),
+        "response" => run(line, provider::response),
+        "check" => run(line, check::check),
         "detect" => run(line, privacy::detect),
         "mask" => run(line, privacy::mask),
         "restore" => run(line, privacy::restore),
@@ -25,6 +29,7 @@ pub(crate) fn answer(verb: &str, line: Value) -> Answer {
         "apply" => run(line, publish::apply),
         "seal" => run(line, vault::seal),
         "open" => run(line, vault::open),
+        "schemas" => Ok(check::schemas()),
         "surface" => run(line, surface::surface),
         _ => Err(Refused { code: "unknown-verb", message: "unknown verb".to_owned() }),
     };

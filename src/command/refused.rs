@@ -21,6 +21,18 @@ impl From<crate::command::privacy::PrivacyRefusal> for Refused {
     }
 }
 
+impl From<crate::command::provider::ProviderRefusal> for Refused {
+    fn from(refusal: crate::command::provider::ProviderRefusal) -> Self {
+        Refused { code: refusal.code(), message: refusal.message().to_owned() }
+    }
+}
+
+impl From<crate::command::check::CheckRefusal> for Refused {
+    fn from(refusal: crate::command::check::CheckRefusal) -> Self {
+        Refused { code: refusal.code(), message: refusal.message().to_owned() }
+    }
+}
+
 /// A line that has not the verb's form. The decoder's own message would echo values; ours names what is wrong.
 #[must_use]
 pub fn unreadable_line(error: &serde_json::Error) -> Refused {

@@ -175,7 +175,8 @@ fn mentions(sentence: &str, fact: &Fact) -> bool {
     }
 }
 
-/// The plan with every text made inert; headings that say what no source says are dropped.
+/// The plan with every text made inert; headings that say what no source says are dropped. Before [`claims`], always.
+#[must_use]
 pub fn cleaned(plan: Plan, evidence: &Evidence) -> Plan {
     let mut dropped = plan.dropped;
     let title = plan.title.map(|title| heading(title, evidence, &mut dropped)).filter(|title| !title.is_empty());

@@ -8,7 +8,7 @@ mod number;
 mod scan;
 
 pub(super) use date::Day;
-pub(super) use scan::{facts, is_token, urls};
+pub(super) use scan::{dotted, facts, is_token, urls};
 
 use std::collections::HashSet;
 
@@ -93,6 +93,11 @@ impl Known {
     /// Whether this link, in its normal form, is in the source.
     pub(super) fn has_url(&self, url: &str) -> bool {
         self.urls.contains(url)
+    }
+
+    /// Whether this dotted name is in the source.
+    pub(super) fn has_dotted(&self, run: &str) -> bool {
+        holds(&self.lower, &run.to_lowercase(), |char| char == '.' || char == '-')
     }
 
     /// Whether these very characters stand in the source.

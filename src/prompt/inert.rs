@@ -128,14 +128,15 @@ fn urls(out: &mut Inert, sources: &[&Known]) {
     }
 }
 
-/// Writes hosts that no source has so that nothing turns them into links.
+/// Writes dotted names that no source has so that nothing turns them into links.
 pub(super) fn defanged(text: &str, sources: &[&Known]) -> String {
     let mut out = text.to_owned();
-    for fact in facts::facts(text) {
-        let is_host = matches!(fact.reason, super::plan::Reason::Host) || fact.text.contains('.');
-        let dotted = fact.text.contains('.') && matches!(fact.needle, Needle::Host(_) | Needle::Name(..));
-        if is_host && dotted && !sources.iter().any(|known| known.has(&fact)) {
-            out = out.replace(&fact.text, &fact.text.replace('.', "[.]"));
+    let mut runs = facts::dotted(text);
+    // The longest first: a short one may be part of it.
+    runs.sort_by_key(|run| std::cmp::Reverse(run.len()));
+    for run in runs {
+        if !sources.iter().any(|known| known.has_dotted(run)) {
+            out = out.replace(run, &run.replace(['.', '\u{3002}', '\u{ff0e}', '\u{ff61}'], "[.]"));
         }
     }
     out

@@ -2,6 +2,7 @@
 //! It does not check what is said; that is `check`.
 
 use serde::Deserialize;
+use serde_json::Value;
 
 use super::clean;
 use super::plan::{Anchor, Body, ClaimText, Edit, Item, ItemKind, Op, Plan, Reason, Section};
@@ -83,6 +84,10 @@ pub fn parse_shape(answer: &str, shape: &Shape) -> Result<Plan, Malformed> {
         return Err(Malformed::TooLarge);
     }
     let json = unfenced(answer);
+    let value: Value = serde_json::from_str(json).map_err(|_| Malformed::NotJson)?;
+    if !has_form(&value, &schema::schema(shape.use_case)) {
+        return Err(Malformed::NotTheSchema);
+    }
     let mut reader = Reader { shape, claims: 0, items: 0 };
     let (title, body) = match shape.use_case {
         UseCase::Page => {
@@ -106,8 +111,23 @@ pub fn parse_shape(answer: &str, shape: &Shape) -> Result<Plan, Malformed> {
     Ok(Plan { title, body, dropped: Vec::new() })
 }
 
+/// From the text, not from the value: a repeated field is refused only there.
 fn from<'a, T: Deserialize<'a>>(json: &'a str) -> Result<T, Malformed> {
-    serde_json::from_str(json).map_err(|error| if error.is_data() { Malformed::NotTheSchema } else { Malformed::NotJson })
+    serde_json::from_str(json).map_err(|_| Malformed::NotTheSchema)
+}
+
+/// Whether objects and lists are where the schema has them; the typed reader would take a list for an object.
+fn has_form(value: &Value, schema: &Value) -> bool {
+    match schema.get("type").and_then(Value::as_str) {
+        Some("object") => value.as_object().is_some_and(|fields| {
+            let expected = |name: &str| schema.get("properties").and_then(|properties| properties.get(name));
+            fields.iter().all(|(name, inner)| expected(name).is_none_or(|schema| has_form(inner, schema)))
+        }),
+        Some("array") => value.as_array().is_some_and(|items| {
+            items.iter().all(|item| schema.get("items").is_none_or(|schema| has_form(item, schema)))
+        }),
+        _ => !value.is_object() && !value.is_array(),
+    }
 }
 
 /// The JSON inside one Markdown fence, or the text as it is.

@@ -101,7 +101,7 @@ pub struct ClaimText {
     /// Indices of the cited sources.
     pub refs: Vec<usize>,
     /// What already spoke against it when it was read.
-    #[serde(skip)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fault: Option<Reason>,
 }
 
@@ -117,10 +117,10 @@ pub struct Claim {
     /// Whether everything checkable in it is in its sources.
     pub supported: bool,
     /// Why not.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<Reason>,
     /// The sentence of a cited source that comes closest.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quote: Option<Quote>,
 }
 

@@ -4,7 +4,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use super::openai::{Message, response_format, role};
+use super::openai::{Message, auth, response_format, role};
 use super::{BuildProblem, Credential, Endpoint, Prompt, Request, Route, Schema};
 
 pub(super) fn build(route: &Route, credential: &Credential, prompt: &Prompt) -> Result<Request, BuildProblem> {
@@ -20,11 +20,6 @@ pub(super) fn build(route: &Route, credential: &Credential, prompt: &Prompt) -> 
 
 pub(super) fn chat_url(endpoint: &Endpoint) -> String {
     endpoint.join("/chat/completions")
-}
-
-/// Both kinds of credential are bearer tokens here; gateways in front of such servers hand out either.
-pub(super) fn auth(credential: &Credential) -> (&'static str, String) {
-    ("authorization", format!("Bearer {}", credential.expose()))
 }
 
 fn body(route: &Route, prompt: &Prompt) -> Result<String, BuildProblem> {

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::privacy::{KindSet, Masked, Masker};
 
 use super::classify::{self, Family};
-use super::{BuildProblem, Code, Credential, ModelError, Provider, Request, Route, compatible, gemini, openai, vertex};
+use super::{BuildProblem, Code, Credential, ModelError, Provider, Request, Route, gemini, openai, vertex};
 
 /// What the vectors are for; some models embed a question differently from the text that answers it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
@@ -58,14 +58,14 @@ pub fn build_embed(route: &Route, credential: &Credential, wanted: &Masked<Embed
         }
         Provider::Vertex => Ok(Request::post_json(vertex::url(route, "predict"), vertex::auth(credential)?, vertex_body(wanted))),
         Provider::Gemini => {
-            Ok(Request::post_json(gemini::url(route, "batchEmbedContents"), gemini::auth(credential)?, gemini_body(route, wanted)))
+            Ok(Request::post_json(gemini::url(route, "batchEmbedContents"), gemini::auth(credential), gemini_body(route, wanted)))
         }
         Provider::OpenAi => {
-            Ok(Request::post_json(openai::url(route, "embeddings"), openai::auth(credential)?, openai_body(route, wanted)))
+            Ok(Request::post_json(openai::url(route, "embeddings"), openai::auth(credential), openai_body(route, wanted)))
         }
         Provider::OpenAiCompatible => {
             let endpoint = route.endpoint().ok_or(BuildProblem::NoAdapter)?;
-            Ok(Request::post_json(endpoint.join("/embeddings"), compatible::auth(credential), openai_body(route, wanted)))
+            Ok(Request::post_json(endpoint.join("/embeddings"), openai::auth(credential), openai_body(route, wanted)))
         }
         Provider::AzureOpenAi => Err(BuildProblem::NoAdapter),
         Provider::Anthropic | Provider::ForgeLlm => Err(BuildProblem::Embedding),
@@ -116,7 +116,7 @@ fn vertex_content(wanted: &Embedding) -> String {
         EmbedTask::Document => "title: none | text: ",
     };
     let text = wanted.texts.first().map(|text| format!("{prefix}{}", text)).unwrap_or_default();
-    let mut body = json!({ "content": { "parts": [{ "text": text }] } });
+    let mut body = json!({ "content": { "parts": [{ "text": text }], "role": "user" } });
     if let (Some(dimensions), Some(fields)) = (wanted.dimensions, body.as_object_mut()) {
         fields.insert("embedContentConfig".to_owned(), json!({ "outputDimensionality": dimensions }));
     }
@@ -128,7 +128,7 @@ fn gemini_body(route: &Route, wanted: &Embedding) -> String {
     let one = |text: &String| {
         let mut request = json!({
             "model": model,
-            "content": { "parts": [{ "text": text }] },
+            "content": { "parts": [{ "text": text }], "role": "user" },
             "taskType": google_task(wanted.task),
         });
         if let (Some(dimensions), Some(fields)) = (wanted.dimensions, request.as_object_mut()) {

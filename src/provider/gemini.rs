@@ -9,18 +9,18 @@ use super::registry::{self, GEMINI_HOST, Temperature};
 use super::{BuildProblem, Code, Completion, Credential, Finish, ModelError, Prompt, Request, Role, Route, Usage, schema};
 
 pub(super) fn build(route: &Route, credential: &Credential, prompt: &Prompt) -> Result<Request, BuildProblem> {
-    Ok(Request::post_json(url(route, "generateContent"), auth(credential)?, body(route, prompt)?))
+    Ok(Request::post_json(url(route, "generateContent"), auth(credential), body(route, prompt)?))
 }
 
 pub(super) fn url(route: &Route, verb: &str) -> String {
     format!("https://{GEMINI_HOST}/v1beta/models/{}:{verb}", route.model())
 }
 
-pub(super) fn auth(credential: &Credential) -> Result<(&'static str, String), BuildProblem> {
+pub(super) fn auth(credential: &Credential) -> (&'static str, String) {
     match credential {
         // In a header, never in the query: URLs end up in logs.
-        Credential::ApiKey(_) => Ok(("x-goog-api-key", credential.expose().to_owned())),
-        Credential::AccessToken(_) => Err(BuildProblem::CredentialKind),
+        Credential::ApiKey(_) => ("x-goog-api-key", credential.expose().to_owned()),
+        Credential::AccessToken(_) => ("authorization", format!("Bearer {}", credential.expose())),
     }
 }
 

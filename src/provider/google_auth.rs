@@ -119,11 +119,11 @@ impl ServiceAccount {
         &self.key
     }
 
-    /// What is to be signed with RS256 at `now` (milliseconds since the epoch): header and claims of the JWT.
+    /// What is to be signed with RS256 at `now` (seconds since the epoch): header and claims of the JWT.
     #[must_use]
     pub fn signing_input(&self, now: u64) -> String {
         // Google allows a clock that runs ahead for five minutes; half a minute back costs nothing.
-        let issued = (now / 1000).saturating_sub(30);
+        let issued = now.saturating_sub(30);
         let header = json!({ "alg": "RS256", "typ": "JWT", "kid": self.key_id }).to_string();
         let claims = json!({
             "iss": self.client_email,

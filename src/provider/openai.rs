@@ -18,8 +18,8 @@ pub(super) fn build(route: &Route, credential: &Credential, prompt: &Prompt) -> 
     }
     let rules = registry::registry().rules(route);
     match route.api() {
-        Api::Chat => Ok(Request::post_json(url(route, "chat/completions"), auth(credential)?, chat::body(route, rules, prompt)?)),
-        Api::Responses => Ok(Request::post_json(url(route, "responses"), auth(credential)?, responses::body(route, rules, prompt)?)),
+        Api::Chat => Ok(Request::post_json(url(route, "chat/completions"), auth(credential), chat::body(route, rules, prompt)?)),
+        Api::Responses => Ok(Request::post_json(url(route, "responses"), auth(credential), responses::body(route, rules, prompt)?)),
     }
 }
 
@@ -27,11 +27,9 @@ pub(super) fn url(route: &Route, operation: &str) -> String {
     format!("https://{}/v1/{operation}", route.host())
 }
 
-pub(super) fn auth(credential: &Credential) -> Result<(&'static str, String), BuildProblem> {
-    match credential {
-        Credential::ApiKey(_) => Ok(("authorization", format!("Bearer {}", credential.expose()))),
-        Credential::AccessToken(_) => Err(BuildProblem::CredentialKind),
-    }
+/// Keys and tokens are both bearer tokens here.
+pub(super) fn auth(credential: &Credential) -> (&'static str, String) {
+    ("authorization", format!("Bearer {}", credential.expose()))
 }
 
 pub(super) fn read(api: Api, status: u16, headers: &[(String, String)], body: &str) -> Result<Completion, ModelError> {

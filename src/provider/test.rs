@@ -49,20 +49,20 @@ pub fn build(route: &Route, credential: &Credential, step: Step) -> Result<Reque
             Ok(Request::post_json(vertex::url(route, "countTokens"), vertex::auth(credential)?, gemini::count_body(WORD)))
         }
         (Provider::Gemini, Step::Count) => {
-            Ok(Request::post_json(gemini::url(route, "countTokens"), gemini::auth(credential)?, gemini::count_body(WORD)))
+            Ok(Request::post_json(gemini::url(route, "countTokens"), gemini::auth(credential), gemini::count_body(WORD)))
         }
         (Provider::OpenAi, Step::Model) => {
-            Ok(Request::get(openai::url(route, &format!("models/{}", route.model())), openai::auth(credential)?))
+            Ok(Request::get(openai::url(route, &format!("models/{}", route.model())), openai::auth(credential)))
         }
         (Provider::OpenAi, Step::InputTokens) => {
             let body = serde_json::json!({ "model": route.model(), "input": WORD }).to_string();
-            Ok(Request::post_json(openai::url(route, "responses/input_tokens"), openai::auth(credential)?, body))
+            Ok(Request::post_json(openai::url(route, "responses/input_tokens"), openai::auth(credential), body))
         }
         (Provider::OpenAiCompatible, Step::Ask) => {
             let endpoint = route.endpoint().ok_or(BuildProblem::NoAdapter)?;
             let messages = serde_json::json!([{ "role": "user", "content": WORD }]);
             let body = serde_json::json!({ "model": route.model(), "messages": messages, "max_tokens": 16 }).to_string();
-            Ok(Request::post_json(compatible::chat_url(endpoint), compatible::auth(credential), body))
+            Ok(Request::post_json(compatible::chat_url(endpoint), openai::auth(credential), body))
         }
         _ => Err(BuildProblem::NoAdapter),
     }

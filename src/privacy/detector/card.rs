@@ -4,6 +4,7 @@
 //! Source: ISO/IEC 7812-1 annex B (Luhn) and the networks' published ranges and lengths.
 
 use super::{Finding, Kind, Text};
+use crate::privacy::text::has_word;
 
 /// At the first digit of a run.
 pub(super) fn find(text: &Text<'_>, at: usize) -> Option<Finding> {
@@ -26,7 +27,21 @@ pub(super) fn find(text: &Text<'_>, at: usize) -> Option<Finding> {
         }
     }
     let goes_on = text.word_at(end) || matches!(text.byte(end), b'-' | b'.') && text.byte(end + 1).is_ascii_alphanumeric();
-    (!goes_on && is_issued(&digits) && luhn(&digits)).then(|| Finding::new(Kind::Card, at..end, 97))
+    if goes_on || !luhn(&digits) {
+        return None;
+    }
+    // Lengths that are rare among cards and common among ids need a word beside them.
+    let issued = is_issued(&digits) || (is_rare(&digits) && has_word(&text.lead(at, 40), LABELS));
+    issued.then(|| Finding::new(Kind::Card, at..end, 97))
+}
+
+/// Maestro below sixteen digits, and JCB's old fifteen.
+fn is_rare(digits: &[u8]) -> bool {
+    match digits {
+        [5, 0, ..] | [5, 6..=8, ..] | [6, ..] => (12..=19).contains(&digits.len()),
+        [1, 8, 0, 0, ..] | [2, 1, 3, 1, ..] => digits.len() == 15,
+        _ => false,
+    }
 }
 
 fn is_issued(digits: &[u8]) -> bool {
@@ -37,7 +52,7 @@ fn is_issued(digits: &[u8]) -> bool {
         5100..=5599 | 2221..=2720 => length == 16,
         3400..=3499 | 3700..=3799 => length == 15,
         3000..=3059 | 3600..=3699 | 3800..=3999 => matches!(length, 14 | 16),
-        3528..=3589 => (16..=19).contains(&length),
+        3500..=3599 => (16..=19).contains(&length),
         6000..=6999 | 5000..=5099 | 5600..=5899 => matches!(length, 16 | 19),
         _ => false,
     }
@@ -47,6 +62,8 @@ fn luhn(digits: &[u8]) -> bool {
     let sum: u32 = digits.iter().rev().enumerate().map(|(at, digit)| u32::from(if at % 2 == 0 { *digit } else { (digit * 2) % 10 + digit / 5 })).sum();
     sum.is_multiple_of(10)
 }
+
+const LABELS: &[&str] = &["card", "cc", "credit", "debit", "visa", "maestro", "mastercard", "karte", "kreditkarte", "carte", "tarjeta", "carta", "карта"];
 
 #[cfg(test)]
 mod tests {

@@ -32,7 +32,14 @@ pub(super) fn find_v4(text: &Text<'_>, at: usize) -> Option<Finding> {
     if goes_on || has_word(&text.lead(at, 24), VERSION) {
         return None;
     }
-    Some(Finding::new(Kind::Ip, at..end, 90))
+    Some(Finding::new(Kind::Ip, at..prefix_length(text, end, 32), 90))
+}
+
+/// The end of "/24" behind an address; a path is none.
+fn prefix_length(text: &Text<'_>, end: usize, most: u8) -> usize {
+    let stop = text.run(end + 1, 4, |byte| byte.is_ascii_digit());
+    let fits = text.byte(end) == b'/' && text.slice(end + 1..stop).parse::<u8>().is_ok_and(|length| length <= most);
+    if fits && !text.word_at(stop) && !matches!(text.byte(stop), b'/' | b'-') { stop } else { end }
 }
 
 /// At a colon: the run of hexadecimal digits and colons around it, once.
@@ -53,7 +60,7 @@ pub(super) fn find_v6(text: &Text<'_>, at: usize) -> Option<Finding> {
         return None;
     }
     let zone = if text.byte(address) == b'%' { text.run(address + 1, 16, |byte| byte.is_ascii_alphanumeric()) } else { address };
-    Some(Finding::new(Kind::Ip, start..zone, 95))
+    Some(Finding::new(Kind::Ip, start..prefix_length(text, zone, 128), 95))
 }
 
 /// An address with a digit in it and more than one group: `::` and `Ab::Cd` are code far more often.
@@ -76,6 +83,7 @@ mod tests {
     #[test]
     fn finds_both_families() {
         check("from 192.168.0.12:8080.", &["192.168.0.12"]);
+        check("10.0.0.0/8, 2001:db8::/32 http://10.0.0.1/24/x", &["10.0.0.0/8", "2001:db8::/32", "10.0.0.1"]);
         check("[10.0.0.1], 10.0.0.2", &["10.0.0.1", "10.0.0.2"]);
         check("at fe80::1ff:fe23:4567:890a%eth0 now", &["fe80::1ff:fe23:4567:890a%eth0"]);
         check("2001:db8:0:0:0:0:2:1, ::1", &["2001:db8:0:0:0:0:2:1", "::1"]);

@@ -5,10 +5,11 @@
 
 use super::{Finding, Kind, Text};
 
-/// At the first digit of a run: the address around it, once, from its first digit on.
+/// At the first digit of a run, or at a colon: the address around it, once.
 pub(super) fn find(text: &Text<'_>, at: usize) -> Option<Finding> {
     let start = text.run_back(at, 24, |byte| byte.is_ascii_hexdigit() || byte == b':' || byte == b'-');
-    if text.word_before(start) || text.slice(start..at).bytes().any(|byte| byte.is_ascii_digit()) {
+    let seen = |byte: u8| byte.is_ascii_digit() || byte == b':';
+    if text.word_before(start) || text.slice(start..at).bytes().any(seen) {
         return None;
     }
     let separator = text.byte(start + 2);
@@ -31,6 +32,7 @@ mod tests {
     #[test]
     fn finds_pairs_with_one_separator() {
         check("mac 00:1A:2b:3c:4d:5e.", &["00:1A:2b:3c:4d:5e"]);
+        check("AA:BB:CC:DD:EE:FF", &["AA:BB:CC:DD:EE:FF"]);
         check("aa-bb-cc-dd-ee-01", &["aa-bb-cc-dd-ee-01"]);
         check("02:00:5e:10:00:00:00:01", &["02:00:5e:10:00:00:00:01"]);
     }

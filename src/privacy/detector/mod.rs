@@ -55,6 +55,7 @@ const AT_BYTES: &[AtByte] = &[
     AtByte { kind: Kind::Ip, trigger: Trigger::Digit, find: ip::find_v4 },
     AtByte { kind: Kind::Ip, trigger: Trigger::Colon, find: ip::find_v6 },
     AtByte { kind: Kind::Mac, trigger: Trigger::Digit, find: mac::find },
+    AtByte { kind: Kind::Mac, trigger: Trigger::Colon, find: mac::find },
     AtByte { kind: Kind::UrlCredential, trigger: Trigger::Colon, find: url_credential::find },
 ];
 

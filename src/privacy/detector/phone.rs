@@ -11,7 +11,7 @@ use crate::privacy::text::has_word;
 /// At the first digit of a run.
 pub(super) fn find(text: &Text<'_>, at: usize) -> Option<Finding> {
     let shape = Shape::read(text, at)?;
-    let labelled = has_word(&text.lead(shape.start, 32), LABELS);
+    let labelled = has_word(&text.lead(shape.start, 32), LABELS) || is_labelled_behind(text, &shape);
     if !labelled && !shape.plus && !shape.open && in_a_row_of_numbers(text, shape.start) {
         return None;
     }
@@ -20,6 +20,14 @@ pub(super) fn find(text: &Text<'_>, at: usize) -> Option<Finding> {
     let (count, score) = fitting.filter_map(|count| Some((count, judge(&shape, count, labelled)?))).next()?;
     let end = extension(text, shape.groups.get(count - 1)?.end);
     Some(Finding::new(Kind::Phone, shape.start..end, score))
+}
+
+/// "28 64 66 98 office": a word on the line behind the whole number.
+fn is_labelled_behind(text: &Text<'_>, shape: &Shape) -> bool {
+    let end = shape.groups.last().map_or(shape.start, |group| group.end);
+    let word = text.run(end, 1, |byte| byte == b' ');
+    let stop = text.run(word, 8, |byte| byte.is_ascii_lowercase());
+    word > end && BEHIND.contains(&text.slice(word..stop)) && !text.word_at(stop)
 }
 
 /// Digits in groups, as written.
@@ -205,22 +213,32 @@ fn is_north_american(shape: &Shape, count: usize, digits: &[u8], lengths: &[usiz
     };
     let mixed = shape.has(count, Separator::Slash) && !shape.has(count, Separator::Dash);
     let grouped = lengths == [3, 3, 4] || (lengths == [3, 7] && shape.open);
-    grouped && !mixed && matches!(digits, [2..=9, _, _, 2..=9, ..])
+    let assigned = matches!(digits, [2..=9, _, _, 2..=9, ..]);
+    // Dashes or brackets in this grouping are a telephone number's even where the area code cannot be.
+    let written = shape.open || (shape.has(count, Separator::Dash) && !shape.has(count, Separator::Space));
+    grouped && !mixed && (assigned || (written && !matches!(digits, [0, 0, ..])))
 }
 
 /// A trunk zero, an area code, groups of two digits and more: GB, DE, FR and most of Europe.
 fn is_trunk(shape: &Shape, count: usize, digits: &[u8], lengths: &[usize]) -> bool {
     let [0, 1..=9, ..] = digits else { return false };
     let Some((first, rest)) = lengths.split_first() else { return false };
+    if let [1, area, rest @ ..] = lengths {
+        let spaced = !shape.has(count, Separator::Dot) && !shape.has(count, Separator::Dash);
+        return spaced && *area == 3 && !rest.is_empty() && rest.iter().all(|length| *length > 1) && (10..=11).contains(&digits.len());
+    }
+    if rest.is_empty() {
+        return *first == 11;
+    }
     let pairs = lengths == [2; 5];
     if shape.has(count, Separator::Dot) {
         return pairs || (*first > 2 && digits.len() > 9 && lengths.len() == 3 && rest.iter().all(|length| *length > 2));
     }
     let marked = shape.open || shape.groups.get(1).is_some_and(|group| matches!(group.separator, Separator::Slash | Separator::Paren));
     let least = if marked { 7 } else { 9 };
-    let grouped = (2..=6).contains(first) && !rest.is_empty() && rest.iter().all(|length| *length > 1 && *length < 9);
+    let grouped = (2..=6).contains(first) && rest.iter().all(|length| *length > 1 && *length < 9);
     let is_card_like = lengths.iter().all(|length| *length == 4);
-    let short = rest.len() == 1 && !marked && (*first < 3 || rest.iter().any(|length| *length < 5));
+    let short = lengths != [2, 8] && rest.len() == 1 && !marked && (*first < 3 || rest.iter().any(|length| *length < 5));
     grouped && !is_card_like && !short && (least..=12).contains(&digits.len())
 }
 
@@ -254,23 +272,24 @@ fn in_a_row_of_numbers(text: &Text<'_>, start: usize) -> bool {
 
 /// The end of an extension after the number, or the number's own.
 fn extension(text: &Text<'_>, end: usize) -> usize {
-    let blank = |from| text.run(from, 3, |byte| matches!(byte, b' ' | b',' | b';'));
+    let blank = |from| text.run(from, 5, |byte| matches!(byte, b' ' | b',' | b';'));
     let from = blank(end);
     let tail = text.slice(from..text.run(from, 12, |byte| byte.is_ascii_alphabetic() || matches!(byte, b'.' | b'#'))).to_ascii_lowercase();
     let Some(word) = EXTENSIONS.iter().find(|word| tail.starts_with(**word)) else { return end };
-    let digits = text.run(from + word.len(), 3, |byte| matches!(byte, b'.' | b':' | b' ' | b'='));
-    let stop = text.run(digits, 7, |byte| byte.is_ascii_digit());
-    let fits = (1..=6).contains(&(stop - digits)) && !text.word_at(stop);
+    let digits = text.run(from + word.len(), 5, |byte| matches!(byte, b'.' | b':' | b' ' | b'='));
+    let stop = text.run(digits, 8, |byte| byte.is_ascii_digit());
+    let fits = (1..=7).contains(&(stop - digits)) && !text.word_at(stop);
     if fits { stop } else { end }
 }
 
-const EXTENSIONS: &[&str] = &["extension", "extn", "ext", "durchwahl", "poste", "#", "x"];
+const EXTENSIONS: &[&str] = &["extension", "extn", "ext", "int", "durchwahl", "poste", "#", "x"];
+const BEHIND: &[&str] = &["office", "fax", "mobile", "cell", "home", "work", "phone", "mobil", "privat"];
 
 /// Words of the six languages that say a telephone number follows.
 #[rustfmt::skip]
 const LABELS: &[&str] = &[
     "tel", "telephone", "phone", "phone no", "mobile", "mob", "cell", "fax", "call", "dial", "sms", "whatsapp", "hotline", "ring", "reached at",
-    "reach me", "contact number", "contact", "ph", "telefon", "telefonnummer", "handy", "handynummer", "rufnummer", "mobil", "mobilnummer", "anrufen", "rückruf",
+    "reach me", "contact number", "contact", "answering at", "messages to", "text me", "ph", "telefon", "telefonnummer", "handy", "handynummer", "rufnummer", "mobil", "mobilnummer", "anrufen", "rückruf",
     "téléphone", "tél", "portable", "téléphonique", "appeler", "teléfono", "telefono", "móvil", "llamar", "celular", "cellulare", "chiamare",
     "телефон", "тел", "моб", "звонить", "факс", "phone number", "number is", "numéro",
 ];
@@ -310,7 +329,9 @@ mod tests {
         check("Tel. 03012345678", &["03012345678"]);
         check("my mobile is 07700900123", &["07700900123"]);
         check("phone: 5551234", &["5551234"]);
-        check("order 03012345678", &[]);
+        check("order 3012345678", &[]);
+        check("07700900123", &["07700900123"]);
+        check("28 64 66 98 office", &["28 64 66 98"]);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! It knows nothing of separators or context; [`super::phone`] does.
 //!
 //! Source: possible lengths of dialable numbers in libphonenumber's metadata 9.0 (Apache-2.0), united over the regions of a
-//! code; lengths below four left out.
+//! code; lengths below four left out, Mexico's mobile 1 let in.
 
 /// Whether a number that begins with a country code (no plus) can exist: the code is assigned and the rest has a length it uses.
 pub(super) fn is_international(digits: &[u8]) -> bool {
@@ -22,7 +22,7 @@ const CODES: &[(u16, u32)] = &[
     (1, 0x400), (7, 0x4400), (20, 0x700), (27, 0x7e0), (30, 0x1c00), (31, 0xfe0), (32, 0x300),
     (33, 0x200), (34, 0x200), (36, 0x300), (39, 0x1fc0), (40, 0x240), (41, 0x200),
     (43, 0x3ff0), (44, 0x680), (45, 0x100), (46, 0x7c0), (47, 0x120), (48, 0x7c0),
-    (49, 0xffe0), (51, 0x300), (52, 0x400), (53, 0x5c0), (54, 0xc00), (55, 0xf00), (56, 0xe00),
+    (49, 0xffe0), (51, 0x300), (52, 0xc00), (53, 0x5c0), (54, 0xc00), (55, 0xf00), (56, 0xe00),
     (57, 0xd00), (58, 0x400), (60, 0x700), (61, 0x17e0), (62, 0x3ff80), (63, 0x3f40),
     (64, 0x7e0), (65, 0xd00), (66, 0x2700), (81, 0x3ff00), (82, 0x7f60), (84, 0x780),
     (86, 0x1f80), (90, 0x3480), (91, 0x3f00), (92, 0x1f00), (93, 0x200), (94, 0x200),

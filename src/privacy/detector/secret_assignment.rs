@@ -40,8 +40,11 @@ fn is_new_word(text: &Text<'_>, end: usize, suffix: &str) -> bool {
 fn operator(text: &Text<'_>, start: usize, name_end: usize) -> Option<usize> {
     let blank = |from| text.run(from, 4, |byte| matches!(byte, b' ' | b'\t'));
     let closed = text.run(name_end, 3, |byte| matches!(byte, b'"' | b'\'' | b'`' | b']' | b'*' | b')') || byte == b'\\');
-    let at = blank(closed);
-    for operator in [":=", "=>", "->", "===", "==", "||:", "=", ":", "≔"] {
+    let at = blank(after_type(text, blank(closed)));
+    if closed > name_end && text.byte(at) == b',' && matches!(text.byte(blank(at + 1)), b'"' | b'\'') {
+        return Some(blank(at + 1));
+    }
+    for operator in [":::=", "::=", ":=", "=>", "->", "!==", "!=", "===", "==", "?=", ".=", "+=", "||:", "=", ":"] {
         if text.slice(at..at + operator.len()) == operator {
             // A doubled colon is a path in code.
             let after = at + operator.len();
@@ -64,6 +67,13 @@ fn operator(text: &Text<'_>, start: usize, name_end: usize) -> Option<usize> {
         return text.slice(dashed..start).starts_with("--").then_some(at);
     }
     (dashed_flag(text, start) && at > name_end).then_some(at)
+}
+
+/// Behind a type between name and operator, as in "token string = …".
+fn after_type(text: &Text<'_>, at: usize) -> usize {
+    let end = text.run(at, 8, |byte| byte.is_ascii_alphabetic());
+    let is_type = matches!(text.slice(at..end), "string" | "String" | "str" | "text" | "&str" | "NSString");
+    if is_type && text.byte(text.run(end, 3, |byte| byte == b' ')) == b'=' { end } else { at }
 }
 
 fn dashed_flag(text: &Text<'_>, start: usize) -> bool {
@@ -178,6 +188,8 @@ mod tests {
         check("Authorization: Bearer a1b2c3d4e5f6", &["a1b2c3d4e5f6"]);
         check("--password s3cr3t-pw", &["s3cr3t-pw"]);
         check("**Password:** Wi1nter!x", &["Wi1nter!x"]);
+        check("setProperty(\"API_TOKEN\", \"q1w2e3r4t5y6\")", &["q1w2e3r4t5y6"]);
+        check("var apiToken string = \"q1w2e3r4t5y6\"", &["q1w2e3r4t5y6"]);
     }
 
     #[test]

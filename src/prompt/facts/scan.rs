@@ -26,7 +26,34 @@ pub(in crate::prompt) fn facts(text: &str) -> Vec<Fact> {
             at += 1;
         }
     }
+    for run in dotted(&text) {
+        if !out.iter().any(|fact| fact.text.contains(run)) {
+            out.push(Fact { text: run.to_owned(), needle: Needle::Host(run.to_lowercase()), reason: Reason::Host });
+        }
+    }
     out
+}
+
+/// Every run of labels with dots between them, however it is glued to its neighbors: what something may take for a host.
+/// Numbers, versions, dates and short forms such as `e.g.` are none.
+pub(in crate::prompt) fn dotted(text: &str) -> Vec<&str> {
+    let runs = text.split(|char: char| !(char.is_alphanumeric() || char == '-' || is_dot(char)));
+    runs.map(|run| run.trim_matches(|char| char == '-' || is_dot(char)))
+        .filter(|run| {
+            let labels = || run.split(is_dot).filter(|label| !label.is_empty());
+            labels().count() >= 2
+                && labels().any(|label| label.chars().count() > 2)
+                && run.chars().any(char::is_alphabetic)
+                && number::version(run).is_none()
+                && figures(run).is_none()
+                && date::in_figures(run).is_empty()
+        })
+        .collect()
+}
+
+/// The dots that end a label of a host name (RFC 3490, 3.1).
+fn is_dot(char: char) -> bool {
+    matches!(char, '.' | '\u{3002}' | '\u{ff0e}' | '\u{ff61}')
 }
 
 /// The links in a text: everything with a scheme, up to where a link can end.

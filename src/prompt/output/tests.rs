@@ -46,6 +46,8 @@ fn refuses_what_is_not_the_schema() {
     check(UseCase::Page, "{\"sections\":[", Malformed::NotJson);
     check(UseCase::Page, "[]", Malformed::NotTheSchema);
     check(UseCase::Page, "{}", Malformed::NotTheSchema);
+    check(UseCase::Page, r#"[null,[]]"#, Malformed::NotTheSchema);
+    check(UseCase::Page, r#"{"sections":[["H",[]]]}"#, Malformed::NotTheSchema);
     check(UseCase::Page, r#"{"sections":[],"target":"other page"}"#, Malformed::NotTheSchema);
     check(UseCase::Page, r#"{"sections":[],"sections":[]}"#, Malformed::NotTheSchema);
     check(UseCase::Page, &page(r#"{"kind":"image","text":"x","refs":[]}"#), Malformed::NotTheSchema);
