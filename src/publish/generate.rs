@@ -133,7 +133,7 @@ impl Generator {
     fn edit(&mut self, sheet: &mut Sheet) {
         let at = self.below(sheet.parts.len());
         match (self.below(7), sheet.parts.get_mut(at)) {
-            (0, Some(Part::Layout(cells))) => {
+            (0, Some(Part::Layout(cells))) if !cells.is_empty() => {
                 let cell = self.below(cells.len());
                 let block = self.block();
                 cells[cell].push(block);
