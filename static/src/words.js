@@ -174,6 +174,7 @@ const en = {
   'preview.hover': 'Point at a sentence to see where it comes from.',
   'preview.unsupported': '{n|# sentence is|# sentences are} not supported by a source and left out unless you keep it.',
   'preview.partial': '{n|# source|# sources} could not be read. The draft uses the others.',
+  'preview.left-out': 'Left out unless you keep it in the review',
   'preview.nothing-written': 'Nothing is written yet.',
   'claim.from': 'Where this comes from',
   'claim.unsupported': 'no source',

@@ -31,6 +31,7 @@ export async function openPage({ browser, url }, { page = 'studio', query = {}, 
   tab.on('requestfailed', (request) => problems.push(`failed: ${request.url()}`));
   tab.on('request', (request) => new URL(request.url()).origin === url || request.url().startsWith('data:') || problems.push(`foreign request: ${request.url()}`));
   await tab.evaluateOnNewDocument(() => addEventListener('securitypolicyviolation', (event) => console.error(`policy: ${event.violatedDirective} ${event.sourceFile}`)));
+  tab.setDefaultTimeout(6000);
   await tab.setViewport({ width, height });
   await tab.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }]);
   const search = new URLSearchParams({ ...query, ...(dark ? { theme: 'dark' } : { theme: 'light' }) });
@@ -45,8 +46,8 @@ function actsOf(tab) {
   return {
     byText,
     click: async (text, tag) => (await byText(text, tag)).click(),
-    see: (text) => tab.waitForFunction((wanted) => document.body.innerText.includes(wanted), { timeout: 8000 }, text),
-    gone: (text) => tab.waitForFunction((wanted) => !document.body.innerText.includes(wanted), { timeout: 8000 }, text),
+    see: (text) => tab.waitForFunction((wanted) => document.body.innerText.includes(wanted), {}, text),
+    gone: (text) => tab.waitForFunction((wanted) => !document.body.innerText.includes(wanted), {}, text),
     press: async (...keys) => {
       for (const key of keys) await tab.keyboard.press(key);
     },

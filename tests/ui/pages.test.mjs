@@ -27,8 +27,13 @@ describe('every state', () => {
     test(name, async () => {
       for (const look of LOOKS) {
         const { tab, problems, act } = await openPage(browser, { ...state, ...look });
-        await state.steps?.({ tab, act });
-        if (state.see) await act.see(state.see);
+        try {
+          await state.steps?.({ tab, act });
+          if (state.see) await act.see(state.see);
+        } catch (error) {
+          await tab.screenshot({ path: join(SHOTS, `${name}.${look.name}.failed.png`) });
+          throw new Error(`${look.name}: ${error.message}`, { cause: error });
+        }
         await act.settle();
         await tab.screenshot({ path: join(SHOTS, `${name}.${look.name}.png`), fullPage: state.page !== 'panel' });
         assert.deepEqual(problems, [], look.name);

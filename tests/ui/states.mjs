@@ -7,16 +7,16 @@ const pick = async ({ act, tab }) => {
   await act.press('ArrowDown', 'Enter', 'ArrowDown', 'Enter');
 };
 const target = async ({ act, tab }) => {
-  await act.click('Draft', '.step').catch(() => {});
   await act.type('.combo input', 'release');
-  await act.see('Release notes');
+  await act.byText('REL', '[role=option]');
   await act.press('Enter');
+  await tab.waitForSelector('.combo-list', { hidden: true });
   await act.type('input[maxlength="255"]', 'Payments 2.4 release notes');
 };
 const pickPage = async ({ act }) => {
   await act.click('Update a page', 'label');
   await act.type('.combo input', 'payments');
-  await act.see('Payments 2.3 release notes');
+  await act.byText('Payments 2.3', '[role=option]');
   await act.press('Enter');
 };
 const isNarrow = ({ tab }) => tab.viewport().width < 1024;

@@ -3,6 +3,7 @@
 import { useEffect, useId, useRef, useState } from 'react';
 import Textfield from '@atlaskit/textfield';
 import { Live } from './small.jsx';
+import { useActiveInSight } from './use-task.js';
 import { t } from './t.js';
 
 /** @param {{label: string, placeholder?: string, value: {label: string}|null, text: string, onText: (text: string) => void, options: {id: string, label: string, note?: string}[], loading?: boolean, onChoose: (option: any) => void, failed?: boolean, isInvalid?: boolean}} props */
@@ -12,7 +13,7 @@ export function Combobox({ label, placeholder, value, text, onText, options, loa
   const id = useId();
   const list = useRef(null);
   useEffect(() => setActive(0), [text, options.length]);
-  useEffect(() => list.current?.querySelector('[data-active="true"]')?.scrollIntoView({ block: 'nearest' }), [active, isOpen]);
+  useActiveInSight(list, isOpen && active);
   const choose = (option) => {
     if (!option) return;
     onChoose(option);
@@ -26,7 +27,7 @@ export function Combobox({ label, placeholder, value, text, onText, options, loa
       else setOpen(true);
     } else if (event.key === 'Enter' && isOpen) {
       event.preventDefault();
-      choose(options[active]);
+      if (!loading) choose(options[active]);
     } else if (event.key === 'Escape' && isOpen) {
       event.stopPropagation();
       setOpen(false);
@@ -46,7 +47,7 @@ export function Combobox({ label, placeholder, value, text, onText, options, loa
         aria-autocomplete="list"
         aria-describedby={hint ? `${id}-hint` : undefined}
         aria-activedescendant={isOpen && options[active] ? `${id}-${active}` : undefined}
-        onFocus={() => onText(text)}
+        onFocus={(event) => { onText(text); event.currentTarget.select(); }}
         onClick={() => setOpen(true)}
         onChange={(event) => { onText(event.currentTarget.value); setOpen(true); }}
         onBlur={() => setOpen(false)}

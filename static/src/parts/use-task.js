@@ -41,3 +41,10 @@ export function useSettled(value, ms) {
   }, [value, ms]);
   return settled;
 }
+
+/** Keeps the active option of a list in sight. Some browsers answer `scrollIntoView` with a promise, which an effect must not return. */
+export function useActiveInSight(list, active) {
+  useEffect(() => {
+    list.current?.querySelector('[data-active="true"]')?.scrollIntoView({ block: 'nearest' });
+  }, [list, active]);
+}

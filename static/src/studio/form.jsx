@@ -30,7 +30,7 @@ export function Form({ state, dispatch, onStart, busy, problem, onExtract }) {
         <Target key={form.useCase} form={form} onSet={set} />
       </div>
       <div className="stack gap-150">
-        {options.length > 1 ? <Segmented label={t('engine.label')} value={form.engine} onChange={(value) => set('engine', value)} options={options} /> : null}
+        {options.length > 1 ? <Segmented label={t('engine.label')} value={form.engine} onChange={(value) => set('engine', value)} options={options} /> : <p><span className="label">{t('engine.label')}</span>{options[0].label}</p>}
         {isExtract ? <p className="hint">{t('engine.extract.hint')}</p> : null}
         {isExtract ? null : (
           <div className="two">

@@ -8,6 +8,7 @@ import { Segmented } from '../parts/segmented.jsx';
 import { Problem } from '../parts/problem.jsx';
 import { Empty, Live, Skeleton } from '../parts/small.jsx';
 import { ago } from '../parts/format.js';
+import { useActiveInSight } from '../parts/use-task.js';
 import { t } from '../parts/t.js';
 import { useHits } from './use-hits.js';
 
@@ -54,7 +55,7 @@ export function Picker({ picked, max, onAdd, onRemove, disabled, autoFocus }) {
   const list = useRef(null);
   const isFull = picked.length >= max;
   useEffect(() => setActive(-1), [text, kind]);
-  useEffect(() => list.current?.querySelector('[data-active="true"]')?.scrollIntoView({ block: 'nearest' }), [active]);
+  useActiveInSight(list, active);
   const toggle = (hit) => (picked.some(sameAs(hit)) ? onRemove(hit) : isFull || onAdd(hit));
   const onKeyDown = (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -86,7 +87,7 @@ export function Picker({ picked, max, onAdd, onRemove, disabled, autoFocus }) {
       <Segmented hideLabel label={t('picker.kinds')} value={kind} onChange={setKind} options={['all', 'issue', 'page'].map((value) => ({ value, label: t(`picker.kind.${value}`) }))} />
       <p className="section-label">{text.trim() ? t('picker.hits') : t('picker.recent')}</p>
       {found.failed.map((product) => (
-        <p key={product} className="note note-warn" role="status">{t(`picker.failed.${product}`)} <Button appearance="link" spacing="none" onClick={found.again}>{t('act.retry')}</Button></p>
+        <p key={product} className="note note-warn" role="status">{t(`picker.failed.${product}`)} <button type="button" className="text-button inherit" onClick={found.again}>{t('act.retry')}</button></p>
       ))}
       {found.status === 'failed' ? <Problem problem={found.problem} kept={t('kept.choices')} actions={<Button onClick={found.again}>{t('act.retry')}</Button>} /> : null}
       {found.status === 'loading' ? <Skeleton lines={6} label={t('state.searching')} /> : null}

@@ -1,16 +1,26 @@
 // The draft as the page will look, each sentence with its source; then the way to the review.
 // It changes nothing: keeping and leaving out is the review's.
 import Button from '@atlaskit/button/new';
-import { Blocks, claimsOf } from '../parts/blocks.jsx';
+import { Block, claimsOf } from '../parts/blocks.jsx';
 import { Problem } from '../parts/problem.jsx';
 import { t } from '../parts/t.js';
 
-/** What the page will show of a row: a block that is left out falls back to what was there. */
-const shown = (row) => (row.leftOut ? row.before : row.kind === 'removed' ? null : row.after ?? row.before);
+/** A row as the page will show it. A new block that is left out is still shown, plainly apart: leaving out is not hiding. */
+function Shown({ row, claims }) {
+  if (row.leftOut && row.kind === 'added') {
+    return (
+      <div className="left-out">
+        <span className="small">{t('preview.left-out')}</span>
+        <Block block={row.after} claims={claims} />
+      </div>
+    );
+  }
+  if (row.kind === 'removed' && !row.leftOut) return null;
+  return <Block block={row.leftOut ? row.before : row.after ?? row.before} claims={claims} />;
+}
 
 export function Preview({ job, onReview, onDiscard, busy }) {
   const claims = claimsOf(job);
-  const blocks = job.review.rows.map(shown).filter(Boolean);
   const unsupported = job.claims.filter((claim) => !claim.supported).length;
   const failed = job.sourceList.filter((source) => source.state === 'failed').length;
   return (
@@ -22,7 +32,7 @@ export function Preview({ job, onReview, onDiscard, busy }) {
       {failed ? <p className="note note-warn">{t('preview.partial', { n: failed })}</p> : null}
       <article className="doc doc-sheet" aria-label={t('preview.label')}>
         <h3 className="doc-title"><bdi>{job.review.title}</bdi></h3>
-        <Blocks blocks={blocks} claims={claims} />
+        {job.review.rows.map((row, index) => <Shown key={row.id ?? index} row={row} claims={claims} />)}
       </article>
       <div className="primary-area sticky-foot">
         <Button appearance="primary" shouldFitContainer onClick={onReview}>{t('act.review')}</Button>

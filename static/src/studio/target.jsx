@@ -24,7 +24,8 @@ function useTargets(text, isAsked) {
       gone = true;
     };
   }, [settled, isAsked]);
-  return found;
+  // Results of an earlier text must not be chosen by an Enter meant for this one.
+  return { ...found, loading: found.loading || settled !== text.trim() };
 }
 
 export function Target({ form, onSet }) {
