@@ -2,6 +2,7 @@
 //! They read no storage and ask nobody; what a verb needs is in its line.
 
 pub mod check;
+pub mod content;
 pub mod privacy;
 pub mod provider;
 pub mod publish;
@@ -19,6 +20,12 @@ use refused::Refused;
 /// Answers one line of a verb.
 pub(crate) fn answer(verb: &str, line: Value) -> Answer {
     let answered = match verb {
+        "markdown" => run(line, content::markdown),
+        "adf" => run(line, content::adf),
+        "storage" => run(line, content::storage),
+        "roundtrip" => run(line, content::roundtrip),
+        "excerpts" => run(line, content::excerpts),
+        "extract" => run(line, content::extract),
         "request" => run(line, provider::request),
         "response" => run(line, provider::response),
         "check" => run(line, check::check),

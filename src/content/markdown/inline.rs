@@ -26,6 +26,10 @@ pub(super) fn write(inlines: &[Inline], lines: Lines, writer: &mut Writer) {
     }
     line.close(0);
     line.trim();
+    let start = line.start;
+    if writer.out.get(start..).is_some_and(|t| t.chars().all(char::is_whitespace)) {
+        writer.out.truncate(start);
+    }
 }
 
 /// Sets white space at the edges of marked text apart: a mark does not open before it nor close after it.

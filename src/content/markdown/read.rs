@@ -21,7 +21,7 @@ pub fn parse(body: &str) -> Result<Document, Malformed> {
 }
 
 /// The extensions of CommonMark that are read.
-pub(in super::super) fn options() -> Options {
+pub(crate) fn options() -> Options {
     Options::ENABLE_TABLES | Options::ENABLE_TASKLISTS | Options::ENABLE_STRIKETHROUGH
 }
 

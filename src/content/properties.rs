@@ -1,0 +1,111 @@
+//! What holds for every document and every body: round trips, bounds, no panic.
+//! The documents are random; each failure names the seed that made it.
+
+use super::random::{ADF_NOISE, MARKDOWN_NOISE, Random, STORAGE_NOISE};
+use super::{Block, Document, ExcerptLimits, Format, excerpts, parse, print, storage, view};
+
+const ROUNDS: u64 = 2_000;
+
+fn words(document: &Document) -> Vec<String> {
+    let text: Vec<String> = document.blocks.iter().map(Block::text).collect();
+    let text = text.join("\n");
+    text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect()
+}
+
+#[test]
+fn prints_random_documents_so_that_they_read_back() {
+    for seed in 0..ROUNDS {
+        let document = Random::new(seed).document();
+        for format in [Format::Adf, Format::Storage] {
+            let printed = print(format, &document);
+            let read = parse(format, &printed).unwrap_or_else(|e| panic!("seed {seed}: {e}: {printed}"));
+            assert_eq!(print(format, &read), printed, "seed {seed}, {format:?}");
+            let again = parse(format, &print(format, &read)).unwrap();
+            assert_eq!(again, read, "seed {seed}, {format:?}");
+        }
+    }
+}
+
+#[test]
+fn loses_no_word_in_markdown() {
+    for seed in 0..ROUNDS {
+        let document = Random::new(seed).document();
+        let markdown = print(Format::Markdown, &document);
+        let read = parse(Format::Markdown, &markdown).unwrap();
+        let (mut before, mut after) = (words(&document), words(&read));
+        before.sort();
+        after.sort();
+        let lost: Vec<_> = before.iter().filter(|w| !after.contains(w)).collect();
+        assert_eq!(lost, Vec::<&String>::new(), "seed {seed}: {markdown}\n{document:?}");
+        assert_eq!(print(Format::Markdown, &read), markdown, "seed {seed}\n{read:?}");
+    }
+}
+
+#[test]
+fn gives_back_the_bytes_of_whatever_storage_format_it_reads() {
+    let mut read = 0;
+    for seed in 0..ROUNDS * 20 {
+        let body = Random::new(seed).noise(STORAGE_NOISE);
+        if let Ok(document) = parse(Format::Storage, &body) {
+            read += 1;
+            assert_eq!(print(Format::Storage, &document), body, "seed {seed}");
+            exercise(&document);
+            let spans = storage::spans(&body).unwrap();
+            let mut end = 0;
+            for span in spans {
+                assert!(span.range.start >= end, "seed {seed}: spans overlap");
+                assert_eq!(storage::print_block(&span.block), body[span.range.clone()], "seed {seed}");
+                end = span.range.end;
+            }
+        }
+    }
+    assert!(read > 100);
+}
+
+#[test]
+fn gives_back_the_value_of_whatever_adf_it_reads() {
+    for seed in 0..ROUNDS * 20 {
+        let body = Random::new(seed).noise(ADF_NOISE);
+        let whole = format!("{{\"type\":\"doc\",\"content\":[{}]}}", body.trim_matches(','));
+        for body in [body, whole] {
+            if let Ok(document) = parse(Format::Adf, &body) {
+                let before: serde_json::Value = serde_json::from_str(&body).unwrap();
+                let after: serde_json::Value = serde_json::from_str(&print(Format::Adf, &document)).unwrap();
+                assert_eq!(after, before, "seed {seed}");
+                exercise(&document);
+            }
+        }
+    }
+}
+
+#[test]
+fn reads_any_text_as_markdown() {
+    for seed in 0..ROUNDS * 5 {
+        let body = Random::new(seed).noise(MARKDOWN_NOISE);
+        exercise(&parse(Format::Markdown, &body).unwrap());
+    }
+}
+
+/// Everything a document can be asked for.
+fn exercise(document: &Document) {
+    for format in [Format::Adf, Format::Storage, Format::Markdown] {
+        print(format, document);
+    }
+    document.blocks.iter().for_each(|b| drop(view::block(b)));
+    super::mentions(document);
+    excerpts(document, &ExcerptLimits { max_chars: 64, max_tokens: Some(64) });
+    super::extract::rank(&[super::extract::Source::new(document, Some("text"))], 3);
+}
+
+#[test]
+fn cuts_random_documents_within_the_bound() {
+    for seed in 0..ROUNDS {
+        let document = Random::new(seed).document();
+        for max_chars in [64, 150] {
+            for excerpt in excerpts(&document, &ExcerptLimits { max_chars, max_tokens: None }) {
+                let chars = excerpt.text.encode_utf16().count();
+                assert!(chars <= max_chars, "seed {seed}: {chars} in {:?}", excerpt.text);
+            }
+        }
+    }
+}
