@@ -15,9 +15,9 @@ use std::collections::BTreeMap;
 /// How large an excerpt may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ExcerptLimits {
-    /// UTF-16 code units; 64 at least.
+    /// UTF-16 code units; 64 at least, lower values count as that.
     pub max_chars: usize,
-    /// Tokens, by the safe upper bound.
+    /// Tokens, by the safe upper bound; 64 at least.
     pub max_tokens: Option<u32>,
 }
 
@@ -47,10 +47,14 @@ pub struct Excerpt {
 /// A document's excerpts in order. Every unit of its Markdown is in one of them.
 #[must_use]
 pub fn excerpts(document: &Document, limits: &ExcerptLimits) -> Vec<Excerpt> {
+    let limits = ExcerptLimits {
+        max_chars: limits.max_chars.max(MIN_SIZE),
+        max_tokens: limits.max_tokens.map(|most| most.max(MIN_TOKENS)),
+    };
     let Printed { text, units } = printed(document);
     let mut places = Utf16::new(&text);
     let mut seen: BTreeMap<[u8; 16], u32> = BTreeMap::new();
-    let drafts = pack::pack(&text, &units, limits);
+    let drafts = pack::pack(&text, &units, &limits);
     let finish = |draft: pack::Draft| {
         let (start, end) = (places.at(draft.range.start), places.at(draft.range.end));
         let tokens = tokens::upper_bound(&draft.text);
@@ -59,6 +63,10 @@ pub fn excerpts(document: &Document, limits: &ExcerptLimits) -> Vec<Excerpt> {
     };
     drafts.into_iter().map(finish).collect()
 }
+
+/// The least an excerpt may be asked to hold.
+const MIN_SIZE: usize = 64;
+const MIN_TOKENS: u32 = 64;
 
 /// SHA-256 of heading path and text, its first sixteen bytes in hexadecimal.
 fn identity(heading: &[String], text: &str, seen: &mut BTreeMap<[u8; 16], u32>) -> String {

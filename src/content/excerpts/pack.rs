@@ -31,7 +31,7 @@ enum Around {
     /// A table with this header; empty when it is too long to repeat.
     Table { head: String },
     /// Code between these lines.
-    Code { open: String, close: String },
+    Code { open: String, close: String, indent: Size },
 }
 
 impl Around {
@@ -50,9 +50,17 @@ impl Around {
         }
     }
 
+    /// What ending within it adds to an excerpt, at most.
+    fn reserve(&self) -> Size {
+        match self {
+            Self::Nothing | Self::Table { .. } => Size::of(""),
+            Self::Code { close, indent, .. } => Size::of(close) + *indent,
+        }
+    }
+
     /// What repeating it adds to an excerpt.
     fn size(&self) -> Size {
-        Size::of(self.head()) + Size::of(self.close())
+        Size::of(self.head()) + self.reserve()
     }
 }
 
@@ -98,7 +106,7 @@ impl Packer<'_> {
                 self.around = Around::Nothing;
                 let together = next.map_or(unit.range.end, |n| n.range.end);
                 let fence = self.fence(unit);
-                let reserve = Size::of(fence.close());
+                let reserve = fence.reserve();
                 if self.held.as_ref().is_some_and(|h| h.has_content) && !self.fits(together, reserve) {
                     self.flush(&Around::Nothing);
                 }
@@ -107,7 +115,12 @@ impl Packer<'_> {
             }
             UnitKind::TableRow | UnitKind::CodeLine => self.add(&unit.range, true, false),
             UnitKind::CodeClose => {
-                self.extend(&unit.range);
+                if self.fits(unit.range.end, Size::of("")) {
+                    self.extend(&unit.range);
+                } else {
+                    let around = self.around.clone();
+                    self.flush(&around);
+                }
                 self.around = Around::Nothing;
             }
         }
@@ -122,15 +135,19 @@ impl Packer<'_> {
             let long = head.len() * 2 > self.limits.max_chars;
             return Around::Table { head: if long { String::new() } else { head } };
         }
-        let open = written.find('`').and_then(|at| written.get(at..)).unwrap_or_default();
+        let (indent, open) = written.split_at(written.find('`').unwrap_or(0));
+        let indent = Size::of(indent);
         let ticks = open.len() - open.trim_start_matches('`').len();
         let close = format!("\n{}", open.get(..ticks).unwrap_or_default());
-        Around::Code { open: format!("{open}\n"), close }
+        if (open.len() + close.len()) * 2 > self.limits.max_chars {
+            return Around::Code { open: String::new(), close: String::new(), indent: Size::of("") };
+        }
+        Around::Code { open: format!("{open}\n"), close, indent }
     }
 
     /// Adds a unit to the excerpt, or begins the next one with it.
     fn add(&mut self, range: &Range<usize>, content: bool, opener: bool) {
-        let reserve = Size::of(self.around.close());
+        let reserve = self.around.reserve();
         if self.held.is_some() && !self.fits(range.end, reserve) {
             let around = self.around.clone();
             if self.held.as_ref().is_some_and(|h| h.is_opener) {

@@ -21,8 +21,7 @@ impl Size {
 
     /// Whether it is within the limits.
     pub(super) fn fits(self, limits: &ExcerptLimits) -> bool {
-        self.chars <= limits.max_chars.max(MIN_CHARS)
-            && limits.max_tokens.is_none_or(|most| self.tokens <= most.max(MIN_TOKENS))
+        self.chars <= limits.max_chars && limits.max_tokens.is_none_or(|most| self.tokens <= most)
     }
 
     /// The limits of what stands beside it.
@@ -104,6 +103,3 @@ fn push(part: &str, range: Range<usize>, out: &mut Vec<Range<usize>>) {
         out.push(range.start + lead..range.start + lead + body);
     }
 }
-
-const MIN_CHARS: usize = 64;
-const MIN_TOKENS: u32 = 64;
