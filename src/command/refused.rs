@@ -1,5 +1,7 @@
 //! A line that cannot be answered: a stable code and our own words, never an echo of what came in.
 
+use crate::content::Malformed;
+
 /// Why a line was not answered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refused {
@@ -7,6 +9,20 @@ pub struct Refused {
     pub code: &'static str,
     /// Names our fields, echoes nothing.
     pub message: String,
+}
+
+impl Refused {
+    /// A field that is missing, unknown or out of range.
+    #[must_use]
+    pub fn bad_input(message: &str) -> Self {
+        Refused { code: "bad-input", message: message.to_owned() }
+    }
+}
+
+impl From<Malformed> for Refused {
+    fn from(why: Malformed) -> Self {
+        Refused { code: why.code(), message: why.to_string() }
+    }
 }
 
 impl From<crate::command::vault::VaultRefusal> for Refused {
