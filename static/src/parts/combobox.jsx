@@ -3,7 +3,7 @@
 import { useEffect, useId, useRef, useState } from 'react';
 import Textfield from '@atlaskit/textfield';
 import { Live } from './small.jsx';
-import { useActiveInSight } from './use-task.js';
+import { useActiveInSight, useWhenReady } from './use-task.js';
 import { t } from './t.js';
 
 /** @param {{label: string, placeholder?: string, value: {label: string}|null, text: string, onText: (text: string) => void, options: {id: string, label: string, note?: string}[], loading?: boolean, onChoose: (option: any) => void, failed?: boolean, isInvalid?: boolean}} props */
@@ -19,6 +19,7 @@ export function Combobox({ label, placeholder, value, text, onText, options, loa
     onChoose(option);
     setOpen(false);
   };
+  const chooseWhenReady = useWhenReady(!loading, text, () => choose(options[active]));
   const onKeyDown = (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step) {
@@ -27,7 +28,7 @@ export function Combobox({ label, placeholder, value, text, onText, options, loa
       else setOpen(true);
     } else if (event.key === 'Enter' && isOpen) {
       event.preventDefault();
-      if (!loading) choose(options[active]);
+      chooseWhenReady();
     } else if (event.key === 'Escape' && isOpen) {
       event.stopPropagation();
       setOpen(false);

@@ -48,3 +48,18 @@ export function useActiveInSight(list, active) {
     list.current?.querySelector('[data-active="true"]')?.scrollIntoView({ block: 'nearest' });
   }, [list, active]);
 }
+
+/** Runs `act` at once when the results of the typed text are there, else as soon as they are, unless the text changes before. */
+export function useWhenReady(isReady, text, act) {
+  const wanted = useRef(/** @type {string|null} */ (null));
+  useEffect(() => {
+    if (!isReady || wanted.current === null) return;
+    const isSame = wanted.current === text;
+    wanted.current = null;
+    if (isSame) act();
+  });
+  return () => {
+    if (isReady) act();
+    else wanted.current = text;
+  };
+}

@@ -8,7 +8,7 @@ import { Segmented } from '../parts/segmented.jsx';
 import { Problem } from '../parts/problem.jsx';
 import { Empty, Live, Skeleton } from '../parts/small.jsx';
 import { ago } from '../parts/format.js';
-import { useActiveInSight } from '../parts/use-task.js';
+import { useActiveInSight, useWhenReady } from '../parts/use-task.js';
 import { t } from '../parts/t.js';
 import { useHits } from './use-hits.js';
 
@@ -57,6 +57,11 @@ export function Picker({ picked, max, onAdd, onRemove, disabled, autoFocus }) {
   useEffect(() => setActive(-1), [text, kind]);
   useActiveInSight(list, active);
   const toggle = (hit) => (picked.some(sameAs(hit)) ? onRemove(hit) : isFull || onAdd(hit));
+  const isReady = !found.isSettling && (found.status === 'ready' || found.status === 'more');
+  const toggleWhenReady = useWhenReady(isReady, text, () => {
+    const hit = found.hits[active < 0 ? 0 : active];
+    if (hit) toggle(hit);
+  });
   const onKeyDown = (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     const count = found.hits.length;
@@ -65,8 +70,7 @@ export function Picker({ picked, max, onAdd, onRemove, disabled, autoFocus }) {
       setActive(active < 0 && step < 0 ? count - 1 : (active + step + count) % count);
     } else if (event.key === 'Enter') {
       event.preventDefault();
-      const hit = found.hits[active < 0 ? 0 : active];
-      if (hit && !found.isSettling) toggle(hit);
+      toggleWhenReady();
     } else if (event.key === 'Backspace' && !text && picked.length) {
       onRemove(picked.at(-1));
     } else if (event.key === 'Escape') {
