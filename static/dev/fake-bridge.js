@@ -113,7 +113,7 @@
     getContext: async () => structuredClone(context),
     createHistory: async () => place,
     enableTheming: async () => true,
-    navigate: async (data) => { told.push({ type: 'navigate', ...data }); },
+    navigate: async (data) => { told.push(data); },
     getUrl: async () => 'https://example.atlassian.net/jira/apps/quillgate',
     openModal: async () => true,
     __permission__egressSet: async (data) => { if (query.get('deny')) throw new Error('denied'); told.push({ type: 'egress', ...data }); return { results: [] }; },

@@ -255,6 +255,7 @@ const en = {
   'review.what': 'What will happen',
   'review.what.new': 'A new page is created in {space}, with the blocks you keep.',
   'review.what.version': 'Version {version} of the page is written over version {base}. Unchanged blocks stay byte for byte.',
+  'review.jump': 'What will happen and the way to publish',
   'review.message': 'Version message',
   'review.until': 'This review holds until {when} ({ago}), or until the page changes.',
   'review.undo': 'One click brings version {version} back.',

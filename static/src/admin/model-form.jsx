@@ -95,7 +95,7 @@ export function ModelForm({ view, state, act, onSaved, onCancel }) {
       )}
       <div className="field">
         <label className="label" htmlFor={`${id}-key`}>{t('form.key')}</label>
-        <Textfield id={`${id}-key`} type="password" autoComplete="new-password" spellCheck={false} placeholder={entry.keyHint} value={key} aria-describedby={`${id}-key-hint`} onChange={(event) => fields.setKey(trimKey(event.currentTarget.value))} />
+        <Textfield id={`${id}-key`} type="password" autoComplete="new-password" spellCheck={false} placeholder={entry.keyHint} value={key} aria-describedby={`${id}-key-hint`} onChange={(event) => fields.setKey(event.currentTarget.value)} />
         <p id={`${id}-key-hint`} className="hint">{t('form.key.hint')}</p>
       </div>
       {isDenied ? <Problem problem={{ kind: 'refused', code: 'egress-denied', params: { host } }} kept={t('kept.not-saved')} /> : null}

@@ -14,8 +14,11 @@ const ACTS = {
 
 export const reduce = (state, action) => ACTS[action.type](state, action);
 
-/** What was pasted, without the blanks and line ends that come with it. Keys hold no inner blanks. */
-export const trimKey = (text) => text.replace(/\s+/g, '');
+/** What was pasted, without the blanks and line ends that come with it. Keys hold no inner blanks; a service account's JSON does. */
+export function trimKey(text) {
+  const key = text.trim();
+  return key.startsWith('{') ? key : key.replace(/\s+/g, '');
+}
 
 /** The host of an endpoint, or null while it is not an https address. */
 export function hostOf(endpoint) {

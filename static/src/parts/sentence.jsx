@@ -50,8 +50,8 @@ export function Sentence({ claim, sources, children }) {
   const onKeyDown = (event) => {
     if (event.key !== 'Escape' || !shown) return;
     event.stopPropagation();
+    anchor.current?.focus(); // shows it again, so hiding comes after
     setShown(false);
-    anchor.current?.focus();
   };
   return (
     <span ref={wrap} className="claim-wrap" onPointerEnter={show} onPointerLeave={hideSoon} onKeyDown={onKeyDown} onBlur={(event) => !wrap.current?.contains(event.relatedTarget) && setShown(false)}>

@@ -7,7 +7,7 @@ import { call } from '../bridge.js';
 import { claimsOf } from '../parts/blocks.jsx';
 import { Problem } from '../parts/problem.jsx';
 import { problemOf } from '../parts/use-task.js';
-import { RouteCard } from '../studio/route-card.jsx';
+import { RouteCard, tenseOf } from '../studio/route-card.jsx';
 import { dayAndClock, ago } from '../parts/format.js';
 import { t } from '../parts/t.js';
 import { Rows, Summary } from './rows.jsx';
@@ -52,6 +52,7 @@ export function Draft({ job, state, dispatch, act, put, onAgain }) {
   const { review } = job;
   const claims = claimsOf(job);
   const { leftOut, toggle, isSaving } = useChoice(job, state, dispatch, put);
+  const publish = useRef(null);
   const isExpired = useExpired(review.approveBy);
   const changes = review.rows.filter((row) => row.kind !== 'same' && row.id).length;
   const isEmpty = changes > 0 && leftOut.size >= changes;
@@ -61,6 +62,7 @@ export function Draft({ job, state, dispatch, act, put, onAgain }) {
         {state.isStale ? (
           <SectionMessage appearance="warning" title={t('stale.title')}><p>{t('stale.body', { version: review.baseVersion ?? 0 })}</p></SectionMessage>
         ) : null}
+        <button type="button" className="text-button only-narrow" onClick={() => publish.current?.scrollIntoView({ block: 'center' })}>{t('review.jump')}</button>
         <div className="review-bar">
           <Summary summary={review.summary} />
           {leftOut.size ? <span className="subtle small">{t('review.left-out', { n: leftOut.size })}</span> : null}
@@ -68,7 +70,7 @@ export function Draft({ job, state, dispatch, act, put, onAgain }) {
         <Rows rows={review.rows} claims={claims} leftOut={leftOut} onToggle={isExpired ? undefined : toggle} label={t('review.diff')} />
       </div>
       <aside className="review-side stack gap-200" aria-label={t('review.publish')}>
-        <div className="publish-card stack gap-150">
+        <div className="publish-card stack gap-150" ref={publish}>
           <h3>{t('review.what')}</h3>
           <p>{review.baseVersion === null ? t('review.what.new', { space: job.target.spaceName ?? '' }) : t('review.what.version', { version: review.nextVersion, base: review.baseVersion })}</p>
           <div>
@@ -90,7 +92,7 @@ export function Draft({ job, state, dispatch, act, put, onAgain }) {
           <p className="hint">{t(review.baseVersion === null ? 'review.undo.new' : 'review.undo', { version: review.baseVersion ?? 0 })}</p>
           {isExpired ? null : <div><Button appearance="subtle" spacing="compact" isLoading={state.act === 'discard'} onClick={() => act('discard', 'draft.cancel')}>{t('act.discard')}</Button></div>}
         </div>
-        <RouteCard route={job.route} tense="did" />
+        <RouteCard route={job.route} tense={tenseOf(job)} />
       </aside>
     </div>
   );

@@ -16,8 +16,12 @@ import { Published, Unknown } from './published.jsx';
 import { Conflict } from './conflict.jsx';
 import { initial, reduce } from './reducer.js';
 
-export default function ReviewPage({ jobId, view, go, onAgain }) {
-  const { job, put, problem, unsteady, again } = useJob(jobId);
+export default function ReviewPage({ jobId, view, go, onAgain, onJob }) {
+  const { job, put: keep, problem, unsteady, again } = useJob(jobId);
+  const put = (next) => {
+    keep(next);
+    onJob(next);
+  };
   const [state, dispatch] = useReducer(reduce, initial);
   const top = useRef(null);
   const [isRead, setRead] = useState(false);

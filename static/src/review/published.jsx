@@ -8,6 +8,7 @@ import { open } from '../bridge.js';
 import { Seal, sealOf } from '../parts/seal.jsx';
 import { claimsOf } from '../parts/blocks.jsx';
 import { Problem } from '../parts/problem.jsx';
+import { regionOf } from '../studio/route-card.jsx';
 import { SourceStates } from '../studio/progress.jsx';
 import { dayAndClock } from '../parts/format.js';
 import { t } from '../parts/t.js';
@@ -18,8 +19,7 @@ const sum = (items, field) => items.reduce((total, item) => total + (item[field]
 function sentOf(job) {
   if (!job.route.leaves) return t('receipt.sent.nothing');
   const name = job.route.providerName ?? job.route.host;
-  const region = job.route.region ?? job.route.host;
-  return t('receipt.sent.model', { excerpts: sum(job.sourceList, 'excerpts'), masked: sum(job.masked, 'count'), name, region });
+  return t('receipt.sent.model', { excerpts: sum(job.sourceList, 'excerpts'), masked: sum(job.masked, 'count'), name, region: regionOf(job.route) });
 }
 
 function Receipt({ job }) {
@@ -67,7 +67,7 @@ export function Published({ job, state, act, onAgain }) {
       </section>
       {review?.rows?.length ? (
         <section className="stack gap-100">
-          <div className="row spread"><Summary summary={review.summary} /><Button spacing="compact" onClick={() => setShown(!isShown)}>{t(isShown ? 'act.hide-diff' : 'act.show-diff')}</Button></div>
+          <div className="row spread wrap"><Summary summary={review.summary} /><Button spacing="compact" onClick={() => setShown(!isShown)}>{t(isShown ? 'act.hide-diff' : 'act.show-diff')}</Button></div>
           {isShown ? <Rows rows={review.rows} claims={claimsOf(job)} leftOut={new Set(review.leftOut)} label={t('review.diff')} /> : null}
         </section>
       ) : null}

@@ -39,6 +39,7 @@ function Why({ row, claims }) {
     <div className="why-line">
       {row.reason ? <span dir="auto">{row.reason}</span> : null}
       {named.map((claim, index) => {
+        if (!claim.sources.length && row.after && !row.words?.length) return null; // its sentence above says so already
         const keys = claim.sources.map((at) => claims.sources[at]).filter(Boolean).map((source) => source.key ?? source.title);
         return <Sentence key={claim.id} claim={claim} sources={claims.sources}><span className="source-tag">{keys.join(', ') || t('claim.number', { n: index + 1 })}</span></Sentence>;
       })}

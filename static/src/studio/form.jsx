@@ -5,6 +5,7 @@ import { Segmented, Select } from '../parts/segmented.jsx';
 import { Problem } from '../parts/problem.jsx';
 import { t } from '../parts/t.js';
 import { Target } from './target.jsx';
+import { regionOf } from './route-card.jsx';
 import { missingOf, routeOf } from './reducer.js';
 
 const TONES = ['neutral', 'plain', 'formal'];
@@ -16,7 +17,7 @@ export function engineOptions(view) {
   return options;
 }
 
-export function Form({ state, dispatch, onStart, busy, problem, onExtract }) {
+export function Form({ state, dispatch, onStart, busy, problem, onExtract, go }) {
   const { form, view } = state;
   const set = (field, value) => dispatch({ type: 'set', field, value });
   const missing = missingOf(form);
@@ -28,6 +29,7 @@ export function Form({ state, dispatch, onStart, busy, problem, onExtract }) {
       <Segmented label={t('use.label')} value={form.useCase} onChange={(value) => set('useCase', value)} options={view.useCases.map((value) => ({ value, label: t(`use.${value}`) }))} />
       <div className="stack gap-150">
         <Target key={form.useCase} form={form} onSet={set} />
+        {form.useCase === 'update' && form.page ? <div><button type="button" className="text-button small" onClick={() => go(`/history/${form.page.id}`)}>{t('history.of-page')}</button></div> : null}
       </div>
       <div className="stack gap-150">
         {options.length > 1 ? <Segmented label={t('engine.label')} value={form.engine} onChange={(value) => set('engine', value)} options={options} /> : <p><span className="label">{t('engine.label')}</span>{options[0].label}</p>}
@@ -45,7 +47,7 @@ export function Form({ state, dispatch, onStart, busy, problem, onExtract }) {
           {t(isExtract ? 'act.extract' : 'act.draft', { n: form.sources.length })}
         </Button>
         <p className="hint" role="status">
-          {missing.length ? t('need', { what: missing.map((key) => t(key)).join(', ') }) : isExtract ? t('seal.nothing-leaves') : t('act.draft.what', { model: route.model, region: route.region ?? route.host })}
+          {missing.length ? t('need', { what: missing.map((key) => t(key)).join(', ') }) : isExtract ? t('seal.nothing-leaves') : t('act.draft.what', { model: route.model, region: regionOf(route) })}
         </p>
       </div>
     </form>

@@ -80,6 +80,7 @@ export function StudioPage({ host }) {
   const { place, go } = usePlaces();
   const [state, dispatch] = useReducer(reduce, initial);
   const [from] = useState(() => host.extension?.modal?.from);
+  const [latest, setLatest] = useState(null);
   const origin = from ?? place?.from;
   useEffect(() => {
     if (state.status !== 'loading' || !place) return undefined;
@@ -93,6 +94,10 @@ export function StudioPage({ host }) {
     };
   }, [state.status, Boolean(place)]); // eslint-disable-line -- opened once, then only on retry
   if (!place || state.status === 'loading') return <StudioWaiting />;
+  const onJob = (job) => {
+    setLatest(job);
+    dispatch({ type: 'changed', job });
+  };
   const again = () => {
     dispatch({ type: 'again' });
     go('/');
@@ -105,9 +110,9 @@ export function StudioPage({ host }) {
           <Problem problem={state.problem} kept={t('seal.nothing-sent')} actions={<Button onClick={() => dispatch({ type: 'retry' })}>{t('act.retry')}</Button>} />
         ) : (
           <>
-            <div hidden={place.name !== 'studio'}><Studio state={state} dispatch={dispatch} go={go} /></div>
+            <div hidden={place.name !== 'studio'}><Studio state={state} dispatch={dispatch} go={go} latest={latest} /></div>
             <Suspense fallback={<Skeleton lines={8} />}>
-              {place.name === 'job' ? <Review key={place.jobId} jobId={place.jobId} view={state.view} go={go} onAgain={again} /> : null}
+              {place.name === 'job' ? <Review key={place.jobId} jobId={place.jobId} view={state.view} go={go} onAgain={again} onJob={onJob} /> : null}
               {place.name === 'history' ? <History key={place.pageId ?? ''} pageId={place.pageId} go={go} /> : null}
             </Suspense>
           </>

@@ -26,7 +26,7 @@ export function Preview({ job, onReview, onDiscard, busy }) {
   return (
     <div className="stack gap-200">
       <p className="note">
-        {t(job.engine === 'extract' ? 'preview.extract' : 'preview.model', { n: job.claims.length, sources: job.sourceList.length - failed })} {t('preview.hover')}
+        {t(job.engine === 'extract' ? 'preview.extract' : 'preview.model', { n: job.claims.length - unsupported, sources: job.sourceList.length - failed })} {t('preview.hover')}
       </p>
       {unsupported ? <p className="note note-warn">{t('preview.unsupported', { n: unsupported })}</p> : null}
       {failed ? <p className="note note-warn">{t('preview.partial', { n: failed })}</p> : null}

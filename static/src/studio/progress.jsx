@@ -5,6 +5,7 @@ import Spinner from '@atlaskit/spinner';
 import { CheckCircleIcon as CheckIcon, WarningIcon as WarnIcon } from '../parts/icons.js';
 import { Live } from '../parts/small.jsx';
 import { has, t } from '../parts/t.js';
+import { regionOf } from './route-card.jsx';
 
 const ORDER = ['reading', 'masking', 'waiting', 'checking'];
 
@@ -13,7 +14,7 @@ const stagesOf = (job) => (job.engine === 'extract' || job.route.mode === 'extra
 
 function sentence(name, job) {
   const { stage } = job;
-  const values = { done: stage?.done ?? 0, total: stage?.total ?? 0, model: job.route.model, region: job.route.region ?? job.route.host, n: stage?.total || job.sources };
+  const values = { done: stage?.done ?? 0, total: stage?.total ?? 0, model: job.route.model, region: regionOf(job.route), n: stage?.total || job.sources };
   if (stage?.name === name) return t(`stage.${name}.now`, values);
   return t(`stage.${name}`, values);
 }
@@ -31,14 +32,14 @@ export function Progress({ job, unsteady, onCancel, canceling }) {
             <span className="stage-mark">{index < at ? <CheckIcon label={t('stage.done')} color="currentColor" /> : index === at ? <Spinner size="small" label="" /> : <span className="dot" />}</span>
             <span>
               {sentence(name, job)}
-              {index === at && job.stage?.total ? <progress max={job.stage.total} value={job.stage.done} aria-label={t(`stage.${name}`, { n: job.stage.total, model: job.route.model, region: job.route.region ?? job.route.host })} /> : null}
+              {index === at && job.stage?.total ? <progress max={job.stage.total} value={job.stage.done} aria-label={t(`stage.${name}`, { n: job.stage.total, model: job.route.model, region: regionOf(job.route) })} /> : null}
             </span>
           </li>
         ))}
       </ol>
       {unsteady ? <p className="note note-warn">{t('job.unsteady')}</p> : null}
       <div className="primary-area">
-        <Button onClick={onCancel} isLoading={canceling}>{t('act.cancel')}</Button>
+        <div><Button onClick={onCancel} isLoading={canceling}>{t('act.cancel')}</Button></div>
         <p className="hint">{t('job.leave')}</p>
       </div>
       <Live>{sentence(now, job)}</Live>

@@ -32,6 +32,12 @@ const ACTS = {
   remove: (state, { hit }) => ({ ...state, form: { ...state.form, sources: state.form.sources.filter((source) => !same(source, hit)) } }),
   step: (state, { step }) => ({ ...state, step }),
   started: (state, { jobId }) => ({ ...state, jobId, step: 'draft' }),
+  /** A job changed elsewhere on this page: once it is no draft any more, the Studio lets go of it. */
+  changed(state, { job }) {
+    const view = { ...state.view, jobs: (state.view.jobs ?? []).map((card) => (card.id === job.id ? { ...card, state: job.state } : card)) };
+    const isOver = state.jobId === job.id && job.state !== 'review';
+    return isOver ? { ...state, view, jobId: null, form: filledIn(view, null), step: 'sources' } : { ...state, view };
+  },
   back: (state) => ({ ...state, jobId: null }),
   again: (state) => ({ ...state, jobId: null, step: 'sources', form: filledIn(state.view, null) }),
 };

@@ -7,7 +7,7 @@ import { MaskedList } from '../parts/small.jsx';
 import { Problem, sentenceOf } from '../parts/problem.jsx';
 import { useTask } from '../parts/use-task.js';
 import { t } from '../parts/t.js';
-import { RouteCard } from './route-card.jsx';
+import { RouteCard, tenseOf } from './route-card.jsx';
 import { missingOf, requestOf, routeOf } from './reducer.js';
 
 const SentBytes = lazy(() => import('./sent-bytes.jsx'));
@@ -44,7 +44,7 @@ export function SealColumn({ state, job, onExtract }) {
   const isModel = route.mode !== 'extract';
   return (
     <div className="stack gap-200">
-      <RouteCard route={route} tense={job && job.state !== 'reading' ? 'did' : 'will'} />
+      <RouteCard route={route} tense={tenseOf(job)} />
       {!job && view.route.refusal ? <Refusal route={view.route} onExtract={onExtract} /> : null}
       {isModel && !route.refusal ? (
         <section className="stack gap-100">

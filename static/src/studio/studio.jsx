@@ -1,6 +1,6 @@
 // The Studio: three columns on a wide screen, three steps on a narrow one; the draft's life from choice to preview.
 // The review and the history are pages of their own.
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { call } from '../bridge.js';
 import { useJob, isMoving } from '../parts/use-job.js';
 import { useTask } from '../parts/use-task.js';
@@ -43,10 +43,13 @@ function Steps({ step, onStep, picked }) {
   );
 }
 
-export function Studio({ state, dispatch, go }) {
+export function Studio({ state, dispatch, go, latest }) {
   const { form, view, step, jobId } = state;
   const { busy, problem, run, setProblem } = useTask();
   const { job, put, problem: jobProblem, unsteady, again } = useJob(jobId);
+  useEffect(() => {
+    if (latest && latest.id === jobId) put(latest);
+  }, [latest, jobId, put]);
   const [requestId, setRequestId] = useState(() => crypto.randomUUID());
   const start = async (engine = form.engine) => {
     // The same request id until an answer came: a repeated click or a lost answer must not make two drafts.
@@ -87,7 +90,7 @@ export function Studio({ state, dispatch, go }) {
           ) : (
             <>
               <Waiting jobs={view.jobs} go={go} />
-              <Form state={state} dispatch={dispatch} onStart={() => start()} busy={busy === 'start'} problem={problem} onExtract={useExtract} />
+              <Form state={state} dispatch={dispatch} onStart={() => start()} busy={busy === 'start'} problem={problem} onExtract={useExtract} go={go} />
             </>
           )}
         </Column>
