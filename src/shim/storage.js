@@ -8,7 +8,7 @@ import { failure, platformCode } from './failure.js';
 /** @typedef {import('./wire.d.ts').Executor} Executor */
 
 /** The variables that the core may read: set with `forge variables set --encrypt`. */
-const VARIABLES = ['QUILLGATE_ROOT_1', 'QUILLGATE_VERTEX_KEY'];
+const VARIABLES = ['QUILLGATE_ROOT_1', 'QUILLGATE_VERTEX_KEY', 'QUILLGATE_DEV_MODEL_ENDPOINT', 'QUILLGATE_DEV_MODEL'];
 
 /** @type {Executor} */
 export const kvGet = ({ key }) => store(async () => present(await kvs.get(key)));
