@@ -92,6 +92,8 @@ pub(crate) async fn sources(session: &Session, text: &str, kinds: &[SourceKind],
             Err(_) => hits.failed.push(product),
         }
     }
+    // A typed key first, then titles with the words; within each the products' own order.
+    hits.hits.sort_by_key(|hit| hit.why.first().map_or(u8::MAX, |why| *why as u8));
     hits.cursor = next.print();
     Ok(hits)
 }
@@ -180,8 +182,7 @@ pub(crate) async fn targets(session: &Session, text: &str) -> Result<Targets, St
     let pages: Listed<Found> = confluence::read_list(&answer()?)?;
     let wanted = text.trim().to_lowercase();
     let fits = |space: &Space| wanted.is_empty() || space.name.to_lowercase().contains(&wanted) || space.key.to_lowercase().contains(&wanted);
-    let (fitting, others): (Vec<Space>, Vec<Space>) = spaces.results.into_iter().partition(fits);
-    let spaces = fitting.into_iter().chain(others).map(|s| TargetSpace { id: s.id, key: s.key, name: s.name }).collect();
+    let spaces = spaces.results.into_iter().filter(fits).map(|s| TargetSpace { id: s.id, key: s.key, name: s.name }).collect();
     let pages = pages.results.into_iter().filter_map(|found| {
         let hit = page_hit(session, found, text)?;
         Some(TargetPage { id: hit.id, title: hit.title, space: hit.container, updated: hit.updated })

@@ -81,7 +81,7 @@ pub struct Container {
     pub name: String,
 }
 
-/// Why a hit is there.
+/// Why a hit is there, the strongest reason first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(tag = "code", rename_all = "kebab-case")]
 pub enum Why {
