@@ -54,11 +54,12 @@ fn same(a: &Document, b: &Document, seed: u64) {
     panic!("seed {seed}\n{}\n{}\n{}", around(&left), around(&right), print(Format::Markdown, a));
 }
 
-/// The kinds of all blocks, and the text.
+/// The kinds of all blocks but paragraphs, which may be empty, and the text.
 fn outline(document: &Document) -> String {
     let views: Vec<_> = document.blocks.iter().map(view::block).collect();
     let json = serde_json::to_string(&views).unwrap();
     let kinds: Vec<&str> = json.split("\"type\":\"").map(|part| part.split('"').next().unwrap()).collect();
+    let kinds: Vec<&str> = kinds.into_iter().filter(|kind| *kind != "paragraph").collect();
     let text: String = document.blocks.iter().flat_map(|b| b.text().chars().collect::<Vec<_>>()).collect();
     format!("{} {}", kinds.join(" "), text.split_whitespace().collect::<String>())
 }

@@ -201,7 +201,11 @@ fn is_block(tag: &Tag<'_>) -> bool {
 }
 
 fn is_blank(inline: &Inline) -> bool {
-    matches!(&inline.kind, InlineKind::Text(text) if text.chars().all(char::is_whitespace))
+    match &inline.kind {
+        InlineKind::Text(text) => text.chars().all(char::is_whitespace),
+        InlineKind::Break => true,
+        _ => false,
+    }
 }
 
 fn number(level: HeadingLevel) -> u8 {
