@@ -24,6 +24,10 @@ pub mod markdown;
 #[cfg(test)]
 mod measured;
 mod people;
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod random;
 pub mod sentences;
 pub mod storage;
 mod text;

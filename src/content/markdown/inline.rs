@@ -20,12 +20,16 @@ pub(super) enum Lines {
 /// Appends running text; nothing when there is nothing to read.
 pub(super) fn write(inlines: &[Inline], lines: Lines, writer: &mut Writer) {
     let all = spread(segments(inlines));
-    let mut line = Line { open: Vec::new(), pending: None, lines, start: writer.out.len(), writer };
+    let mut line = Line { open: Vec::new(), breaks: 0, wrapped: false, lines, start: writer.out.len(), writer };
     for (at, segment) in all.iter().enumerate() {
         line.segment(&all, at, segment);
     }
     line.close(0);
     line.trim();
+    let start = line.start;
+    if writer.out.get(start..).is_some_and(|t| t.chars().all(char::is_whitespace)) {
+        writer.out.truncate(start);
+    }
 }
 
 /// Sets white space at the edges of marked text apart: a mark does not open before it nor close after it.
@@ -66,8 +70,10 @@ struct Open {
 
 struct Line<'w> {
     open: Vec<Open>,
-    /// A break that is written before the next piece.
-    pending: Option<Piece>,
+    /// Breaks that are written before the next piece.
+    breaks: usize,
+    /// Whether a line of the source's text ended.
+    wrapped: bool,
     lines: Lines,
     /// Where the running text starts in the writer.
     start: usize,
@@ -76,9 +82,16 @@ struct Line<'w> {
 
 impl Line<'_> {
     fn segment(&mut self, all: &[Segment], at: usize, segment: &Segment) {
-        if matches!(segment.piece, Piece::Break | Piece::Line) {
-            self.hold(segment.piece.clone());
-            return;
+        match segment.piece {
+            Piece::Break => {
+                self.breaks += 1;
+                return;
+            }
+            Piece::Line => {
+                self.wrapped = true;
+                return;
+            }
+            Piece::Text(_) | Piece::Code(_) | Piece::Verbatim(_) => {}
         }
         let same = self.open.iter().take_while(|o| segment.styles.contains(&o.style)).count();
         self.close(same);
@@ -93,37 +106,22 @@ impl Line<'_> {
         self.piece(&segment.piece, at + 1 < all.len() || !self.open.is_empty());
     }
 
-    /// Remembers a break; breaks that are meant add up, those of the source's text do not.
-    fn hold(&mut self, piece: Piece) {
-        if self.pending == Some(Piece::Break) && piece == Piece::Break {
-            self.flush();
-            if self.at_line_start() && self.writer.out.len() > self.start && self.lines == Lines::Many {
-                // an empty line would end the paragraph
-                self.writer.out.push('\\');
-                self.writer.newline();
-                self.pending = None;
-                return;
-            }
-        }
-        if self.pending != Some(Piece::Break) {
-            self.pending = Some(piece);
-        }
-    }
-
+    /// Writes the breaks held back: those that are meant add up, those of the source's text do not.
     fn flush(&mut self) {
-        let Some(piece) = self.pending.take() else { return };
-        if self.writer.out.len() == self.start || self.at_line_start() {
+        let (breaks, lines) = (core::mem::take(&mut self.breaks), core::mem::take(&mut self.wrapped));
+        if self.writer.out.len() == self.start || (breaks == 0 && !lines) {
             return;
         }
         self.trim();
-        match (self.lines, piece) {
-            (Lines::Many, Piece::Break) => {
+        match self.lines {
+            Lines::Many if breaks == 0 => self.writer.newline(),
+            Lines::Many => (0..breaks).for_each(|_| {
+                // a backslash: an empty line would end the paragraph
                 self.writer.out.push('\\');
                 self.writer.newline();
-            }
-            (Lines::Many, _) => self.writer.newline(),
-            (Lines::Tag, Piece::Break) => self.writer.out.push_str("<br>"),
-            (Lines::Tag | Lines::Space, _) => self.writer.out.push(' '),
+            }),
+            Lines::Tag if breaks > 0 => self.writer.out.push_str("<br>"),
+            Lines::Tag | Lines::Space => self.writer.out.push(' '),
         }
     }
 
@@ -173,8 +171,8 @@ impl Line<'_> {
         let before = self.before();
         let first = if more { '*' } else { all.get(at).map_or(' ', |s| first(&s.piece)) };
         let (last, after) = self.end(all, at, style);
-        let opens = flanks(first, before) && (sign != "_" || !flanks(before, first) || is_sign(before));
-        let closes = flanks(last, after) && (sign != "_" || !flanks(after, last) || is_sign(after));
+        let opens = flanks(first, before) && (sign != "_" || !may_flank(before, first) || before.is_ascii_punctuation());
+        let closes = flanks(last, after) && (sign != "_" || !may_flank(after, last) || after.is_ascii_punctuation());
         let apart = !sign.starts_with(before) && !sign.starts_with(after);
         if opens && closes && apart { (sign.to_owned(), sign.to_owned()) } else { tag(name) }
     }
@@ -187,8 +185,7 @@ impl Line<'_> {
         let count = rest.iter().take_while(|s| held(s) || is_break(s)).count();
         let inside = rest.get(..count).unwrap_or_default();
         let Some(end) = inside.iter().rfind(|s| !is_break(s)) else { return (' ', ' ') };
-        let position = |s: &Style| end.styles.iter().position(|o| o == s);
-        let innermost = position(style).is_some_and(|p| p + 1 == end.styles.len());
+        let innermost = end.styles.iter().all(|s| s == style || self.open.iter().any(|o| o.style == *s));
         let last = if innermost { last(&end.piece) } else { '*' };
         let after = match rest.get(count) {
             _ if inside.last().is_some_and(is_break) => ' ',
@@ -267,14 +264,15 @@ fn tag(name: &str) -> (String, String) {
     (format!("<{name}>"), format!("</{name}>"))
 }
 
-/// Whether a sign between `outside` and `inside` belongs to the inside (CommonMark, left- and right-flanking).
+/// Whether a sign between `outside` and `inside` surely belongs to the inside (CommonMark, left- and right-flanking).
+/// Whether a character beyond ASCII counts as punctuation is left open: then the answer is no.
 fn flanks(inside: char, outside: char) -> bool {
-    !inside.is_whitespace() && (!is_sign(inside) || outside.is_whitespace() || is_sign(outside))
+    !inside.is_whitespace() && (inside.is_alphanumeric() || outside.is_whitespace() || outside.is_ascii_punctuation())
 }
 
-/// Punctuation and symbols, as far as CommonMark counts them: whatever is no letter, number or space.
-fn is_sign(c: char) -> bool {
-    !c.is_alphanumeric() && !c.is_whitespace()
+/// Whether it may belong to the inside.
+fn may_flank(inside: char, outside: char) -> bool {
+    !inside.is_whitespace() && (!inside.is_ascii_punctuation() || outside.is_whitespace() || !outside.is_alphanumeric())
 }
 
 fn first(piece: &Piece) -> char {

@@ -16,6 +16,7 @@ mod table;
 
 pub(crate) use block::{Printed, Unit, UnitKind, printed};
 pub use read::parse;
+pub(crate) use read::options;
 
 use super::Document;
 

@@ -1,7 +1,7 @@
 //! Markdown to blocks, by CommonMark with tables, task lists and strikethrough.
 //! It reads no running text ([`super::read_inline`]); raw HTML is text, but for the tags the printer writes.
 
-use super::super::tree::{Block, BlockKind, Cell, CellRole, Document, Item, ListStyle, Row};
+use super::super::tree::{Block, BlockKind, Cell, CellRole, Document, Inline, InlineKind, Item, ListStyle, Row};
 use super::super::{MAX_BYTES, MAX_DEPTH, Malformed};
 use super::labels;
 use super::read_inline::Text;
@@ -21,7 +21,7 @@ pub fn parse(body: &str) -> Result<Document, Malformed> {
 }
 
 /// The extensions of CommonMark that are read.
-pub(in super::super) fn options() -> Options {
+pub(crate) fn options() -> Options {
     Options::ENABLE_TABLES | Options::ENABLE_TASKLISTS | Options::ENABLE_STRIKETHROUGH
 }
 
@@ -200,6 +200,10 @@ fn is_block(tag: &Tag<'_>) -> bool {
     )
 }
 
+fn is_blank(inline: &Inline) -> bool {
+    matches!(&inline.kind, InlineKind::Text(text) if text.chars().all(char::is_whitespace))
+}
+
 fn number(level: HeadingLevel) -> u8 {
     match level {
         HeadingLevel::H1 => 1,
@@ -213,13 +217,10 @@ fn number(level: HeadingLevel) -> u8 {
 
 /// A paragraph, or the picture it is.
 fn paragraph(text: Text) -> Option<Block> {
-    let mut inlines = text.inlines;
-    if inlines.is_empty() {
-        return None;
-    }
-    if inlines.len() == 1
-        && let Some(media) = inlines.first_mut().and_then(super::read_inline::picture)
-    {
+    let inlines = text.inlines;
+    let mut shown = inlines.iter().filter(|i| !is_blank(i));
+    let (Some(first), second) = (shown.next(), shown.next()) else { return None };
+    if let (Some(media), None) = (super::read_inline::picture(first), second) {
         return Some(BlockKind::Media { items: vec![media], caption: None }.into());
     }
     Some(Block::paragraph(inlines))

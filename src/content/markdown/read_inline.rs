@@ -174,7 +174,7 @@ impl Text {
 }
 
 /// The picture this is, when it is nothing else.
-pub(super) fn picture(inline: &mut Inline) -> Option<Media> {
+pub(super) fn picture(inline: &Inline) -> Option<Media> {
     match &inline.kind {
         InlineKind::Media(media) if inline.marks.is_empty() => Some(media.clone()),
         _ => None,

@@ -242,5 +242,24 @@ fn merge(all: Vec<Segment>) -> Vec<Segment> {
             _ => out.push(segment),
         }
     }
+    for at in 0..out.len() {
+        shorten(&mut out, at);
+    }
     out
+}
+
+/// A link that shows its own address, as just that.
+fn shorten(all: &mut [Segment], at: usize) {
+    let link = |s: &Segment| s.styles.iter().find(|s| matches!(s, Style::Link { .. })).cloned();
+    let beside = [at.checked_sub(1), at.checked_add(1)].map(|i| i.and_then(|i| all.get(i)).and_then(link));
+    let Some(segment) = all.get_mut(at) else { return };
+    let (Piece::Text(text), Some(style)) = (&segment.piece, link(segment)) else { return };
+    let own = matches!(&style, Style::Link { to, title: None } if to == text);
+    if own && !beside.contains(&Some(style.clone())) {
+        let short = autolink(text);
+        if short.starts_with('<') {
+            segment.piece = Piece::Verbatim(short);
+            segment.styles.retain(|s| *s != style);
+        }
+    }
 }

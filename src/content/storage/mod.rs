@@ -18,7 +18,7 @@ mod tables;
 mod write;
 
 use super::kept::{Kept, Piece, Source};
-use super::{Document, MAX_BYTES, Malformed};
+use super::{BlockKind, Document, MAX_BYTES, Malformed};
 
 pub use spans::{SpannedBlock, spans};
 pub use write::{print, print_block};
@@ -38,7 +38,8 @@ pub fn parse(body: &str) -> Result<Document, Malformed> {
     let (blocks, ranges) = read::Reader { source: body }.page(&nodes);
     let mut document = Document::new(blocks);
     let pieces = read::pieces(body, 0..body.len(), &ranges);
-    if pieces != [Piece::Rest] && print(&document) != body {
+    let plain = pieces == [Piece::Rest] && !document.blocks.iter().any(|b| matches!(b.kind, BlockKind::Layout(_)));
+    if !plain && print(&document) != body {
         document.kept = Kept(Source::Storage(pieces));
     }
     Ok(document)
