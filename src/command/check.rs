@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::content::{self, Document, Format};
 use crate::prompt::output::{Malformed, Shape, parse_shape};
-use crate::prompt::{Body, Drop, Evidence, Language, Overlap, Reason, Settled, UseCase, render, settle};
+use crate::prompt::{Body, Dropped, Evidence, Language, Overlap, Reason, Settled, UseCase, render, settle};
 
 /// A line of `check`.
 #[derive(Deserialize)]
@@ -34,7 +34,7 @@ pub struct CheckOut {
     id: Option<Value>,
     adf: String,
     claims: Vec<ClaimView>,
-    dropped: Vec<Drop>,
+    dropped: Vec<Dropped>,
 }
 
 #[derive(Serialize)]

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use super::facts::{self, Fact, Known, Needle};
 use super::inert::{defanged, inert};
-use super::plan::{Body, Claim, ClaimText, Drop, DropCode, Edit, Item, Op, Plan, Quote, Reason, Section};
+use super::plan::{Body, Claim, ClaimText, Dropped, DropCode, Edit, Item, Op, Plan, Quote, Reason, Section};
 use super::task::{Language, Source, Task};
 use super::words;
 
@@ -205,31 +205,31 @@ pub fn cleaned(plan: Plan, evidence: &Evidence) -> Plan {
     Plan { title, body, dropped }
 }
 
-fn heading(text: String, evidence: &Evidence, dropped: &mut Vec<Drop>) -> String {
+fn heading(text: String, evidence: &Evidence, dropped: &mut Vec<Dropped>) -> String {
     let all = evidence.everything();
     let made = inert(&text, &all);
-    dropped.extend(made.dropped.into_iter().map(|code| Drop { code }));
+    dropped.extend(made.dropped.into_iter().map(|code| Dropped { code }));
     let foreign = facts::facts(&made.text).iter().any(|fact| !all.iter().any(|known| known.has(fact)));
     if foreign || made.foreign_url {
-        dropped.push(Drop { code: DropCode::Heading });
+        dropped.push(Dropped { code: DropCode::Heading });
         return String::new();
     }
     made.text
 }
 
 /// A remark for the reviewer: shown, never written, so it only has to be harmless.
-fn remark(text: &str, evidence: &Evidence, dropped: &mut Vec<Drop>) -> String {
+fn remark(text: &str, evidence: &Evidence, dropped: &mut Vec<Dropped>) -> String {
     let all = evidence.everything();
     let made = inert(text, &all);
-    dropped.extend(made.dropped.into_iter().map(|code| Drop { code }));
+    dropped.extend(made.dropped.into_iter().map(|code| Dropped { code }));
     defanged(&made.text, &all)
 }
 
-fn items(items: Vec<Item>, evidence: &Evidence, dropped: &mut Vec<Drop>) -> Vec<Item> {
-    let clean = |claim: ClaimText, dropped: &mut Vec<Drop>| {
+fn items(items: Vec<Item>, evidence: &Evidence, dropped: &mut Vec<Dropped>) -> Vec<Item> {
+    let clean = |claim: ClaimText, dropped: &mut Vec<Dropped>| {
         let cited: Vec<&Known> = evidence.cited(&claim.refs).into_iter().map(|source| &source.known).collect();
         let made = inert(&claim.text, &cited);
-        dropped.extend(made.dropped.into_iter().map(|code| Drop { code }));
+        dropped.extend(made.dropped.into_iter().map(|code| Dropped { code }));
         let fault = claim.fault.or(made.foreign_url.then_some(Reason::Url));
         ClaimText { fault: fault.or(made.text.is_empty().then_some(Reason::Empty)), text: made.text, ..claim }
     };
@@ -254,7 +254,7 @@ fn without_unsupported(plan: Plan, claims: &[Claim]) -> Plan {
 
 /// An edit that still does what it says. A replacement that lost a sentence would lose the page's text with it, so it goes
 /// as a whole.
-fn supported_edit(edit: Edit, good: &HashSet<&str>, dropped: &mut Vec<Drop>) -> Option<Edit> {
+fn supported_edit(edit: Edit, good: &HashSet<&str>, dropped: &mut Vec<Dropped>) -> Option<Edit> {
     let whole: usize = edit.items.iter().map(|item| item.claims.len()).sum();
     let items = supported(edit.items, good, dropped);
     let left: usize = items.iter().map(|item| item.claims.len()).sum();
@@ -264,18 +264,18 @@ fn supported_edit(edit: Edit, good: &HashSet<&str>, dropped: &mut Vec<Drop>) -> 
         Op::InsertAfter => left > 0,
     };
     if !stands {
-        dropped.push(Drop { code: DropCode::Edit });
+        dropped.push(Dropped { code: DropCode::Edit });
         return None;
     }
     Some(Edit { items, ..edit })
 }
 
-fn supported(items: Vec<Item>, good: &HashSet<&str>, dropped: &mut Vec<Drop>) -> Vec<Item> {
+fn supported(items: Vec<Item>, good: &HashSet<&str>, dropped: &mut Vec<Dropped>) -> Vec<Item> {
     let mut kept = Vec::with_capacity(items.len());
     for item in items {
         let before = item.claims.len();
         let claims: Vec<ClaimText> = item.claims.into_iter().filter(|claim| good.contains(claim.id.as_str())).collect();
-        dropped.extend((claims.len()..before).map(|_| Drop { code: DropCode::Unsupported }));
+        dropped.extend((claims.len()..before).map(|_| Dropped { code: DropCode::Unsupported }));
         if !claims.is_empty() {
             kept.push(Item { kind: item.kind, claims });
         }

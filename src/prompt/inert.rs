@@ -34,7 +34,8 @@ pub(super) fn inert(text: &str, sources: &[&Known]) -> Inert {
 }
 
 fn finished(mut out: Inert) -> Inert {
-    out.text = super::clean::line(&out.text);
+    // What is left of a link that was none.
+    out.text = super::clean::line(&out.text.replace("](", "] ("));
     out.dropped.dedup();
     out
 }

@@ -11,7 +11,7 @@ pub struct Plan {
     /// The text.
     pub body: Body,
     /// What was left out on the way, by code.
-    pub dropped: Vec<Drop>,
+    pub dropped: Vec<Dropped>,
 }
 
 /// A whole page, or changes to one.
@@ -165,7 +165,7 @@ pub enum Reason {
 
 /// Something that was left out of the plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Drop {
+pub struct Dropped {
     /// What.
     pub code: DropCode,
 }

@@ -142,7 +142,7 @@ fn parse_host(text: &str) -> Result<String, EndpointProblem> {
         return Err(EndpointProblem::Address);
     }
     let suffix = |name: &&str| host == **name || host.strip_suffix(*name).is_some_and(|head| head.ends_with('.'));
-    if PRIVATE_SUFFIXES.iter().any(|name| suffix(name)) || METADATA_HOSTS.contains(&host.as_str()) {
+    if PRIVATE_SUFFIXES.iter().any(suffix) || METADATA_HOSTS.contains(&host.as_str()) {
         return Err(EndpointProblem::Private);
     }
     if labels.len() < 2 {

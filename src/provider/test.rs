@@ -103,3 +103,6 @@ fn holds(body: &str, step: Step) -> bool {
 
 /// Nothing of anybody's.
 const WORD: &str = "ping";
+
+#[cfg(test)]
+mod tests;

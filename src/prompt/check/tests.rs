@@ -67,7 +67,7 @@ fn takes_a_link_out_of_a_true_sentence() {
     let settled = settle(plan("The [upload](https://evil.example) of large files fails.", &[0]), &evidence());
     assert_eq!(settled.claims[0].text, "The upload of large files fails.");
     assert!(settled.claims[0].supported);
-    assert_eq!(settled.plan.dropped, [Drop { code: DropCode::Url }]);
+    assert_eq!(settled.plan.dropped, [Dropped { code: DropCode::Url }]);
 }
 
 #[test]

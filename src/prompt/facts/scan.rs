@@ -164,7 +164,10 @@ fn figures(piece: &str) -> Option<&str> {
     let piece = piece.trim_matches(|char: char| "$€£₽°#%‰".contains(char));
     let end = piece.find(|char: char| !char.is_ascii_digit() && !".,'’_".contains(char)).unwrap_or(piece.len());
     let (digits, unit) = piece.split_at_checked(end)?;
-    let fits = digits.starts_with(|char: char| char.is_ascii_digit())
+    // `126.com` is no number with a unit.
+    let joined = !unit.is_empty() && digits.ends_with(['.', ',']);
+    let fits = !joined
+        && digits.starts_with(|char: char| char.is_ascii_digit())
         && unit.chars().all(|char| char.is_alphabetic() || "%‰°²³/".contains(char))
         && unit.chars().count() <= 5;
     fits.then(|| digits.trim_end_matches(['.', ',', '\'', '’', '_']))
