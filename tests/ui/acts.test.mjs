@@ -2,13 +2,13 @@
 // It checks the calls the page makes, not what the core would answer.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { buildPages } from '../../static/build.mjs';
+import { ensureBuilt } from './built.mjs';
 import { openBrowser, openPage } from './browser.mjs';
 import { fill, pick } from './states.mjs';
 
 let browser;
 before(async () => {
-  if (!process.env.NO_BUILD) await buildPages({ quiet: true });
+  await ensureBuilt();
   browser = await openBrowser();
 });
 after(() => browser.close());
