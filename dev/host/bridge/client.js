@@ -101,7 +101,10 @@
 
   // The frame around grows with the page, as Forge's does.
   window.addEventListener('DOMContentLoaded', () => {
-    const tell = () => send({ type: 'size', height: Math.ceil(document.body.getBoundingClientRect().height) });
+    const tell = () => {
+      const bottom = document.body.getBoundingClientRect().bottom + window.scrollY + parseFloat(getComputedStyle(document.body).marginBottom);
+      send({ type: 'size', height: Math.ceil(bottom) });
+    };
     new ResizeObserver(tell).observe(document.body);
     tell();
   });

@@ -71,7 +71,7 @@ export function versionScreen({ site, who, people, id, number, now }) {
 
 function ancestors(site, who, space, page) {
   const list = [];
-  for (let at = page.parent && site.page(page.parent, who); at && list.length < 20; at = at.parent && site.page(at.parent, who)) list.unshift({ text: at.title, href: pageUrl(space, at) });
+  for (let at = page.parent && site.page(page.parent, who); at && at.id !== space.home && list.length < 20; at = at.parent && site.page(at.parent, who)) list.unshift({ text: at.title, href: pageUrl(space, at) });
   return list;
 }
 

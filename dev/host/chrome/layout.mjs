@@ -55,7 +55,7 @@ ${avatar(user)}
 
 export function avatar({ name, accountId }, size = '') {
   const initials = name.split(' ').map((part) => part[0]).join('').slice(0, 2);
-  const hue = [...accountId].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % 6;
+  const hue = [...accountId].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 9973, 0) % 6;
   return html`<span class="avatar hue-${hue} ${size}" title="${name}" aria-hidden="true">${initials}</span>`;
 }
 
