@@ -59,6 +59,11 @@ export function avatar({ name, accountId }, size = '') {
   return html`<span class="avatar hue-${hue} ${size}" title="${name}" aria-hidden="true">${initials}</span>`;
 }
 
+/** An app's mark in a side bar: its own icon if it ships one. */
+export function appTile(icon) {
+  return icon ? html`<img class="tile-icon" src="${icon}" alt="" width="22" height="22">` : html`<span class="tile tile-app"></span>`;
+}
+
 function hostBar({ user, users }) {
   const tabs = [['traffic', 'Network'], ['calls', 'Product calls'], ['storage', 'Storage'], ['queue', 'Queue'], ['log', 'Log'], ['clock', 'Clock'], ['faults', 'Faults']];
   return html`<section class="host-drawer" id="host-drawer" aria-label="Local host" hidden><div class="host-head"><h2></h2><p class="host-note"></p><button type="button" data-act="close-drawer" aria-label="Close">Close</button></div><div class="host-body"></div></section>

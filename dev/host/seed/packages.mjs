@@ -73,7 +73,8 @@ function cleanNotes(notes) {
     else if (/^\S/.test(line) && !/^\s+-/.test(line)) skipping = false;
     if (skipping) continue;
     if (/^\s*-\s+@?[\w-]+\/?[\w.-]*@\d[\w.-]*\s*$/.test(line)) continue;
-    kept.push(line.replace(/^(\s*- )(?:- )?(?:\[[^\]]*\]\([^)]*\)\s*-?\s*|[0-9a-f]{7,12}:\s*)+/, '$1').replace(/\[`?[0-9a-f]{8,}`?\]\([^)]*\)\s*-\s*/g, '').replace(/^(\s*-) -\s+/, '$1 '));
+    const said = line.replace(/^(\s*- )(?:- )?(?:\[[^\]]*\]\([^)]*\)\s*-?\s*|[0-9a-f]{7,12}:\s*)+/, '$1').replace(/\[`?[0-9a-f]{8,}`?\]\([^)]*\)\s*-\s*/g, '');
+    if (!/^\s*-\s*$/.test(said)) kept.push(said);
   }
   return kept.join('\n').replace(/^### \w+ Changes\s*(?=(###|\s*$))/gm, '').trim();
 }
