@@ -45,7 +45,7 @@ async function showBody(record, place) {
     el('h3', {}, `${full.method} ${full.protocol}//${full.host}${full.path}`),
     el('div', { class: 'host-two' },
       el('section', {}, el('h4', {}, full.state === 'denied' ? 'What the app tried to send' : 'Exactly what was sent'), headers(full.requestHeaders), el('pre', { class: 'body' }, pretty(full.requestBody) || '(no body)')),
-      el('section', {}, el('h4', {}, 'What came back'), full.state === 'answered' ? [headers(full.responseHeaders), el('pre', { class: 'body' }, pretty(full.responseBody) || '(no body)')] : el('p', { class: 'faint' }, full.reason ?? 'Nothing.')))));
+      el('section', {}, el('h4', {}, 'What came back'), full.state === 'answered' ? [headers(full.responseHeaders), el('pre', { class: 'body' }, pretty(full.responseBody) || '(no body)')] : el('p', { class: 'faint' }, full.state === 'denied' ? 'Nothing left this machine: the address is not in the list above.' : full.state === 'open' ? 'Still waiting.' : `No answer came (${full.reason}).`)))));
 }
 
 function pretty(text = '') {
