@@ -14,6 +14,7 @@
 //! | [`privacy`] | detectors, names, tokens: mask and restore |
 //! | [`provider`] | one adapter per model API; the registry; errors in one vocabulary |
 //! | [`prompt`] | templates, budget, output schema, claim check |
+//! | [`product`] | every endpoint of Jira and Confluence the app asks, with its scope |
 //! | [`publish`] | page blocks, edit script, diff |
 //! | [`record`] | the catalogue of everything stored: class, lifetime, key, codec |
 //! | [`vault`] | sealing: envelope, keys, secrets |
@@ -23,9 +24,11 @@
 pub mod audit;
 pub mod command;
 pub mod content;
+pub mod conversation;
 pub mod flow;
 pub mod policy;
 pub mod privacy;
+pub mod product;
 pub mod prompt;
 pub mod protocol;
 pub mod provider;

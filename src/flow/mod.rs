@@ -1,1 +1,123 @@
-//! Placeholder line, replaced by the room's own description.
+//! The use cases, one a file: ordinary `async fn`s that load, decide, act and record.
+//! A flow knows no wire format and performs nothing itself; it asks the host and waits.
+//!
+//! INVARIANT: a flow lives for one invocation; between invocations everything is in sealed records.
+
+mod admin;
+mod compose;
+mod draft;
+mod history;
+mod issue;
+mod job_view;
+mod lifecycle;
+mod links;
+mod outline;
+mod preview;
+mod publish;
+mod read;
+mod revert;
+mod review;
+pub(crate) mod route;
+mod run;
+mod search;
+mod session;
+mod stop;
+mod store;
+mod task;
+mod task_of;
+mod write;
+
+pub(crate) use stop::Stop;
+pub(crate) use task::Task;
+
+use serde::Serialize;
+
+use self::draft::Choice;
+use self::session::Session;
+use self::stop::bad_field;
+use self::task::Host;
+use crate::audit::{Code, LogLine};
+use crate::command;
+use crate::policy;
+use crate::protocol::{Answer, Call, Fault, Millis, RawContext, Source};
+use crate::record::JobId;
+use crate::tenant::Invocation;
+
+/// Begins the flow of a call.
+pub(crate) fn start(call: Call, context: RawContext, now: Millis, deadline: Millis) -> Task {
+    Task::start(now, deadline, |host| async move {
+        let log = host.clone();
+        let answer = answer(host, call, context).await;
+        match &answer {
+            Answer::Refused { code, .. } => log.log(LogLine::new(Code::CallRefused).refusal(*code)),
+            Answer::Fault { code } => log.log(LogLine::new(Code::CallFailed).fault(*code)),
+            Answer::Ok { .. } | Answer::Rejected { .. } => {}
+        }
+        answer
+    })
+}
+
+async fn answer(host: Host, call: Call, context: RawContext) -> Answer {
+    if let Err(refusal) = policy::admit(&call, context.source) {
+        return Stop::from(refusal).answer();
+    }
+    if let (Call::Command { verb, line }, Source::Local) = (&call, context.source) {
+        return command::answer(verb, line.clone());
+    }
+    match converse(host, call, context).await {
+        Ok(answer) => answer,
+        Err(stop) => stop.answer(),
+    }
+}
+
+async fn converse(host: Host, call: Call, context: RawContext) -> Result<Answer, Stop> {
+    let invocation = Invocation::parse(context)?;
+    let session = Session::open(host, invocation).await?;
+    dispatch(&session, call).await
+}
+
+async fn dispatch(session: &Session, call: Call) -> Result<Answer, Stop> {
+    match call {
+        Call::StudioOpen {} => ok(search::open(session).await?),
+        Call::SourcesSearch { text, kinds, cursor } => ok(search::sources(session, &text, &kinds, cursor.as_deref()).await?),
+        Call::TargetsSearch { text } => ok(search::targets(session, &text).await?),
+        Call::DraftPreview { use_case, sources, target, language, tone } => {
+            ok(preview::preview(session, use_case, &sources, &target, &language, tone).await?)
+        }
+        Call::DraftStart { request_id, use_case, sources, target, language, tone, engine } => {
+            let choice = Choice { use_case, sources, target, language, tone, engine };
+            ok(draft::start(session, &request_id, choice).await?)
+        }
+        Call::DraftContinue { job_id } => ok(draft::proceed(session, &job(&job_id)?).await?),
+        Call::DraftCancel { job_id } => ok(draft::cancel(session, &job(&job_id)?).await?),
+        Call::JobGet { job_id } => ok(review::get(session, &job(&job_id)?).await?),
+        Call::JobList {} => ok(history::mine(session).await?),
+        Call::History { page_id } => ok(history::of_page(session, &page_id).await?),
+        Call::ReviewChoose { job_id, left_out } => ok(review::choose(session, &job(&job_id)?, &left_out).await?),
+        Call::Publish { job_id, hash } => ok(publish::publish(session, &job(&job_id)?, &hash).await?),
+        Call::PublishResume { job_id } => ok(publish::resume(session, &job(&job_id)?).await?),
+        Call::Revert { job_id, hash } => ok(revert::revert(session, &job(&job_id)?, hash.as_deref()).await?),
+        Call::IssueExtract { issue_key } => ok(issue::extract(session, &issue_key).await?),
+        Call::AdminOpen {} => ok(admin::open(session).await?),
+        Call::AdminSaveKey { provider, model, endpoint, key } => {
+            ok(admin::save_key(session, &provider, &model, endpoint.as_deref(), key).await?)
+        }
+        Call::AdminTest {} => ok(admin::test(session).await?),
+        Call::AdminRemoveKey {} => ok(admin::remove_key(session).await?),
+        Call::AdminSetMode { mode } => ok(admin::set_mode(session, mode).await?),
+        Call::DraftRun { job_id, rev } => ok(run::run(session, &job(&job_id)?, rev).await?),
+        Call::Sweep {} => ok(lifecycle::sweep(session).await?),
+        Call::Lifecycle { event: _ } => ok(lifecycle::installed(session)),
+        Call::Uninstall {} => ok(lifecycle::uninstall(session).await?),
+        Call::Command { .. } => Err(Fault::Internal.into()),
+    }
+}
+
+fn ok(view: impl Serialize) -> Result<Answer, Stop> {
+    let view = serde_json::to_value(view).map_err(|_| Fault::Internal)?;
+    Ok(Answer::Ok { view })
+}
+
+fn job(id: &str) -> Result<JobId, Stop> {
+    JobId::parse(id).ok_or_else(|| bad_field("jobId"))
+}

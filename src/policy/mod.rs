@@ -1,1 +1,8 @@
-//! Placeholder line, replaced by the room's own description.
+//! Pure decisions: each takes what it judges by value or reference and returns a proof or a refusal.
+//! It asks nobody; flows fetch, policies judge.
+
+mod egress;
+mod origin;
+
+pub use egress::{NotSent, Permit};
+pub use origin::admit;

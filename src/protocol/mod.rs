@@ -1,1 +1,21 @@
-//! Placeholder line, replaced by the room's own description.
+//! The only types that meet the wire: inputs, effects, answers, views and codes.
+//! It decides nothing; [`crate::flow`] does.
+//!
+//! INVARIANT: unknown fields are refused, and no error made here carries a value that came in.
+
+mod answer;
+mod call;
+mod code;
+mod effect;
+mod input;
+mod time;
+pub mod view;
+
+pub use answer::{Answer, Params, Reply};
+pub use call::{Call, Engine, RouteMode, SourceKind, SourceRef, Target, Tone, UseCase};
+pub use code::{FailCode, Fault, Refusal};
+pub use effect::{
+    Actor, Condition, Delete, Effect, EffectId, Event, Method, Operation, Product, Set, Test, op,
+};
+pub use input::{Environment, Extension, Input, RawContext, Source};
+pub use time::Millis;

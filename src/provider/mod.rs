@@ -1,1 +1,72 @@
-//! Placeholder line, replaced by the room's own description.
+//! One adapter per model API: builds the request, reads the answer, and speaks one vocabulary of errors.
+//! It sends nothing, keeps no key, and never chooses a route: the policy does, the shim performs.
+//!
+//! INVARIANT: the text of a request comes from a `Masked<Prompt>`; the host of a request comes from the
+//! registry or from an endpoint that [`Endpoint::parse`] accepted.
+//!
+//! A new model API is one file here, one arm in [`build`] and [`read`], and its entry in `registry.json`.
+
+pub mod google_auth;
+pub mod registry;
+pub mod test;
+
+mod classify;
+mod compatible;
+mod completion;
+mod credential;
+mod embed;
+mod endpoint;
+mod error;
+mod gemini;
+mod openai;
+mod prompt;
+mod request;
+mod route;
+mod schema;
+mod vertex;
+
+use crate::privacy::Masked;
+
+pub use completion::{Completion, Finish, Usage};
+pub use credential::{Credential, CredentialProblem};
+pub use embed::{EmbedTask, Embedding, build_embed, read_embed};
+pub use endpoint::{Endpoint, EndpointProblem};
+pub use error::{Code, Hint, ModelError};
+pub use prompt::{Message, Prompt, Role, Schema};
+pub use request::{BuildProblem, Method, Request};
+pub use route::{Api, Provider, Route, RouteFields, RouteProblem};
+
+/// The most bytes of an answer that are read; the shim is told the same figure and cuts there.
+pub const MAX_RESPONSE_BYTES: usize = 4 * 1024 * 1024;
+
+/// Builds the one request that asks `route` to answer `prompt`.
+///
+/// # Errors
+/// When the route has no adapter yet, the credential is of the wrong kind for it, or the schema cannot be expressed.
+pub fn build(route: &Route, credential: &Credential, prompt: &Masked<Prompt>) -> Result<Request, BuildProblem> {
+    let prompt = prompt.expose_to_provider();
+    match route.provider() {
+        Provider::Vertex => vertex::build(route, credential, prompt),
+        Provider::Gemini => gemini::build(route, credential, prompt),
+        Provider::OpenAi => openai::build(route, credential, prompt),
+        Provider::OpenAiCompatible => compatible::build(route, credential, prompt),
+        Provider::AzureOpenAi | Provider::Anthropic | Provider::ForgeLlm => Err(BuildProblem::NoAdapter),
+    }
+}
+
+/// Reads what the provider answered: the text with how it ended, or one error in our vocabulary.
+///
+/// # Errors
+/// Every answer that is not a usable completion; see [`Code`].
+pub fn read(route: &Route, status: u16, headers: &[(String, String)], body: &str) -> Result<Completion, ModelError> {
+    if body.len() > MAX_RESPONSE_BYTES {
+        return Err(ModelError::of(Code::Malformed));
+    }
+    match route.provider() {
+        Provider::Vertex | Provider::Gemini => gemini::read(status, headers, body),
+        Provider::OpenAi | Provider::OpenAiCompatible | Provider::AzureOpenAi => {
+            openai::read(route.api(), status, headers, body)
+        }
+        Provider::Anthropic | Provider::ForgeLlm => Err(ModelError::of(Code::BadRequest)),
+    }
+}

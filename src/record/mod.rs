@@ -1,1 +1,152 @@
-//! Placeholder line, replaced by the room's own description.
+//! The catalogue of everything stored: class, purpose, lifetime and key of each record, and its codec.
+//! Key grammar, entity and index names live here and nowhere else. It reads and writes nothing itself.
+//!
+//! INVARIANT: every value is sealed under its class, key and version; what an index must see in clear is a token
+//! (a keyed digest), never an id of a person or page.
+
+mod draft;
+mod job;
+mod material;
+mod settings;
+
+pub use draft::{Draft, DraftClaim};
+pub use job::{
+    Done, Intent, Job, JobId, Problem, ProblemCode, RequestId, SourceRecord, SourceState, Stage, StageName, State,
+    TargetRecord, WriteKind,
+};
+pub use material::{Material, MaterialBlock, MaterialPage, MaterialSource, Person};
+pub use settings::{ProviderRecord, Settings};
+
+use crate::protocol::Millis;
+
+/// What kind of thing a record is. The name is part of what a sealed value is bound to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Class {
+    /// A job: states, ids, counts, titles.
+    Job,
+    /// Packed excerpts waiting for the model call.
+    Material,
+    /// The edit script between draft and approval.
+    Draft,
+    /// The admin's choices.
+    Settings,
+    /// The customer's AI key.
+    ProviderKey,
+    /// The installation's own secret, from which its keys are derived.
+    InstallationSecret,
+}
+
+/// Every class, in the order in which an uninstall erases them: keys first.
+pub const CLASSES: &[Class] = &[
+    Class::InstallationSecret,
+    Class::ProviderKey,
+    Class::Material,
+    Class::Draft,
+    Class::Job,
+    Class::Settings,
+];
+
+impl Class {
+    /// Stable name; part of the sealing context.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Class::Job => "job",
+            Class::Material => "input",
+            Class::Draft => "draft",
+            Class::Settings => "settings",
+            Class::ProviderKey => "provider-key",
+            Class::InstallationSecret => "installation",
+        }
+    }
+
+    /// Why it is stored.
+    #[must_use]
+    pub const fn purpose(self) -> &'static str {
+        match self {
+            Class::Job => "so that a draft can be resumed, published once and reverted",
+            Class::Material => "so that a model call can outlive the page's call",
+            Class::Draft => "so that what is approved is what is written",
+            Class::Settings => "the admin's choice of route",
+            Class::ProviderKey => "the customer's own AI key",
+            Class::InstallationSecret => "so that no other installation's keys open this one's records",
+        }
+    }
+
+    /// How long it is kept; none = until an admin or the uninstall removes it.
+    #[must_use]
+    pub const fn lifetime(self) -> Option<Millis> {
+        match self {
+            Class::Job => Some(Millis::HOUR.times(24 * 90)),
+            Class::Material => Some(Millis::MINUTE.times(15)),
+            Class::Draft => Some(Millis::HOUR.times(24)),
+            Class::Settings | Class::ProviderKey | Class::InstallationSecret => None,
+        }
+    }
+}
+
+/// The entity of jobs, its attributes and indexes, as the manifest declares them.
+pub mod entity {
+    /// The entity's name.
+    pub const JOB: &str = "job";
+    /// Partition: token of the owner; range: updated.
+    pub const BY_OWNER: &str = "by-owner";
+    /// Partition: token of the page; range: updated.
+    pub const BY_PAGE: &str = "by-page";
+    /// Partition: state; range: updated.
+    pub const BY_STATE: &str = "by-state";
+    /// The attribute that makes every write conditional.
+    pub const REV: &str = "rev";
+}
+
+/// Plain keys.
+pub mod key {
+    use super::JobId;
+
+    /// The admin's choices.
+    pub const SETTINGS: &str = "settings";
+    /// The customer's AI key (secret store).
+    pub const PROVIDER: &str = "provider";
+    /// The installation's own secret (secret store).
+    pub const INSTALLATION: &str = "inst";
+    /// The root key (environment variable).
+    pub const ROOT: &str = "QUILLGATE_ROOT_1";
+    /// The version of the root key that variable holds.
+    pub const ROOT_VERSION: u32 = 1;
+    /// The vendor's service account for the default route (environment variable).
+    pub const VERTEX: &str = "QUILLGATE_VERTEX_KEY";
+    /// An OpenAI-compatible endpoint for a developer's environment (environment variable).
+    pub const DEV_ENDPOINT: &str = "QUILLGATE_DEV_MODEL_ENDPOINT";
+
+    /// The model that endpoint serves (environment variable).
+    pub const DEV_MODEL: &str = "QUILLGATE_DEV_MODEL";
+
+    /// Packed excerpts of a job.
+    #[must_use]
+    pub fn material(job: &JobId) -> String {
+        format!("input:{job}")
+    }
+
+    /// Edit script of a job.
+    #[must_use]
+    pub fn draft(job: &JobId) -> String {
+        format!("draft:{job}")
+    }
+}
+
+/// A record that cannot be read back: of a later version, or not ours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unreadable;
+
+/// Writes a record's plaintext.
+pub(crate) fn encode<T: serde::Serialize>(record: &T) -> Vec<u8> {
+    serde_json::to_vec(record).unwrap_or_default()
+}
+
+/// Reads a record's plaintext.
+///
+/// # Errors
+/// [`Unreadable`] for anything but what [`encode`] wrote.
+pub(crate) fn decode<T: serde::de::DeserializeOwned>(plaintext: &[u8]) -> Result<T, Unreadable> {
+    serde_json::from_slice(plaintext).map_err(|_| Unreadable)
+}

@@ -61,6 +61,11 @@ pub enum KeyError {
     Weak,
 }
 
+/// Writes a key as [`parse_key`] reads it.
+pub(crate) fn print_key(key: &Secret<32>) -> String {
+    Base64UrlUnpadded::encode_string(key.expose())
+}
+
 /// A key of 32 bytes from base64url without padding.
 ///
 /// # Errors

@@ -120,6 +120,13 @@ impl SecretText {
     }
 }
 
+// A secret comes in over the wire; nothing lets it out the same way (there is no Serialize).
+impl<'de> serde::Deserialize<'de> for SecretText {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(SecretText)
+    }
+}
+
 impl Drop for SecretText {
     fn drop(&mut self) {
         self.0.zeroize();

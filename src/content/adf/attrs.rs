@@ -1,0 +1,76 @@
+//! The attributes of a node: read one by one, and kept whole when the tree does not hold every one.
+//! It knows no attribute by name.
+
+use serde_json::{Map, Value};
+
+/// Attributes, and how many of them the tree holds just as they are.
+#[derive(Debug)]
+pub(super) struct Attrs {
+    members: Option<Map<String, Value>>,
+    held: usize,
+    missing: bool,
+}
+
+impl Attrs {
+    /// The attributes of a node; `None` when it has no such member.
+    pub(super) fn new(members: Option<Map<String, Value>>) -> Self {
+        Self { members, held: 0, missing: false }
+    }
+
+    /// The value of an attribute, without holding it.
+    pub(super) fn look(&self, name: &str) -> Option<&Value> {
+        self.members.as_ref()?.get(name)
+    }
+
+    /// The text of an attribute, without holding it.
+    pub(super) fn look_text(&self, name: &str) -> Option<&str> {
+        self.look(name)?.as_str()
+    }
+
+    /// The text of an attribute; the tree holds it.
+    pub(super) fn text(&mut self, name: &str) -> Option<String> {
+        let text = self.look_text(name)?.to_owned();
+        self.held += 1;
+        Some(text)
+    }
+
+    /// What `read` makes of an attribute; the tree holds it when it makes something of it.
+    pub(super) fn read<T>(&mut self, name: &str, read: impl FnOnce(&Value) -> Option<T>) -> Option<T> {
+        let out = self.look(name).and_then(read);
+        if out.is_some() {
+            self.held += 1;
+        }
+        out
+    }
+
+    /// As [`Self::read`], for an attribute the canonical form always has.
+    pub(super) fn require<T>(&mut self, name: &str, read: impl FnOnce(&Value) -> Option<T>) -> Option<T> {
+        let out = self.read(name, read);
+        self.missing |= out.is_none();
+        out
+    }
+
+    /// Says that the canonical form has exactly this value here; it is held when that is so.
+    pub(super) fn expect(&mut self, name: &str, value: &str) {
+        self.require(name, |v| (v.as_str() == Some(value)).then_some(()));
+    }
+
+    /// Says that the canonical form of the node has exactly these attributes, or others than the source.
+    pub(super) fn settle(&mut self, canonical: &Map<String, Value>) {
+        match &self.members {
+            Some(members) if members == canonical => self.held = members.len(),
+            Some(_) | None => self.missing = true,
+        }
+    }
+
+    /// The attributes as they were, when the canonical form would not print just them.
+    pub(super) fn keep(self) -> Option<Value> {
+        match self.members {
+            None => self.missing.then_some(Value::Null),
+            Some(members) if self.missing || members.is_empty() || members.len() != self.held => {
+                Some(Value::Object(members))
+            }
+            Some(_) => None,
+        }
+    }
+}

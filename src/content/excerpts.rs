@@ -1,0 +1,121 @@
+//! A document as excerpts of bounded size, by section and block, each with the headings it stands under.
+//! It scores nothing and stores nothing: search and prompts do.
+//!
+//! Rows of a cut table repeat its header, cut code is fenced again; code is cut between lines and text between sentences,
+//! else between words, and only a word longer than the bound within, never inside a grapheme.
+
+mod pack;
+mod split;
+
+use super::markdown::{Printed, printed};
+use super::{Document, tokens};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+
+/// How large an excerpt may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ExcerptLimits {
+    /// UTF-16 code units; 64 at least, lower values count as that.
+    pub max_chars: usize,
+    /// Tokens, by the safe upper bound; 64 at least.
+    pub max_tokens: Option<u32>,
+}
+
+impl Default for ExcerptLimits {
+    fn default() -> Self {
+        Self { max_chars: 1800, max_tokens: None }
+    }
+}
+
+/// A piece of a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Excerpt {
+    /// Stable: of the heading path and the text (and which one it is of several that are the same).
+    pub id: String,
+    /// The headings it stands under, outermost first.
+    pub heading: Vec<String>,
+    /// Markdown.
+    pub text: String,
+    /// Where it starts in the document's Markdown, in UTF-16 code units.
+    pub start: usize,
+    /// Where it ends.
+    pub end: usize,
+    /// A safe upper bound of its tokens.
+    pub tokens: u32,
+}
+
+/// A document's excerpts in order. Every unit of its Markdown is in one of them.
+#[must_use]
+pub fn excerpts(document: &Document, limits: &ExcerptLimits) -> Vec<Excerpt> {
+    let limits = ExcerptLimits {
+        max_chars: limits.max_chars.max(MIN_SIZE),
+        max_tokens: limits.max_tokens.map(|most| most.max(MIN_TOKENS)),
+    };
+    let Printed { text, units } = printed(document);
+    let mut places = Utf16::new(&text);
+    let mut seen: BTreeMap<[u8; 16], u32> = BTreeMap::new();
+    let drafts = pack::pack(&text, &units, &limits);
+    let finish = |draft: pack::Draft| {
+        let (start, end) = (places.at(draft.range.start), places.at(draft.range.end));
+        let tokens = tokens::upper_bound(&draft.text);
+        let id = identity(&draft.heading, &draft.text, &mut seen);
+        Excerpt { id, heading: draft.heading, text: draft.text, start, end, tokens }
+    };
+    drafts.into_iter().map(finish).collect()
+}
+
+/// The least an excerpt may be asked to hold.
+const MIN_SIZE: usize = 64;
+const MIN_TOKENS: u32 = 64;
+
+/// SHA-256 of heading path and text, its first sixteen bytes in hexadecimal.
+fn identity(heading: &[String], text: &str, seen: &mut BTreeMap<[u8; 16], u32>) -> String {
+    let first = digest(heading, text, 0);
+    let nth = seen.entry(first).or_insert(0);
+    let bytes = if *nth == 0 { first } else { digest(heading, text, *nth) };
+    *nth += 1;
+    bytes.iter().map(|b| format!("{b:02x}")).collect()
+}
+
+fn digest(heading: &[String], text: &str, nth: u32) -> [u8; 16] {
+    let mut hash = Sha256::new();
+    for part in heading.iter().map(String::as_str).chain([text]) {
+        // lengths keep ["a", "b"] and ["ab"] apart
+        hash.update(u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes());
+        hash.update(part.as_bytes());
+    }
+    hash.update(nth.to_be_bytes());
+    let mut out = [0; 16];
+    out.iter_mut().zip(hash.finalize()).for_each(|(to, from)| *to = from);
+    out
+}
+
+/// The length of a text in UTF-16 code units.
+pub(crate) fn utf16_len(text: &str) -> usize {
+    if text.is_ascii() { text.len() } else { text.chars().map(char::len_utf16).sum() }
+}
+
+/// Byte offsets as UTF-16 offsets, asked for in nearly rising order.
+pub(crate) struct Utf16<'a> {
+    text: &'a str,
+    byte: usize,
+    unit: usize,
+}
+
+impl<'a> Utf16<'a> {
+    /// Of this text.
+    pub(crate) fn new(text: &'a str) -> Self {
+        Self { text, byte: 0, unit: 0 }
+    }
+
+    /// The offset of this byte.
+    pub(crate) fn at(&mut self, byte: usize) -> usize {
+        if byte < self.byte {
+            let back = self.text.get(byte..self.byte).map_or(self.unit, utf16_len);
+            return self.unit.saturating_sub(back);
+        }
+        self.unit += self.text.get(self.byte..byte).map_or(0, utf16_len);
+        self.byte = byte;
+        self.unit
+    }
+}

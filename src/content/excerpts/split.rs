@@ -1,0 +1,105 @@
+//! Text longer than the bound, cut where it hurts least.
+//! It knows no Markdown: the caller says what may be cut.
+
+use super::super::{sentences, tokens};
+use super::{ExcerptLimits, utf16_len};
+use core::ops::Range;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// What counts against the limits. Sizes add up: a text is never larger than its parts together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Size {
+    chars: usize,
+    tokens: u32,
+}
+
+impl Size {
+    /// Of this text.
+    pub(super) fn of(text: &str) -> Self {
+        Self { chars: utf16_len(text), tokens: tokens::upper_bound(text) }
+    }
+
+    /// Whether it is within the limits.
+    pub(super) fn fits(self, limits: &ExcerptLimits) -> bool {
+        self.chars <= limits.max_chars && limits.max_tokens.is_none_or(|most| self.tokens <= most)
+    }
+
+    /// The limits of what stands beside it.
+    pub(super) fn room(self, limits: &ExcerptLimits) -> ExcerptLimits {
+        ExcerptLimits {
+            max_chars: limits.max_chars.saturating_sub(self.chars),
+            max_tokens: limits.max_tokens.map(|most| most.saturating_sub(self.tokens)),
+        }
+    }
+}
+
+impl core::ops::Add for Size {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self { chars: self.chars + other.chars, tokens: self.tokens.saturating_add(other.tokens) }
+    }
+}
+
+fn fits(text: &str, limits: &ExcerptLimits) -> bool {
+    Size::of(text).fits(limits)
+}
+
+/// The pieces of `range`, each within the limits: by sentences, then words, then graphemes.
+pub(super) fn split(text: &str, range: Range<usize>, limits: &ExcerptLimits) -> Vec<Range<usize>> {
+    let part = text.get(range.clone()).unwrap_or_default();
+    let mut ends: Vec<usize> = sentences(part).into_iter().map(|r| r.end).collect();
+    ends.push(part.len());
+    let mut out = Vec::new();
+    fill(part, 0, &ends, limits, &mut out, 0);
+    out.into_iter().map(|r| range.start + r.start..range.start + r.end).collect()
+}
+
+/// Packs the parts that end at `ends`; what is too long alone is cut finer.
+fn fill(
+    part: &str,
+    from: usize,
+    ends: &[usize],
+    limits: &ExcerptLimits,
+    out: &mut Vec<Range<usize>>,
+    level: usize,
+) {
+    let (mut start, mut last) = (from, from);
+    for &end in ends {
+        if fits(part.get(start..end).unwrap_or_default().trim(), limits) {
+            last = end;
+            continue;
+        }
+        push(part, start..last, out);
+        start = last;
+        if !fits(part.get(start..end).unwrap_or_default().trim(), limits) {
+            finer(part, start..end, limits, out, level);
+            start = end;
+        }
+        last = end;
+    }
+    push(part, start..last, out);
+}
+
+fn finer(part: &str, range: Range<usize>, limits: &ExcerptLimits, out: &mut Vec<Range<usize>>, level: usize) {
+    let long = part.get(range.clone()).unwrap_or_default();
+    let ends: Vec<usize> = match level {
+        0 => long.split_word_bound_indices().filter(|(_, w)| w.trim().is_empty()).map(|(at, w)| range.start + at + w.len()).chain([range.end]).collect(),
+        1 => long.grapheme_indices(true).map(|(at, g)| range.start + at + g.len()).collect(),
+        _ => {
+            // one grapheme longer than the bound (marks upon marks): whole
+            push(part, range, out);
+            return;
+        }
+    };
+    fill(part, range.start, &ends, limits, out, level + 1);
+}
+
+fn push(part: &str, range: Range<usize>, out: &mut Vec<Range<usize>>) {
+    let text = part.get(range.clone()).unwrap_or_default();
+    let lead = text.len() - text.trim_start().len();
+    let body = text.trim().len();
+    if body > 0 {
+        out.push(range.start + lead..range.start + lead + body);
+    }
+}

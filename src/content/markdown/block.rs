@@ -1,0 +1,384 @@
+//! Blocks as Markdown, and where each unit of the result stands.
+//! It prints no running text ([`super::inline`]) and no table ([`super::table`]).
+
+use super::super::text;
+use super::super::tree::{
+    Block, BlockKind, Document, Inline, Item, ListStyle, Macro, MarkKind, Media, PanelStyle,
+};
+use super::inline::{Lines, longest_run, write};
+use super::segments::{autolink, image, label};
+use super::table;
+use core::ops::Range;
+
+/// A document's Markdown with the places of its units.
+#[derive(Debug, Default)]
+pub(crate) struct Printed {
+    /// The Markdown.
+    pub(crate) text: String,
+    /// Its units in order; they do not overlap.
+    pub(crate) units: Vec<Unit>,
+}
+
+/// A piece of Markdown that is best not cut, of whole lines.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Unit {
+    /// Its bytes.
+    pub(crate) range: Range<usize>,
+    /// What it is.
+    pub(crate) kind: UnitKind,
+}
+
+/// What a unit is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum UnitKind {
+    /// A heading of the document itself.
+    Heading {
+        /// 1 to 6.
+        level: u8,
+        /// Its text.
+        text: String,
+    },
+    /// Running text, an item, a label, a picture.
+    Text,
+    /// The header of a table, with the line under it.
+    TableHead,
+    /// A row of the table above.
+    TableRow,
+    /// The line that opens code.
+    CodeOpen,
+    /// A line of the code above.
+    CodeLine,
+    /// The line that closes it.
+    CodeClose,
+}
+
+/// Prints a document.
+pub(crate) fn printed(document: &Document) -> Printed {
+    let mut writer = Writer::default();
+    writer.blocks(&document.blocks);
+    if !writer.out.is_empty() {
+        writer.out.push('\n');
+    }
+    Printed { text: writer.out, units: writer.units }
+}
+
+/// Markdown as it grows.
+#[derive(Debug, Default)]
+pub(super) struct Writer {
+    pub(super) out: String,
+    prefix: String,
+    /// Where the text of the current line starts, the prefix behind it.
+    line: usize,
+    units: Vec<Unit>,
+}
+
+impl Writer {
+    /// Starts a new line.
+    pub(super) fn newline(&mut self) {
+        let kept = self.out.trim_end_matches([' ', '\t']).len();
+        self.out.truncate(kept);
+        self.out.push('\n');
+        self.out.push_str(&self.prefix);
+        self.line = self.out.len();
+    }
+
+    /// Whether nothing stands on the line yet.
+    pub(super) fn is_at_line_start(&self) -> bool {
+        self.out.len() == self.line
+    }
+
+    fn blank_line(&mut self) {
+        self.newline();
+        self.newline();
+    }
+
+    /// Writes a unit; nothing when there is nothing to write.
+    pub(super) fn unit(&mut self, kind: UnitKind, write: impl FnOnce(&mut Self)) {
+        let start = self.out.len();
+        write(self);
+        if self.out.len() > start {
+            // whole lines: the markers and indents before the text belong to it
+            let start = self.out.get(..start).and_then(|t| t.rfind('\n')).map_or(0, |at| at + 1);
+            let start = self.units.last().map_or(start, |u| u.range.end.max(start));
+            self.units.push(Unit { range: start..self.out.len(), kind });
+        }
+    }
+
+    /// Blocks apart by empty lines.
+    pub(super) fn blocks(&mut self, all: &[Block]) {
+        self.join(&mut all.iter(), false);
+    }
+
+    /// Blocks apart by empty lines, or by line breaks where they are tight; what prints nothing leaves no trace.
+    fn join(&mut self, all: &mut dyn Iterator<Item = &Block>, tight: bool) {
+        let mut before: Option<(&Block, bool)> = None;
+        for block in all {
+            let (length, line) = (self.out.len(), self.line);
+            match before {
+                Some(_) if tight => self.newline(),
+                Some(_) => self.blank_line(),
+                None => {}
+            }
+            let start = self.out.len();
+            // two lists side by side would be one: the second has other markers
+            let other = before.is_some_and(|(b, other)| !other && are_lists_of_one_kind(b, block));
+            self.block(block, other);
+            if self.out.len() > start {
+                before = Some((block, other));
+            } else {
+                self.out.truncate(length);
+                self.line = line;
+            }
+        }
+    }
+
+    fn block(&mut self, block: &Block, other_marker: bool) {
+        match &block.kind {
+            BlockKind::Paragraph(inlines) => self.unit(UnitKind::Text, |w| write(inlines, Lines::Many, w)),
+            BlockKind::Heading { level, inlines } => self.heading(*level, inlines),
+            BlockKind::List { style, items } => self.list(*style, items, other_marker),
+            BlockKind::Code { language, text } => self.code(language.as_deref().unwrap_or_default(), text),
+            BlockKind::Quote(inner) => self.quote(|w| w.blocks(inner)),
+            BlockKind::Panel { style, title, blocks } => {
+                self.labeled(&panel_label(*style, title.as_deref()), blocks);
+            }
+            BlockKind::Expand { title, blocks } => {
+                self.labeled(&format!("Details: {}", title.as_deref().unwrap_or_default()), blocks);
+            }
+            BlockKind::Table { caption, rows } => {
+                let caption = caption.as_deref().unwrap_or_default();
+                self.titled(caption, |w| table::write(rows, w));
+            }
+            BlockKind::Rule => {
+                let rule = if self.prefix.is_empty() { "---" } else { "___" };
+                self.unit(UnitKind::Text, |w| w.out.push_str(rule));
+            }
+            BlockKind::Media { items, caption } => {
+                self.media(items, caption.as_ref().map_or(&[][..], |c| &c.inlines));
+            }
+            BlockKind::Layout(columns) => self.join(&mut columns.iter().flat_map(|c| &c.blocks), false),
+            BlockKind::Card { url } => {
+                self.unit(UnitKind::Text, |w| w.out.push_str(&autolink(url.as_deref().unwrap_or_default())));
+            }
+            BlockKind::Macro(found) => self.any_macro(found),
+            BlockKind::Other { text, blocks, .. } => self.titled(text, |w| w.blocks(blocks)),
+        }
+    }
+
+    fn heading(&mut self, level: u8, inlines: &[Inline]) {
+        let name = text::plain(inlines).split_whitespace().collect::<Vec<_>>().join(" ");
+        let kind = if self.prefix.is_empty() { UnitKind::Heading { level, text: name } } else { UnitKind::Text };
+        self.unit(kind, |w| {
+            let start = w.out.len();
+            w.out.push_str(&"#".repeat(usize::from(level)));
+            w.out.push(' ');
+            let text = w.out.len();
+            write(inlines, Lines::Space, w);
+            if w.out.len() == text {
+                w.out.truncate(start);
+            } else if w.out.ends_with('#') {
+                // signs at the end of the line would close the heading
+                w.out.pop();
+                w.out.push_str("\\#");
+            }
+        });
+    }
+
+    /// A block in a container whose lines start with this.
+    fn within(&mut self, first: &str, others: &str, inner: impl FnOnce(&mut Self)) {
+        let (start, line) = (self.out.len(), self.line);
+        let prefix = self.prefix.len();
+        self.out.push_str(first);
+        self.line = self.out.len();
+        self.prefix.push_str(others);
+        let begin = self.out.len();
+        inner(self);
+        self.prefix.truncate(prefix);
+        if self.out.len() == begin {
+            self.out.truncate(start);
+            self.line = line;
+        }
+    }
+
+    fn quote(&mut self, inner: impl FnOnce(&mut Self)) {
+        self.within("> ", "> ", inner);
+    }
+
+    /// A quotation that says what it is.
+    fn labeled(&mut self, label: &str, blocks: &[Block]) {
+        self.quote(|w| w.titled(label.trim(), |w| w.blocks(blocks)));
+    }
+
+    /// A paragraph in bold, and what belongs to it.
+    fn titled(&mut self, title: &str, inner: impl FnOnce(&mut Self)) {
+        let start = self.out.len();
+        let text = [Inline::text(title).marked(MarkKind::Strong)];
+        self.unit(UnitKind::Text, |w| write(&text, Lines::Many, w));
+        let (length, line) = (self.out.len(), self.line);
+        if length > start {
+            self.blank_line();
+        }
+        let begin = self.out.len();
+        inner(self);
+        if self.out.len() == begin {
+            self.out.truncate(length);
+            self.line = line;
+        }
+    }
+
+    fn list(&mut self, style: ListStyle, items: &[Item], other_marker: bool) {
+        let loose = !items.iter().all(is_tight);
+        let number = match style {
+            ListStyle::Ordered { start } => start.unwrap_or(1),
+            ListStyle::Bullet | ListStyle::Task | ListStyle::Decision => 1,
+        };
+        let mut any = false;
+        for (item, number) in items.iter().zip(number..) {
+            let (length, line) = (self.out.len(), self.line);
+            match (any, loose) {
+                (true, true) => self.blank_line(),
+                (true, false) => self.newline(),
+                (false, _) => {}
+            }
+            let start = self.out.len();
+            self.item(&marker(style, number, other_marker), style, item, !loose);
+            if self.out.len() > start {
+                any = true;
+            } else {
+                self.out.truncate(length);
+                self.line = line;
+            }
+        }
+    }
+
+    fn item(&mut self, marker: &str, style: ListStyle, item: &Item, tight: bool) {
+        let label = match (style, item.checked) {
+            (_, Some(true)) => "[x] ",
+            (_, Some(false)) => "[ ] ",
+            (ListStyle::Decision, None) => "**Decision:** ",
+            (ListStyle::Bullet | ListStyle::Task | ListStyle::Ordered { .. }, None) => "",
+        };
+        let first = format!("{marker}{label}");
+        let checked = item.checked.is_some();
+        let indent = " ".repeat(marker.len());
+        self.within(&first, &indent, |w| w.join(&mut item.blocks.iter(), tight));
+        if checked && !self.out.ends_with(&first) && self.is_at_line_start() {
+            // a task without text is still done or not
+            self.unit(UnitKind::Text, |w| w.out.push_str(first.trim_end()));
+        }
+    }
+
+    fn code(&mut self, language: &str, text: &str) {
+        let fence = "`".repeat(longest_run(text, '`').max(2) + 1);
+        let info: String = language.chars().filter(|c| !c.is_whitespace() && !c.is_control() && *c != '`').collect();
+        self.unit(UnitKind::CodeOpen, |w| {
+            w.out.push_str(&fence);
+            w.out.push_str(&info);
+        });
+        let text = text.replace("\r\n", "\n").replace('\r', "\n");
+        for line in text.split('\n').filter(|_| !text.is_empty()) {
+            self.code_line_break();
+            self.unit(UnitKind::CodeLine, |w| w.out.push_str(line));
+        }
+        self.code_line_break();
+        self.unit(UnitKind::CodeClose, |w| w.out.push_str(&fence));
+    }
+
+    /// A new line that leaves the line before as it is.
+    fn code_line_break(&mut self) {
+        self.out.push('\n');
+        self.out.push_str(&self.prefix);
+        self.line = self.out.len();
+    }
+
+    fn media(&mut self, items: &[Media], caption: &[Inline]) {
+        self.unit(UnitKind::Text, |w| {
+            for picture in items.iter().map(image).filter(|i| !i.is_empty()) {
+                if !w.is_at_line_start() {
+                    w.newline();
+                }
+                w.out.push_str(&picture);
+            }
+            let (length, line) = (w.out.len(), w.line);
+            if !w.is_at_line_start() {
+                w.newline();
+            }
+            let start = w.out.len();
+            write(caption, Lines::Many, w);
+            if w.out.len() == start {
+                w.out.truncate(length);
+                w.line = line;
+            }
+        });
+    }
+
+    /// A macro: its blocks; without any what it says of itself, and its plain body as code.
+    fn any_macro(&mut self, found: &Macro) {
+        if !found.blocks.is_empty() {
+            let title = found.parameters.iter().find(|(name, _)| name == "title" || name == "label");
+            self.titled(title.map_or("", |(_, value)| value), |w| w.blocks(&found.blocks));
+            return;
+        }
+        let has_body = found.text.trim().contains('\n');
+        let shown = Macro { text: if has_body { String::new() } else { found.text.clone() }, ..found.clone() };
+        let line = [Inline::text(&label(&shown))];
+        self.unit(UnitKind::Text, |w| write(&line, Lines::Many, w));
+        if has_body {
+            self.blank_line();
+            self.code("", &found.text);
+        }
+    }
+}
+
+/// What a panel is called.
+pub(super) fn panel_label(style: PanelStyle, title: Option<&str>) -> String {
+    let name = match style {
+        PanelStyle::Info => "Info",
+        PanelStyle::Note => "Note",
+        PanelStyle::Tip => "Tip",
+        PanelStyle::Success => "Success",
+        PanelStyle::Warning => "Warning",
+        PanelStyle::Error => "Error",
+        PanelStyle::Custom => "Panel",
+    };
+    match title.map(str::trim).filter(|t| !t.is_empty()) {
+        Some(title) => format!("{name}: {title}"),
+        None => name.to_owned(),
+    }
+}
+
+fn marker(style: ListStyle, number: u64, other: bool) -> String {
+    match (style, other) {
+        (ListStyle::Ordered { .. }, false) => format!("{}. ", number.min(LARGEST_NUMBER)),
+        (ListStyle::Ordered { .. }, true) => format!("{}) ", number.min(LARGEST_NUMBER)),
+        (ListStyle::Bullet | ListStyle::Task | ListStyle::Decision, false) => "- ".to_owned(),
+        (ListStyle::Bullet | ListStyle::Task | ListStyle::Decision, true) => "* ".to_owned(),
+    }
+}
+
+/// CommonMark reads no longer number as a list.
+const LARGEST_NUMBER: u64 = 999_999_999;
+
+fn are_lists_of_one_kind(a: &Block, b: &Block) -> bool {
+    match (&a.kind, &b.kind) {
+        (BlockKind::List { style: a, .. }, BlockKind::List { style: b, .. }) => {
+            matches!(a, ListStyle::Ordered { .. }) == matches!(b, ListStyle::Ordered { .. })
+        }
+        _ => false,
+    }
+}
+
+/// Whether the item can stand without empty lines: a paragraph, and lists that may follow it at once.
+fn is_tight(item: &Item) -> bool {
+    let Some((first, rest)) = item.blocks.split_first() else { return true };
+    let leads = matches!(first.kind, BlockKind::Paragraph(_) | BlockKind::List { .. });
+    leads && rest.iter().all(may_follow_text) && (rest.len() < 2)
+}
+
+/// Whether a block can follow a line of text: CommonMark lets a list interrupt a paragraph when it starts with a one
+/// and its first item is not empty.
+fn may_follow_text(block: &Block) -> bool {
+    let BlockKind::List { style, items } = &block.kind else { return false };
+    let starts = !matches!(style, ListStyle::Ordered { start: Some(start) } if *start != 1);
+    starts && items.iter().all(is_tight) && items.first().is_some_and(|i| !i.blocks.iter().all(|b| b.text().trim().is_empty()))
+}

@@ -1,0 +1,115 @@
+//! Text as Markdown that reads as that text: a backslash before whatever would mean something else in its place.
+//! It escapes by place, not by character: `snake_case`, `[INFO]` and `a - b` stay as they are.
+
+/// Where text stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Place {
+    /// At the start of a line.
+    pub(super) line_start: bool,
+    /// Before other running text of the same line.
+    pub(super) more_follows: bool,
+    /// In the text of a link.
+    pub(super) in_link: bool,
+    /// The character before it.
+    pub(super) before: char,
+}
+
+/// Appends text, escaped for its place. It holds no line breaks.
+pub(super) fn escape(text: &str, place: Place, out: &mut String) {
+    let start = if place.line_start { line_start(text) } else { None };
+    let mut before = place.before;
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let after = chars.peek().map(|(_, c)| *c);
+        let rest = text.get(at..).unwrap_or_default();
+        if start == Some(at) || means_something(c, before, after, rest, place) {
+            out.push('\\');
+        }
+        out.push(c);
+        before = c;
+    }
+}
+
+/// Whether the character, left alone, would be read as markup.
+fn means_something(c: char, before: char, after: Option<char>, rest: &str, place: Place) -> bool {
+    let last = after.is_none() && place.more_follows;
+    let spaced = before.is_whitespace() && after.map_or(!place.more_follows, char::is_whitespace);
+    match c {
+        '\\' => after.is_none_or(|a| a.is_ascii_punctuation()),
+        '`' => true,
+        '*' => !spaced,
+        '_' => !spaced && !(before.is_alphanumeric() && after.is_some_and(char::is_alphanumeric)),
+        '~' => !spaced && !before.is_whitespace() || after == Some('~'),
+        '[' => place.in_link,
+        ']' => place.in_link || last || matches!(after, Some('(' | '[' | ':')),
+        '!' => last || after == Some('['),
+        '<' => last || after.is_some_and(|a| a.is_ascii_alphabetic() || matches!(a, '/' | '!' | '?')),
+        '&' => last || looks_like_reference(rest),
+        _ => false,
+    }
+}
+
+/// Whether `&…` would be read as a character reference.
+fn looks_like_reference(rest: &str) -> bool {
+    let mut body = rest.chars().skip(1).take(32);
+    let first = body.next().is_some_and(|c| c.is_ascii_alphabetic() || c == '#');
+    first && body.find(|c| !c.is_ascii_alphanumeric()).is_some_and(|c| c == ';')
+}
+
+/// The byte to escape so that a line with this text is no heading, list, quotation, rule, table or definition.
+fn line_start(text: &str) -> Option<usize> {
+    let mut chars = text.chars();
+    let first = chars.next()?;
+    let second = chars.next();
+    let gap = |c: Option<char>| c.is_none_or(|c| c == ' ' || c == '\t');
+    let starts = match first {
+        '#' => gap(text.trim_start_matches('#').chars().next()),
+        '>' | '|' | '=' => true,
+        '-' => gap(second) || second == Some('-') || second == Some('|') || second == Some(':'),
+        '+' => gap(second),
+        ':' => second == Some('-'),
+        '*' | '_' => true,
+        '[' => matches!(text.get(..3), Some("[ ]" | "[x]" | "[X]")),
+        _ => false,
+    };
+    if starts {
+        return Some(0);
+    }
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let mut rest = text.get(digits..)?.chars();
+    let delimiter = (1..=9).contains(&digits) && matches!(rest.next(), Some('.' | ')')) && gap(rest.next());
+    delimiter.then_some(digits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &str) {
+        let place = Place { line_start: true, more_follows: false, in_link: false, before: '\n' };
+        let mut out = String::new();
+        escape(text, place, &mut out);
+        assert_eq!(out, expected);
+    }
+
+    #[test]
+    fn escapes_what_would_be_markup() {
+        check("1. not*list* _x_ <b> # a [z](y)", "1\\. not\\*list\\* \\_x\\_ \\<b> # a [z\\](y)");
+        check("# heading", "\\# heading");
+        check("- item", "\\- item");
+        check("---", "\\---");
+        check("===", "\\===");
+        check("[x] done", "\\[x] done");
+        check("[a]: b", "[a\\]: b");
+        check("&amp; &lt", "\\&amp; &lt");
+        check("a\\*b", "a\\\\\\*b");
+        check("| a |", "\\| a |");
+    }
+
+    #[test]
+    fn leaves_alone_what_is_text() {
+        for text in ["snake_case", "[INFO] a - b", "2 * 3", "a < b & c > d", "C:\\path\\to", "5.1 is", "-1", "#tag", "50% !"] {
+            check(text, text);
+        }
+    }
+}

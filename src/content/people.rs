@@ -1,0 +1,60 @@
+//! The people a document names: mentions with their account ids.
+//! It finds no names in running text: that is the privacy room's work.
+
+use super::tree::{Block, BlockKind, Document, Inline, InlineKind};
+
+/// A person (or team) a document mentions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mention {
+    /// The account id.
+    pub account_id: Option<String>,
+    /// As the document shows it, without the `@`; empty when it does not say.
+    pub text: String,
+}
+
+/// Every mention, in order, each as often as it stands.
+#[must_use]
+pub fn mentions(document: &Document) -> Vec<Mention> {
+    let mut out = Vec::new();
+    blocks(&document.blocks, &mut out);
+    out
+}
+
+fn blocks(all: &[Block], out: &mut Vec<Mention>) {
+    all.iter().for_each(|b| block(b, out));
+}
+
+fn block(block: &Block, out: &mut Vec<Mention>) {
+    match &block.kind {
+        BlockKind::Paragraph(all) | BlockKind::Heading { inlines: all, .. } => inlines(all, out),
+        BlockKind::List { items, .. } => items.iter().for_each(|i| blocks(&i.blocks, out)),
+        BlockKind::Quote(inner)
+        | BlockKind::Panel { blocks: inner, .. }
+        | BlockKind::Expand { blocks: inner, .. }
+        | BlockKind::Other { blocks: inner, .. } => blocks(inner, out),
+        BlockKind::Macro(found) => blocks(&found.blocks, out),
+        BlockKind::Table { rows, .. } => rows.iter().flat_map(|r| &r.cells).for_each(|c| blocks(&c.blocks, out)),
+        BlockKind::Media { caption, .. } => caption.iter().for_each(|c| inlines(&c.inlines, out)),
+        BlockKind::Layout(columns) => columns.iter().for_each(|c| blocks(&c.blocks, out)),
+        BlockKind::Code { .. } | BlockKind::Rule | BlockKind::Card { .. } => {}
+    }
+}
+
+fn inlines(all: &[Inline], out: &mut Vec<Mention>) {
+    for inline in all {
+        match &inline.kind {
+            InlineKind::Mention { id, text } => out.push(Mention { account_id: id.clone(), text: text.clone() }),
+            InlineKind::Reference { inlines: inner, .. } => inlines(inner, out),
+            InlineKind::Macro(found) => blocks(&found.blocks, out),
+            InlineKind::Other { blocks: inner, .. } => blocks(inner, out),
+            InlineKind::Text(_)
+            | InlineKind::Break
+            | InlineKind::Emoji { .. }
+            | InlineKind::Date { .. }
+            | InlineKind::Status { .. }
+            | InlineKind::Card { .. }
+            | InlineKind::Media(_)
+            | InlineKind::Placeholder(_) => {}
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! The page to bring up to date, as far as a draft needs it: its editable blocks in order, cut short, each with a mark.
+//! It changes nothing.
+
+use sha2::{Digest, Sha256};
+
+use super::read::unreadable;
+use super::stop::Stop;
+use crate::content::BlockKind;
+use crate::publish::Page;
+use crate::record::{MaterialBlock, MaterialPage};
+
+/// The outline of a page's body in storage format.
+pub(crate) fn of(storage: &str) -> Result<MaterialPage, Stop> {
+    let page = Page::parse(storage).map_err(unreadable)?;
+    let blocks = page.blocks().take(MAX_BLOCKS).map(|(_, block)| {
+        let text = block.text();
+        MaterialBlock {
+            heading: match &block.kind {
+                BlockKind::Heading { level, .. } => Some(*level),
+                _ => None,
+            },
+            mark: mark(&text),
+            text: text.chars().take(MAX_TEXT).collect(),
+        }
+    });
+    Ok(MaterialPage { digest: page.digest().to_string(), blocks: blocks.collect() })
+}
+
+/// A block's mark: 64 bits of the SHA-256 of its text.
+pub(crate) fn mark(text: &str) -> String {
+    Sha256::digest(text.as_bytes()).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// More blocks than this are not offered to a draft as places to write.
+const MAX_BLOCKS: usize = 400;
+/// Enough to know a block by.
+const MAX_TEXT: usize = 300;

@@ -1,0 +1,175 @@
+//! Which route a draft takes: the admin's choice, what the environment offers, and the credential for it.
+//! It crosses no boundary by itself: there is no fallback from one route to another.
+
+use super::session::Session;
+use super::stop::Stop;
+use crate::policy::Permit;
+use crate::protocol::op::{SecretGet, SecretSource, Sign};
+use crate::protocol::view::{self, KeyOwner};
+use crate::protocol::{Fault, RouteMode};
+use crate::provider::google_auth::{self, ServiceAccount};
+use crate::provider::registry::registry;
+use crate::provider::{Code, Credential, ModelError, Provider, Route, RouteFields};
+use crate::record::{ProviderRecord, Settings, key};
+
+/// A decided route: where to, what the page says of it, and the only hosts it may reach.
+pub(crate) struct Decided {
+    pub(crate) route: Route,
+    pub(crate) view: view::Route,
+    pub(crate) permit: Permit,
+    owner: Owner,
+}
+
+enum Owner {
+    /// The vendor's service account, from the environment.
+    Vendor(ServiceAccount),
+    /// The customer's key, from the secret store.
+    Customer(ProviderRecord),
+    /// A developer's own endpoint, which takes no key.
+    Developer,
+}
+
+/// What the Studio offers: the chosen route first.
+pub(crate) struct Choices {
+    pub(crate) chosen: view::Route,
+    pub(crate) offered: Vec<view::Route>,
+}
+
+/// The routes a writer can take now.
+pub(crate) async fn choices(session: &Session, settings: &Settings) -> Result<Choices, Stop> {
+    let decided = decide(session, settings).await?.map(|decided| decided.view);
+    let offered = decided.iter().cloned().chain([view::Route::extract()]).collect();
+    Ok(Choices { chosen: decided.unwrap_or_else(view::Route::extract), offered })
+}
+
+/// Decides the route. None when the admin, or the environment, allows no model.
+pub(crate) async fn decide(session: &Session, settings: &Settings) -> Result<Option<Decided>, Stop> {
+    match settings.mode {
+        Some(RouteMode::Extract) => Ok(None),
+        Some(RouteMode::Customer) => Ok(settings.provider.as_ref().and_then(customer)),
+        Some(RouteMode::Default) => vendor(session).await,
+        None => match developer(session).await? {
+            Some(decided) => Ok(Some(decided)),
+            None => vendor(session).await,
+        },
+    }
+}
+
+/// The vendor's route: Vertex AI in the EU, when the app was deployed with a service account.
+pub(crate) async fn vendor(session: &Session) -> Result<Option<Decided>, Stop> {
+    let Some(json) = env(session, key::VERTEX).await? else { return Ok(None) };
+    let Ok(account) = ServiceAccount::parse(&json) else { return Ok(None) };
+    let Some(project) = account.project() else { return Ok(None) };
+    let Ok(route) = Route::parse(&registry().default_route(project)) else { return Ok(None) };
+    Ok(Some(decided(route, RouteMode::Default, KeyOwner::Quillgate, Owner::Vendor(account))))
+}
+
+/// The customer's route, as it was saved and tested.
+pub(crate) fn customer(record: &ProviderRecord) -> Option<Decided> {
+    let route = parse_customer(&record.provider, &record.model, record.endpoint.as_deref()).ok()?;
+    Some(decided(route, RouteMode::Customer, KeyOwner::Customer, Owner::Customer(record.clone())))
+}
+
+/// Reads a route an admin typed.
+///
+/// # Errors
+/// The name of the field that is wrong.
+pub(crate) fn parse_customer(provider: &str, model: &str, endpoint: Option<&str>) -> Result<Route, &'static str> {
+    let known = Provider::parse(provider).filter(|provider| OFFERED.contains(provider)).ok_or("provider")?;
+    let fields = RouteFields {
+        provider: known.name().to_owned(),
+        model: model.trim().to_owned(),
+        endpoint: endpoint.map(|e| e.trim().to_owned()).filter(|e| !e.is_empty()),
+        ..RouteFields::default()
+    };
+    Route::parse(&fields).map_err(|problem| problem.field())
+}
+
+/// A developer's OpenAI-compatible endpoint; never outside a development environment.
+async fn developer(session: &Session) -> Result<Option<Decided>, Stop> {
+    if !session.invocation.tenant.is_development() {
+        return Ok(None);
+    }
+    let Some(endpoint) = env(session, key::DEV_ENDPOINT).await? else { return Ok(None) };
+    let model = env(session, key::DEV_MODEL).await?.unwrap_or_else(|| "default".to_owned());
+    let parsed = parse_customer(Provider::OpenAiCompatible.name(), &model, Some(&endpoint));
+    Ok(parsed.ok().map(|route| decided(route, RouteMode::Customer, KeyOwner::Customer, Owner::Developer)))
+}
+
+async fn env(session: &Session, name: &str) -> Result<Option<String>, Stop> {
+    let get = SecretGet { source: SecretSource::Env, key: name.to_owned() };
+    Ok(session.host.perform(get).await?.value.filter(|value| !value.is_empty()))
+}
+
+fn decided(route: Route, mode: RouteMode, key_owner: KeyOwner, owner: Owner) -> Decided {
+    let name = registry().entry(route.provider()).map(|entry| entry.name.clone());
+    let view = view::Route {
+        mode,
+        provider: Some(route.provider().name().to_owned()),
+        provider_name: name,
+        model: Some(route.model().to_owned()),
+        region: route.region().map(str::to_owned),
+        host: Some(route.host()),
+        key_owner,
+        leaves: true,
+    };
+    Decided { permit: Permit::for_route(&route), route, view, owner }
+}
+
+/// The credential of a decided route. For the vendor's it is a token the host's WebCrypto signs for (RFC 7523).
+pub(crate) async fn credential(session: &Session, decided: &Decided) -> Result<Credential, Stop> {
+    match &decided.owner {
+        Owner::Vendor(account) => token(session, decided, account).await,
+        Owner::Customer(record) => {
+            let secret = session.customer_key(record).await?.ok_or(Fault::ModelAuth)?;
+            // Exposed to the request's header and to nothing else.
+            Credential::api_key(secret.expose()).map_err(|_| Fault::ModelAuth.into())
+        }
+        Owner::Developer => Credential::api_key("none").map_err(|_| Fault::Internal.into()),
+    }
+}
+
+async fn token(session: &Session, decided: &Decided, account: &ServiceAccount) -> Result<Credential, Stop> {
+    let input = account.signing_input(session.host.now().as_seconds());
+    // Exposed to the host's signer and to nothing else.
+    let sign = Sign { algorithm: "RS256", key: account.signing_key().expose().to_owned(), message: input.clone() };
+    let signature = session.host.perform(sign).await?.signature;
+    let http = session.send(&decided.permit, google_auth::token_request(&input, &signature)).await?;
+    let token = google_auth::read_token(http.status, &http.headers, &http.body).map_err(|error| fault(&error))?;
+    Ok(Credential::AccessToken(token.token))
+}
+
+/// A provider's error as the code the page has a sentence for.
+pub(crate) fn fault(error: &ModelError) -> Fault {
+    match error.code {
+        Code::Auth => Fault::ModelAuth,
+        Code::Permission => Fault::ModelPermission,
+        Code::NotFound => Fault::ModelNotFound,
+        Code::BadRequest => Fault::ModelBadRequest,
+        Code::RateLimited => Fault::ModelRateLimited,
+        Code::Quota => Fault::ModelQuota,
+        Code::Overloaded => Fault::ModelOverloaded,
+        Code::Server => Fault::ModelServer,
+        Code::Timeout => Fault::ModelTimeout,
+        Code::TooLong => Fault::ModelTooLong,
+        Code::Malformed => Fault::ModelMalformed,
+    }
+}
+
+/// Every host an egress effect can reach without the customer's own egress; the manifest lists exactly these.
+#[must_use]
+pub(crate) fn hosts() -> Vec<String> {
+    let fixed = [Some(registry().default_route("project")), Some(RouteFields {
+        provider: Provider::OpenAi.name().to_owned(),
+        model: "model".to_owned(),
+        ..RouteFields::default()
+    })];
+    let routes = fixed.into_iter().flatten().filter_map(|fields| Route::parse(&fields).ok());
+    let mut hosts: Vec<String> = routes.map(|route| route.host()).collect();
+    hosts.push(google_auth::TOKEN_HOST.to_owned());
+    hosts.sort();
+    hosts
+}
+
+/// Providers a customer can connect in this version.
+pub(crate) const OFFERED: &[Provider] = &[Provider::OpenAi, Provider::OpenAiCompatible];

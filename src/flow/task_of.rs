@@ -1,0 +1,94 @@
+//! A job's material as a task for the prompt room; plain for the extract, masked for a model.
+
+use crate::content::tokens;
+use crate::privacy::{Masked, Masker};
+use crate::prompt::{Excerpt, Language, OutlineBlock, Source, SourceKind, Task, Tone, UseCase};
+use crate::protocol;
+use crate::provider::registry::registry;
+use crate::provider::Route;
+use crate::record::{Job, Material, MaterialSource};
+
+/// The task of a job.
+pub(crate) fn task(job: &Job, material: &Material) -> Task<String> {
+    let chosen = Wish { use_case: job.use_case, language: &job.language, tone: job.tone, title: Some(&job.target.title) };
+    wished(&chosen, material)
+}
+
+/// What a writer wishes, before there is a job.
+pub(crate) struct Wish<'a> {
+    pub(crate) use_case: protocol::UseCase,
+    pub(crate) language: &'a str,
+    pub(crate) tone: protocol::Tone,
+    pub(crate) title: Option<&'a str>,
+}
+
+/// The task of a wish.
+pub(crate) fn wished(wish: &Wish<'_>, material: &Material) -> Task<String> {
+    Task {
+        use_case: match wish.use_case {
+            protocol::UseCase::Page => UseCase::Page,
+            protocol::UseCase::Update => UseCase::Update,
+        },
+        title: wish.title.map(str::to_owned),
+        language: match wish.language {
+            "en" => Language::En,
+            "de" => Language::De,
+            "fr" => Language::Fr,
+            "es" => Language::Es,
+            "it" => Language::It,
+            "ru" => Language::Ru,
+            _ => Language::Source,
+        },
+        tone: match wish.tone {
+            protocol::Tone::Neutral => Tone::Neutral,
+            protocol::Tone::Plain => Tone::Plain,
+            protocol::Tone::Formal => Tone::Formal,
+        },
+        sources: material.sources.iter().map(source).collect(),
+        outline: material
+            .page
+            .iter()
+            .flat_map(|page| &page.blocks)
+            .map(|block| OutlineBlock { heading: block.heading, text: block.text.clone() })
+            .collect(),
+        legend: None,
+    }
+}
+
+fn source(source: &MaterialSource) -> Source<String> {
+    let count = u32::try_from(source.excerpts.len()).unwrap_or(u32::MAX);
+    Source {
+        kind: match source.kind {
+            protocol::SourceKind::Issue => SourceKind::Issue,
+            protocol::SourceKind::Page => SourceKind::Page,
+        },
+        key: (source.kind == protocol::SourceKind::Issue).then(|| source.id.clone()),
+        title: source.title.clone(),
+        group: Some(source.group.clone()).filter(|group| !group.is_empty()),
+        excerpts: source
+            .excerpts
+            .iter()
+            .zip((0..count).rev())
+            .map(|(text, value)| Excerpt { text: text.clone(), tokens: tokens::upper_bound(text), value })
+            .collect(),
+    }
+}
+
+/// The task with every text masked.
+pub(crate) fn masked(task: &Task<String>, masker: &mut Masker) -> Task<Masked<String>> {
+    // Read everything before anything is masked: a name found late in the last comment is masked in the first title too.
+    task.map(|text| masker.learn(text));
+    let masked = task.map(|text| masker.mask(text));
+    let legend = masker.legend();
+    Task { legend: Some(legend).filter(|legend| !legend.as_ref().is_empty()), ..masked }
+}
+
+/// Input tokens a draft may use on a route: what reads well, never more than the model takes.
+pub(crate) fn budget(route: &Route) -> u32 {
+    registry().model(route).map_or(SMALL, |model| (model.input_tokens / 2).min(LARGE))
+}
+
+/// For a model nothing is known of.
+const SMALL: u32 = 6_000;
+/// More excerpts than this make a draft worse, not better.
+const LARGE: u32 = 24_000;

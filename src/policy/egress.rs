@@ -1,0 +1,106 @@
+//! The gate to the network. A [`Permit`] names the hosts one decided route may reach; without it no egress effect
+//! can be made, and a request to any other host is not.
+
+use std::collections::BTreeSet;
+
+use crate::protocol::{Method, Millis, op::{Egress, SecretHeader}};
+use crate::provider;
+
+/// The right to reach the hosts of one route.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Permit {
+    hosts: BTreeSet<String>,
+}
+
+/// The gate held a request back: nothing was sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotSent;
+
+impl Permit {
+    /// The hosts of this route, and no other.
+    #[must_use]
+    pub fn for_route(route: &provider::Route) -> Permit {
+        let mut hosts = BTreeSet::from([route.host()]);
+        if route.provider() == provider::Provider::Vertex {
+            hosts.insert(provider::google_auth::TOKEN_HOST.to_owned());
+        }
+        Permit { hosts }
+    }
+
+    /// The effect that sends this request.
+    ///
+    /// # Errors
+    /// [`NotSent`] when its host is not the route's, or it is not https.
+    pub fn egress(&self, request: provider::Request, timeout: Millis) -> Result<Egress, NotSent> {
+        let host = https_host(&request.url).ok_or(NotSent)?;
+        if !self.hosts.contains(host) {
+            return Err(NotSent);
+        }
+        Ok(Egress {
+            permit: self.clone(),
+            method: match request.method {
+                provider::Method::Get => Method::Get,
+                provider::Method::Post => Method::Post,
+            },
+            url: request.url,
+            headers: request.headers.into_iter().map(|(name, value)| (name, SecretHeader(value))).collect(),
+            body: request.body,
+            timeout_ms: timeout,
+            max_bytes: MAX_ANSWER,
+        })
+    }
+}
+
+/// The host with its port of an https address without credentials (RFC 3986 §3.2).
+fn https_host(url: &str) -> Option<&str> {
+    let rest = url.strip_prefix("https://")?;
+    let authority = rest.split(['/', '?', '#']).next()?;
+    let plain = !authority.is_empty() && !authority.contains(['@', '\\', '%']) && !authority.contains(char::is_whitespace);
+    plain.then_some(authority)
+}
+
+/// A model's answer is text of a few thousand tokens; more is not one.
+const MAX_ANSWER: u32 = 4 * 1024 * 1024;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn permit() -> Permit {
+        Permit { hosts: BTreeSet::from(["api.model.example".to_owned()]) }
+    }
+
+    #[track_caller]
+    fn check(url: &str, sent: bool) {
+        let request = provider::Request { method: provider::Method::Post, url: url.to_owned(), headers: Vec::new(), body: None };
+        assert_eq!(permit().egress(request, Millis(1)).is_ok(), sent, "{url}");
+    }
+
+    #[test]
+    fn sends_to_the_routes_host_alone() {
+        check("https://api.model.example/v1/chat", true);
+        check("https://api.model.example", true);
+        check("https://other.example/v1", false);
+        check("https://api.model.example.evil.example/v1", false);
+        check("https://evil.example/api.model.example", false);
+    }
+
+    #[test]
+    fn a_host_cannot_be_smuggled_past() {
+        for url in [
+            "http://api.model.example/v1",
+            "https://api.model.example@evil.example/",
+            "https://evil.example#@api.model.example/",
+            "https://evil.example\\@api.model.example/",
+            "https://api.model.example:8443/v1",
+            "https://API.model.example/",
+            "https://api.model.example%2eevil.example/",
+            " https://api.model.example/",
+            "//api.model.example/",
+            "https:///api.model.example",
+            "",
+        ] {
+            check(url, false);
+        }
+    }
+}

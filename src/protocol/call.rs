@@ -1,0 +1,171 @@
+//! What can be asked of the core.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+/// One call. Which of them may come from where is decided in [`crate::flow`].
+#[derive(Deserialize)]
+#[serde(tag = "type", rename_all_fields = "camelCase", deny_unknown_fields)]
+#[expect(missing_docs, reason = "the fields are described in the view types and the README's call table")]
+pub enum Call {
+    /// The Studio opens.
+    #[serde(rename = "studio.open")]
+    StudioOpen {},
+    /// Search tickets and pages the user may read.
+    #[serde(rename = "sources.search")]
+    SourcesSearch { text: String, kinds: Vec<SourceKind>, #[serde(default)] cursor: Option<String> },
+    /// Search spaces and pages to write to.
+    #[serde(rename = "targets.search")]
+    TargetsSearch { text: String },
+    /// The exact bytes that would leave; nothing is sent.
+    #[serde(rename = "draft.preview")]
+    DraftPreview { use_case: UseCase, sources: Vec<SourceRef>, target: Target, language: String, tone: Tone },
+    /// Starts a draft and reads the first sources.
+    #[serde(rename = "draft.start")]
+    DraftStart { request_id: String, use_case: UseCase, sources: Vec<SourceRef>, target: Target, language: String, tone: Tone, engine: Engine },
+    /// Reads further sources.
+    #[serde(rename = "draft.continue")]
+    DraftContinue { job_id: String },
+    /// The model's part of a draft (async event).
+    #[serde(rename = "draft.run")]
+    DraftRun { job_id: String, rev: u64 },
+    /// Gives a draft up.
+    #[serde(rename = "draft.cancel")]
+    DraftCancel { job_id: String },
+    /// One job.
+    #[serde(rename = "job.get")]
+    JobGet { job_id: String },
+    /// The user's jobs.
+    #[serde(rename = "job.list")]
+    JobList {},
+    /// What was done to a page.
+    #[serde(rename = "history")]
+    History { page_id: String },
+    /// Keeps or leaves out changes.
+    #[serde(rename = "review.choose")]
+    ReviewChoose { job_id: String, left_out: Vec<String> },
+    /// Writes what was approved.
+    #[serde(rename = "publish")]
+    Publish { job_id: String, hash: String },
+    /// Finds out what became of a write whose answer was lost, and finishes it.
+    #[serde(rename = "publish.resume")]
+    PublishResume { job_id: String },
+    /// Takes a publication back.
+    #[serde(rename = "revert")]
+    Revert { job_id: String, #[serde(default)] hash: Option<String> },
+    /// The extract of one issue.
+    #[serde(rename = "issue.extract")]
+    IssueExtract { issue_key: String },
+    /// The admin page opens.
+    #[serde(rename = "admin.open")]
+    AdminOpen {},
+    /// Seals and keeps a customer's key after testing it.
+    #[serde(rename = "admin.saveKey")]
+    AdminSaveKey { provider: String, model: String, #[serde(default)] endpoint: Option<String>, key: Secretive },
+    /// Tests the configured route with synthetic text.
+    #[serde(rename = "admin.test")]
+    AdminTest {},
+    /// Removes the customer's key.
+    #[serde(rename = "admin.removeKey")]
+    AdminRemoveKey {},
+    /// Chooses the route.
+    #[serde(rename = "admin.setMode")]
+    AdminSetMode { mode: RouteMode },
+    /// Installed or upgraded.
+    #[serde(rename = "lifecycle")]
+    Lifecycle { event: String },
+    /// Scheduled clean-up.
+    #[serde(rename = "sweep")]
+    Sweep {},
+    /// About to be uninstalled.
+    #[serde(rename = "uninstall")]
+    Uninstall {},
+    /// One line of the `quillgate` command.
+    #[serde(rename = "command")]
+    Command { verb: String, line: Value },
+}
+
+use crate::vault::SecretText as Secretive;
+
+/// Kind of a source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SourceKind {
+    /// A Jira issue; its id is the key.
+    Issue,
+    /// A Confluence page; its id is the number.
+    Page,
+}
+
+/// A source as the page names it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct SourceRef {
+    /// Issue or page.
+    pub kind: SourceKind,
+    /// Issue key or page id.
+    pub id: String,
+}
+
+/// What is made of the sources.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum UseCase {
+    /// A new page from tickets.
+    Page,
+    /// An existing page brought up to date.
+    Update,
+}
+
+/// Where the result goes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "kebab-case", rename_all_fields = "camelCase", deny_unknown_fields)]
+pub enum Target {
+    /// A new page.
+    New {
+        /// The space's numeric id.
+        space_id: String,
+        /// The page's title.
+        title: String,
+        /// The page above it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        parent_id: Option<String>,
+    },
+    /// An existing page.
+    Page {
+        /// The page's numeric id.
+        page_id: String,
+    },
+}
+
+/// Tone of a model's text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Tone {
+    Neutral,
+    Plain,
+    Formal,
+}
+
+/// What makes the draft.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Engine {
+    /// No model: ranked sentences with citations.
+    Extract,
+    /// The model the policy's route names.
+    Route,
+}
+
+/// The admin's choice of route.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RouteMode {
+    /// No model.
+    Extract,
+    /// Vertex AI in the EU with the vendor's project.
+    Default,
+    /// The customer's own.
+    Customer,
+}

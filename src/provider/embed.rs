@@ -1,0 +1,196 @@
+//! Embeddings: request and answer for the providers that have them.
+//! It does not decide which model's vectors belong to which index.
+
+use serde_json::{Value, json};
+
+use crate::privacy::{KindSet, Masked, Masker};
+
+use super::classify::{self, Family};
+use super::{BuildProblem, Code, Credential, ModelError, Provider, Request, Route, gemini, openai, vertex};
+
+/// What the vectors are for; some models embed a question differently from the text that answers it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum EmbedTask {
+    /// A search query.
+    Query,
+    /// A text to be found.
+    Document,
+}
+
+/// Texts to embed in one request.
+pub struct Embedding {
+    /// At least one.
+    pub texts: Vec<String>,
+    /// What for.
+    pub task: EmbedTask,
+    /// How many numbers a vector has, where the model lets one choose.
+    pub dimensions: Option<u32>,
+}
+
+impl Embedding {
+    /// The texts an engineer typed on the command line, as they are; see [`super::Prompt::of_command`].
+    pub(crate) fn of_command(typed: &Embedding) -> Masked<Embedding> {
+        let mut as_it_is = Masker::new(&[], KindSet::NONE);
+        let texts: Vec<_> = typed.texts.iter().map(|text| as_it_is.mask(text)).collect();
+        let parts = (texts, typed.task == EmbedTask::Query, typed.dimensions);
+        Masked::compose(parts, |(texts, query, dimensions)| Embedding {
+            texts: texts.iter().map(|text| text.as_ref().clone()).collect(),
+            task: if query { EmbedTask::Query } else { EmbedTask::Document },
+            dimensions,
+        })
+    }
+}
+
+/// Builds the request for the vectors of some texts.
+///
+/// # Errors
+/// As [`super::build`], and when the provider has no embeddings or takes fewer texts at once.
+pub fn build_embed(route: &Route, credential: &Credential, wanted: &Masked<Embedding>) -> Result<Request, BuildProblem> {
+    let wanted = wanted.expose_to_provider();
+    let most = if has_one_text(route) { 1 } else { limit(route.provider()) };
+    if wanted.texts.is_empty() || wanted.texts.len() > most || wanted.dimensions == Some(0) {
+        return Err(BuildProblem::Embedding);
+    }
+    match route.provider() {
+        Provider::Vertex if has_one_text(route) => {
+            Ok(Request::post_json(vertex::url(route, "embedContent"), vertex::auth(credential)?, vertex_content(wanted)))
+        }
+        Provider::Vertex => Ok(Request::post_json(vertex::url(route, "predict"), vertex::auth(credential)?, vertex_body(wanted))),
+        Provider::Gemini => {
+            Ok(Request::post_json(gemini::url(route, "batchEmbedContents"), gemini::auth(credential), gemini_body(route, wanted)))
+        }
+        Provider::OpenAi => {
+            Ok(Request::post_json(openai::url(route, "embeddings"), openai::auth(credential), openai_body(route, wanted)))
+        }
+        Provider::OpenAiCompatible => {
+            let endpoint = route.endpoint().ok_or(BuildProblem::NoAdapter)?;
+            Ok(Request::post_json(endpoint.join("/embeddings"), openai::auth(credential), openai_body(route, wanted)))
+        }
+        Provider::AzureOpenAi => Err(BuildProblem::NoAdapter),
+        Provider::Anthropic | Provider::ForgeLlm => Err(BuildProblem::Embedding),
+    }
+}
+
+/// Reads the vectors, in the order of the texts.
+///
+/// # Errors
+/// As [`super::read`].
+pub fn read_embed(route: &Route, status: u16, headers: &[(String, String)], body: &str) -> Result<Vec<Vec<f32>>, ModelError> {
+    let family = match route.provider() {
+        Provider::Vertex | Provider::Gemini => Family::Google,
+        _ => Family::OpenAi,
+    };
+    if body.len() > MAX_BYTES {
+        return Err(ModelError::of(Code::Malformed));
+    }
+    if !(200..300).contains(&status) {
+        return Err(classify::error(family, status, headers, body));
+    }
+    let value: Value = serde_json::from_str(body).map_err(|_| ModelError::of(Code::Malformed).retryable(true))?;
+    let vectors = match route.provider() {
+        Provider::Vertex if has_one_text(route) => value.pointer("/embedding/values").and_then(vector).map(|one| vec![one]),
+        Provider::Vertex => all(&value, "predictions", |item| item.pointer("/embeddings/values")),
+        Provider::Gemini => all(&value, "embeddings", |item| item.get("values")),
+        _ => in_order(&value),
+    };
+    vectors.filter(|vectors| !vectors.is_empty()).ok_or(ModelError::of(Code::Malformed))
+}
+
+fn vertex_body(wanted: &Embedding) -> String {
+    let task = google_task(wanted.task);
+    let instances: Vec<Value> =
+        wanted.texts.iter().map(|text| json!({ "content": text, "task_type": task })).collect();
+    // Cutting a text silently would index less than we say; too long is an error instead.
+    let mut parameters = json!({ "autoTruncate": false });
+    if let (Some(dimensions), Some(fields)) = (wanted.dimensions, parameters.as_object_mut()) {
+        fields.insert("outputDimensionality".to_owned(), dimensions.into());
+    }
+    json!({ "instances": instances, "parameters": parameters }).to_string()
+}
+
+/// gemini-embedding-2 takes no task type; the task is said in front of the text.
+fn vertex_content(wanted: &Embedding) -> String {
+    let prefix = match wanted.task {
+        EmbedTask::Query => "task: search result | query: ",
+        EmbedTask::Document => "title: none | text: ",
+    };
+    let text = wanted.texts.first().map(|text| format!("{prefix}{}", text)).unwrap_or_default();
+    let mut body = json!({ "content": { "parts": [{ "text": text }], "role": "user" } });
+    if let (Some(dimensions), Some(fields)) = (wanted.dimensions, body.as_object_mut()) {
+        fields.insert("embedContentConfig".to_owned(), json!({ "outputDimensionality": dimensions }));
+    }
+    body.to_string()
+}
+
+fn gemini_body(route: &Route, wanted: &Embedding) -> String {
+    let model = format!("models/{}", route.model());
+    let one = |text: &String| {
+        let mut request = json!({
+            "model": model,
+            "content": { "parts": [{ "text": text }], "role": "user" },
+            "taskType": google_task(wanted.task),
+        });
+        if let (Some(dimensions), Some(fields)) = (wanted.dimensions, request.as_object_mut()) {
+            fields.insert("outputDimensionality".to_owned(), dimensions.into());
+        }
+        request
+    };
+    json!({ "requests": wanted.texts.iter().map(one).collect::<Vec<_>>() }).to_string()
+}
+
+fn openai_body(route: &Route, wanted: &Embedding) -> String {
+    let mut body = json!({ "model": route.model(), "input": wanted.texts });
+    if let Some(fields) = body.as_object_mut() {
+        if let Some(dimensions) = wanted.dimensions {
+            fields.insert("dimensions".to_owned(), dimensions.into());
+        }
+        fields.insert("encoding_format".to_owned(), "float".into());
+    }
+    body.to_string()
+}
+
+fn google_task(task: EmbedTask) -> &'static str {
+    match task {
+        EmbedTask::Query => "RETRIEVAL_QUERY",
+        EmbedTask::Document => "RETRIEVAL_DOCUMENT",
+    }
+}
+
+fn has_one_text(route: &Route) -> bool {
+    route.provider() == Provider::Vertex && route.model().starts_with("gemini-embedding-2")
+}
+
+fn limit(provider: Provider) -> usize {
+    match provider {
+        Provider::Vertex => 250,
+        Provider::Gemini => 100,
+        _ => 2048,
+    }
+}
+
+fn all<'a>(value: &'a Value, list: &str, values: impl Fn(&'a Value) -> Option<&'a Value>) -> Option<Vec<Vec<f32>>> {
+    value.get(list)?.as_array()?.iter().map(|item| vector(values(item)?)).collect()
+}
+
+/// OpenAI numbers the vectors; servers may send them in another order.
+fn in_order(value: &Value) -> Option<Vec<Vec<f32>>> {
+    let items = value.get("data")?.as_array()?;
+    let mut numbered = Vec::with_capacity(items.len());
+    for (place, item) in items.iter().enumerate() {
+        let index = item.get("index").and_then(Value::as_u64).and_then(|index| usize::try_from(index).ok());
+        numbered.push((index.unwrap_or(place), vector(item.get("embedding")?)?));
+    }
+    numbered.sort_by_key(|(index, _)| *index);
+    let dense = numbered.iter().enumerate().all(|(place, (index, _))| place == *index);
+    dense.then(|| numbered.into_iter().map(|(_, vector)| vector).collect())
+}
+
+#[expect(clippy::as_conversions, clippy::cast_possible_truncation, reason = "vectors are float32 by definition")]
+fn vector(value: &Value) -> Option<Vec<f32>> {
+    let numbers: Option<Vec<f32>> = value.as_array()?.iter().map(|number| number.as_f64().map(|number| number as f32)).collect();
+    numbers.filter(|numbers| !numbers.is_empty() && numbers.iter().all(|number| number.is_finite()))
+}
+
+/// Two thousand vectors of three thousand numbers in decimal.
+const MAX_BYTES: usize = 96 * 1024 * 1024;

@@ -1,0 +1,136 @@
+//! `POST /responses`: body and answer.
+//! It never lets the provider store: this API does so unless told otherwise.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use super::chat::{Message, role};
+use super::tuning;
+use crate::provider::classify::{self, Family};
+use crate::provider::registry::Rules;
+use crate::provider::{BuildProblem, Code, Completion, Finish, ModelError, Prompt, Role, Route, Usage, schema};
+
+pub(super) fn body(route: &Route, rules: Rules, prompt: &Prompt) -> Result<String, BuildProblem> {
+    let (temperature, effort) = tuning(rules, prompt.temperature);
+    let text = prompt.schema.as_ref().map(|wanted| {
+        let strict = schema::strict(&wanted.schema)?;
+        let name = schema::name(wanted)?;
+        Ok(json!({ "format": { "type": "json_schema", "name": name, "strict": true, "schema": strict } }))
+    });
+    let body = Body {
+        model: route.model(),
+        instructions: prompt.system.as_deref(),
+        input: input(prompt),
+        max_output_tokens: prompt.max_output_tokens,
+        store: false,
+        temperature,
+        reasoning: effort.map(|effort| Reasoning { effort }),
+        text: text.transpose()?,
+    };
+    serde_json::to_string(&body).map_err(|_| BuildProblem::Schema)
+}
+
+/// One user message is sent as plain text, as the official library does; a conversation as a list.
+fn input(prompt: &Prompt) -> Input<'_> {
+    match prompt.messages.as_slice() {
+        [only] if only.role == Role::User => Input::Text(&only.text),
+        messages => Input::Messages(
+            messages.iter().map(|message| Message { role: role(message.role), content: &message.text }).collect(),
+        ),
+    }
+}
+
+pub(super) fn read(status: u16, headers: &[(String, String)], body: &str) -> Result<Completion, ModelError> {
+    if !(200..300).contains(&status) {
+        return classify::completion_or_error(Family::OpenAi, status, headers, body);
+    }
+    let value: Value = serde_json::from_str(body).map_err(|_| ModelError::of(Code::Malformed).retryable(true))?;
+    if value.get("error").is_some_and(|error| !error.is_null()) {
+        return classify::embedded_or_filtered(Family::OpenAi, headers, &value);
+    }
+    let reply: Reply = serde_json::from_value(value).map_err(|_| ModelError::of(Code::Malformed))?;
+    let usage = reply.usage.unwrap_or_default();
+    let usage = Usage { input_tokens: usage.input_tokens, output_tokens: usage.output_tokens };
+    let parts = || reply.output.iter().filter(|item| item.kind == "message").flat_map(|item| &item.content);
+    let text: String = parts().filter(|part| part.kind == "output_text").filter_map(|part| part.text.as_deref()).collect();
+    let refused = parts().any(|part| part.kind == "refusal");
+    let cut = reply.incomplete_details.and_then(|details| details.reason);
+    let finish = match (reply.status.as_deref(), cut.as_deref()) {
+        (Some("incomplete"), Some("content_filter")) => Finish::Filtered,
+        (Some("incomplete"), _) => Finish::Length,
+        (None | Some("completed"), _) if refused => Finish::Refused,
+        (None | Some("completed"), _) => Finish::Stop,
+        (Some("failed" | "cancelled"), _) => return Err(ModelError::of(Code::Server)),
+        (Some(_), _) => return Err(ModelError::of(Code::Malformed)),
+    };
+    Ok(Completion { text, finish, usage })
+}
+
+#[derive(Serialize)]
+struct Body<'a> {
+    model: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    instructions: Option<&'a str>,
+    input: Input<'a>,
+    max_output_tokens: u32,
+    store: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    temperature: Option<f32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reasoning: Option<Reasoning>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<Value>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Input<'a> {
+    Text(&'a str),
+    Messages(Vec<Message<'a>>),
+}
+
+#[derive(Serialize)]
+struct Reasoning {
+    effort: &'static str,
+}
+
+#[derive(Deserialize)]
+struct Reply {
+    output: Vec<OutputItem>,
+    status: Option<String>,
+    incomplete_details: Option<Incomplete>,
+    usage: Option<Counted>,
+}
+
+#[derive(Deserialize)]
+struct OutputItem {
+    #[serde(rename = "type", default)]
+    kind: String,
+    #[serde(default, deserialize_with = "parts")]
+    content: Vec<Part>,
+}
+
+#[derive(Deserialize)]
+struct Part {
+    #[serde(rename = "type", default)]
+    kind: String,
+    text: Option<String>,
+}
+
+/// Items that are no messages may have no content, null, or content of another form.
+fn parts<'de, D: serde::Deserializer<'de>>(input: D) -> Result<Vec<Part>, D::Error> {
+    let value = Value::deserialize(input)?;
+    Ok(serde_json::from_value(value).unwrap_or_default())
+}
+
+#[derive(Deserialize)]
+struct Incomplete {
+    reason: Option<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Counted {
+    input_tokens: u64,
+    output_tokens: u64,
+}

@@ -1,0 +1,304 @@
+//! Where a model is called: provider, model, region, project, endpoint; parsed once, at the door.
+//! It does not decide whether a route may be used: that is the policy's.
+
+use serde::Deserialize;
+
+use super::endpoint::{Endpoint, EndpointProblem};
+
+/// The company whose API is called, or the kind of API for a customer's own endpoint.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Provider {
+    /// Gemini on Vertex AI, in a project and a location.
+    Vertex,
+    /// The Gemini API with a key; global only.
+    Gemini,
+    /// OpenAI's own API.
+    #[serde(rename = "openai")]
+    OpenAi,
+    /// Azure OpenAI.
+    #[serde(rename = "azure-openai")]
+    AzureOpenAi,
+    /// Anthropic's own API.
+    Anthropic,
+    /// Any server that speaks OpenAI's chat completions: vLLM, Ollama, LM Studio, a regional cloud.
+    #[serde(rename = "openai-compatible")]
+    OpenAiCompatible,
+    /// The model hosted by Atlassian.
+    ForgeLlm,
+}
+
+impl Provider {
+    /// The name on the wire.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Vertex => "vertex",
+            Self::Gemini => "gemini",
+            Self::OpenAi => "openai",
+            Self::AzureOpenAi => "azure-openai",
+            Self::Anthropic => "anthropic",
+            Self::OpenAiCompatible => "openai-compatible",
+            Self::ForgeLlm => "forge-llm",
+        }
+    }
+
+    /// The provider of that wire name.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        const ALL: [Provider; 7] = [
+            Provider::Vertex,
+            Provider::Gemini,
+            Provider::OpenAi,
+            Provider::AzureOpenAi,
+            Provider::Anthropic,
+            Provider::OpenAiCompatible,
+            Provider::ForgeLlm,
+        ];
+        ALL.into_iter().find(|provider| provider.name() == name)
+    }
+
+    /// Whether this version of the core can build requests for it.
+    #[must_use]
+    pub fn has_adapter(self) -> bool {
+        matches!(self, Self::Vertex | Self::Gemini | Self::OpenAi | Self::OpenAiCompatible)
+    }
+}
+
+/// Which of OpenAI's two text APIs a route uses.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Api {
+    /// `POST /chat/completions`.
+    #[default]
+    Chat,
+    /// `POST /responses`.
+    Responses,
+}
+
+/// A route as a caller writes it, before anything about it was checked.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct RouteFields {
+    /// Wire name of the provider.
+    pub provider: String,
+    /// Model id in the provider's own spelling.
+    pub model: String,
+    /// Location (Vertex) or residency area (OpenAI).
+    #[serde(default)]
+    pub region: Option<String>,
+    /// Google Cloud project id.
+    #[serde(default)]
+    pub project: Option<String>,
+    /// Base URL of the customer's own server.
+    #[serde(default)]
+    pub endpoint: Option<String>,
+    /// Version of a dated API.
+    #[serde(default)]
+    pub api_version: Option<String>,
+    /// Which text API, where there are two.
+    #[serde(default)]
+    pub api: Option<Api>,
+    /// Whether the customer's server takes `response_format`; without it the schema goes into the prompt.
+    #[serde(default)]
+    pub native_schema: bool,
+}
+
+/// A checked route. Its parts can be put into a URL as they are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Route {
+    provider: Provider,
+    model: String,
+    region: Option<String>,
+    project: Option<String>,
+    endpoint: Option<Endpoint>,
+    api: Api,
+    native_schema: bool,
+}
+
+/// What is wrong with a route.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RouteProblem {
+    /// No provider of that name.
+    Provider,
+    /// The model id is empty, too long, or has characters that no model id has.
+    Model,
+    /// The region is missing where it is needed, not one DNS label, or not one of the provider's areas.
+    Region,
+    /// The project is missing where it is needed, or not a project id.
+    Project,
+    /// The endpoint is missing where it is needed, or given where the provider's own host is used.
+    EndpointUse,
+    /// The endpoint is not one we call.
+    Endpoint(EndpointProblem),
+    /// The field does not belong to this provider.
+    ForeignField(&'static str),
+}
+
+impl RouteProblem {
+    /// The field to show the message at.
+    #[must_use]
+    pub fn field(self) -> &'static str {
+        match self {
+            Self::Provider => "provider",
+            Self::Model => "model",
+            Self::Region => "region",
+            Self::Project => "project",
+            Self::EndpointUse | Self::Endpoint(_) => "endpoint",
+            Self::ForeignField(name) => name,
+        }
+    }
+}
+
+impl Route {
+    /// Checks the fields for the provider they name.
+    ///
+    /// # Errors
+    /// The first field that is missing, malformed, or of another provider.
+    pub fn parse(fields: &RouteFields) -> Result<Self, RouteProblem> {
+        let provider = Provider::parse(&fields.provider).ok_or(RouteProblem::Provider)?;
+        let route = Self {
+            provider,
+            model: model(provider, &fields.model)?,
+            region: region(provider, fields.region.as_deref())?,
+            project: project(provider, fields.project.as_deref())?,
+            endpoint: endpoint(provider, fields.endpoint.as_deref())?,
+            api: fields.api.unwrap_or_default(),
+            native_schema: fields.native_schema,
+        };
+        match provider {
+            Provider::OpenAi | Provider::AzureOpenAi => {}
+            _ if fields.api.is_some() => return Err(RouteProblem::ForeignField("api")),
+            _ => {}
+        }
+        if fields.native_schema && provider != Provider::OpenAiCompatible {
+            return Err(RouteProblem::ForeignField("nativeSchema"));
+        }
+        if fields.api_version.is_some() && provider != Provider::AzureOpenAi {
+            return Err(RouteProblem::ForeignField("apiVersion"));
+        }
+        Ok(route)
+    }
+
+    /// The same route with another model, for example one that an administrator was offered in place of a retired one.
+    ///
+    /// # Errors
+    /// When the id is not one of a model.
+    pub fn with_model(&self, id: &str) -> Result<Self, RouteProblem> {
+        Ok(Self { model: model(self.provider, id)?, ..self.clone() })
+    }
+
+    /// The provider.
+    #[must_use]
+    pub fn provider(&self) -> Provider {
+        self.provider
+    }
+
+    /// The model id.
+    #[must_use]
+    pub fn model(&self) -> &str {
+        &self.model
+    }
+
+    /// Location or residency area, when the provider has one.
+    #[must_use]
+    pub fn region(&self) -> Option<&str> {
+        self.region.as_deref()
+    }
+
+    /// Google Cloud project, when the provider has one.
+    #[must_use]
+    pub fn project(&self) -> Option<&str> {
+        self.project.as_deref()
+    }
+
+    /// The customer's endpoint, when the provider has one.
+    #[must_use]
+    pub fn endpoint(&self) -> Option<&Endpoint> {
+        self.endpoint.as_ref()
+    }
+
+    /// Which text API.
+    #[must_use]
+    pub fn api(&self) -> Api {
+        self.api
+    }
+
+    /// Whether the customer's server takes a JSON schema natively.
+    #[must_use]
+    pub fn native_schema(&self) -> bool {
+        self.native_schema
+    }
+
+    /// The one host a request of this route goes to.
+    #[must_use]
+    pub fn host(&self) -> String {
+        let region = self.region().unwrap_or_default();
+        match self.provider {
+            Provider::Vertex => super::registry::vertex_host(region),
+            Provider::Gemini => super::registry::GEMINI_HOST.to_owned(),
+            Provider::OpenAi => super::registry::openai_host(self.region()),
+            Provider::Anthropic => super::registry::ANTHROPIC_HOST.to_owned(),
+            Provider::AzureOpenAi | Provider::OpenAiCompatible => {
+                self.endpoint().map(|endpoint| endpoint.host().to_owned()).unwrap_or_default()
+            }
+            Provider::ForgeLlm => String::new(),
+        }
+    }
+}
+
+fn model(provider: Provider, id: &str) -> Result<String, RouteProblem> {
+    let extra: &[u8] = match provider {
+        Provider::Vertex => b"-._@",
+        Provider::Gemini => b"-._",
+        Provider::OpenAi | Provider::AzureOpenAi | Provider::Anthropic | Provider::ForgeLlm => b"-._:",
+        Provider::OpenAiCompatible => b"-._:/@+",
+    };
+    let fits = (1..=MAX_MODEL).contains(&id.len())
+        && id.bytes().next().is_some_and(|first| first.is_ascii_alphanumeric())
+        && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || extra.contains(&byte))
+        && !id.contains("..")
+        && !id.contains("//");
+    if fits { Ok(id.to_owned()) } else { Err(RouteProblem::Model) }
+}
+
+fn region(provider: Provider, region: Option<&str>) -> Result<Option<String>, RouteProblem> {
+    match (provider, region) {
+        // A default here would be a silent choice of where the text is processed.
+        (Provider::Vertex, None) => Err(RouteProblem::Region),
+        (Provider::Vertex, Some(name)) if is_label(name) => Ok(Some(name.to_owned())),
+        (Provider::OpenAi, Some(name)) if super::registry::OPENAI_AREAS.contains(&name) => Ok(Some(name.to_owned())),
+        (_, None) => Ok(None),
+        (Provider::Vertex | Provider::OpenAi, Some(_)) => Err(RouteProblem::Region),
+        (_, Some(_)) => Err(RouteProblem::ForeignField("region")),
+    }
+}
+
+fn project(provider: Provider, project: Option<&str>) -> Result<Option<String>, RouteProblem> {
+    match (provider, project) {
+        (Provider::Vertex, Some(id)) if is_label(id) => Ok(Some(id.to_owned())),
+        (Provider::Vertex, _) => Err(RouteProblem::Project),
+        (_, Some(_)) => Err(RouteProblem::ForeignField("project")),
+        (_, None) => Ok(None),
+    }
+}
+
+fn endpoint(provider: Provider, endpoint: Option<&str>) -> Result<Option<Endpoint>, RouteProblem> {
+    match (provider, endpoint) {
+        (Provider::AzureOpenAi | Provider::OpenAiCompatible, Some(url)) => {
+            Endpoint::parse(url).map(Some).map_err(RouteProblem::Endpoint)
+        }
+        (Provider::AzureOpenAi | Provider::OpenAiCompatible, None) | (_, Some(_)) => Err(RouteProblem::EndpointUse),
+        (_, None) => Ok(None),
+    }
+}
+
+/// One DNS label in lower case (RFC 1123): what a location and a project id may be.
+fn is_label(text: &str) -> bool {
+    (1..=63).contains(&text.len())
+        && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+        && !text.starts_with('-')
+        && !text.ends_with('-')
+}
+
+const MAX_MODEL: usize = 128;

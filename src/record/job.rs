@@ -1,0 +1,335 @@
+//! A job: one draft from its sources to its publication and perhaps back.
+//! It holds ids, counts, titles and states; never a body or an excerpt.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::publish::OpId;
+use crate::protocol::{Engine, Fault, Millis, Refusal, SourceKind, Tone, UseCase, view};
+
+/// A job's id: 32 lower-case hexadecimal digits, random.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct JobId(String);
+
+impl JobId {
+    /// Reads an id.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<JobId> {
+        let fits = text.len() == 32 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
+        fits.then(|| JobId(text.to_owned()))
+    }
+
+    /// The id of these bytes.
+    #[must_use]
+    pub fn of(bytes: [u8; 16]) -> JobId {
+        JobId(bytes.iter().map(|b| format!("{b:02x}")).collect())
+    }
+
+    /// The id made of a token: its SHA-256, cut.
+    #[must_use]
+    pub fn of_token(token: &str) -> JobId {
+        JobId(operation(Sha256::digest(token.as_bytes()).as_slice()).as_str().to_owned())
+    }
+
+    /// As text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The operation of the job's publication: derived, so that a repeated click is the same operation.
+    #[must_use]
+    pub fn publication(&self) -> OpId {
+        let digest = Sha256::digest(format!("publish\n{}", self.0).as_bytes());
+        operation(digest.as_slice())
+    }
+
+    /// The operation of taking it back.
+    #[must_use]
+    pub fn reversal(&self) -> OpId {
+        let digest = Sha256::digest(format!("revert\n{}", self.0).as_bytes());
+        operation(digest.as_slice())
+    }
+}
+
+fn operation(digest: &[u8]) -> OpId {
+    let mut bytes = [0; 16];
+    bytes.iter_mut().zip(digest).for_each(|(to, from)| *to = *from);
+    OpId::of(bytes)
+}
+
+impl fmt::Display for JobId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl TryFrom<String> for JobId {
+    type Error = &'static str;
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        JobId::parse(&text).ok_or("not a job id")
+    }
+}
+
+impl From<JobId> for String {
+    fn from(id: JobId) -> Self {
+        id.0
+    }
+}
+
+/// The page's own id of a request (UUID), so that a repeated click starts nothing twice.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RequestId(String);
+
+impl RequestId {
+    /// Reads a UUID in its canonical form (RFC 9562 §4).
+    #[must_use]
+    pub fn parse(text: &str) -> Option<RequestId> {
+        let groups: Vec<&str> = text.split('-').collect();
+        let lengths: Vec<usize> = groups.iter().map(|group| group.len()).collect();
+        let hex = groups.iter().all(|group| group.bytes().all(|b| b.is_ascii_hexdigit()));
+        (lengths == [8, 4, 4, 4, 12] && hex).then(|| RequestId(text.to_ascii_lowercase()))
+    }
+
+    /// As text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Where a job stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum State {
+    Reading,
+    Queued,
+    Drafting,
+    Review,
+    Publishing,
+    Published,
+    Reverting,
+    Reverted,
+    Discarded,
+    Failed,
+}
+
+impl State {
+    /// Stable name; the index by state uses it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            State::Reading => "reading",
+            State::Queued => "queued",
+            State::Drafting => "drafting",
+            State::Review => "review",
+            State::Publishing => "publishing",
+            State::Published => "published",
+            State::Reverting => "reverting",
+            State::Reverted => "reverted",
+            State::Discarded => "discarded",
+            State::Failed => "failed",
+        }
+    }
+}
+
+/// A job as it is sealed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct Job {
+    /// Version of this form.
+    pub v: u8,
+    pub id: JobId,
+    pub owner: String,
+    pub created: Millis,
+    pub updated: Millis,
+    pub state: State,
+    pub use_case: UseCase,
+    pub engine: Engine,
+    pub route: view::Route,
+    pub target: TargetRecord,
+    pub language: String,
+    pub tone: Tone,
+    pub sources: Vec<SourceRecord>,
+    pub stage: Option<Stage>,
+    /// Masked values by kind.
+    pub masked: BTreeMap<String, u32>,
+    /// Changes the writer leaves out; none before they chose: then the unsupported ones are left out.
+    pub left_out: Option<Vec<String>>,
+    /// How often the model's part was begun.
+    pub attempts: u8,
+    /// Until when a running consumer owns the job.
+    pub lease: Option<Millis>,
+    /// Written before the page is: what is about to happen.
+    pub intent: Option<Intent>,
+    pub published: Option<Done>,
+    pub reverted: Option<Done>,
+    pub problem: Option<Problem>,
+}
+
+impl Job {
+    /// The form written today.
+    pub const VERSION: u8 = 1;
+}
+
+/// Where the result goes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct TargetRecord {
+    /// None for a page that does not exist yet.
+    pub page_id: Option<String>,
+    pub space_id: Option<String>,
+    pub space_name: Option<String>,
+    pub parent_id: Option<String>,
+    pub title: String,
+    /// The version the draft was made against; none for a new page.
+    pub base: Option<u32>,
+}
+
+/// A source of a job.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct SourceRecord {
+    pub kind: SourceKind,
+    pub id: String,
+    pub title: String,
+    pub url: String,
+    pub updated: String,
+    pub state: SourceState,
+    /// Why it could not be read.
+    pub code: Option<Refusal>,
+    pub excerpts: u32,
+}
+
+/// Whether a source was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum SourceState {
+    Waiting,
+    Read,
+    Failed,
+}
+
+/// How far a draft is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct Stage {
+    pub name: StageName,
+    pub done: u32,
+    pub total: u32,
+}
+
+/// What a draft is doing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum StageName {
+    Reading,
+    Masking,
+    Waiting,
+    Checking,
+}
+
+/// A write that is about to happen; kept until it is known what became of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Intent {
+    /// Which write.
+    pub kind: WriteKind,
+    /// Id of this operation; travels in the version message.
+    pub operation: String,
+    /// The version written upon; none for a new page.
+    pub base: Option<u32>,
+    /// SHA-256 of the body, base64url.
+    pub body: String,
+    /// The hash the writer approved.
+    pub approval: String,
+    /// The version message.
+    pub message: String,
+    /// When.
+    pub at: Millis,
+}
+
+/// The writes the app makes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum WriteKind {
+    /// A new page.
+    Create,
+    /// A new version of a page.
+    Update,
+    /// A version with the old body.
+    Restore,
+    /// A version without our changes, with the edits people made since.
+    Merge,
+    /// To the trash.
+    Trash,
+}
+
+/// A write that happened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct Done {
+    pub page_id: String,
+    pub version: u32,
+    pub at: Millis,
+    pub message: String,
+    pub url: String,
+}
+
+/// What stands in the way.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Problem {
+    /// Stable code.
+    pub code: ProblemCode,
+}
+
+/// A fault or a refusal; both have their sentences on the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum ProblemCode {
+    Fault(Fault),
+    Refusal(Refusal),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_job_id_is_32_lower_hex_digits() {
+        assert!(JobId::parse("0123456789abcdef0123456789abcdef").is_some());
+        for not in ["", "0123456789ABCDEF0123456789abcdef", "0123456789abcdef0123456789abcde", "../../../../../../../../../../../"] {
+            assert!(JobId::parse(not).is_none());
+        }
+        assert_eq!(JobId::of([0xab; 16]).as_str(), "ab".repeat(16));
+    }
+
+    #[test]
+    fn a_request_id_is_a_uuid() {
+        assert!(RequestId::parse("6F9619FF-8B86-D011-B42D-00C04FC964FF").is_some());
+        assert!(RequestId::parse("6f9619ff8b86d011b42d00c04fc964ff").is_none());
+        assert!(RequestId::parse("6f9619ff-8b86-d011-b42d-00c04fc964fg").is_none());
+    }
+
+    #[test]
+    fn a_problem_is_written_as_its_code() {
+        let problem = Problem { code: ProblemCode::Fault(Fault::ModelAuth) };
+        assert_eq!(serde_json::to_string(&problem).unwrap(), r#"{"code":"model-auth"}"#);
+        let back: Problem = serde_json::from_str(r#"{"code":"title-taken"}"#).unwrap();
+        assert_eq!(back.code, ProblemCode::Refusal(Refusal::TitleTaken));
+    }
+}

@@ -1,0 +1,72 @@
+//! Packed excerpts between reading and the model call: whole sentences of sources, sealed, 15 minutes.
+//! Never whole bodies: what the packer left out is not in here.
+
+use serde::{Deserialize, Serialize};
+
+use crate::protocol::SourceKind;
+
+/// What the model call, or the extract, works on.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Material {
+    /// Version of this form.
+    pub v: u8,
+    /// In the writer's order.
+    pub sources: Vec<MaterialSource>,
+    /// Identities known from the host's own fields.
+    pub people: Vec<Person>,
+    /// The page to bring up to date; none for a new page.
+    pub page: Option<MaterialPage>,
+}
+
+impl Material {
+    /// The form written today.
+    pub const VERSION: u8 = 1;
+}
+
+/// Excerpts of one source.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct MaterialSource {
+    pub kind: SourceKind,
+    pub id: String,
+    pub title: String,
+    pub url: String,
+    /// Issue type or space name: what a section can be called after.
+    pub group: String,
+    pub excerpts: Vec<String>,
+}
+
+/// A person known to the host.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct Person {
+    pub account_id: Option<String>,
+    pub name: String,
+    pub email: Option<String>,
+    pub role: Option<String>,
+}
+
+/// The page to bring up to date, as far as the model needs it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MaterialPage {
+    /// SHA-256 of the body, base64url; the edit script is made against it.
+    pub digest: String,
+    /// The editable blocks in order.
+    pub blocks: Vec<MaterialBlock>,
+}
+
+/// One editable block.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MaterialBlock {
+    /// Level, for a heading.
+    pub heading: Option<u8>,
+    /// Its text, cut to what an outline needs.
+    pub text: String,
+    /// Digest of its whole text: finds it again on a page that changed.
+    pub mark: String,
+}

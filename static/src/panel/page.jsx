@@ -1,0 +1,66 @@
+// The issue panel: the sentences that say most about this work item, each with its field, and the way to a draft.
+// No model is asked here; the extract is made on the site.
+import '../styles/panel.css';
+import { useEffect, useState } from 'react';
+import Button from '@atlaskit/button/new';
+import { call, openStudio } from '../bridge.js';
+import { Problem } from '../parts/problem.jsx';
+import { Empty, Skeleton } from '../parts/small.jsx';
+import { Seal } from '../parts/seal.jsx';
+import { problemOf } from '../parts/use-task.js';
+import { ago } from '../parts/format.js';
+import { t } from '../parts/t.js';
+
+const SHOWN = 5;
+const issueOf = (host) => host.extension?.issue?.key ?? host.extension?.issueKey ?? null;
+
+export const PanelWaiting = () => <div className="panel"><Skeleton lines={5} /></div>;
+
+function Sentences({ sentences }) {
+  const [isAll, setAll] = useState(false);
+  return (
+    <>
+      <ol className="extract">
+        {(isAll ? sentences : sentences.slice(0, SHOWN)).map((sentence) => (
+          <li key={`${sentence.field}${sentence.start}`}>
+            <span dir="auto">{sentence.text}</span> <span className="source-tag">{t(`field.${sentence.field}`)}</span>
+          </li>
+        ))}
+      </ol>
+      {sentences.length > SHOWN ? <button type="button" className="text-button" aria-expanded={isAll} onClick={() => setAll(!isAll)}>{isAll ? t('act.less') : t('act.more', { n: sentences.length - SHOWN })}</button> : null}
+    </>
+  );
+}
+
+export function Panel({ host }) {
+  const issueKey = issueOf(host);
+  const [state, setState] = useState({ status: 'loading' });
+  const [round, setRound] = useState(0);
+  useEffect(() => {
+    let gone = false;
+    setState({ status: 'loading' });
+    call('issue.extract', { issueKey }).then(
+      (view) => gone || setState({ status: 'ready', view }),
+      (error) => gone || setState({ status: 'failed', problem: problemOf(error) }),
+    );
+    return () => {
+      gone = true;
+    };
+  }, [issueKey, round]);
+  if (state.status === 'loading') return <PanelWaiting />;
+  const draft = () => openStudio('jira', 'issue', issueKey);
+  if (state.status === 'failed') {
+    return <main className="panel"><Problem problem={state.problem} kept={t('seal.nothing-sent')} actions={<Button onClick={() => setRound(round + 1)}>{t('act.retry')}</Button>} /></main>;
+  }
+  const { issue, sentences } = state.view;
+  return (
+    <main className="panel stack gap-150">
+      <h2 className="sr-only">{t('panel.title')}</h2>
+      {sentences.length ? <Sentences sentences={sentences} /> : <Empty title={t('panel.empty')}>{t('panel.empty.do')}</Empty>}
+      <div className="row spread wrap">
+        <p className="row gap-075 subtle small"><Seal size={20} /> <span>{t('panel.seal')} {t('source.updated', { when: ago(issue.updated) })}</span></p>
+        <Button appearance="primary" onClick={draft}>{t('panel.draft')}</Button>
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,52 @@
+// @ts-check
+// Numbers, dates and sizes in the reader's locale and time zone.
+// It does not hold words: `words.js` does.
+let locale = 'en';
+let timeZone = /** @type {string|undefined} */ (undefined);
+
+/** Sets the reader's locale and zone once, from the host's context; what Intl does not know is ignored. */
+export function setLocale(tag, zone) {
+  locale = known(tag?.replace('_', '-')) ?? 'en';
+  try {
+    timeZone = zone && new Intl.DateTimeFormat(locale, { timeZone: zone }).resolvedOptions().timeZone;
+  } catch {
+    timeZone = undefined;
+  }
+}
+
+function known(tag) {
+  try {
+    return tag && Intl.DateTimeFormat.supportedLocalesOf(tag)[0];
+  } catch {
+    return undefined;
+  }
+}
+
+export const language = () => locale.split('-')[0];
+export const localeTag = () => locale;
+export const number = (value) => new Intl.NumberFormat(locale).format(value);
+export const pluralOf = (value) => new Intl.PluralRules(locale).select(value);
+export const listOf = (items) => new Intl.ListFormat(locale, { type: 'conjunction' }).format(items);
+
+/** A moment: ISO text or milliseconds. */
+const moment = (value) => new Date(value);
+const format = (value, options) => new Intl.DateTimeFormat(locale, { timeZone, ...options }).format(moment(value));
+export const day = (value) => format(value, { day: 'numeric', month: 'short', year: 'numeric' });
+export const dayLong = (value) => format(value, { weekday: 'long', day: 'numeric', month: 'long' });
+export const clock = (value) => format(value, { hour: 'numeric', minute: '2-digit' });
+export const dayAndClock = (value) => format(value, { day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' });
+
+const STEPS = [[60, 'second', 1], [3600, 'minute', 60], [86400, 'hour', 3600], [604800, 'day', 86400]];
+
+/** "3 hours ago" within a week, the day beyond. */
+export function ago(value, now = Date.now()) {
+  const seconds = Math.round((moment(value).getTime() - now) / 1000);
+  const step = STEPS.find(([limit]) => Math.abs(seconds) < limit);
+  if (!step) return day(value);
+  return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(Math.round(seconds / step[2]), step[1]);
+}
+
+export function bytes(count) {
+  if (count < 1000) return new Intl.NumberFormat(locale, { style: 'unit', unit: 'byte', unitDisplay: 'long' }).format(count);
+  return new Intl.NumberFormat(locale, { style: 'unit', unit: 'kilobyte', maximumFractionDigits: 1 }).format(count / 1000);
+}

@@ -1,0 +1,245 @@
+//! The fake host: performs effects on values in memory, and can fail any one of them in three ways.
+
+use std::collections::BTreeMap;
+
+use quillgate::conversation::Conversation;
+use serde_json::{Value, json};
+
+use crate::site::Site;
+
+/// How one effect goes wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Fault {
+    /// Not done, and said so.
+    Before,
+    /// Done, and the answer lost.
+    After,
+    /// Done, and the invocation killed.
+    Crash,
+}
+
+/// One installation on one site.
+pub(crate) struct World {
+    pub(crate) now: u64,
+    pub(crate) site: Site,
+    pub(crate) kv: BTreeMap<String, (String, Option<u64>)>,
+    pub(crate) secrets: BTreeMap<String, String>,
+    pub(crate) env: BTreeMap<String, String>,
+    pub(crate) jobs: BTreeMap<String, Value>,
+    pub(crate) queue: Vec<Value>,
+    pub(crate) logs: Vec<Value>,
+    /// Everything that left: address and body.
+    pub(crate) sent: Vec<Value>,
+    /// Values that headers held; kept apart from what is searched for secrets elsewhere.
+    pub(crate) model: fn(&Value) -> (u16, String),
+    /// Fails the effect of this number, counted from 1 over the next call.
+    pub(crate) fault: Option<(usize, Fault)>,
+    /// Types of the effects of the last call.
+    pub(crate) performed: Vec<String>,
+    /// Time between now and the deadline of a call.
+    pub(crate) time: u64,
+}
+
+impl World {
+    pub(crate) fn new(site: Site) -> World {
+        let root = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8".to_owned();
+        World {
+            now: 1_800_000_000_000,
+            site,
+            kv: BTreeMap::new(),
+            secrets: BTreeMap::new(),
+            env: BTreeMap::from([("QUILLGATE_ROOT_1".to_owned(), root)]),
+            jobs: BTreeMap::new(),
+            queue: Vec::new(),
+            logs: Vec::new(),
+            sent: Vec::new(),
+            model: |_| (500, "{}".to_owned()),
+            fault: None,
+            performed: Vec::new(),
+            time: 20_000,
+        }
+    }
+
+    /// A site whose developers run a model of their own.
+    pub(crate) fn with_model(site: Site, model: fn(&Value) -> (u16, String)) -> World {
+        let mut world = World::new(site);
+        world.env.insert("QUILLGATE_DEV_MODEL_ENDPOINT".to_owned(), "https://model.example/v1".to_owned());
+        world.model = model;
+        world
+    }
+
+    /// A call from a page; None when the invocation was killed.
+    pub(crate) fn page(&mut self, user: &str, call: Value) -> Option<Value> {
+        let context = json!({
+            "source": "ui", "product": "confluence", "cloudId": "cloud", "installationId": "inst", "environmentId": "env",
+            "environmentType": "DEVELOPMENT", "accountId": user, "siteUrl": "https://site.example", "moduleKey": "studio",
+            "locale": "en-US", "extension": {},
+        });
+        self.converse(context, call)
+    }
+
+    /// A call from a page that must be answered with a view.
+    #[track_caller]
+    pub(crate) fn view(&mut self, user: &str, call: Value) -> Value {
+        let answer = self.page(user, call.clone()).unwrap();
+        assert_eq!(answer["type"], "ok", "{} to {}", answer, call["type"]);
+        answer["view"].clone()
+    }
+
+    /// A call of the platform's own.
+    pub(crate) fn own(&mut self, source: &str, call: Value) -> Option<Value> {
+        let context = json!({
+            "source": source, "product": null, "cloudId": "cloud", "installationId": "inst", "environmentId": "env",
+            "environmentType": "DEVELOPMENT", "accountId": null, "siteUrl": null, "moduleKey": null, "locale": null, "extension": {},
+        });
+        self.converse(context, call)
+    }
+
+    /// Delivers every queued event once.
+    pub(crate) fn deliver(&mut self) {
+        for event in std::mem::take(&mut self.queue) {
+            let call = json!({"type": "draft.run", "jobId": event["body"]["jobId"], "rev": event["body"]["rev"]});
+            self.own("consumer", call);
+        }
+    }
+
+    fn converse(&mut self, context: Value, call: Value) -> Option<Value> {
+        self.performed.clear();
+        let user = context["accountId"].as_str().unwrap_or_default().to_owned();
+        let mut conversation = Conversation::default();
+        let first = json!({"type": "call", "now": self.now, "deadline": self.now + self.time, "context": context, "call": call});
+        let mut inputs = vec![first];
+        loop {
+            let input = inputs.pop().expect("the core waits for nothing and has no answer");
+            let reply = conversation.step(serde_json::from_value(input).unwrap());
+            let reply = serde_json::to_value(reply).unwrap();
+            self.logs.extend(reply["log"].as_array().unwrap().iter().cloned());
+            if let Some(answer) = reply.get("answer") {
+                return Some(answer.clone());
+            }
+            for effect in reply["effects"].as_array().unwrap() {
+                inputs.insert(0, self.perform_or_fail(&user, effect)?);
+            }
+        }
+    }
+
+    fn perform_or_fail(&mut self, user: &str, effect: &Value) -> Option<Value> {
+        self.performed.push(effect["type"].as_str().unwrap().to_owned());
+        self.now += 10;
+        let fault = self.fault.filter(|(at, _)| *at == self.performed.len()).map(|(_, fault)| fault);
+        if fault.is_some() {
+            self.fault = None;
+        }
+        let failed = |code: &str| json!({"type": "failed", "id": effect["id"], "now": self.now, "code": code});
+        if fault == Some(Fault::Before) {
+            return Some(failed(if is_storage(effect) { "storage" } else { "network" }));
+        }
+        let result = self.perform(user, effect);
+        match (fault, result) {
+            (Some(Fault::Crash), _) => None,
+            (Some(Fault::After), _) => Some(json!({"type": "failed", "id": effect["id"], "now": self.now, "code": "timeout"})),
+            (_, Ok(outcome)) => Some(json!({"type": "outcome", "id": effect["id"], "now": self.now, "outcome": outcome})),
+            (_, Err(code)) => Some(json!({"type": "failed", "id": effect["id"], "now": self.now, "code": code})),
+        }
+    }
+
+    fn perform(&mut self, user: &str, effect: &Value) -> Result<Value, &'static str> {
+        let key = effect["key"].as_str().unwrap_or_default().to_owned();
+        match effect["type"].as_str().unwrap() {
+            "kv-get" => Ok(self.read(&key)),
+            "kv-set" => {
+                let expiry = effect["ttlSeconds"].as_u64().map(|ttl| self.now + ttl * 1_000);
+                self.kv.insert(key, (effect["value"].as_str().unwrap().to_owned(), expiry));
+                Ok(json!({}))
+            }
+            "kv-delete" => {
+                self.kv.remove(&key);
+                Ok(json!({}))
+            }
+            "secret-get" => {
+                let from = if effect["source"] == "env" { &self.env } else { &self.secrets };
+                Ok(from.get(&key).map_or(json!({}), |value| json!({"value": value})))
+            }
+            "secret-set" if effect["ifAbsent"] == true && self.secrets.contains_key(&key) => Err("conflict"),
+            "secret-set" => {
+                self.secrets.insert(key, effect["value"].as_str().unwrap().to_owned());
+                Ok(json!({}))
+            }
+            "secret-delete" => {
+                self.secrets.remove(&key);
+                Ok(json!({}))
+            }
+            "entity-get" => Ok(self.jobs.get(&key).map_or(json!({}), |value| json!({"value": value}))),
+            "entity-query" => Ok(self.query(effect)),
+            "transact" => self.transact(effect),
+            "queue-push" => {
+                self.queue.extend(effect["events"].as_array().unwrap().iter().cloned());
+                Ok(json!({"jobId": "queued"}))
+            }
+            "product" => {
+                let (status, body) = self.site.answer(user, effect);
+                Ok(json!({"status": status, "body": body}))
+            }
+            "egress" => {
+                let body: Value = effect["body"].as_str().and_then(|b| serde_json::from_str(b).ok()).unwrap_or(Value::Null);
+                self.sent.push(json!({"url": effect["url"], "body": body}));
+                let (status, answer) = (self.model)(&body);
+                Ok(json!({"status": status, "headers": [["content-type", "application/json"]], "body": answer}))
+            }
+            other => panic!("no such effect: {other}"),
+        }
+    }
+
+    fn read(&self, key: &str) -> Value {
+        match self.kv.get(key) {
+            Some((value, expiry)) if expiry.is_none_or(|at| at > self.now) => json!({"value": value}),
+            _ => json!({}),
+        }
+    }
+
+    fn query(&self, effect: &Value) -> Value {
+        let property = match effect["index"].as_str().unwrap() {
+            "by-owner" => "owner",
+            "by-page" => "page",
+            "by-state" => "state",
+            other => panic!("no such index: {other}"),
+        };
+        let mut found: Vec<(&String, &Value)> = self.jobs.iter().filter(|(_, job)| job[property] == effect["partition"][0]).collect();
+        found.sort_by_key(|(_, job)| job["updated"].as_u64());
+        if effect["sort"] == "DESC" {
+            found.reverse();
+        }
+        let results: Vec<Value> = found.into_iter().take(20).map(|(key, value)| json!({"key": key, "value": value})).collect();
+        json!({"results": results})
+    }
+
+    fn transact(&mut self, effect: &Value) -> Result<Value, &'static str> {
+        let sets = effect["set"].as_array().cloned().unwrap_or_default();
+        for set in &sets {
+            let stored = self.jobs.get(set["key"].as_str().unwrap());
+            for condition in set["conditions"].as_array().into_iter().flatten() {
+                let property = condition["property"].as_str().unwrap();
+                let holds = match condition["condition"].as_str().unwrap() {
+                    "NOT_EXISTS" => stored.is_none(),
+                    "EQUAL_TO" => stored.is_some_and(|job| job[property] == condition["values"][0]),
+                    other => panic!("no such condition: {other}"),
+                };
+                if !holds {
+                    return Err("conflict");
+                }
+            }
+        }
+        for set in sets {
+            self.jobs.insert(set["key"].as_str().unwrap().to_owned(), set["value"].clone());
+        }
+        for delete in effect["delete"].as_array().into_iter().flatten() {
+            self.jobs.remove(delete["key"].as_str().unwrap());
+        }
+        Ok(json!({}))
+    }
+}
+
+fn is_storage(effect: &Value) -> bool {
+    let kind = effect["type"].as_str().unwrap();
+    kind.starts_with("kv-") || kind.starts_with("secret-") || kind.starts_with("entity-") || kind == "transact"
+}

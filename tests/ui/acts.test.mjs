@@ -1,0 +1,224 @@
+// What people do on the pages, by keyboard where it matters, and what each act asks of the app's function.
+// It checks the calls the page makes, not what the core would answer.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { buildPages } from '../../static/build.mjs';
+import { openBrowser, openPage } from './browser.mjs';
+import { fill, pick } from './states.mjs';
+
+let browser;
+before(async () => {
+  if (!process.env.NO_BUILD) await buildPages({ quiet: true });
+  browser = await openBrowser();
+});
+after(() => browser.close());
+
+/** Runs one visit and fails on anything the console or the policy said. */
+async function visit(options, steps) {
+  const run = await openPage(browser, options);
+  await steps(run);
+  assert.deepEqual(run.problems, []);
+  await run.tab.close();
+}
+const at = (s, more) => ({ query: { s, at: '/job/j1', ...more } });
+
+test('goes from tickets to a published and reverted page by keyboard alone', () => visit({}, async ({ tab, act }) => {
+  await act.see('PAY-412');
+  await tab.focus('.picker input');
+  await act.press('ArrowDown', 'Enter', 'ArrowDown', 'Enter', 'ArrowDown', 'Enter', 'Backspace');
+  await act.see('2 of 10');
+  await tab.focus('.combo input');
+  await tab.keyboard.type('release');
+  await act.press('Enter');
+  await tab.waitForFunction(() => document.querySelector('.combo input').value === 'Release notes');
+  await act.press('Tab');
+  await tab.keyboard.type('Payments 2.4');
+  await act.press('Enter');
+  await act.see('Review the changes');
+  const [started] = await act.told('draft.start');
+  assert.match(started.requestId, /^[0-9a-f-]{36}$/);
+  assert.deepEqual({ ...started, requestId: '' }, { type: 'draft.start', requestId: '', useCase: 'page', sources: [{ kind: 'issue', id: 'PAY-412' }, { kind: 'issue', id: 'PAY-408' }], target: { type: 'new', spaceId: '10', title: 'Payments 2.4' }, language: 'source', tone: 'neutral', engine: 'extract' });
+  await act.focus('Review the changes');
+  await act.press('Enter');
+  await act.focus('Publish as a new page');
+  await act.press('Enter');
+  await act.see('The page is live');
+  assert.equal((await act.told('publish'))[0].hash, 'hash--7');
+  await act.focus('Move the page to the trash');
+  await act.press('Enter');
+  await act.see('The page is in the trash');
+}));
+
+test('searches as one types, drops late answers, and clears on Escape', () => visit({}, async ({ tab, act }) => {
+  await act.see('PAY-412');
+  await tab.focus('.picker input');
+  await tab.keyboard.type('refund');
+  await act.gone('PAY-412');
+  await act.press('Enter');
+  await act.see('1 of 10');
+  await act.press('Escape');
+  await act.see('PAY-412');
+  assert.equal(await tab.$eval('.picker input', (input) => input.value), '');
+  assert.ok((await act.told('sources.search')).length <= 4, 'one search per pause, not per key');
+}));
+
+test('a sentence opens its source on focus, lets one step into it, and closes on Escape', () => visit({ query: { at: '/job/j1' } }, async ({ tab, act }) => {
+  await tab.waitForSelector('.claim');
+  await tab.focus('.claim');
+  await tab.waitForSelector('.pop a');
+  await act.press('Tab');
+  assert.match(await act.focused(), /PAY-412/);
+  await act.press('Escape');
+  await tab.waitForSelector('.pop', { hidden: true });
+  assert.match(await act.focused(), /retried/);
+}));
+
+test('starts once, however often the button is pressed', () => visit({ query: { slow: 300 } }, async (run) => {
+  await fill(run);
+  await run.act.press('Enter', 'Enter', 'Enter');
+  await run.act.see('Reading');
+  assert.equal((await run.act.told('draft.start')).length, 1);
+}));
+
+test('cancels at any time and keeps the choices', () => visit({ query: { s: 'reading' } }, async (run) => {
+  await fill(run);
+  await run.act.press('Enter');
+  await run.act.click('Cancel');
+  await run.act.see('2 of 10');
+  assert.equal((await run.act.told('draft.cancel'))[0].jobId, 'j1');
+}));
+
+test('a refused model leads to the extract with the choices kept', () => visit({ query: { s: 'model-failed' } }, async (run) => {
+  await fill(run);
+  await run.act.press('Enter');
+  await run.act.click('Use the extract instead');
+  await run.act.see('Make the extract');
+  await run.act.see('2 of 10');
+}));
+
+test('leaving a change out is sent at once and publishing waits for the new hash', () => visit(at('update', { slow: 150 }), async ({ tab, act }) => {
+  await (await tab.waitForSelector('.diff-choice label')).click();
+  const publish = await act.button('Publish as version 8');
+  assert.equal(await publish.evaluate((button) => button.disabled), true);
+  await tab.waitForFunction(() => [...document.querySelectorAll('button')].some((button) => button.textContent.startsWith('Publish as') && !button.disabled));
+  assert.deepEqual((await act.told('review.choose'))[0].leftOut.sort(), ['u1', 'u5']);
+  await act.click('Publish as version 8');
+  await act.see('is live');
+  assert.equal((await act.told('publish'))[0].hash, 'hash-u5,u1-7');
+}));
+
+test('a page that changed underneath is reviewed anew and published with the new hash', () => visit(at('stale'), async ({ act }) => {
+  await act.click('Publish as version 8');
+  await act.see('The page changed while you were reading');
+  await act.click('Publish as version 9');
+  await act.see('is live');
+  assert.deepEqual((await act.told('publish')).map(({ hash }) => hash), ['hash--7', 'hash--8']);
+}));
+
+test('an unknown outcome is asked about, never published again', () => visit(at('unknown'), async ({ act }) => {
+  await act.click('Publish as version 8');
+  await act.see('Version 8 is live');
+  assert.equal((await act.told('publish')).length, 1);
+  assert.equal((await act.told('publish.resume')).length, 1);
+}));
+
+test('an expired review cannot be published', () => visit(at('expired'), async ({ tab, act }) => {
+  await act.see('This review has expired');
+  assert.equal((await tab.$$('button::-p-text(Publish as)')).length, 0);
+}));
+
+test('a revert after someone’s edit shows the result first', () => visit(at('conflict'), async ({ act }) => {
+  await act.click('Revert to version 7');
+  await act.click('Take out Quillgate');
+  await act.see('back to version');
+  assert.deepEqual((await act.told('revert')).map(({ hash }) => hash), [undefined, 'hash-conflict']);
+}));
+
+test('the bytes are shown without anything being started', () => visit({ query: { s: 'model' } }, async (run) => {
+  await fill(run);
+  await run.act.click('Show exactly what is sent');
+  await run.tab.waitForSelector('dialog mark');
+  assert.deepEqual(await run.tab.$$eval('dialog mark', (marks) => marks.map((mark) => mark.textContent)), ['[PERSON_1]', '[EMAIL_1]', '[PHONE_1]']);
+  assert.equal((await run.act.told('draft.start')).length, 0);
+  await run.act.press('Escape');
+  await run.tab.waitForSelector('dialog', { hidden: true });
+}));
+
+test('the panel opens the Studio filled in', () => visit({ page: 'panel' }, async ({ act }) => {
+  await act.click('Draft a page from this');
+  const [told] = await act.told('same-tab');
+  assert.equal(told?.url, 'https://example.atlassian.net/jira/apps/quillgate#/from/issue/PAY-412');
+}));
+
+test('the Studio starts with what its address names', () => visit({ query: { at: '/from/issue/PAY-408' } }, async ({ act }) => {
+  await act.see('1 of 10');
+}));
+
+const KEY = 'input[type="password"]';
+
+test('a pasted key is trimmed, sent once, and gone from the page', () => visit({ page: 'admin' }, async ({ tab, act }) => {
+  await act.type(KEY, '  sk-live 1234abcd ');
+  await act.click('Test and save');
+  await act.see('•••• abcd');
+  assert.deepEqual((await act.told('admin.saveKey')).map(({ key }) => key), ['sk-live1234abcd']);
+  assert.equal(await tab.evaluate(() => document.documentElement.outerHTML.includes('sk-live')), false);
+}));
+
+test('a service account keeps the blanks inside it', () => visit({ page: 'admin' }, async ({ act }) => {
+  await act.type(KEY, ' {"private_key": "BEGIN PRIVATE KEY"} ');
+  await act.click('Test and save');
+  await act.see('Fingerprint');
+  assert.equal((await act.told('admin.saveKey'))[0].key, '{"private_key": "BEGIN PRIVATE KEY"}');
+}));
+
+test('a rejected key says why and is not kept in the field', () => visit({ page: 'admin' }, async ({ tab, act }) => {
+  await act.type(KEY, 'wrong');
+  await act.click('Test and save');
+  await act.see('The provider did not accept the key');
+  assert.equal(await tab.$eval(KEY, (input) => input.value), '');
+}));
+
+test('an own host is allowed by the admin before its key is sent', () => visit({ page: 'admin' }, async ({ act }) => {
+  await act.click('OpenAI-compatible', '.provider');
+  await act.type('input[inputmode="url"]', 'https://models.example.com/v1');
+  await act.type('input[placeholder^="The name"]', 'llama');
+  await act.type(KEY, 'k-12345678');
+  await act.click('Test and save');
+  await act.see('Fingerprint');
+  assert.equal((await act.told('egress')).length, 1);
+  assert.equal((await act.told('egress'))[0].egresses[0].configured[0].domain, 'models.example.com');
+  assert.equal((await act.told('admin.saveKey'))[0].endpoint, 'https://models.example.com/v1');
+}));
+
+test('a host that is not allowed gets no key', () => visit({ page: 'admin', query: { deny: 1 } }, async ({ act }) => {
+  await act.click('OpenAI-compatible', '.provider');
+  await act.type('input[inputmode="url"]', 'https://models.example.com/v1');
+  await act.type('input[placeholder^="The name"]', 'llama');
+  await act.type(KEY, 'k-12345678');
+  await act.click('Test and save');
+  await act.see('was not allowed');
+  assert.equal((await act.told('admin.saveKey')).length, 0);
+}));
+
+test('removing a key names what will be gone and can be declined', () => visit({ page: 'admin', query: { s: 'admin-key' } }, async ({ act }) => {
+  await act.click('Remove');
+  await act.see('ends in x7Qa');
+  await act.click('Keep the key');
+  assert.equal((await act.told('admin.removeKey')).length, 0);
+  await act.click('Remove');
+  await act.click('Remove the key');
+  await act.gone('Fingerprint');
+  assert.equal((await act.told('admin.removeKey')).length, 1);
+}));
+
+test('follows the system where the host names no theme', () => visit({ theme: null, media: 'dark' }, async ({ tab }) => {
+  await tab.waitForFunction(() => document.documentElement.dataset.colorMode === 'dark');
+}));
+
+test('a filled form survives a look at the history', () => visit({}, async (run) => {
+  await pick(run);
+  await run.act.click('History');
+  await run.act.see('What you made');
+  await run.act.click('Studio');
+  await run.act.see('2 of 10');
+}));
