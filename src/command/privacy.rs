@@ -141,7 +141,7 @@ pub fn mask(line: TextLine) -> Result<MaskedLine, PrivacyRefusal> {
     };
     let (text, placed) = masker.place(format, &line.text).map_err(|_| PrivacyRefusal::Text)?;
     let tokens = masker.pairs().into_iter().map(|(token, value)| (token, Value::String(value))).collect();
-    let findings = on_the_wire(&line.text, placed.iter().map(|one| &one.finding));
+    let findings = on_the_wire(&line.text, placed.iter());
     Ok(MaskedLine { id: line.id, text, tokens, findings })
 }
 

@@ -54,6 +54,7 @@ pub(super) enum Neighbours {
 }
 
 /// Finds tokens in texts.
+#[derive(Clone)]
 pub(super) struct Reader {
     names: Option<AhoCorasick>,
 }
@@ -218,7 +219,7 @@ mod tests {
 
     fn check(text: &str, expected: &[(&str, &str)]) {
         let found = Reader::new().read(text, Neighbours::Matter);
-        let found: Vec<(String, &str)> = found.iter().map(|w| (w.token.to_string(), &text[w.range.clone()])).collect();
+        let found: Vec<(String, &str)> = found.iter().map(|w| (w.token.to_string(), text.get(w.range.clone()).unwrap())).collect();
         let expected: Vec<(String, &str)> = expected.iter().map(|(token, range)| ((*token).to_owned(), *range)).collect();
         assert_eq!(found, expected, "{text}");
     }

@@ -11,6 +11,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use std::collections::BTreeMap;
 
 /// The identities of a request, ready to search for.
+#[derive(Clone)]
 pub(in crate::privacy) struct Persons {
     automaton: Option<AhoCorasick>,
     /// For each pattern: whether it is found capitalised only.
@@ -98,7 +99,7 @@ mod tests {
     fn check(names: &[&str], text: &str, expected: &[&str]) {
         let identities: Vec<Identity> = names.iter().map(|name| Identity::named(name, Some("anna.schmidt@example.com"))).collect();
         let found = Persons::of(&identities).find(&Text::new(text));
-        let found: Vec<&str> = found.iter().map(|finding| &text[finding.start..finding.end]).collect();
+        let found: Vec<&str> = found.iter().map(|finding| text.get(finding.start..finding.end).unwrap()).collect();
         assert_eq!(found, expected, "{text}");
     }
 

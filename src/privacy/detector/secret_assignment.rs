@@ -99,8 +99,8 @@ fn value_range(text: &Text<'_>, at: usize, in_query: bool) -> Option<(usize, usi
         let to = text.run(from, 256, |byte| byte != mark && byte != b'\n' && byte != b'\\');
         return (to > from && matches!(text.byte(to), b'"' | b'\'' | b'`' | b'\\')).then_some((from, to, true));
     }
-    let to = text.run(at, 256, |byte| !byte.is_ascii_whitespace() && !b"\"'`<>,;|)]}\\".contains(&byte) && !(in_query && byte == b'&'));
-    let mut to = to;
+    let ends = |byte: u8| byte.is_ascii_whitespace() || b"\"'`<>,;|)]}\\".contains(&byte) || (in_query && byte == b'&');
+    let mut to = text.run(at, 256, |byte| !ends(byte));
     while to > at && matches!(text.before(to), b'.' | b':' | b'?' | b'*') {
         to -= 1;
     }
@@ -109,7 +109,7 @@ fn value_range(text: &Text<'_>, at: usize, in_query: bool) -> Option<(usize, usi
 
 fn is_secret(value: &str, quoted: bool, is_password: bool) -> bool {
     let lower = value.to_lowercase();
-    let placeholder = value.starts_with(['$', '{', '<', '%', '[', '(', '*']) || value.contains(['(', '{', '[']) || PLACEHOLDERS.iter().any(|word| lower.contains(word));
+    let placeholder = value.starts_with(['$', '{', '<', '%', '[', '(', '*']) || value.contains(['(', '{', '[']) || PLACEHOLDERS.iter().any(|word| lower.contains(word)) || NAMES.contains(&lower.as_str());
     if placeholder || value.contains(char::is_whitespace) || value.chars().count() > 200 || is_token_of_ours(value) {
         return false;
     }
@@ -129,7 +129,7 @@ fn is_secret(value: &str, quoted: bool, is_password: bool) -> bool {
     }
     match (quoted, is_password) {
         (true, true) => length >= 4,
-        (true, false) => length >= 8 && (digits || length >= 20),
+        (true, false) => length >= 8 && (digits || (length >= 20 && !value.contains('_'))),
         (false, true) => length >= 5 && ((digits && letters) || symbols),
         (false, false) => length >= 8 && digits && letters && !is_dotted_words(value),
     }
@@ -197,7 +197,7 @@ mod tests {
         for text in [
             "password: please reset it", "Password reset for the user", "token = getToken()", "password=${DB_PASS}", "secret: <your secret>",
             "password: ********", "tokens: 1234", "token_ttl = 86400s1", "passwordField = input1", "secretary: anna2", "the token expired at 12:30",
-            "String password = config.getPassword();", "delegation token: null", "token: string", "std::token::x1", "api_key = os.environ[\"KEY1\"]", "token_url: https://example.com/oauth2",
+            "String password = config.getPassword();", "delegation token: null", "token: string", "std::token::x1", "api_key = os.environ[\"KEY1\"]", "password = \"password\"", "AUTHORIZATION_DENIED = 'AUTHORIZATION_DENIED'", "token_url: https://example.com/oauth2",
         ] {
             check(text, &[]);
         }
