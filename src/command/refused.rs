@@ -17,12 +17,18 @@ impl Refused {
     /// A field that is missing, unknown or out of range.
     #[must_use]
     pub fn bad_input(message: &str) -> Self {
-        Self { code: "bad-input", message: message.to_owned() }
+        Self {
+            code: "bad-input",
+            message: message.to_owned(),
+        }
     }
 }
 
 impl From<Malformed> for Refused {
     fn from(why: Malformed) -> Self {
-        Self { code: why.code(), message: why.to_string() }
+        Self {
+            code: why.code(),
+            message: why.to_string(),
+        }
     }
 }
