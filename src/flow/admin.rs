@@ -149,7 +149,7 @@ async fn view(session: &Session, settings: &Settings, test: Option<TestResult>) 
         route,
         catalog: catalog(),
         key: settings.provider.as_ref().map(key_view),
-        default_route: DefaultRoute { available, reason: (!available).then_some("no-service-account") },
+        default_route: DefaultRoute { available, reason: (!available).then_some("not-configured") },
         test,
     })
 }

@@ -92,10 +92,20 @@ pub(crate) async fn sources(session: &Session, text: &str, kinds: &[SourceKind],
             Err(_) => hits.failed.push(product),
         }
     }
+    if let Some(hit) = by_key(session, text, &hits.hits).await.filter(|_| wants(SourceKind::Issue)) {
+        hits.hits.push(hit);
+    }
     // A typed key first, then titles with the words; within each the products' own order.
     hits.hits.sort_by_key(|hit| hit.why.first().map_or(u8::MAX, |why| *why as u8));
     hits.cursor = next.print();
     Ok(hits)
+}
+
+/// The issue whose key was typed, if it is there and not among the hits already.
+async fn by_key(session: &Session, text: &str, hits: &[Hit]) -> Option<Hit> {
+    let key = jira::issue_key(text).filter(|key| hits.iter().all(|hit| hit.id != *key))?;
+    let issue = session.fetch(jira::listed(&key), jira::read_issue).await.ok()?;
+    Some(issue_hit(session, issue, vec![Why::Key]))
 }
 
 fn read_hits(session: &Session, product: Product, answer: &ProductAnswer, text: &str) -> Result<(Vec<Hit>, Option<String>), Stop> {

@@ -43,10 +43,7 @@ fn search_jql(text: &str) -> String {
         return "created IS NOT EMPTY ORDER BY updated DESC".to_owned();
     }
     let matching = format!("(summary ~ \"{words}*\" OR text ~ \"{words}\")");
-    match issue_key(text) {
-        Some(key) => format!("(key = \"{key}\" OR {matching}) ORDER BY updated DESC"),
-        None => format!("{matching} ORDER BY updated DESC"),
-    }
+    format!("{matching} ORDER BY updated DESC")
 }
 
 /// Letters, digits and spaces only: JQL's and the text index's own syntax cannot be reached from a search field.
@@ -75,6 +72,12 @@ pub fn issue_key(text: &str) -> Option<String> {
 #[must_use]
 pub fn issue(key: &str) -> ProductCall {
     ISSUE.call(&[key], &[("fields", READ_FIELDS)], None)
+}
+
+/// Reads what a list shows of one issue. A key in JQL that does not exist fails the whole search, so a typed key is read.
+#[must_use]
+pub fn listed(key: &str) -> ProductCall {
+    ISSUE.call(&[key], &[("fields", LIST_FIELDS)], None)
 }
 
 /// Asks whether the user administers Jira.

@@ -27,7 +27,9 @@ pub(super) fn open(value: Value) -> Result<Fields, Value> {
     if !is_node(&value) {
         return Err(value);
     }
-    let Value::Object(members) = value else { return Err(value) };
+    let Value::Object(members) = value else {
+        return Err(value);
+    };
     let mut out = Fields {
         name: String::new(),
         attrs: Attrs::new(None),
@@ -53,7 +55,9 @@ pub(super) fn open(value: Value) -> Result<Fields, Value> {
 
 /// Whether every known member has its type.
 pub(super) fn is_node(value: &Value) -> bool {
-    let Value::Object(members) = value else { return false };
+    let Value::Object(members) = value else {
+        return false;
+    };
     let fits = |(member, value): (&String, &Value)| match member.as_str() {
         "type" | "text" => value.is_string(),
         "attrs" => value.is_object(),
@@ -65,7 +69,8 @@ pub(super) fn is_node(value: &Value) -> bool {
 }
 
 fn is_mark(value: &Value) -> bool {
-    value.get("type").is_some_and(Value::is_string) && value.get("attrs").is_none_or(Value::is_object)
+    value.get("type").is_some_and(Value::is_string)
+        && value.get("attrs").is_none_or(Value::is_object)
 }
 
 impl Fields {
@@ -77,7 +82,14 @@ impl Fields {
             Some(nodes) if nodes.is_empty() => Childless::Empty,
             Some(_) => childless,
         };
-        self.keep_with(canonical, if content == childless { Childless::Canonical } else { content })
+        self.keep_with(
+            canonical,
+            if content == childless {
+                Childless::Canonical
+            } else {
+                content
+            },
+        )
     }
 
     /// What is kept of a node without children in the tree: content it has nevertheless is kept as it was.
@@ -95,7 +107,16 @@ impl Fields {
         if let Some(marks) = self.marks.take() {
             self.rest.insert("marks".to_owned(), Value::Array(marks));
         }
-        let name = if self.name == canonical { Spelling::Canonical } else { Spelling::Named(self.name) };
-        Kept::adf(AdfForm { name, attrs: self.attrs.keep(), rest: self.rest, content })
+        let name = if self.name == canonical {
+            Spelling::Canonical
+        } else {
+            Spelling::Named(self.name)
+        };
+        Kept::adf(AdfForm {
+            name,
+            attrs: self.attrs.keep(),
+            rest: self.rest,
+            content,
+        })
     }
 }

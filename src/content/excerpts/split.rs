@@ -16,7 +16,10 @@ pub(super) struct Size {
 impl Size {
     /// Of this text.
     pub(super) fn of(text: &str) -> Self {
-        Self { chars: utf16_len(text), tokens: tokens::upper_bound(text) }
+        Self {
+            chars: utf16_len(text),
+            tokens: tokens::upper_bound(text),
+        }
     }
 
     /// Whether it is within the limits.
@@ -28,7 +31,9 @@ impl Size {
     pub(super) fn room(self, limits: &ExcerptLimits) -> ExcerptLimits {
         ExcerptLimits {
             max_chars: limits.max_chars.saturating_sub(self.chars),
-            max_tokens: limits.max_tokens.map(|most| most.saturating_sub(self.tokens)),
+            max_tokens: limits
+                .max_tokens
+                .map(|most| most.saturating_sub(self.tokens)),
         }
     }
 }
@@ -37,7 +42,10 @@ impl core::ops::Add for Size {
     type Output = Self;
 
     fn add(self, other: Self) -> Self {
-        Self { chars: self.chars + other.chars, tokens: self.tokens.saturating_add(other.tokens) }
+        Self {
+            chars: self.chars + other.chars,
+            tokens: self.tokens.saturating_add(other.tokens),
+        }
     }
 }
 
@@ -52,7 +60,9 @@ pub(super) fn split(text: &str, range: Range<usize>, limits: &ExcerptLimits) -> 
     ends.push(part.len());
     let mut out = Vec::new();
     fill(part, 0, &ends, limits, &mut out, 0);
-    out.into_iter().map(|r| range.start + r.start..range.start + r.end).collect()
+    out.into_iter()
+        .map(|r| range.start + r.start..range.start + r.end)
+        .collect()
 }
 
 /// Packs the parts that end at `ends`; what is too long alone is cut finer.
@@ -81,11 +91,25 @@ fn fill(
     push(part, start..last, out);
 }
 
-fn finer(part: &str, range: Range<usize>, limits: &ExcerptLimits, out: &mut Vec<Range<usize>>, level: usize) {
+fn finer(
+    part: &str,
+    range: Range<usize>,
+    limits: &ExcerptLimits,
+    out: &mut Vec<Range<usize>>,
+    level: usize,
+) {
     let long = part.get(range.clone()).unwrap_or_default();
     let ends: Vec<usize> = match level {
-        0 => long.split_word_bound_indices().filter(|(_, w)| w.trim().is_empty()).map(|(at, w)| range.start + at + w.len()).chain([range.end]).collect(),
-        1 => long.grapheme_indices(true).map(|(at, g)| range.start + at + g.len()).collect(),
+        0 => long
+            .split_word_bound_indices()
+            .filter(|(_, w)| w.trim().is_empty())
+            .map(|(at, w)| range.start + at + w.len())
+            .chain([range.end])
+            .collect(),
+        1 => long
+            .grapheme_indices(true)
+            .map(|(at, g)| range.start + at + g.len())
+            .collect(),
         _ => {
             // one grapheme longer than the bound (marks upon marks): whole
             push(part, range, out);

@@ -7,6 +7,7 @@
 //! exactly as the source did keeps the source's own text around its children ([`Piece`]).
 
 mod canonical;
+mod canonical_inline;
 mod dom;
 mod entities;
 mod inline;
@@ -38,7 +39,11 @@ pub fn parse(body: &str) -> Result<Document, Malformed> {
     let (blocks, ranges) = read::Reader { source: body }.page(&nodes);
     let mut document = Document::new(blocks);
     let pieces = read::pieces(body, 0..body.len(), &ranges);
-    let plain = pieces == [Piece::Rest] && !document.blocks.iter().any(|b| matches!(b.kind, BlockKind::Layout(_)));
+    let plain = pieces == [Piece::Rest]
+        && !document
+            .blocks
+            .iter()
+            .any(|b| matches!(b.kind, BlockKind::Layout(_)));
     if !plain && print(&document) != body {
         document.kept = Kept(Source::Storage(pieces));
     }

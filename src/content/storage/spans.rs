@@ -36,7 +36,9 @@ fn gather<'a>(reader: Reader<'a>, nodes: &[Node<'a>], out: &mut Vec<SpannedBlock
     while let Some(at) = rest.iter().position(|n| n.element().is_some_and(is_layout)) {
         let (before, from) = rest.split_at(at);
         plain(reader, before, out);
-        let Some((Node::Element(layout), after)) = from.split_first() else { break };
+        let Some((Node::Element(layout), after)) = from.split_first() else {
+            break;
+        };
         gather(reader, &layout.children, out);
         rest = after;
     }
@@ -45,9 +47,17 @@ fn gather<'a>(reader: Reader<'a>, nodes: &[Node<'a>], out: &mut Vec<SpannedBlock
 
 fn plain<'a>(reader: Reader<'a>, nodes: &[Node<'a>], out: &mut Vec<SpannedBlock>) {
     let (blocks, ranges) = reader.blocks(nodes);
-    out.extend(blocks.into_iter().zip(ranges).map(|(block, range)| SpannedBlock { range, block }));
+    out.extend(
+        blocks
+            .into_iter()
+            .zip(ranges)
+            .map(|(block, range)| SpannedBlock { range, block }),
+    );
 }
 
 fn is_layout(element: &Element<'_>) -> bool {
-    matches!(element.name, "ac:layout" | "ac:layout-section" | "ac:layout-cell")
+    matches!(
+        element.name,
+        "ac:layout" | "ac:layout-section" | "ac:layout-cell"
+    )
 }
