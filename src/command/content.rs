@@ -35,10 +35,7 @@ pub struct MarkdownOut {
 /// [`Refused`] with the code of [`content::Malformed`].
 pub fn markdown(line: MarkdownIn) -> Result<MarkdownOut, Refused> {
     let document = content::parse(line.format, &line.body)?;
-    Ok(MarkdownOut {
-        id: line.id,
-        markdown: content::print_markdown(&document),
-    })
+    Ok(MarkdownOut { id: line.id, markdown: content::print_markdown(&document) })
 }
 
 /// A line of `adf`.
@@ -68,10 +65,7 @@ pub struct AdfOut {
 /// [`Refused`] with the code of [`content::Malformed`].
 pub fn adf(line: AdfIn) -> Result<AdfOut, Refused> {
     let document = content::parse(Format::Markdown, &line.markdown)?;
-    Ok(AdfOut {
-        id: line.id,
-        adf: content::print_adf(&document),
-    })
+    Ok(AdfOut { id: line.id, adf: content::print_adf(&document) })
 }
 
 /// A line of `storage`: one of `markdown` and `adf`.
@@ -106,15 +100,10 @@ pub fn storage(line: StorageIn) -> Result<StorageOut, Refused> {
         (Some(body), None) => content::parse(Format::Markdown, body)?,
         (None, Some(body)) => content::parse(Format::Adf, body)?,
         (Some(_), Some(_)) | (None, None) => {
-            return Err(Refused::bad_input(
-                "give one of the fields \"markdown\" and \"adf\"",
-            ));
+            return Err(Refused::bad_input("give one of the fields \"markdown\" and \"adf\""));
         }
     };
-    Ok(StorageOut {
-        id: line.id,
-        storage: content::print_storage(&document),
-    })
+    Ok(StorageOut { id: line.id, storage: content::print_storage(&document) })
 }
 
 /// The answer of `roundtrip`; its line is that of `markdown`.
@@ -133,10 +122,7 @@ pub struct RoundtripOut {
 /// [`Refused`] with the code of [`content::Malformed`].
 pub fn roundtrip(line: MarkdownIn) -> Result<RoundtripOut, Refused> {
     let document = content::parse(line.format, &line.body)?;
-    Ok(RoundtripOut {
-        id: line.id,
-        body: content::print(line.format, &document),
-    })
+    Ok(RoundtripOut { id: line.id, body: content::print(line.format, &document) })
 }
 
 /// A line of `excerpts`.
@@ -199,17 +185,8 @@ pub fn excerpts(line: ExcerptsIn) -> Result<ExcerptsOut, Refused> {
         text: excerpt.text,
         tokens: excerpt.tokens,
     };
-    let all = content::excerpts(
-        &document,
-        &ExcerptLimits {
-            max_chars,
-            max_tokens: None,
-        },
-    );
-    Ok(ExcerptsOut {
-        id: line.id,
-        excerpts: all.into_iter().map(out).collect(),
-    })
+    let all = content::excerpts(&document, &ExcerptLimits { max_chars, max_tokens: None });
+    Ok(ExcerptsOut { id: line.id, excerpts: all.into_iter().map(out).collect() })
 }
 
 /// A line of `extract`.
@@ -278,18 +255,11 @@ pub fn extract(line: ExtractIn) -> Result<ExtractOut, Refused> {
     let ranked = content::extract::rank(&sources, most);
     let sentences = ranked.into_iter().map(|s| ExtractSentence {
         text: s.text,
-        reference: line
-            .sources
-            .get(s.source)
-            .map(|from| from.reference.clone())
-            .unwrap_or_default(),
+        reference: line.sources.get(s.source).map(|from| from.reference.clone()).unwrap_or_default(),
         start: s.start,
         end: s.end,
     });
-    Ok(ExtractOut {
-        id: line.id,
-        sentences: sentences.collect(),
-    })
+    Ok(ExtractOut { id: line.id, sentences: sentences.collect() })
 }
 
 fn source(from: &ExtractSource) -> Result<Source, Refused> {
@@ -298,10 +268,7 @@ fn source(from: &ExtractSource) -> Result<Source, Refused> {
         Format::Markdown => from.body.clone(),
         Format::Adf | Format::Storage => content::print_markdown(&document),
     };
-    Ok(Source {
-        markdown,
-        title: from.title.clone(),
-    })
+    Ok(Source { markdown, title: from.title.clone() })
 }
 
 /// Sizes an excerpt may be asked for.
@@ -320,25 +287,16 @@ mod tests {
 
     #[test]
     fn answers_each_verb() {
-        let body = r#"{"version":1,"type":"doc","content":[{"type":"paragraph","content":[{"type":"text","text":"Hi"}]}]}"#;
-        let of =
-            |body: &str| serde_json::json!({ "id": 7, "format": "adf", "body": body }).to_string();
+        let body =
+            r#"{"version":1,"type":"doc","content":[{"type":"paragraph","content":[{"type":"text","text":"Hi"}]}]}"#;
+        let of = |body: &str| serde_json::json!({ "id": 7, "format": "adf", "body": body }).to_string();
         assert_eq!(markdown(line(&of(body))).unwrap().markdown, "Hi\n");
         let again: Value = serde_json::from_str(&roundtrip(line(&of(body))).unwrap().body).unwrap();
         assert_eq!(again, serde_json::from_str::<Value>(body).unwrap());
-        let printed: Value =
-            serde_json::from_str(&adf(line(r#"{"id":"a","markdown":"Hi"}"#)).unwrap().adf).unwrap();
+        let printed: Value = serde_json::from_str(&adf(line(r#"{"id":"a","markdown":"Hi"}"#)).unwrap().adf).unwrap();
         assert_eq!(printed, again);
-        assert_eq!(
-            storage(line(r#"{"id":"a","markdown":"Hi"}"#))
-                .unwrap()
-                .storage,
-            "<p>Hi</p>"
-        );
-        let found = excerpts(line(
-            r##"{"id":1,"format":"markdown","body":"# A\n\nb","title":"T"}"##,
-        ))
-        .unwrap();
+        assert_eq!(storage(line(r#"{"id":"a","markdown":"Hi"}"#)).unwrap().storage, "<p>Hi</p>");
+        let found = excerpts(line(r##"{"id":1,"format":"markdown","body":"# A\n\nb","title":"T"}"##)).unwrap();
         assert_eq!(found.excerpts[0].heading, ["T", "A"]);
         assert_eq!(found.excerpts[0].chars, found.excerpts[0].text.len());
     }
@@ -352,32 +310,19 @@ mod tests {
         let found = extract(line(&asked.to_string())).unwrap();
         let units: Vec<u16> = body.encode_utf16().collect();
         for sentence in &found.sentences {
-            assert_eq!(
-                String::from_utf16(&units[sentence.start..sentence.end]).unwrap(),
-                sentence.text
-            );
+            assert_eq!(String::from_utf16(&units[sentence.start..sentence.end]).unwrap(), sentence.text);
         }
-        assert!(
-            found
-                .sentences
-                .iter()
-                .any(|s| s.text.starts_with("The pump"))
-        );
+        assert!(found.sentences.iter().any(|s| s.text.starts_with("The pump")));
     }
 
     #[test]
     fn refuses_with_codes_and_without_echo() {
-        let refused =
-            markdown(line(r#"{"id":1,"format":"adf","body":"{\"secret\""}"#)).unwrap_err();
+        let refused = markdown(line(r#"{"id":1,"format":"adf","body":"{\"secret\""}"#)).unwrap_err();
         assert_eq!(refused.code, "not-json");
         assert!(!refused.message.contains("secret"));
         assert_eq!(storage(line(r#"{"id":1}"#)).unwrap_err().code, "bad-input");
         assert_eq!(
-            excerpts(line(
-                r#"{"id":1,"format":"markdown","body":"a","maxChars":1}"#
-            ))
-            .unwrap_err()
-            .code,
+            excerpts(line(r#"{"id":1,"format":"markdown","body":"a","maxChars":1}"#)).unwrap_err().code,
             "bad-input"
         );
         assert!(serde_json::from_str::<AdfIn>(r#"{"id":1,"markdown":"a","other":1}"#).is_err());

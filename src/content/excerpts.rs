@@ -23,10 +23,7 @@ pub struct ExcerptLimits {
 
 impl Default for ExcerptLimits {
     fn default() -> Self {
-        Self {
-            max_chars: 1800,
-            max_tokens: None,
-        }
+        Self { max_chars: 1800, max_tokens: None }
     }
 }
 
@@ -62,14 +59,7 @@ pub fn excerpts(document: &Document, limits: &ExcerptLimits) -> Vec<Excerpt> {
         let (start, end) = (places.at(draft.range.start), places.at(draft.range.end));
         let tokens = tokens::upper_bound(&draft.text);
         let id = identity(&draft.heading, &draft.text, &mut seen);
-        Excerpt {
-            id,
-            heading: draft.heading,
-            text: draft.text,
-            start,
-            end,
-            tokens,
-        }
+        Excerpt { id, heading: draft.heading, text: draft.text, start, end, tokens }
     };
     drafts.into_iter().map(finish).collect()
 }
@@ -82,11 +72,7 @@ const MIN_TOKENS: u32 = 64;
 fn identity(heading: &[String], text: &str, seen: &mut BTreeMap<[u8; 16], u32>) -> String {
     let first = digest(heading, text, 0);
     let nth = seen.entry(first).or_insert(0);
-    let bytes = if *nth == 0 {
-        first
-    } else {
-        digest(heading, text, *nth)
-    };
+    let bytes = if *nth == 0 { first } else { digest(heading, text, *nth) };
     *nth += 1;
     bytes.iter().map(|b| format!("{b:02x}")).collect()
 }
@@ -100,19 +86,13 @@ fn digest(heading: &[String], text: &str, nth: u32) -> [u8; 16] {
     }
     hash.update(nth.to_be_bytes());
     let mut out = [0; 16];
-    out.iter_mut()
-        .zip(hash.finalize())
-        .for_each(|(to, from)| *to = from);
+    out.iter_mut().zip(hash.finalize()).for_each(|(to, from)| *to = from);
     out
 }
 
 /// The length of a text in UTF-16 code units.
 pub(crate) fn utf16_len(text: &str) -> usize {
-    if text.is_ascii() {
-        text.len()
-    } else {
-        text.chars().map(char::len_utf16).sum()
-    }
+    if text.is_ascii() { text.len() } else { text.chars().map(char::len_utf16).sum() }
 }
 
 /// Byte offsets as UTF-16 offsets, asked for in nearly rising order.
@@ -125,11 +105,7 @@ pub(crate) struct Utf16<'a> {
 impl<'a> Utf16<'a> {
     /// Of this text.
     pub(crate) fn new(text: &'a str) -> Self {
-        Self {
-            text,
-            byte: 0,
-            unit: 0,
-        }
+        Self { text, byte: 0, unit: 0 }
     }
 
     /// The offset of this byte.

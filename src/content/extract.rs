@@ -25,10 +25,7 @@ impl Source {
     /// A source of a document: its Markdown is what [`print_markdown`] prints.
     #[must_use]
     pub fn new(document: &Document, title: Option<&str>) -> Self {
-        Self {
-            markdown: print_markdown(document),
-            title: title.map(str::to_owned),
-        }
+        Self { markdown: print_markdown(document), title: title.map(str::to_owned) }
     }
 }
 
@@ -53,14 +50,10 @@ pub fn rank(sources: &[Source], max: usize) -> Vec<Sentence> {
     let mut redundancy = vec![0.0_f64; all.len()];
     while picked.len() < max {
         let worth = |at: &usize| {
-            let (score, same) = (
-                all.get(*at).map_or(0.0, |c| c.score),
-                redundancy.get(*at).copied().unwrap_or(0.0),
-            );
+            let (score, same) = (all.get(*at).map_or(0.0, |c| c.score), redundancy.get(*at).copied().unwrap_or(0.0));
             NOVELTY.mul_add(-same, score)
         };
-        let free = (0..all.len())
-            .filter(|at| !picked.contains(at) && redundancy.get(*at).is_some_and(|r| *r < SAME));
+        let free = (0..all.len()).filter(|at| !picked.contains(at) && redundancy.get(*at).is_some_and(|r| *r < SAME));
         // the first of equals stays
         let Some(best) = free.reduce(|a, b| if worth(&b) > worth(&a) { b } else { a }) else {
             break;
@@ -71,27 +64,15 @@ pub fn rank(sources: &[Source], max: usize) -> Vec<Sentence> {
             *same = same.max(candidate.likeness(chosen));
         }
     }
-    picked
-        .iter()
-        .filter_map(|at| all.get(*at))
-        .filter_map(|c| sentence(c, sources))
-        .collect()
+    picked.iter().filter_map(|at| all.get(*at)).filter_map(|c| sentence(c, sources)).collect()
 }
 
 fn sentence(candidate: &Candidate, sources: &[Source]) -> Option<Sentence> {
     let markdown = &sources.get(candidate.source)?.markdown;
     let mut places = Utf16::new(markdown);
-    let (start, end) = (
-        places.at(candidate.range.start),
-        places.at(candidate.range.end),
-    );
+    let (start, end) = (places.at(candidate.range.start), places.at(candidate.range.end));
     let text = markdown.get(candidate.range.clone())?.to_owned();
-    Some(Sentence {
-        source: candidate.source,
-        start,
-        end,
-        text,
-    })
+    Some(Sentence { source: candidate.source, start, end, text })
 }
 
 /// How much saying the same again costs.
@@ -102,8 +83,5 @@ const SAME: f64 = 0.9;
 
 #[cfg(test)]
 pub(super) fn lead_for_tests(markdown: &str) -> Vec<String> {
-    prose::prose(markdown)
-        .into_iter()
-        .filter_map(|r| markdown.get(r).map(str::to_owned))
-        .collect()
+    prose::prose(markdown).into_iter().filter_map(|r| markdown.get(r).map(str::to_owned)).collect()
 }

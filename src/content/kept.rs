@@ -88,11 +88,7 @@ impl Kept {
     }
 
     pub(crate) fn adf(form: AdfForm) -> Self {
-        if form == AdfForm::default() {
-            Self::NONE
-        } else {
-            Self(Source::Adf(Box::new(form)))
-        }
+        if form == AdfForm::default() { Self::NONE } else { Self(Source::Adf(Box::new(form))) }
     }
 
     pub(crate) fn pieces(&self) -> Option<&[Piece]> {

@@ -15,17 +15,11 @@ fn data() -> Option<PathBuf> {
 }
 
 fn files(folder: &Path) -> Vec<(String, String)> {
-    let mut out: Vec<_> = std::fs::read_dir(folder)
-        .map(|all| all.flatten().map(|e| e.path()).collect())
-        .unwrap_or_default();
+    let mut out: Vec<_> =
+        std::fs::read_dir(folder).map(|all| all.flatten().map(|e| e.path()).collect()).unwrap_or_default();
     out.sort();
     out.into_iter()
-        .filter_map(|p| {
-            Some((
-                p.file_name()?.to_string_lossy().into_owned(),
-                std::fs::read_to_string(&p).ok()?,
-            ))
-        })
+        .filter_map(|p| Some((p.file_name()?.to_string_lossy().into_owned(), std::fs::read_to_string(&p).ok()?)))
         .collect()
 }
 
@@ -35,8 +29,7 @@ fn storage_bodies(data: &Path) -> Vec<(String, String)> {
     let mut out = files(&content.join("storage"));
     out.extend(files(&content.join("storage-generated")));
     let probes = std::fs::read_to_string(content.join("storage-probes.json")).unwrap_or_default();
-    let probes: std::collections::BTreeMap<String, String> =
-        serde_json::from_str(&probes).unwrap_or_default();
+    let probes: std::collections::BTreeMap<String, String> = serde_json::from_str(&probes).unwrap_or_default();
     out.extend(probes);
     out
 }
@@ -45,25 +38,17 @@ fn storage_bodies(data: &Path) -> Vec<(String, String)> {
 fn adf_bodies(data: &Path) -> Vec<(String, String)> {
     let content = data.join("content");
     let mut out = files(&content.join("adf"));
-    for lines in [
-        content.join("readme-adf.jsonl"),
-        data.join("site/hadoop-tickets-adf.jsonl"),
-    ] {
+    for lines in [content.join("readme-adf.jsonl"), data.join("site/hadoop-tickets-adf.jsonl")] {
         for line in std::fs::read_to_string(lines).unwrap_or_default().lines() {
             let value: serde_json::Value = serde_json::from_str(line).unwrap_or_default();
-            let name = value
-                .get("key")
-                .or_else(|| value.get("file"))
-                .map(ToString::to_string)
-                .unwrap_or_default();
+            let name = value.get("key").or_else(|| value.get("file")).map(ToString::to_string).unwrap_or_default();
             out.extend(value.get("description").map(|d| (name, d.to_string())));
         }
     }
     let probes = std::fs::read_to_string(content.join("adf-probes.json")).unwrap_or_default();
     let probes: std::collections::BTreeMap<String, serde_json::Value> =
         serde_json::from_str(&probes).unwrap_or_default();
-    let doc =
-        |node| serde_json::json!({ "version": 1, "type": "doc", "content": [node] }).to_string();
+    let doc = |node| serde_json::json!({ "version": 1, "type": "doc", "content": [node] }).to_string();
     out.extend(probes.into_iter().map(|(name, node)| (name, doc(node))));
     out
 }
@@ -77,8 +62,7 @@ fn gives_back_every_real_document_as_the_same_value() {
         let before: serde_json::Value = serde_json::from_str(body).unwrap_or_default();
         match parse(Format::Adf, body) {
             Ok(document) => {
-                let after: serde_json::Value =
-                    serde_json::from_str(&print(Format::Adf, &document)).unwrap_or_default();
+                let after: serde_json::Value = serde_json::from_str(&print(Format::Adf, &document)).unwrap_or_default();
                 if before != after {
                     failed += 1;
                     println!("differs: {name}\n{before}\n{after}");
@@ -119,20 +103,8 @@ fn gives_back_every_real_page_byte_for_byte() {
 /// What each probe must leave in the Markdown.
 const ADF_PROBES: &[(&str, &[&str])] = &[
     ("heading", &["## HEADTXT"]),
-    (
-        "marks",
-        &[
-            "**BOLD**",
-            "_ITAL_",
-            "~~STRK~~",
-            "`CODE`",
-            "[LNK](https://e.org)",
-        ],
-    ),
-    (
-        "table",
-        &["| H1 | H2 |", "| --- | --- |", "C1\\|x<br>C1b", "C2li"],
-    ),
+    ("marks", &["**BOLD**", "_ITAL_", "~~STRK~~", "`CODE`", "[LNK](https://e.org)"]),
+    ("table", &["| H1 | H2 |", "| --- | --- |", "C1\\|x<br>C1b", "C2li"]),
     ("panel", &["> **Warning**", "> PANELTXT"]),
     ("mention", &["@Jane"]),
     ("expand", &["EXPTITLE", "EXPBODY"]),
@@ -182,20 +154,11 @@ fn keeps_every_probe() {
     let adf = adf_bodies(&data);
     let storage = storage_bodies(&data);
     let mut lost = Vec::new();
-    for (format, bodies, probes) in [
-        (Format::Adf, &adf, ADF_PROBES),
-        (Format::Storage, &storage, STORAGE_PROBES),
-    ] {
+    for (format, bodies, probes) in [(Format::Adf, &adf, ADF_PROBES), (Format::Storage, &storage, STORAGE_PROBES)] {
         let mut kept = 0;
         for (name, words) in probes {
-            let body = bodies
-                .iter()
-                .rfind(|(n, _)| n == name)
-                .map(|(_, b)| b.as_str())
-                .unwrap_or_default();
-            let markdown = parse(format, body)
-                .map(|d| print(Format::Markdown, &d))
-                .unwrap_or_default();
+            let body = bodies.iter().rfind(|(n, _)| n == name).map(|(_, b)| b.as_str()).unwrap_or_default();
+            let markdown = parse(format, body).map(|d| print(Format::Markdown, &d)).unwrap_or_default();
             let missing: Vec<_> = words.iter().filter(|w| !markdown.contains(**w)).collect();
             kept += usize::from(missing.is_empty());
             if !missing.is_empty() {
@@ -209,10 +172,7 @@ fn keeps_every_probe() {
 
 fn words(text: &str) -> std::collections::BTreeMap<String, i64> {
     let mut out = std::collections::BTreeMap::new();
-    for word in text
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|w| !w.is_empty())
-    {
+    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
         *out.entry(word.to_owned()).or_insert(0) += 1;
     }
     out
@@ -231,12 +191,7 @@ fn adf_text(value: &serde_json::Value, out: &mut String) {
     for name in ["text", "title", "alt"] {
         push(attrs.and_then(|a| a.get(name)), out);
     }
-    for child in value
-        .get("content")
-        .and_then(Value::as_array)
-        .into_iter()
-        .flatten()
-    {
+    for child in value.get("content").and_then(Value::as_array).into_iter().flatten() {
         adf_text(child, out);
     }
     if value.get("type").and_then(Value::as_str) != Some("text") {
@@ -273,11 +228,9 @@ fn storage_text(body: &str) -> String {
             skip(rest, ">")
         };
         let tag = &rest[..cut];
-        if ![
-            "strong", "em", "span", "a ", "a>", "code", "sup", "sub", "u>", "del", "b>",
-        ]
-        .iter()
-        .any(|t| tag.trim_start_matches(['<', '/']).starts_with(t))
+        if !["strong", "em", "span", "a ", "a>", "code", "sup", "sub", "u>", "del", "b>"]
+            .iter()
+            .any(|t| tag.trim_start_matches(['<', '/']).starts_with(t))
         {
             out.push(' ');
         }
@@ -290,10 +243,7 @@ fn storage_text(body: &str) -> String {
 #[test]
 fn loses_no_word_of_real_documents() {
     let Some(data) = data() else { return };
-    for (format, bodies) in [
-        (Format::Adf, adf_bodies(&data)),
-        (Format::Storage, storage_bodies(&data)),
-    ] {
+    for (format, bodies) in [(Format::Adf, adf_bodies(&data)), (Format::Storage, storage_bodies(&data))] {
         let (mut total, mut in_markdown, mut read_again) = (0, 0, 0);
         for (name, body) in &bodies {
             let source = match format {
@@ -312,10 +262,7 @@ fn loses_no_word_of_real_documents() {
             let again: Vec<String> = again.blocks.iter().map(super::Block::text).collect();
             let (raw, again) = (words(&markdown), words(&again.join("\n")));
             for (word, count) in words(&source) {
-                let (a, b) = (
-                    raw.get(&word).copied().unwrap_or(0),
-                    again.get(&word).copied().unwrap_or(0),
-                );
+                let (a, b) = (raw.get(&word).copied().unwrap_or(0), again.get(&word).copied().unwrap_or(0));
                 total += count;
                 in_markdown += count.min(a.max(b));
                 read_again += count.min(b);
@@ -335,33 +282,21 @@ fn title_recall(title: &str, text: &str) -> Option<f64> {
     let lower = |t: &str| words(&t.to_lowercase());
     let (title, text) = (lower(title), lower(text));
     let total: i64 = title.values().sum();
-    let held: i64 = title
-        .iter()
-        .map(|(w, n)| *n.min(text.get(w).unwrap_or(&0)))
-        .sum();
+    let held: i64 = title.iter().map(|(w, n)| *n.min(text.get(w).unwrap_or(&0))).sum();
     (total > 0).then(|| held as f64 / total as f64)
 }
 
 #[test]
 fn extracts_more_of_the_title_than_the_lead() {
     let Some(data) = data() else { return };
-    let lines =
-        std::fs::read_to_string(data.join("site/hadoop-tickets-adf.jsonl")).unwrap_or_default();
+    let lines = std::fs::read_to_string(data.join("site/hadoop-tickets-adf.jsonl")).unwrap_or_default();
     let mut sums = [[0.0_f64; 2]; 3];
     let mut count = 0.0;
     for line in lines.lines() {
         let ticket: serde_json::Value = serde_json::from_str(line).unwrap_or_default();
-        let title = ticket
-            .get("summary")
-            .and_then(serde_json::Value::as_str)
-            .unwrap_or_default();
-        let Ok(document) = parse(
-            Format::Adf,
-            &ticket
-                .get("description")
-                .map(ToString::to_string)
-                .unwrap_or_default(),
-        ) else {
+        let title = ticket.get("summary").and_then(serde_json::Value::as_str).unwrap_or_default();
+        let Ok(document) = parse(Format::Adf, &ticket.get("description").map(ToString::to_string).unwrap_or_default())
+        else {
             continue;
         };
         let source = super::extract::Source::new(&document, None);
@@ -378,12 +313,7 @@ fn extracts_more_of_the_title_than_the_lead() {
         }
     }
     for (k, [ours, lead]) in sums.iter().enumerate() {
-        println!(
-            "extract, {count} tickets, K={}: ours {:.3}, lead {:.3}",
-            k + 1,
-            ours / count,
-            lead / count
-        );
+        println!("extract, {count} tickets, K={}: ours {:.3}, lead {:.3}", k + 1, ours / count, lead / count);
     }
 }
 
@@ -391,34 +321,21 @@ fn extracts_more_of_the_title_than_the_lead() {
 fn cuts_real_documents_within_the_bound() {
     let Some(data) = data() else { return };
     let (mut total, mut pieces) = (0, 0);
-    for (format, bodies) in [
-        (Format::Adf, adf_bodies(&data)),
-        (Format::Storage, storage_bodies(&data)),
-    ] {
+    for (format, bodies) in [(Format::Adf, adf_bodies(&data)), (Format::Storage, storage_bodies(&data))] {
         for (name, body) in &bodies {
             let Ok(document) = parse(format, body) else {
                 continue;
             };
             let markdown: Vec<u16> = print(Format::Markdown, &document).encode_utf16().collect();
             for max_chars in [200, 600, 1800] {
-                let limits = super::ExcerptLimits {
-                    max_chars,
-                    max_tokens: None,
-                };
+                let limits = super::ExcerptLimits { max_chars, max_tokens: None };
                 let all = super::excerpts(&document, &limits);
                 let mut covered = 0;
                 for excerpt in &all {
+                    assert!(excerpt.text.encode_utf16().count() <= max_chars, "{name}: {}", excerpt.text);
+                    let skipped = String::from_utf16_lossy(&markdown[covered..excerpt.start.max(covered)]);
                     assert!(
-                        excerpt.text.encode_utf16().count() <= max_chars,
-                        "{name}: {}",
-                        excerpt.text
-                    );
-                    let skipped =
-                        String::from_utf16_lossy(&markdown[covered..excerpt.start.max(covered)]);
-                    assert!(
-                        skipped
-                            .chars()
-                            .all(|c| c.is_whitespace() || matches!(c, '>' | '\\'))
+                        skipped.chars().all(|c| c.is_whitespace() || matches!(c, '>' | '\\'))
                             || skipped.contains('|')
                             || skipped.contains("```"),
                         "{name}: lost {skipped:?}"

@@ -33,10 +33,7 @@ fn block(block: &Block, out: &mut Vec<Mention>) {
         | BlockKind::Expand { blocks: inner, .. }
         | BlockKind::Other { blocks: inner, .. } => blocks(inner, out),
         BlockKind::Macro(found) => blocks(&found.blocks, out),
-        BlockKind::Table { rows, .. } => rows
-            .iter()
-            .flat_map(|r| &r.cells)
-            .for_each(|c| blocks(&c.blocks, out)),
+        BlockKind::Table { rows, .. } => rows.iter().flat_map(|r| &r.cells).for_each(|c| blocks(&c.blocks, out)),
         BlockKind::Media { caption, .. } => caption.iter().for_each(|c| inlines(&c.inlines, out)),
         BlockKind::Layout(columns) => columns.iter().for_each(|c| blocks(&c.blocks, out)),
         BlockKind::Code { .. } | BlockKind::Rule | BlockKind::Card { .. } => {}
@@ -46,10 +43,7 @@ fn block(block: &Block, out: &mut Vec<Mention>) {
 fn inlines(all: &[Inline], out: &mut Vec<Mention>) {
     for inline in all {
         match &inline.kind {
-            InlineKind::Mention { id, text } => out.push(Mention {
-                account_id: id.clone(),
-                text: text.clone(),
-            }),
+            InlineKind::Mention { id, text } => out.push(Mention { account_id: id.clone(), text: text.clone() }),
             InlineKind::Reference { inlines: inner, .. } => inlines(inner, out),
             InlineKind::Macro(found) => blocks(&found.blocks, out),
             InlineKind::Other { blocks: inner, .. } => blocks(inner, out),

@@ -6,19 +6,13 @@ use super::{Block, Document, ExcerptLimits, Format, excerpts, parse, print, stor
 
 /// How many documents a test makes: more when `QUILLGATE_ROUNDS` says so.
 fn rounds() -> u64 {
-    std::env::var("QUILLGATE_ROUNDS")
-        .ok()
-        .and_then(|n| n.parse().ok())
-        .unwrap_or(300)
+    std::env::var("QUILLGATE_ROUNDS").ok().and_then(|n| n.parse().ok()).unwrap_or(300)
 }
 
 fn words(document: &Document) -> Vec<String> {
     let text: Vec<String> = document.blocks.iter().map(Block::text).collect();
     let text = text.join("\n");
-    text.split(|c: char| !c.is_alphanumeric())
-        .filter(|w| !w.is_empty())
-        .map(str::to_owned)
-        .collect()
+    text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect()
 }
 
 #[test]
@@ -27,8 +21,7 @@ fn prints_random_documents_so_that_they_read_back() {
         let document = Random::new(seed).document();
         for format in [Format::Adf, Format::Storage] {
             let printed = print(format, &document);
-            let read =
-                parse(format, &printed).unwrap_or_else(|e| panic!("seed {seed}: {e}: {printed}"));
+            let read = parse(format, &printed).unwrap_or_else(|e| panic!("seed {seed}: {e}: {printed}"));
             assert_eq!(print(format, &read), printed, "seed {seed}, {format:?}");
             let again = parse(format, &print(format, &read)).unwrap();
             assert_eq!(again, read, "seed {seed}, {format:?}");
@@ -46,11 +39,7 @@ fn loses_no_word_in_markdown() {
         before.sort();
         after.sort();
         let lost: Vec<_> = before.iter().filter(|w| !after.contains(w)).collect();
-        assert_eq!(
-            lost,
-            Vec::<&String>::new(),
-            "seed {seed}: {markdown}\n{document:?}"
-        );
+        assert_eq!(lost, Vec::<&String>::new(), "seed {seed}: {markdown}\n{document:?}");
         let second = print(Format::Markdown, &read);
         let again = parse(Format::Markdown, &second).unwrap();
         same(&read, &again, seed);
@@ -63,42 +52,18 @@ fn same(a: &Document, b: &Document, seed: u64) {
     let Some(at) = left.chars().zip(right.chars()).position(|(x, y)| x != y) else {
         return;
     };
-    let around = |text: &str| {
-        text.chars()
-            .skip(at.saturating_sub(150))
-            .take(350)
-            .collect::<String>()
-    };
-    panic!(
-        "seed {seed}\n{}\n{}\n{}",
-        around(&left),
-        around(&right),
-        print(Format::Markdown, a)
-    );
+    let around = |text: &str| text.chars().skip(at.saturating_sub(150)).take(350).collect::<String>();
+    panic!("seed {seed}\n{}\n{}\n{}", around(&left), around(&right), print(Format::Markdown, a));
 }
 
 /// The kinds of all blocks but paragraphs, which may be empty, and the text.
 fn outline(document: &Document) -> String {
     let views: Vec<_> = document.blocks.iter().map(view::block).collect();
     let json = serde_json::to_string(&views).unwrap();
-    let kinds: Vec<&str> = json
-        .split("\"type\":\"")
-        .map(|part| part.split('"').next().unwrap())
-        .collect();
-    let kinds: Vec<&str> = kinds
-        .into_iter()
-        .filter(|kind| *kind != "paragraph")
-        .collect();
-    let text: String = document
-        .blocks
-        .iter()
-        .flat_map(|b| b.text().chars().collect::<Vec<_>>())
-        .collect();
-    format!(
-        "{} {}",
-        kinds.join(" "),
-        text.split_whitespace().collect::<String>()
-    )
+    let kinds: Vec<&str> = json.split("\"type\":\"").map(|part| part.split('"').next().unwrap()).collect();
+    let kinds: Vec<&str> = kinds.into_iter().filter(|kind| *kind != "paragraph").collect();
+    let text: String = document.blocks.iter().flat_map(|b| b.text().chars().collect::<Vec<_>>()).collect();
+    format!("{} {}", kinds.join(" "), text.split_whitespace().collect::<String>())
 }
 
 #[test]
@@ -114,11 +79,7 @@ fn gives_back_the_bytes_of_whatever_storage_format_it_reads() {
             let mut end = 0;
             for span in spans {
                 assert!(span.range.start >= end, "seed {seed}: spans overlap");
-                assert_eq!(
-                    storage::print_block(&span.block),
-                    *body.get(span.range.clone()).unwrap(),
-                    "seed {seed}"
-                );
+                assert_eq!(storage::print_block(&span.block), *body.get(span.range.clone()).unwrap(), "seed {seed}");
                 end = span.range.end;
             }
         }
@@ -130,15 +91,11 @@ fn gives_back_the_bytes_of_whatever_storage_format_it_reads() {
 fn gives_back_the_value_of_whatever_adf_it_reads() {
     for seed in 0..rounds() * 20 {
         let body = Random::new(seed).noise(ADF_NOISE);
-        let whole = format!(
-            "{{\"type\":\"doc\",\"content\":[{}]}}",
-            body.trim_matches(',')
-        );
+        let whole = format!("{{\"type\":\"doc\",\"content\":[{}]}}", body.trim_matches(','));
         for body in [body, whole] {
             if let Ok(document) = parse(Format::Adf, &body) {
                 let before: serde_json::Value = serde_json::from_str(&body).unwrap();
-                let after: serde_json::Value =
-                    serde_json::from_str(&print(Format::Adf, &document)).unwrap();
+                let after: serde_json::Value = serde_json::from_str(&print(Format::Adf, &document)).unwrap();
                 assert_eq!(after, before, "seed {seed}");
                 exercise(&document);
             }
@@ -161,17 +118,8 @@ fn exercise(document: &Document) {
     }
     document.blocks.iter().for_each(|b| drop(view::block(b)));
     drop(super::mentions(document));
-    drop(excerpts(
-        document,
-        &ExcerptLimits {
-            max_chars: 64,
-            max_tokens: Some(64),
-        },
-    ));
-    drop(super::extract::rank(
-        &[super::extract::Source::new(document, Some("text"))],
-        3,
-    ));
+    drop(excerpts(document, &ExcerptLimits { max_chars: 64, max_tokens: Some(64) }));
+    drop(super::extract::rank(&[super::extract::Source::new(document, Some("text"))], 3));
 }
 
 #[test]
@@ -179,19 +127,9 @@ fn cuts_random_documents_within_the_bound() {
     for seed in 0..rounds() {
         let document = Random::new(seed).document();
         for max_chars in [64, 150] {
-            for excerpt in excerpts(
-                &document,
-                &ExcerptLimits {
-                    max_chars,
-                    max_tokens: None,
-                },
-            ) {
+            for excerpt in excerpts(&document, &ExcerptLimits { max_chars, max_tokens: None }) {
                 let chars = excerpt.text.encode_utf16().count();
-                assert!(
-                    chars <= max_chars,
-                    "seed {seed}: {chars} in {:?}",
-                    excerpt.text
-                );
+                assert!(chars <= max_chars, "seed {seed}: {chars} in {:?}", excerpt.text);
             }
         }
     }

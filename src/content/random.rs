@@ -2,8 +2,8 @@
 //! It makes no real text: letters, signs that mean something somewhere, and the odd script.
 
 use super::tree::{
-    Block, BlockKind, Caption, Cell, CellRole, Column, Document, Inline, InlineKind, Item,
-    ListStyle, Macro, MarkKind, Media, MediaPlace, PanelStyle, Row,
+    Block, BlockKind, Caption, Cell, CellRole, Column, Document, Inline, InlineKind, Item, ListStyle, Macro, MarkKind,
+    Media, MediaPlace, PanelStyle, Row,
 };
 
 /// Xorshift, so that a run can be repeated.
@@ -31,31 +31,19 @@ impl Random {
 
     pub(super) fn text(&mut self) -> String {
         let count = 1 + self.below(6);
-        (0..count)
-            .map(|_| self.one(WORDS))
-            .collect::<Vec<_>>()
-            .concat()
+        (0..count).map(|_| self.one(WORDS)).collect::<Vec<_>>().concat()
     }
 
     fn marks(&mut self) -> Vec<MarkKind> {
         let mut out = Vec::new();
-        for mark in [
-            MarkKind::Strong,
-            MarkKind::Em,
-            MarkKind::Strike,
-            MarkKind::Underline,
-            MarkKind::Sup,
-        ] {
+        for mark in [MarkKind::Strong, MarkKind::Em, MarkKind::Strike, MarkKind::Underline, MarkKind::Sup] {
             if self.below(6) == 0 {
                 out.push(mark);
             }
         }
         match self.below(9) {
             0 => return vec![MarkKind::Code],
-            1 => out.push(MarkKind::Link {
-                href: format!("https://example.com/{}", self.text()),
-                title: None,
-            }),
+            1 => out.push(MarkKind::Link { href: format!("https://example.com/{}", self.text()), title: None }),
             2 => out.push(MarkKind::Color("#ff0000".to_owned())),
             _ => {}
         }
@@ -70,24 +58,11 @@ impl Random {
     fn inline(&mut self) -> Inline {
         let kind = match self.below(14) {
             0 => InlineKind::Break,
-            1 => InlineKind::Mention {
-                id: Some("5b10".to_owned()),
-                text: self.text().replace('@', ""),
-            },
-            2 => InlineKind::Emoji {
-                short_name: ":tada:".to_owned(),
-                text: Some("🎉".to_owned()),
-            },
-            3 => InlineKind::Date {
-                iso: "2024-01-31".to_owned(),
-            },
-            4 => InlineKind::Status {
-                text: self.text(),
-                color: Some("green".to_owned()),
-            },
-            5 => InlineKind::Card {
-                url: Some("https://example.com/x".to_owned()),
-            },
+            1 => InlineKind::Mention { id: Some("5b10".to_owned()), text: self.text().replace('@', "") },
+            2 => InlineKind::Emoji { short_name: ":tada:".to_owned(), text: Some("🎉".to_owned()) },
+            3 => InlineKind::Date { iso: "2024-01-31".to_owned() },
+            4 => InlineKind::Status { text: self.text(), color: Some("green".to_owned()) },
+            5 => InlineKind::Card { url: Some("https://example.com/x".to_owned()) },
             6 => InlineKind::Placeholder(self.text()),
             _ => InlineKind::Text(self.text()),
         };
@@ -110,34 +85,16 @@ impl Random {
     fn block(&mut self, depth: usize) -> Block {
         let kind = match self.below(if depth == 0 { 4 } else { 16 }) {
             0 | 1 => BlockKind::Paragraph(self.inlines()),
-            2 => BlockKind::Heading {
-                level: 1 + u8::try_from(self.below(6)).unwrap(),
-                inlines: self.inlines(),
-            },
-            3 => BlockKind::Code {
-                language: Some("rust".to_owned()),
-                text: self.text(),
-            },
+            2 => BlockKind::Heading { level: 1 + u8::try_from(self.below(6)).unwrap(), inlines: self.inlines() },
+            3 => BlockKind::Code { language: Some("rust".to_owned()), text: self.text() },
             4 | 5 => self.list(depth - 1),
             6 => BlockKind::Quote(self.blocks(depth - 1)),
-            7 => BlockKind::Panel {
-                style: PanelStyle::Note,
-                title: None,
-                blocks: self.blocks(depth - 1),
-            },
-            8 => BlockKind::Expand {
-                title: Some(self.text()),
-                blocks: self.blocks(depth - 1),
-            },
+            7 => BlockKind::Panel { style: PanelStyle::Note, title: None, blocks: self.blocks(depth - 1) },
+            8 => BlockKind::Expand { title: Some(self.text()), blocks: self.blocks(depth - 1) },
             9 | 10 => self.table(depth - 1),
             11 => BlockKind::Rule,
             12 => BlockKind::Layout(
-                (0..2)
-                    .map(|_| Column {
-                        blocks: self.blocks(depth - 1),
-                        ..Column::default()
-                    })
-                    .collect(),
+                (0..2).map(|_| Column { blocks: self.blocks(depth - 1), ..Column::default() }).collect(),
             ),
             13 => BlockKind::Media {
                 items: vec![Media {
@@ -145,14 +102,9 @@ impl Random {
                     alt: Some(self.text()),
                     kept: super::kept::Kept::NONE,
                 }],
-                caption: Some(Caption {
-                    inlines: self.inlines(),
-                    ..Caption::default()
-                }),
+                caption: Some(Caption { inlines: self.inlines(), ..Caption::default() }),
             },
-            14 => BlockKind::Card {
-                url: Some("https://example.com/y".to_owned()),
-            },
+            14 => BlockKind::Card { url: Some("https://example.com/y".to_owned()) },
             _ => BlockKind::Macro(Macro {
                 name: "details".to_owned(),
                 parameters: vec![("id".to_owned(), self.text())],
@@ -177,35 +129,19 @@ impl Random {
                 blocks.push(self.block(depth));
             }
             let checked = (style == ListStyle::Task).then(|| self.below(2) == 0);
-            Item {
-                checked,
-                ..Item::new(blocks)
-            }
+            Item { checked, ..Item::new(blocks) }
         });
-        BlockKind::List {
-            style,
-            items: items.collect(),
-        }
+        BlockKind::List { style, items: items.collect() }
     }
 
     fn table(&mut self, depth: usize) -> BlockKind {
         let (width, height) = (1 + self.below(3), 1 + self.below(3));
         let rows = (0..height).map(|row| {
-            let role = if row == 0 {
-                CellRole::Header
-            } else {
-                CellRole::Value
-            };
+            let role = if row == 0 { CellRole::Header } else { CellRole::Value };
             let cells = (0..width).map(|_| Cell::new(role, self.blocks(depth.min(1))));
-            Row {
-                cells: cells.collect(),
-                ..Row::default()
-            }
+            Row { cells: cells.collect(), ..Row::default() }
         });
-        BlockKind::Table {
-            caption: None,
-            rows: rows.collect(),
-        }
+        BlockKind::Table { caption: None, rows: rows.collect() }
     }
 
     /// Bytes that look like a format here and there.

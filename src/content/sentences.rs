@@ -20,9 +20,7 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
             _ => out.push(at..end),
         }
     }
-    out.into_iter()
-        .filter_map(|range| trim(text, range))
-        .collect()
+    out.into_iter().filter_map(|range| trim(text, range)).collect()
 }
 
 /// The text with line breaks that mean nothing as spaces: byte for byte as long.
@@ -41,27 +39,20 @@ fn flatten(text: &str) -> String {
 
 /// Whether the boundary between two parts is none: an abbreviation, an initial, a number with its point.
 fn joins(before: &str, after: &str) -> bool {
-    if before.ends_with(['\n', '\\']) || before.trim_end().ends_with('\\') && before.ends_with('\n')
-    {
+    if before.ends_with(['\n', '\\']) || before.trim_end().ends_with('\\') && before.ends_with('\n') {
         return false;
     }
     let before = before.trim_end();
-    let starts_low = after
-        .trim_start()
-        .chars()
-        .next()
-        .is_some_and(|c| c.is_lowercase() || matches!(c, ',' | ';' | ':' | ')'));
+    let starts_low =
+        after.trim_start().chars().next().is_some_and(|c| c.is_lowercase() || matches!(c, ',' | ';' | ':' | ')'));
     let Some(stem) = before.strip_suffix('.') else {
         return starts_low && !before.ends_with(['!', '?', '…', ':']) || before.is_empty();
     };
-    let word = stem
-        .rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | '"' | '*' | '_'))
-        .next()
-        .unwrap_or_default();
+    let word =
+        stem.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | '"' | '*' | '_')).next().unwrap_or_default();
     let lower = word.to_lowercase();
     let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
-    let number =
-        !word.is_empty() && word.chars().count() <= 3 && word.chars().all(|c| c.is_ascii_digit());
+    let number = !word.is_empty() && word.chars().count() <= 3 && word.chars().all(|c| c.is_ascii_digit());
     let starts_line = stem.trim() == word;
     ABBREVIATIONS.contains(&lower.as_str()) || initial || (number && starts_line) || starts_low
 }
@@ -89,54 +80,30 @@ mod tests {
     use super::*;
 
     fn check(text: &str, expected: &[&str]) {
-        let found: Vec<_> = sentences(text)
-            .into_iter()
-            .filter_map(|r| text.get(r))
-            .collect();
+        let found: Vec<_> = sentences(text).into_iter().filter_map(|r| text.get(r)).collect();
         assert_eq!(found, expected);
     }
 
     #[test]
     fn ends_where_sentences_end() {
         check("One. Two! Three?", &["One.", "Two!", "Three?"]);
-        check(
-            "The pump fails at 3.5 bar. It was replaced.",
-            &["The pump fails at 3.5 bar.", "It was replaced."],
-        );
-        check(
-            "Ünïcode endet. Ça va? Да. Нет.",
-            &["Ünïcode endet.", "Ça va?", "Да.", "Нет."],
-        );
+        check("The pump fails at 3.5 bar. It was replaced.", &["The pump fails at 3.5 bar.", "It was replaced."]);
+        check("Ünïcode endet. Ça va? Да. Нет.", &["Ünïcode endet.", "Ça va?", "Да.", "Нет."]);
         check("", &[]);
         check("no end", &["no end"]);
     }
 
     #[test]
     fn goes_on_after_abbreviations_and_initials() {
-        check(
-            "Use a tool, e.g. Maven. Then run it.",
-            &["Use a tool, e.g. Maven.", "Then run it."],
-        );
-        check(
-            "Dr. Who met J. Doe. They spoke.",
-            &["Dr. Who met J. Doe.", "They spoke."],
-        );
-        check(
-            "Das gilt z.B. Montag. Sonst nicht.",
-            &["Das gilt z.B. Montag.", "Sonst nicht."],
-        );
-        check(
-            "1. Open the lid. 2. Close it.",
-            &["1. Open the lid.", "2. Close it."],
-        );
+        check("Use a tool, e.g. Maven. Then run it.", &["Use a tool, e.g. Maven.", "Then run it."]);
+        check("Dr. Who met J. Doe. They spoke.", &["Dr. Who met J. Doe.", "They spoke."]);
+        check("Das gilt z.B. Montag. Sonst nicht.", &["Das gilt z.B. Montag.", "Sonst nicht."]);
+        check("1. Open the lid. 2. Close it.", &["1. Open the lid.", "2. Close it."]);
     }
 
     #[test]
     fn reads_wrapped_lines_as_one() {
-        check(
-            "A line that\nis wrapped. Next\none.",
-            &["A line that\nis wrapped.", "Next\none."],
-        );
+        check("A line that\nis wrapped. Next\none.", &["A line that\nis wrapped.", "Next\none."]);
         check("Meant\\\nBreak", &["Meant", "Break"]);
     }
 }

@@ -34,53 +34,26 @@ pub fn plain(inlines: &[Inline]) -> String {
 
 fn block(block: &Block, out: &mut String) {
     match &block.kind {
-        BlockKind::Paragraph(inlines) | BlockKind::Heading { inlines, .. } => {
-            line(&plain(inlines), out)
-        }
+        BlockKind::Paragraph(inlines) | BlockKind::Heading { inlines, .. } => line(&plain(inlines), out),
         BlockKind::List { items, .. } => items.iter().for_each(|i| blocks(&i.blocks, out)),
         BlockKind::Code { text, .. } => line(text, out),
         BlockKind::Quote(inner) => blocks(inner, out),
-        BlockKind::Panel {
-            title,
-            blocks: inner,
-            ..
-        }
-        | BlockKind::Expand {
-            title,
-            blocks: inner,
-        } => {
+        BlockKind::Panel { title, blocks: inner, .. } | BlockKind::Expand { title, blocks: inner } => {
             line(title.as_deref().unwrap_or_default(), out);
             blocks(inner, out);
         }
         BlockKind::Table { caption, rows } => {
             line(caption.as_deref().unwrap_or_default(), out);
-            rows.iter()
-                .flat_map(|r| &r.cells)
-                .for_each(|c| blocks(&c.blocks, out));
+            rows.iter().flat_map(|r| &r.cells).for_each(|c| blocks(&c.blocks, out));
         }
         BlockKind::Rule => {}
         BlockKind::Media { items, caption } => {
             items.iter().for_each(|m| line(media(m), out));
-            line(
-                &caption
-                    .as_ref()
-                    .map(|c| plain(&c.inlines))
-                    .unwrap_or_default(),
-                out,
-            );
+            line(&caption.as_ref().map(|c| plain(&c.inlines)).unwrap_or_default(), out);
         }
         BlockKind::Layout(columns) => columns.iter().for_each(|c| blocks(&c.blocks, out)),
         BlockKind::Card { url } => line(url.as_deref().unwrap_or_default(), out),
-        BlockKind::Macro(Macro {
-            text,
-            blocks: inner,
-            ..
-        })
-        | BlockKind::Other {
-            text,
-            blocks: inner,
-            ..
-        } => {
+        BlockKind::Macro(Macro { text, blocks: inner, .. }) | BlockKind::Other { text, blocks: inner, .. } => {
             line(text, out);
             blocks(inner, out);
         }
@@ -106,9 +79,7 @@ fn inline(inline: &Inline, out: &mut String) {
             out.push('@');
             out.push_str(text);
         }
-        InlineKind::Emoji { short_name, text } => {
-            out.push_str(text.as_deref().unwrap_or(short_name))
-        }
+        InlineKind::Emoji { short_name, text } => out.push_str(text.as_deref().unwrap_or(short_name)),
         InlineKind::Date { iso } => out.push_str(iso),
         InlineKind::Status { text, .. } => {
             out.push('[');
@@ -117,20 +88,9 @@ fn inline(inline: &Inline, out: &mut String) {
         }
         InlineKind::Card { url } => out.push_str(url.as_deref().unwrap_or_default()),
         InlineKind::Media(m) => out.push_str(media(m)),
-        InlineKind::Reference { target, inlines } if inlines.is_empty() => {
-            out.push_str(target.name())
-        }
+        InlineKind::Reference { target, inlines } if inlines.is_empty() => out.push_str(target.name()),
         InlineKind::Reference { inlines, .. } => inlines.iter().for_each(|i| self::inline(i, out)),
-        InlineKind::Macro(Macro {
-            text,
-            blocks: inner,
-            ..
-        })
-        | InlineKind::Other {
-            text,
-            blocks: inner,
-            ..
-        } => {
+        InlineKind::Macro(Macro { text, blocks: inner, .. }) | InlineKind::Other { text, blocks: inner, .. } => {
             out.push_str(text);
             let mut nested = String::new();
             blocks(inner, &mut nested);
@@ -145,9 +105,7 @@ impl Target {
     pub fn name(&self) -> &str {
         match self {
             Self::Page { title, .. } => title,
-            Self::Attachment(name) | Self::Space(name) | Self::Anchor(name) | Self::Other(name) => {
-                name
-            }
+            Self::Attachment(name) | Self::Space(name) | Self::Anchor(name) | Self::Other(name) => name,
         }
     }
 }

@@ -13,12 +13,7 @@
 /// A number of tokens that this text does not exceed.
 #[must_use]
 pub fn upper_bound(text: &str) -> u32 {
-    let mut count = Count {
-        tokens: 0,
-        run: 0,
-        upper: 0,
-        blanks: 0,
-    };
+    let mut count = Count { tokens: 0, run: 0, upper: 0, blanks: 0 };
     for c in text.chars() {
         count.character(c);
     }
@@ -60,20 +55,14 @@ impl Count {
             }
             _ => {
                 self.end_run();
-                self.tokens = self
-                    .tokens
-                    .saturating_add(u32::try_from(c.len_utf8()).unwrap_or(4));
+                self.tokens = self.tokens.saturating_add(u32::try_from(c.len_utf8()).unwrap_or(4));
             }
         }
     }
 
     /// Capitals are rarer in vocabularies: they count by twos, as do runs no word is as long as.
     fn end_run(&mut self) {
-        let group = if self.upper > 1 || self.run > LONGEST_WORD {
-            2
-        } else {
-            3
-        };
+        let group = if self.upper > 1 || self.run > LONGEST_WORD { 2 } else { 3 };
         self.tokens = self.tokens.saturating_add(self.run.div_ceil(group));
         self.run = 0;
         self.upper = 0;

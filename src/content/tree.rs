@@ -247,19 +247,13 @@ impl Document {
     /// A document of these blocks.
     #[must_use]
     pub fn new(blocks: Vec<Block>) -> Self {
-        Self {
-            blocks,
-            kept: Kept::NONE,
-        }
+        Self { blocks, kept: Kept::NONE }
     }
 }
 
 impl From<BlockKind> for Block {
     fn from(kind: BlockKind) -> Self {
-        Self {
-            kind,
-            kept: Kept::NONE,
-        }
+        Self { kind, kept: Kept::NONE }
     }
 }
 
@@ -273,11 +267,7 @@ impl Block {
     /// A heading of plain text; the level is brought into 1 to 6.
     #[must_use]
     pub fn heading(level: u8, text: &str) -> Self {
-        BlockKind::Heading {
-            level: level.clamp(1, 6),
-            inlines: vec![Inline::text(text)],
-        }
-        .into()
+        BlockKind::Heading { level: level.clamp(1, 6), inlines: vec![Inline::text(text)] }.into()
     }
 
     /// A bullet list, one paragraph an item.
@@ -289,21 +279,14 @@ impl Block {
     /// A list of any style, one paragraph an item.
     #[must_use]
     pub fn list(style: ListStyle, items: Vec<Vec<Inline>>) -> Self {
-        let items = items
-            .into_iter()
-            .map(|i| Item::new(vec![Self::paragraph(i)]))
-            .collect();
+        let items = items.into_iter().map(|i| Item::new(vec![Self::paragraph(i)])).collect();
         BlockKind::List { style, items }.into()
     }
 
     /// Code.
     #[must_use]
     pub fn code(language: Option<&str>, text: &str) -> Self {
-        BlockKind::Code {
-            language: language.map(str::to_owned),
-            text: text.to_owned(),
-        }
-        .into()
+        BlockKind::Code { language: language.map(str::to_owned), text: text.to_owned() }.into()
     }
 }
 
@@ -311,11 +294,7 @@ impl Item {
     /// An item of these blocks.
     #[must_use]
     pub fn new(blocks: Vec<Block>) -> Self {
-        Self {
-            checked: None,
-            blocks,
-            kept: Kept::NONE,
-        }
+        Self { checked: None, blocks, kept: Kept::NONE }
     }
 }
 
@@ -323,12 +302,6 @@ impl Cell {
     /// A cell of these blocks.
     #[must_use]
     pub fn new(role: CellRole, blocks: Vec<Block>) -> Self {
-        Self {
-            role,
-            colspan: 1,
-            rowspan: 1,
-            blocks,
-            kept: Kept::NONE,
-        }
+        Self { role, colspan: 1, rowspan: 1, blocks, kept: Kept::NONE }
     }
 }

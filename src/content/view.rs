@@ -2,18 +2,13 @@
 //! It decides no layout and prints no HTML; hrefs are `http`, `https`, `mailto` or relative, anything else is text.
 
 use super::tree::{
-    Block, BlockKind, CellRole, Inline, InlineKind, ListStyle, Mark, MarkKind, Media, MediaPlace,
-    PanelStyle, Row,
+    Block, BlockKind, CellRole, Inline, InlineKind, ListStyle, Mark, MarkKind, Media, MediaPlace, PanelStyle, Row,
 };
 use serde::Serialize;
 
 /// A block as the page shows it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(
-    tag = "type",
-    rename_all = "kebab-case",
-    rename_all_fields = "camelCase"
-)]
+#[serde(tag = "type", rename_all = "kebab-case", rename_all_fields = "camelCase")]
 pub enum BlockView {
     /// A paragraph.
     Paragraph {
@@ -152,59 +147,26 @@ pub struct CellView {
 #[must_use]
 pub fn block(block: &Block) -> BlockView {
     match &block.kind {
-        BlockKind::Paragraph(all) => BlockView::Paragraph {
-            inlines: inlines(all),
-        },
-        BlockKind::Heading {
-            level,
-            inlines: all,
-        } => BlockView::Heading {
-            level: *level,
-            inlines: inlines(all),
-        },
+        BlockKind::Paragraph(all) => BlockView::Paragraph { inlines: inlines(all) },
+        BlockKind::Heading { level, inlines: all } => BlockView::Heading { level: *level, inlines: inlines(all) },
         BlockKind::List { style, items } => list(*style, items),
-        BlockKind::Code { language, text } => BlockView::Code {
-            language: language.clone(),
-            text: text.clone(),
-        },
-        BlockKind::Quote(inner) => BlockView::Quote {
-            blocks: blocks(inner),
-        },
-        BlockKind::Panel {
-            style,
-            title,
-            blocks: inner,
-        } => BlockView::Panel {
-            panel_type: style.name(),
-            title: title.clone(),
-            blocks: blocks(inner),
-        },
-        BlockKind::Expand {
-            title,
-            blocks: inner,
-        } => BlockView::Expand {
-            title: title.clone().unwrap_or_default(),
-            blocks: blocks(inner),
-        },
-        BlockKind::Table { rows, .. } => BlockView::Table {
-            rows: rows.iter().map(row).collect(),
-        },
+        BlockKind::Code { language, text } => BlockView::Code { language: language.clone(), text: text.clone() },
+        BlockKind::Quote(inner) => BlockView::Quote { blocks: blocks(inner) },
+        BlockKind::Panel { style, title, blocks: inner } => {
+            BlockView::Panel { panel_type: style.name(), title: title.clone(), blocks: blocks(inner) }
+        }
+        BlockKind::Expand { title, blocks: inner } => {
+            BlockView::Expand { title: title.clone().unwrap_or_default(), blocks: blocks(inner) }
+        }
+        BlockKind::Table { rows, .. } => BlockView::Table { rows: rows.iter().map(row).collect() },
         BlockKind::Rule => BlockView::Rule,
         BlockKind::Media { items, .. } => media(items),
-        BlockKind::Layout(columns) => BlockView::Layout {
-            columns: columns.iter().map(|c| blocks(&c.blocks)).collect(),
-        },
-        BlockKind::Card { url } => BlockView::Paragraph {
-            inlines: vec![card(url.as_deref())],
-        },
-        BlockKind::Macro(found) => BlockView::Unknown {
-            name: found.name.clone(),
-            text: block.text(),
-        },
-        BlockKind::Other { name, .. } => BlockView::Unknown {
-            name: name.clone(),
-            text: block.text(),
-        },
+        BlockKind::Layout(columns) => {
+            BlockView::Layout { columns: columns.iter().map(|c| blocks(&c.blocks)).collect() }
+        }
+        BlockKind::Card { url } => BlockView::Paragraph { inlines: vec![card(url.as_deref())] },
+        BlockKind::Macro(found) => BlockView::Unknown { name: found.name.clone(), text: block.text() },
+        BlockKind::Other { name, .. } => BlockView::Unknown { name: name.clone(), text: block.text() },
     }
 }
 
@@ -217,18 +179,8 @@ fn list(style: ListStyle, items: &[super::tree::Item]) -> BlockView {
         ListStyle::Ordered { start } => start,
         ListStyle::Bullet | ListStyle::Task | ListStyle::Decision => None,
     };
-    let items = items
-        .iter()
-        .map(|i| ItemView {
-            blocks: blocks(&i.blocks),
-            checked: i.checked,
-        })
-        .collect();
-    BlockView::List {
-        ordered: matches!(style, ListStyle::Ordered { .. }),
-        start,
-        items,
-    }
+    let items = items.iter().map(|i| ItemView { blocks: blocks(&i.blocks), checked: i.checked }).collect();
+    BlockView::List { ordered: matches!(style, ListStyle::Ordered { .. }), start, items }
 }
 
 fn row(row: &Row) -> RowView {
@@ -238,9 +190,7 @@ fn row(row: &Row) -> RowView {
         rowspan: Some(c.rowspan).filter(|n| *n > 1),
         blocks: blocks(&c.blocks),
     });
-    RowView {
-        cells: cells.collect(),
-    }
+    RowView { cells: cells.collect() }
 }
 
 fn media(items: &[Media]) -> BlockView {
@@ -276,23 +226,12 @@ fn inline(inline: &Inline) -> InlineView {
         _ => inline.plain(),
     };
     let href = inline.href().and_then(safe_href);
-    InlineView {
-        text,
-        marks: marks(&inline.marks),
-        href,
-        kind,
-        claim: None,
-    }
+    InlineView { text, marks: marks(&inline.marks), href, kind, claim: None }
 }
 
 fn card(url: Option<&str>) -> InlineView {
     let text = url.unwrap_or_default().to_owned();
-    InlineView {
-        text,
-        href: url.and_then(safe_href),
-        kind: Some("card"),
-        ..InlineView::default()
-    }
+    InlineView { text, href: url.and_then(safe_href), kind: Some("card"), ..InlineView::default() }
 }
 
 fn marks(all: &[Mark]) -> Vec<&'static str> {
@@ -320,11 +259,7 @@ pub fn safe_href(href: &str) -> Option<String> {
     if trimmed.is_empty() || trimmed.chars().any(|c| c.is_control() || c == '\\') {
         return None;
     }
-    let scheme = trimmed
-        .split(['/', '?', '#'])
-        .next()
-        .and_then(|head| head.split_once(':'))
-        .map(|(scheme, _)| scheme);
+    let scheme = trimmed.split(['/', '?', '#']).next().and_then(|head| head.split_once(':')).map(|(scheme, _)| scheme);
     match scheme.map(str::to_ascii_lowercase).as_deref() {
         None => Some(trimmed.to_owned()).filter(|h| !h.starts_with("//")),
         Some("http" | "https" | "mailto") => Some(trimmed.to_owned()),
@@ -352,15 +287,7 @@ impl PanelStyle {
     /// The style of this name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
-        let all = [
-            Self::Info,
-            Self::Note,
-            Self::Tip,
-            Self::Success,
-            Self::Warning,
-            Self::Error,
-            Self::Custom,
-        ];
+        let all = [Self::Info, Self::Note, Self::Tip, Self::Success, Self::Warning, Self::Error, Self::Custom];
         all.into_iter().find(|s| s.name() == name)
     }
 }

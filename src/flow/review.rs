@@ -130,12 +130,8 @@ pub(crate) async fn prepare(session: &Session, job: &Job) -> Result<Prepared, St
     let rows = publishing::rows(&page, &composed.script, &left_out).map_err(|_| Refusal::Stale)?;
     let base = current.as_ref().map(|read| read.version.number);
     let title = current.map_or_else(|| job.target.title.clone(), |read| read.title);
-    let proposal = Proposal {
-        target: write_target(session, job, base),
-        title,
-        message: message(job),
-        drafted_at: job.created.0,
-    };
+    let proposal =
+        Proposal { target: write_target(session, job, base), title, message: message(job), drafted_at: job.created.0 };
     let review = publishing::review(&page, &composed.script, &left_out, proposal).map_err(|_| Refusal::Stale)?;
     Ok(Prepared { review, rows, draft, left_out, base })
 }
@@ -150,7 +146,9 @@ pub(crate) async fn current(session: &Session, job: &Job) -> Result<Option<PageR
 
 fn write_target(session: &Session, job: &Job, base: Option<u32>) -> Target {
     let page = match (&job.target.page_id, base) {
-        (Some(page_id), Some(version)) => TargetPage::Existing { page_id: page_id.clone(), version: u64::from(version) },
+        (Some(page_id), Some(version)) => {
+            TargetPage::Existing { page_id: page_id.clone(), version: u64::from(version) }
+        }
         _ => TargetPage::New { parent_id: job.target.parent_id.clone() },
     };
     Target {

@@ -37,8 +37,12 @@ impl Closure {
     pub(super) fn find(&self, text: &str) -> Vec<Finding> {
         let Some((automaton, kinds)) = &self.automaton else { return Vec::new() };
         let source = Text::new(text);
-        let occurrences = automaton.find_iter(text).filter(|found| !source.word_before(found.start()) && !source.word_at(found.end()));
-        occurrences.filter_map(|found| Some(Finding::new(*kinds.get(found.pattern().as_usize())?, found.range(), 80))).collect()
+        let occurrences = automaton
+            .find_iter(text)
+            .filter(|found| !source.word_before(found.start()) && !source.word_at(found.end()));
+        occurrences
+            .filter_map(|found| Some(Finding::new(*kinds.get(found.pattern().as_usize())?, found.range(), 80)))
+            .collect()
     }
 }
 
@@ -76,7 +80,8 @@ mod tests {
     fn check(kind: Kind, value: &str, text: &str, expected: &[&str]) {
         let mut closure = Closure::default();
         closure.learn(value, &[Finding::new(kind, 0..value.len(), 50)]);
-        let found: Vec<&str> = closure.find(text).iter().map(|finding| text.get(finding.start..finding.end).unwrap()).collect();
+        let found: Vec<&str> =
+            closure.find(text).iter().map(|finding| text.get(finding.start..finding.end).unwrap()).collect();
         assert_eq!(found, expected);
     }
 

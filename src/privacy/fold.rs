@@ -13,7 +13,8 @@ pub(super) struct Folded {
 
 impl Folded {
     pub(super) fn of(original: &str) -> Folded {
-        let mut folded = Folded { text: String::with_capacity(original.len()), origins: Vec::with_capacity(original.len() + 1) };
+        let mut folded =
+            Folded { text: String::with_capacity(original.len()), origins: Vec::with_capacity(original.len() + 1) };
         let mut in_space = false;
         for (at, character) in original.char_indices() {
             if is_invisible(character) {

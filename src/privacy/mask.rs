@@ -163,7 +163,8 @@ impl Masker {
 
     fn token(&mut self, body: &str, finding: &Finding) -> String {
         let value = body.get(finding.start..finding.end).unwrap_or_default();
-        let person = self.persons.as_ref().filter(|_| finding.kind == Kind::Person).and_then(|persons| persons.who(value));
+        let person =
+            self.persons.as_ref().filter(|_| finding.kind == Kind::Person).and_then(|persons| persons.who(value));
         let entry = self.table.issue(finding.kind, value, person);
         entry.enclosed |= is_enclosed(body, finding.start..finding.end);
         entry.literal = finding.score == 0;

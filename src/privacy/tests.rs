@@ -42,7 +42,9 @@ fn text(random: &mut Random) -> String {
 }
 
 fn identities() -> Vec<Identity> {
-    ["Anna Schmidt", "Bernd Schmidt", "Jürgen Müller", "山田 太郎", "Carla Weber"].map(|name| Identity::named(name, Some("anna@example.com"))).to_vec()
+    ["Anna Schmidt", "Bernd Schmidt", "Jürgen Müller", "山田 太郎", "Carla Weber"]
+        .map(|name| Identity::named(name, Some("anna@example.com")))
+        .to_vec()
 }
 
 #[test]
@@ -81,8 +83,16 @@ fn every_body_comes_back_and_stays_valid() {
     for seed in 0..1000 {
         let random = &mut Random(seed);
         let (one, two) = (text(random), text(random));
-        let adf = serde_json::json!({"type": "doc", "content": [{"type": "text", "text": one}, {"attrs": {"text": two}}]}).to_string();
-        let clean = |text: &str| text.replace(['\0', '\u{10ffff}'], "").replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;").replace("]]>", "");
+        let adf =
+            serde_json::json!({"type": "doc", "content": [{"type": "text", "text": one}, {"attrs": {"text": two}}]})
+                .to_string();
+        let clean = |text: &str| {
+            text.replace(['\0', '\u{10ffff}'], "")
+                .replace('&', "&amp;")
+                .replace('<', "&lt;")
+                .replace('"', "&quot;")
+                .replace("]]>", "")
+        };
         let storage = format!("<p>{}<a href=\"{}\">x</a></p>", clean(&one), clean(&two));
         for (format, body) in [(Body::Adf, adf), (Body::Storage, storage)] {
             let mut masker = prototype.fresh();
@@ -108,7 +118,14 @@ fn leaves_nothing_open_whatever_is_around() {
     let prototype = Masker::new(&identities(), KindSet::ALL);
     for seed in 0..3000 {
         let random = &mut Random(seed);
-        let canary = random.pick(&["canary@example.com", "+49 30 901821", "5555 5555 5555 4444", "GB29NWBK60161331926819", "192.0.2.77", "Carla Weber"]);
+        let canary = random.pick(&[
+            "canary@example.com",
+            "+49 30 901821",
+            "5555 5555 5555 4444",
+            "GB29NWBK60161331926819",
+            "192.0.2.77",
+            "Carla Weber",
+        ]);
         let text = format!("{}\n {canary} \n{}", text(random), text(random));
         let masked = prototype.fresh().mask(&text);
         assert!(!masked.as_ref().contains(canary), "seed {seed}: {text:?} became {}", masked.as_ref());
@@ -185,7 +202,19 @@ fn floods_take_linear_work() {
 
 #[test]
 fn floods_come_back() {
-    for flood in ["[EMAIL_1]", "anna@example.com ", "EMAIL_", "[", "1 ", "Anna ", "Anna Schmidt, ", "a@b.cc,", "password=a1b2c3 ", "\\[", "山田"] {
+    for flood in [
+        "[EMAIL_1]",
+        "anna@example.com ",
+        "EMAIL_",
+        "[",
+        "1 ",
+        "Anna ",
+        "Anna Schmidt, ",
+        "a@b.cc,",
+        "password=a1b2c3 ",
+        "\\[",
+        "山田",
+    ] {
         let text = flood.repeat(50_000 / flood.len());
         let mut masker = Masker::new(&identities(), KindSet::ALL);
         let masked = masker.mask(&text);
@@ -198,7 +227,12 @@ fn floods_come_back() {
 fn masks_the_golden_texts() {
     for line in include_str!("../../tests/golden/privacy/mask.jsonl").lines() {
         let golden: serde_json::Value = serde_json::from_str(line).unwrap();
-        let names: Vec<Identity> = golden["names"].as_array().unwrap().iter().map(|name| Identity::named(name.as_str().unwrap(), None)).collect();
+        let names: Vec<Identity> = golden["names"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|name| Identity::named(name.as_str().unwrap(), None))
+            .collect();
         let mut masker = Masker::new(&names, KindSet::ALL);
         assert_eq!(masker.mask(golden["text"].as_str().unwrap()).as_ref(), golden["masked"].as_str().unwrap());
     }

@@ -22,8 +22,7 @@ const fn endpoint(pattern: &'static str) -> Endpoint {
 /// A list is enough of these fields; the description is left where it is.
 const LIST_FIELDS: &str = "summary,issuetype,status,project,updated";
 /// The field allow-list of a draft: nothing else of an issue is ever read.
-const READ_FIELDS: &str =
-    "summary,description,comment,issuetype,status,priority,reporter,assignee,creator,created,updated,resolution,project,fixVersions,labels";
+const READ_FIELDS: &str = "summary,description,comment,issuetype,status,priority,reporter,assignee,creator,created,updated,resolution,project,fixVersions,labels";
 
 /// Searches issues whose text has these words; empty text lists the recently updated.
 #[must_use]
@@ -224,7 +223,10 @@ mod tests {
     #[test]
     fn a_search_field_cannot_write_jql() {
         let jql = search_jql("a\" OR project = SECRET OR text ~ \"b\\");
-        assert_eq!(jql, "(summary ~ \"a OR project SECRET OR text b*\" OR text ~ \"a OR project SECRET OR text b\") ORDER BY updated DESC");
+        assert_eq!(
+            jql,
+            "(summary ~ \"a OR project SECRET OR text b*\" OR text ~ \"a OR project SECRET OR text b\") ORDER BY updated DESC"
+        );
     }
 
     #[test]

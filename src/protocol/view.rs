@@ -82,7 +82,7 @@ pub struct Container {
 }
 
 /// Why a hit is there, the strongest reason first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(tag = "code", rename_all = "kebab-case")]
 pub enum Why {
     /// Its key was typed.

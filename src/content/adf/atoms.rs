@@ -11,19 +11,12 @@ pub(super) fn media(mut fields: Fields, canonical: &str) -> Media {
         _ => file(&mut fields),
     };
     let alt = fields.attrs.text("alt");
-    Media {
-        place,
-        alt,
-        kept: fields.keep_leaf(canonical),
-    }
+    Media { place, alt, kept: fields.keep_leaf(canonical) }
 }
 
 fn external(fields: &mut Fields) -> MediaPlace {
     fields.attrs.expect("type", "external");
-    match fields
-        .attrs
-        .require("url", |v| v.as_str().map(str::to_owned))
-    {
+    match fields.attrs.require("url", |v| v.as_str().map(str::to_owned)) {
         Some(url) => MediaPlace::Url(url),
         None => MediaPlace::Nowhere,
     }
@@ -31,17 +24,10 @@ fn external(fields: &mut Fields) -> MediaPlace {
 
 fn file(fields: &mut Fields) -> MediaPlace {
     fields.attrs.expect("type", "file");
-    let id = fields
-        .attrs
-        .require("id", |v| v.as_str().map(str::to_owned));
-    let collection = fields
-        .attrs
-        .require("collection", |v| v.as_str().map(str::to_owned));
+    let id = fields.attrs.require("id", |v| v.as_str().map(str::to_owned));
+    let collection = fields.attrs.require("collection", |v| v.as_str().map(str::to_owned));
     match (id, fields.attrs.look_text("url")) {
-        (Some(id), _) => MediaPlace::File {
-            id,
-            collection: collection.unwrap_or_default(),
-        },
+        (Some(id), _) => MediaPlace::File { id, collection: collection.unwrap_or_default() },
         (None, Some(url)) => MediaPlace::Url(url.to_owned()),
         (None, None) => MediaPlace::Nowhere,
     }

@@ -14,11 +14,7 @@ pub(super) struct Attrs {
 impl Attrs {
     /// The attributes of a node; `None` when it has no such member.
     pub(super) fn new(members: Option<Map<String, Value>>) -> Self {
-        Self {
-            members,
-            held: 0,
-            missing: false,
-        }
+        Self { members, held: 0, missing: false }
     }
 
     /// The value of an attribute, without holding it.
@@ -39,11 +35,7 @@ impl Attrs {
     }
 
     /// What `read` makes of an attribute; the tree holds it when it makes something of it.
-    pub(super) fn read<T>(
-        &mut self,
-        name: &str,
-        read: impl FnOnce(&Value) -> Option<T>,
-    ) -> Option<T> {
+    pub(super) fn read<T>(&mut self, name: &str, read: impl FnOnce(&Value) -> Option<T>) -> Option<T> {
         let out = self.look(name).and_then(read);
         if out.is_some() {
             self.held += 1;
@@ -52,11 +44,7 @@ impl Attrs {
     }
 
     /// As [`Self::read`], for an attribute the canonical form always has.
-    pub(super) fn require<T>(
-        &mut self,
-        name: &str,
-        read: impl FnOnce(&Value) -> Option<T>,
-    ) -> Option<T> {
+    pub(super) fn require<T>(&mut self, name: &str, read: impl FnOnce(&Value) -> Option<T>) -> Option<T> {
         let out = self.read(name, read);
         self.missing |= out.is_none();
         out

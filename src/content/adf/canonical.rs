@@ -18,12 +18,7 @@ pub(super) struct Canonical {
 
 impl Canonical {
     pub(super) fn new(name: &'static str, content: Vec<Value>, childless: Childless) -> Self {
-        Self {
-            name,
-            attrs: Map::new(),
-            content,
-            childless,
-        }
+        Self { name, attrs: Map::new(), content, childless }
     }
 
     pub(super) fn with(mut self, attr: &str, value: Value) -> Self {

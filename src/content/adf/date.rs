@@ -7,20 +7,13 @@ pub(crate) fn date_of_millis(millis: i64) -> Option<String> {
     let days = millis.div_euclid(DAY_MILLIS) + 719_468;
     let era = days.div_euclid(146_097);
     let day_of_era = days.rem_euclid(146_097);
-    let year_of_era =
-        (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
     let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let shifted = (5 * day_of_year + 2) / 153;
     let day = day_of_year - (153 * shifted + 2) / 5 + 1;
-    let month = if shifted < 10 {
-        shifted + 3
-    } else {
-        shifted - 9
-    };
+    let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
     let year = year_of_era + era * 400 + i64::from(month <= 2);
-    (0..=9999)
-        .contains(&year)
-        .then(|| format!("{year:04}-{month:02}-{day:02}"))
+    (0..=9999).contains(&year).then(|| format!("{year:04}-{month:02}-{day:02}"))
 }
 
 /// Milliseconds of midnight of `2024-01-31` in UTC; none when that is no date.
@@ -30,8 +23,7 @@ pub(crate) fn millis_of_date(iso: &str) -> Option<i64> {
     if year.len() != 4 || month.len() != 2 || day.len() != 2 {
         return None;
     }
-    let (year, month, day): (i64, i64, i64) =
-        (year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
+    let (year, month, day): (i64, i64, i64) = (year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
     let shifted_year = if month <= 2 { year - 1 } else { year };
     let era = shifted_year.div_euclid(400);
     let year_of_era = shifted_year.rem_euclid(400);
@@ -68,16 +60,7 @@ mod tests {
 
     #[test]
     fn refuses_what_is_no_date() {
-        for text in [
-            "",
-            "2024",
-            "2024-02-30",
-            "2024-13-01",
-            "24-01-01",
-            "2024-1-1",
-            "2024-01-01T00",
-            "+024-01-01",
-        ] {
+        for text in ["", "2024", "2024-02-30", "2024-13-01", "24-01-01", "2024-1-1", "2024-01-01T00", "+024-01-01"] {
             assert_eq!(millis_of_date(text), None, "{text}");
         }
     }

@@ -69,8 +69,7 @@ pub(super) fn is_node(value: &Value) -> bool {
 }
 
 fn is_mark(value: &Value) -> bool {
-    value.get("type").is_some_and(Value::is_string)
-        && value.get("attrs").is_none_or(Value::is_object)
+    value.get("type").is_some_and(Value::is_string) && value.get("attrs").is_none_or(Value::is_object)
 }
 
 impl Fields {
@@ -82,14 +81,7 @@ impl Fields {
             Some(nodes) if nodes.is_empty() => Childless::Empty,
             Some(_) => childless,
         };
-        self.keep_with(
-            canonical,
-            if content == childless {
-                Childless::Canonical
-            } else {
-                content
-            },
-        )
+        self.keep_with(canonical, if content == childless { Childless::Canonical } else { content })
     }
 
     /// What is kept of a node without children in the tree: content it has nevertheless is kept as it was.
@@ -107,16 +99,7 @@ impl Fields {
         if let Some(marks) = self.marks.take() {
             self.rest.insert("marks".to_owned(), Value::Array(marks));
         }
-        let name = if self.name == canonical {
-            Spelling::Canonical
-        } else {
-            Spelling::Named(self.name)
-        };
-        Kept::adf(AdfForm {
-            name,
-            attrs: self.attrs.keep(),
-            rest: self.rest,
-            content,
-        })
+        let name = if self.name == canonical { Spelling::Canonical } else { Spelling::Named(self.name) };
+        Kept::adf(AdfForm { name, attrs: self.attrs.keep(), rest: self.rest, content })
     }
 }

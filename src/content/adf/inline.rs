@@ -23,25 +23,10 @@ pub(super) fn inlines(nodes: Vec<Value>) -> Vec<Inline> {
 
 /// One piece of running text.
 pub(super) fn inline(node: Value) -> Inline {
-    if node
-        .get("type")
-        .and_then(Value::as_str)
-        .is_some_and(|name| BLOCK.contains(&name))
-    {
-        let kind = InlineKind::Other {
-            name: String::new(),
-            text: String::new(),
-            blocks: vec![block(node)],
-        };
-        let form = AdfForm {
-            name: Spelling::Bare,
-            ..AdfForm::default()
-        };
-        return Inline {
-            kind,
-            marks: Vec::new(),
-            kept: Kept::adf(form),
-        };
+    if node.get("type").and_then(Value::as_str).is_some_and(|name| BLOCK.contains(&name)) {
+        let kind = InlineKind::Other { name: String::new(), text: String::new(), blocks: vec![block(node)] };
+        let form = AdfForm { name: Spelling::Bare, ..AdfForm::default() };
+        return Inline { kind, marks: Vec::new(), kept: Kept::adf(form) };
     }
     let mut fields = match open(node) {
         Ok(fields) => fields,
@@ -59,10 +44,7 @@ pub(super) fn inline(node: Value) -> Inline {
     let (kind, mut kept) = read(fields);
     if kept.is_canonical() && !are_compatible(&marks) {
         // the canonical form would drop what the schema does not allow
-        kept = Kept::adf(AdfForm {
-            name: Spelling::Named(name),
-            ..AdfForm::default()
-        });
+        kept = Kept::adf(AdfForm { name: Spelling::Named(name), ..AdfForm::default() });
     }
     Inline { kind, marks, kept }
 }
@@ -73,50 +55,26 @@ fn read(mut fields: Fields) -> (InlineKind, Kept) {
         "hardBreak" => (InlineKind::Break, fields.keep_leaf("hardBreak")),
         "mention" => mention(fields),
         "emoji" => {
-            let short_name = fields
-                .attrs
-                .require("shortName", |v| v.as_str().map(str::to_owned))
-                .unwrap_or_default();
-            let text = fields.attrs.read("text", |v| {
-                v.as_str().filter(|t| !t.is_empty()).map(str::to_owned)
-            });
-            (
-                InlineKind::Emoji { short_name, text },
-                fields.keep_leaf("emoji"),
-            )
+            let short_name = fields.attrs.require("shortName", |v| v.as_str().map(str::to_owned)).unwrap_or_default();
+            let text = fields.attrs.read("text", |v| v.as_str().filter(|t| !t.is_empty()).map(str::to_owned));
+            (InlineKind::Emoji { short_name, text }, fields.keep_leaf("emoji"))
         }
         "date" => date(fields),
         "status" => {
-            let text = fields
-                .attrs
-                .require("text", |v| v.as_str().map(str::to_owned))
-                .unwrap_or_default();
+            let text = fields.attrs.require("text", |v| v.as_str().map(str::to_owned)).unwrap_or_default();
             let color = fields.attrs.text("color");
-            (
-                InlineKind::Status { text, color },
-                fields.keep_leaf("status"),
-            )
+            (InlineKind::Status { text, color }, fields.keep_leaf("status"))
         }
         "inlineCard" => {
             let url = fields.attrs.text("url");
             (InlineKind::Card { url }, fields.keep_leaf("inlineCard"))
         }
         "placeholder" => {
-            let text = fields
-                .attrs
-                .require("text", |v| v.as_str().map(str::to_owned))
-                .unwrap_or_default();
-            (
-                InlineKind::Placeholder(text),
-                fields.keep_leaf("placeholder"),
-            )
+            let text = fields.attrs.require("text", |v| v.as_str().map(str::to_owned)).unwrap_or_default();
+            (InlineKind::Placeholder(text), fields.keep_leaf("placeholder"))
         }
         "mediaInline" => {
-            let canonical = if fields.attrs.look_text("type") == Some("file") {
-                "mediaInline"
-            } else {
-                ""
-            };
+            let canonical = if fields.attrs.look_text("type") == Some("file") { "mediaInline" } else { "" };
             (InlineKind::Media(media(fields, canonical)), Kept::NONE)
         }
         "inlineExtension" => macros::inline(fields),
@@ -136,42 +94,19 @@ fn text(mut fields: Fields) -> (InlineKind, Kept) {
 /// Whether the schema allows these marks on one text: code stands with links and comments only, no mark twice.
 pub(super) fn are_compatible(marks: &[Mark]) -> bool {
     let code = marks.iter().any(|m| m.kind == MarkKind::Code);
-    let beside = |m: &Mark| {
-        matches!(
-            m.kind,
-            MarkKind::Code | MarkKind::Link { .. } | MarkKind::Annotation(_)
-        )
-    };
-    let twice = marks
-        .iter()
-        .enumerate()
-        .any(|(i, a)| marks.iter().skip(i + 1).any(|b| a.kind == b.kind));
+    let beside = |m: &Mark| matches!(m.kind, MarkKind::Code | MarkKind::Link { .. } | MarkKind::Annotation(_));
+    let twice = marks.iter().enumerate().any(|(i, a)| marks.iter().skip(i + 1).any(|b| a.kind == b.kind));
     !twice && (!code || marks.iter().all(beside))
 }
 
 fn mention(mut fields: Fields) -> (InlineKind, Kept) {
-    let id = fields.attrs.require("id", |v| {
-        v.as_str().filter(|id| !id.is_empty()).map(str::to_owned)
-    });
-    let shown = |v: &Value| {
-        v.as_str()?
-            .strip_prefix('@')
-            .filter(|t| !t.is_empty())
-            .map(str::to_owned)
-    };
+    let id = fields.attrs.require("id", |v| v.as_str().filter(|id| !id.is_empty()).map(str::to_owned));
+    let shown = |v: &Value| v.as_str()?.strip_prefix('@').filter(|t| !t.is_empty()).map(str::to_owned);
     let text = match fields.attrs.read("text", shown) {
         Some(text) => text,
-        None => fields
-            .attrs
-            .look_text("text")
-            .unwrap_or_default()
-            .trim_start_matches('@')
-            .to_owned(),
+        None => fields.attrs.look_text("text").unwrap_or_default().trim_start_matches('@').to_owned(),
     };
-    (
-        InlineKind::Mention { id, text },
-        fields.keep_leaf("mention"),
-    )
+    (InlineKind::Mention { id, text }, fields.keep_leaf("mention"))
 }
 
 fn date(mut fields: Fields) -> (InlineKind, Kept) {
@@ -183,12 +118,7 @@ fn date(mut fields: Fields) -> (InlineKind, Kept) {
     let iso = exact.unwrap_or_else(|| {
         let written = fields.attrs.look("timestamp");
         let number = written.and_then(|v| v.as_i64().or_else(|| v.as_str()?.trim().parse().ok()));
-        let text = || {
-            written
-                .and_then(Value::as_str)
-                .unwrap_or_default()
-                .to_owned()
-        };
+        let text = || written.and_then(Value::as_str).unwrap_or_default().to_owned();
         number.and_then(date_of_millis).unwrap_or_else(text)
     });
     (InlineKind::Date { iso }, fields.keep_leaf("date"))
@@ -203,21 +133,9 @@ fn other(mut fields: Fields) -> (InlineKind, Kept) {
 }
 
 fn opaque(value: Value) -> Inline {
-    let name = value
-        .get("type")
-        .and_then(Value::as_str)
-        .unwrap_or_default()
-        .to_owned();
-    let kind = InlineKind::Other {
-        name,
-        text: loose_text(&value),
-        blocks: Vec::new(),
-    };
-    Inline {
-        kind,
-        marks: Vec::new(),
-        kept: Kept(Source::Json(Box::new(value))),
-    }
+    let name = value.get("type").and_then(Value::as_str).unwrap_or_default().to_owned();
+    let kind = InlineKind::Other { name, text: loose_text(&value), blocks: Vec::new() };
+    Inline { kind, marks: Vec::new(), kept: Kept(Source::Json(Box::new(value))) }
 }
 
 /// The text an unknown node shows: its own, or the first attribute that is meant to be read.
@@ -233,20 +151,10 @@ pub(super) fn shown_text(fields: &Fields) -> String {
 pub(super) fn loose_text(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
-        Value::Array(all) => all
-            .iter()
-            .map(loose_text)
-            .filter(|t| !t.is_empty())
-            .collect::<Vec<_>>()
-            .join(" "),
+        Value::Array(all) => all.iter().map(loose_text).filter(|t| !t.is_empty()).collect::<Vec<_>>().join(" "),
         Value::Object(members) => {
-            let read = ["text", "content"]
-                .iter()
-                .filter_map(|name| members.get(*name));
-            read.map(loose_text)
-                .filter(|t| !t.is_empty())
-                .collect::<Vec<_>>()
-                .join(" ")
+            let read = ["text", "content"].iter().filter_map(|name| members.get(*name));
+            read.map(loose_text).filter(|t| !t.is_empty()).collect::<Vec<_>>().join(" ")
         }
         Value::Null | Value::Bool(_) | Value::Number(_) => String::new(),
     }

@@ -12,53 +12,26 @@ pub(super) fn block(mut fields: Fields) -> Block {
     let blocks = children(&mut fields);
     let found = read(&mut fields, blocks);
     let name = block_name(&found);
-    Block {
-        kind: BlockKind::Macro(found),
-        kept: fields.keep(name, Childless::Absent),
-    }
+    Block { kind: BlockKind::Macro(found), kept: fields.keep(name, Childless::Absent) }
 }
 
 /// An extension that stands in running text.
 pub(super) fn inline(mut fields: Fields) -> (InlineKind, Kept) {
     let blocks = children(&mut fields);
     let found = read(&mut fields, blocks);
-    (
-        InlineKind::Macro(found),
-        fields.keep("inlineExtension", Childless::Absent),
-    )
+    (InlineKind::Macro(found), fields.keep("inlineExtension", Childless::Absent))
 }
 
 /// The type a macro that stands as a block is printed with.
 pub(super) fn block_name(found: &Macro) -> &'static str {
-    if found.blocks.is_empty() {
-        "extension"
-    } else {
-        "bodiedExtension"
-    }
+    if found.blocks.is_empty() { "extension" } else { "bodiedExtension" }
 }
 
 fn read(fields: &mut Fields, blocks: Vec<Block>) -> Macro {
-    let name = fields
-        .attrs
-        .look_text("extensionKey")
-        .unwrap_or_default()
-        .to_owned();
-    let text = fields
-        .attrs
-        .look_text("text")
-        .unwrap_or_default()
-        .to_owned();
-    let parameters = fields
-        .attrs
-        .look("parameters")
-        .map(parameters)
-        .unwrap_or_default();
-    let found = Macro {
-        name,
-        parameters,
-        text,
-        blocks,
-    };
+    let name = fields.attrs.look_text("extensionKey").unwrap_or_default().to_owned();
+    let text = fields.attrs.look_text("text").unwrap_or_default().to_owned();
+    let parameters = fields.attrs.look("parameters").map(parameters).unwrap_or_default();
+    let found = Macro { name, parameters, text, blocks };
     let canonical = attrs(&found);
     fields.attrs.settle(&canonical);
     found
@@ -66,17 +39,12 @@ fn read(fields: &mut Fields, blocks: Vec<Block>) -> Macro {
 
 /// The parameters that are text.
 fn parameters(value: &Value) -> Vec<(String, String)> {
-    let members = value
-        .get("macroParams")
-        .and_then(Value::as_object)
-        .or_else(|| value.as_object());
+    let members = value.get("macroParams").and_then(Value::as_object).or_else(|| value.as_object());
     let text = |(name, value): (&String, &Value)| {
         let value = value.get("value").unwrap_or(value);
         value.as_str().map(|text| (name.clone(), text.to_owned()))
     };
-    members
-        .map(|m| m.iter().filter_map(text).collect())
-        .unwrap_or_default()
+    members.map(|m| m.iter().filter_map(text).collect()).unwrap_or_default()
 }
 
 /// The attributes of a macro in its canonical form: those of a Confluence macro.
@@ -87,10 +55,7 @@ pub(super) fn attrs(found: &Macro) -> Map<String, Value> {
     if !found.parameters.is_empty() {
         let of = |(name, value): &(String, String)| (name.clone(), json!({ "value": value }));
         let parameters: Map<String, Value> = found.parameters.iter().map(of).collect();
-        out.insert(
-            "parameters".to_owned(),
-            json!({ "macroParams": parameters }),
-        );
+        out.insert("parameters".to_owned(), json!({ "macroParams": parameters }));
     }
     if !found.text.is_empty() {
         out.insert("text".to_owned(), json!(found.text));

@@ -22,22 +22,9 @@ pub(super) fn mark(value: Value) -> Mark {
     }
     let mut attrs = Attrs::new(attrs);
     let known = kind(&name, &mut attrs);
-    let spelling = if known.is_some() {
-        Spelling::Canonical
-    } else {
-        Spelling::Named(name.clone())
-    };
-    let form = AdfForm {
-        name: spelling,
-        attrs: attrs.keep(),
-        rest,
-        content: Childless::Canonical,
-    };
-    Mark {
-        kind: known.unwrap_or(MarkKind::Other(name)),
-        run: false,
-        kept: Kept::adf(form),
-    }
+    let spelling = if known.is_some() { Spelling::Canonical } else { Spelling::Named(name.clone()) };
+    let form = AdfForm { name: spelling, attrs: attrs.keep(), rest, content: Childless::Canonical };
+    Mark { kind: known.unwrap_or(MarkKind::Other(name)), run: false, kept: Kept::adf(form) }
 }
 
 fn kind(name: &str, attrs: &mut Attrs) -> Option<MarkKind> {
@@ -63,10 +50,7 @@ fn kind(name: &str, attrs: &mut Attrs) -> Option<MarkKind> {
         "backgroundColor" => MarkKind::Background(attrs.require("color", own)?),
         "link" => {
             let href = attrs.require("href", own)?;
-            MarkKind::Link {
-                href,
-                title: attrs.text("title"),
-            }
+            MarkKind::Link { href, title: attrs.text("title") }
         }
         "annotation" => {
             attrs.expect("annotationType", "inlineComment");

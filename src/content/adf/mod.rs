@@ -61,16 +61,9 @@ fn document(root: Map<String, Value>) -> Result<Document, Malformed> {
     let kept = if plain {
         Kept::NONE
     } else {
-        Kept::adf(AdfForm {
-            name: Spelling::Named("doc".to_owned()),
-            rest,
-            ..AdfForm::default()
-        })
+        Kept::adf(AdfForm { name: Spelling::Named("doc".to_owned()), rest, ..AdfForm::default() })
     };
-    Ok(Document {
-        blocks: read::blocks(nodes),
-        kept,
-    })
+    Ok(Document { blocks: read::blocks(nodes), kept })
 }
 
 /// How deep brackets nest, strings aside.

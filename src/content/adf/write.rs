@@ -3,8 +3,8 @@
 
 use super::super::kept::{Childless, Kept, Source};
 use super::super::tree::{
-    Block, BlockKind, Cell, CellRole, Column, Document, Inline, InlineKind, Item, ListStyle,
-    MarkKind, Media, MediaPlace, Row,
+    Block, BlockKind, Cell, CellRole, Column, Document, Inline, InlineKind, Item, ListStyle, MarkKind, Media,
+    MediaPlace, Row,
 };
 use super::canonical::Canonical;
 use super::lists::is_text_task;
@@ -45,29 +45,18 @@ fn block(block: &Block, out: &mut Vec<Value>) {
             out.extend(text_nodes(inlines));
             return;
         }
-        BlockKind::Paragraph(inlines) => {
-            Canonical::new("paragraph", text_nodes(inlines), Childless::Absent)
-        }
+        BlockKind::Paragraph(inlines) => Canonical::new("paragraph", text_nodes(inlines), Childless::Absent),
         BlockKind::Heading { level, inlines } => {
-            Canonical::new("heading", text_nodes(inlines), Childless::Absent)
-                .with("level", json!(level))
+            Canonical::new("heading", text_nodes(inlines), Childless::Absent).with("level", json!(level))
         }
         BlockKind::List { style, items } => list(*style, items),
         BlockKind::Code { language, text } => code(language.as_deref(), text),
         BlockKind::Quote(inner) => Canonical::new("blockquote", blocks(inner), Childless::Empty),
-        BlockKind::Panel {
-            style,
-            title,
-            blocks: inner,
-        } => {
+        BlockKind::Panel { style, title, blocks: inner } => {
             let content = titled(title.as_deref(), inner);
-            Canonical::new("panel", content, Childless::Empty)
-                .with("panelType", json!(style.name()))
+            Canonical::new("panel", content, Childless::Empty).with("panelType", json!(style.name()))
         }
-        BlockKind::Expand {
-            title,
-            blocks: inner,
-        } => {
+        BlockKind::Expand { title, blocks: inner } => {
             let node = Canonical::new("expand", blocks(inner), Childless::Empty);
             match title {
                 Some(title) => node.with("title", json!(title)),
@@ -80,9 +69,9 @@ fn block(block: &Block, out: &mut Vec<Value>) {
         }
         BlockKind::Rule => Canonical::new("rule", Vec::new(), Childless::Absent),
         BlockKind::Media { items, caption } => {
-            let caption = caption.as_ref().map(|c| {
-                Canonical::new("caption", text_nodes(&c.inlines), Childless::Absent).node(&c.kept)
-            });
+            let caption = caption
+                .as_ref()
+                .map(|c| Canonical::new("caption", text_nodes(&c.inlines), Childless::Absent).node(&c.kept));
             match media_block(items, caption, is_adf || block.kept.is_canonical()) {
                 Ok(node) => node,
                 Err(nodes) => {
@@ -100,30 +89,14 @@ fn block(block: &Block, out: &mut Vec<Value>) {
             }
         }
         BlockKind::Macro(found) => {
-            let node = Canonical::new(
-                macros::block_name(found),
-                blocks(&found.blocks),
-                Childless::Absent,
-            );
-            Canonical {
-                attrs: macros::attrs(found),
-                ..node
-            }
+            let node = Canonical::new(macros::block_name(found), blocks(&found.blocks), Childless::Absent);
+            Canonical { attrs: macros::attrs(found), ..node }
         }
-        BlockKind::Other {
-            text,
-            blocks: inner,
-            ..
-        } if !is_adf => {
-            out.extend(titled(
-                Some(text).filter(|t| !t.is_empty()).map(String::as_str),
-                inner,
-            ));
+        BlockKind::Other { text, blocks: inner, .. } if !is_adf => {
+            out.extend(titled(Some(text).filter(|t| !t.is_empty()).map(String::as_str), inner));
             return;
         }
-        BlockKind::Other { blocks: inner, .. } => {
-            Canonical::new("", blocks(inner), Childless::Absent)
-        }
+        BlockKind::Other { blocks: inner, .. } => Canonical::new("", blocks(inner), Childless::Absent),
     };
     out.push(canonical.node(&block.kept));
 }
@@ -141,11 +114,7 @@ fn strong_paragraph(text: &str) -> Value {
 }
 
 fn code(language: Option<&str>, text: &str) -> Canonical {
-    let content = if text.is_empty() {
-        Vec::new()
-    } else {
-        vec![json!({ "type": "text", "text": text })]
-    };
+    let content = if text.is_empty() { Vec::new() } else { vec![json!({ "type": "text", "text": text })] };
     let node = Canonical::new("codeBlock", content, Childless::Absent);
     match language {
         Some(language) => node.with("language", json!(language)),
@@ -165,12 +134,8 @@ fn list(style: ListStyle, items: &[Item]) -> Canonical {
                 None => node,
             }
         }
-        ListStyle::Task => {
-            Canonical::new("taskList", content, Childless::Empty).with("localId", json!(""))
-        }
-        ListStyle::Decision => {
-            Canonical::new("decisionList", content, Childless::Empty).with("localId", json!(""))
-        }
+        ListStyle::Task => Canonical::new("taskList", content, Childless::Empty).with("localId", json!("")),
+        ListStyle::Decision => Canonical::new("decisionList", content, Childless::Empty).with("localId", json!("")),
     }
 }
 
@@ -179,54 +144,26 @@ fn item(style: ListStyle, item: &Item, out: &mut Vec<Value>) {
         out.extend(blocks(&item.blocks));
         return;
     }
-    let state = if item.checked == Some(true) {
-        "DONE"
-    } else {
-        "TODO"
-    };
+    let state = if item.checked == Some(true) { "DONE" } else { "TODO" };
     match style {
         ListStyle::Task => match item.blocks.split_first() {
-            Some((
-                Block {
-                    kind: BlockKind::Paragraph(inlines),
-                    ..
-                },
-                below,
-            )) if is_text_task(item) => {
+            Some((Block { kind: BlockKind::Paragraph(inlines), .. }, below)) if is_text_task(item) => {
                 let node = Canonical::new("taskItem", text_nodes(inlines), Childless::Absent);
-                out.push(
-                    node.with("localId", json!(""))
-                        .with("state", json!(state))
-                        .node(&item.kept),
-                );
+                out.push(node.with("localId", json!("")).with("state", json!(state)).node(&item.kept));
                 out.extend(blocks(below));
             }
             _ => {
                 // the source's own type is kept as `blockTaskItem`, which is not canonical for an item of blocks
                 let node = Canonical::new("blockTaskItem", blocks(&item.blocks), Childless::Empty);
-                out.push(
-                    node.with("localId", json!(""))
-                        .with("state", json!(state))
-                        .node(&item.kept),
-                );
+                out.push(node.with("localId", json!("")).with("state", json!(state)).node(&item.kept));
             }
         },
         ListStyle::Decision => {
-            let node = Canonical::new(
-                "decisionItem",
-                text_nodes(&flat(&item.blocks)),
-                Childless::Absent,
-            );
-            out.push(
-                node.with("localId", json!(""))
-                    .with("state", json!("DECIDED"))
-                    .node(&item.kept),
-            );
+            let node = Canonical::new("decisionItem", text_nodes(&flat(&item.blocks)), Childless::Absent);
+            out.push(node.with("localId", json!("")).with("state", json!("DECIDED")).node(&item.kept));
         }
         ListStyle::Bullet | ListStyle::Ordered { .. } => {
-            out.push(
-                Canonical::new("listItem", blocks(&item.blocks), Childless::Empty).node(&item.kept),
-            );
+            out.push(Canonical::new("listItem", blocks(&item.blocks), Childless::Empty).node(&item.kept));
         }
     }
 }
@@ -234,31 +171,17 @@ fn item(style: ListStyle, item: &Item, out: &mut Vec<Value>) {
 /// The running text of blocks where only running text may stand.
 fn flat(all: &[Block]) -> Vec<Inline> {
     match all {
-        [
-            Block {
-                kind: BlockKind::Paragraph(inlines),
-                ..
-            },
-        ] => inlines.clone(),
+        [Block { kind: BlockKind::Paragraph(inlines), .. }] => inlines.clone(),
         all => {
             let lines: Vec<String> = all.iter().map(Block::text).collect();
             let text = lines.join("\n");
-            if text.is_empty() {
-                Vec::new()
-            } else {
-                vec![Inline::text(&text)]
-            }
+            if text.is_empty() { Vec::new() } else { vec![Inline::text(&text)] }
         }
     }
 }
 
 fn row(row: &Row) -> Value {
-    Canonical::new(
-        "tableRow",
-        row.cells.iter().map(cell).collect(),
-        Childless::Empty,
-    )
-    .node(&row.kept)
+    Canonical::new("tableRow", row.cells.iter().map(cell).collect(), Childless::Empty).node(&row.kept)
 }
 
 fn cell(cell: &Cell) -> Value {
@@ -276,42 +199,25 @@ fn cell(cell: &Cell) -> Value {
 }
 
 /// Pictures and files; nodes that say their names where the product's media store does not hold them.
-fn media_block(
-    items: &[Media],
-    caption: Option<Value>,
-    is_adf: bool,
-) -> Result<Canonical, Vec<Value>> {
+fn media_block(items: &[Media], caption: Option<Value>, is_adf: bool) -> Result<Canonical, Vec<Value>> {
     let placed = |m: &Media| matches!(m.place, MediaPlace::File { .. } | MediaPlace::Url(_));
     if !is_adf && !items.iter().all(placed) {
-        let names = items
-            .iter()
-            .map(|m| Inline::from(InlineKind::Media(m.clone())));
-        let paragraph = Canonical::new(
-            "paragraph",
-            text_nodes(&names.collect::<Vec<_>>()),
-            Childless::Absent,
-        );
+        let names = items.iter().map(|m| Inline::from(InlineKind::Media(m.clone())));
+        let paragraph = Canonical::new("paragraph", text_nodes(&names.collect::<Vec<_>>()), Childless::Absent);
         let mut out = vec![paragraph.node(&Kept::NONE)];
         out.extend(
-            caption
-                .and_then(|c| c.get("content").cloned())
-                .map(|c| json!({ "type": "paragraph", "content": c })),
+            caption.and_then(|c| c.get("content").cloned()).map(|c| json!({ "type": "paragraph", "content": c })),
         );
         return Err(out);
     }
     let one = |m: &Media| {
         let node = Canonical::new("media", Vec::new(), Childless::Absent);
-        Canonical {
-            attrs: media_attrs(m),
-            ..node
-        }
-        .node(&m.kept)
+        Canonical { attrs: media_attrs(m), ..node }.node(&m.kept)
     };
     let mut content: Vec<Value> = items.iter().map(one).collect();
     content.extend(caption);
     if items.len() == 1 {
-        return Ok(Canonical::new("mediaSingle", content, Childless::Empty)
-            .with("layout", json!("center")));
+        return Ok(Canonical::new("mediaSingle", content, Childless::Empty).with("layout", json!("center")));
     }
     Ok(Canonical::new("mediaGroup", content, Childless::Empty))
 }
@@ -322,11 +228,7 @@ fn layout(columns: &[Column]) -> Canonical {
         let node = Canonical::new("layoutColumn", blocks(&c.blocks), Childless::Empty);
         node.with("width", width.clone()).node(&c.kept)
     };
-    Canonical::new(
-        "layoutSection",
-        columns.iter().map(one).collect(),
-        Childless::Empty,
-    )
+    Canonical::new("layoutSection", columns.iter().map(one).collect(), Childless::Empty)
 }
 
 /// The width of each of so many columns, in percent.

@@ -35,9 +35,7 @@ fn inline(inline: &Inline, out: &mut Vec<Value>) {
             return;
         }
         InlineKind::Media(media)
-            if !is_adf
-                && !matches!(media.place, MediaPlace::File { .. })
-                && media.kept.is_canonical() =>
+            if !is_adf && !matches!(media.place, MediaPlace::File { .. }) && media.kept.is_canonical() =>
         {
             picture(media, inline, out);
             return;
@@ -47,11 +45,7 @@ fn inline(inline: &Inline, out: &mut Vec<Value>) {
             return;
         }
         InlineKind::Reference { target, .. } => {
-            out.extend(
-                Some(target.name())
-                    .filter(|n| !n.is_empty())
-                    .map(|n| text_node(n, inline)),
-            );
+            out.extend(Some(target.name()).filter(|n| !n.is_empty()).map(|n| text_node(n, inline)));
             return;
         }
         InlineKind::Other { blocks: inner, .. } if is_adf && inline.kept.is_bare() => {
@@ -59,11 +53,7 @@ fn inline(inline: &Inline, out: &mut Vec<Value>) {
             return;
         }
         InlineKind::Other { .. } if !is_adf => {
-            out.extend(
-                Some(inline.plain())
-                    .filter(|t| !t.is_empty())
-                    .map(|t| text_node(&t, inline)),
-            );
+            out.extend(Some(inline.plain()).filter(|t| !t.is_empty()).map(|t| text_node(&t, inline)));
             return;
         }
         atom => atom_node(atom),
@@ -78,61 +68,33 @@ fn inline(inline: &Inline, out: &mut Vec<Value>) {
 fn atom_node(kind: &InlineKind) -> Canonical {
     let leaf = |name| Canonical::new(name, Vec::new(), Childless::Absent);
     let with = |name, attrs: Vec<(&str, Option<Value>)>| {
-        let held = attrs
-            .into_iter()
-            .filter_map(|(attr, value)| Some((attr.to_owned(), value?)));
-        Canonical {
-            attrs: held.collect(),
-            ..leaf(name)
-        }
+        let held = attrs.into_iter().filter_map(|(attr, value)| Some((attr.to_owned(), value?)));
+        Canonical { attrs: held.collect(), ..leaf(name) }
     };
     match kind {
         InlineKind::Break => leaf("hardBreak"),
         InlineKind::Mention { id, text } => {
-            let shown = Some(text)
-                .filter(|t| !t.is_empty())
-                .map(|t| json!(format!("@{t}")));
-            with(
-                "mention",
-                vec![("id", id.as_ref().map(|id| json!(id))), ("text", shown)],
-            )
+            let shown = Some(text).filter(|t| !t.is_empty()).map(|t| json!(format!("@{t}")));
+            with("mention", vec![("id", id.as_ref().map(|id| json!(id))), ("text", shown)])
         }
-        InlineKind::Emoji { short_name, text } => with(
-            "emoji",
-            vec![
-                ("shortName", Some(json!(short_name))),
-                ("text", text.as_ref().map(|t| json!(t))),
-            ],
-        ),
+        InlineKind::Emoji { short_name, text } => {
+            with("emoji", vec![("shortName", Some(json!(short_name))), ("text", text.as_ref().map(|t| json!(t)))])
+        }
         InlineKind::Date { iso } => {
             let millis = millis_of_date(iso).unwrap_or(0);
             with("date", vec![("timestamp", Some(json!(millis.to_string())))])
         }
-        InlineKind::Status { text, color } => with(
-            "status",
-            vec![
-                ("text", Some(json!(text))),
-                ("color", color.as_ref().map(|c| json!(c))),
-            ],
-        ),
-        InlineKind::Card { url } => {
-            with("inlineCard", vec![("url", url.as_ref().map(|u| json!(u)))])
+        InlineKind::Status { text, color } => {
+            with("status", vec![("text", Some(json!(text))), ("color", color.as_ref().map(|c| json!(c)))])
         }
+        InlineKind::Card { url } => with("inlineCard", vec![("url", url.as_ref().map(|u| json!(u)))]),
         InlineKind::Placeholder(text) => with("placeholder", vec![("text", Some(json!(text)))]),
-        InlineKind::Media(media) => Canonical {
-            attrs: media_attrs(media),
-            ..leaf("mediaInline")
-        },
+        InlineKind::Media(media) => Canonical { attrs: media_attrs(media), ..leaf("mediaInline") },
         InlineKind::Macro(found) => {
             let node = Canonical::new("inlineExtension", blocks(&found.blocks), Childless::Absent);
-            Canonical {
-                attrs: macros::attrs(found),
-                ..node
-            }
+            Canonical { attrs: macros::attrs(found), ..node }
         }
-        InlineKind::Other { blocks: inner, .. } => {
-            Canonical::new("", blocks(inner), Childless::Absent)
-        }
+        InlineKind::Other { blocks: inner, .. } => Canonical::new("", blocks(inner), Childless::Absent),
         InlineKind::Text(_) | InlineKind::Reference { .. } => leaf("text"),
     }
 }
@@ -166,18 +128,10 @@ fn picture(media: &Media, inline: &Inline, out: &mut Vec<Value>) {
         MediaPlace::Url(url) => {
             let shown = if name.is_empty() { url } else { &name };
             let mut linked = Inline::link(shown, url);
-            linked.marks.extend(
-                inline
-                    .marks
-                    .iter()
-                    .filter(|m| !matches!(m.kind, MarkKind::Link { .. }))
-                    .cloned(),
-            );
+            linked.marks.extend(inline.marks.iter().filter(|m| !matches!(m.kind, MarkKind::Link { .. })).cloned());
             text_node(shown, &linked)
         }
-        MediaPlace::Attachment(_) | MediaPlace::File { .. } | MediaPlace::Nowhere => {
-            text_node(&name, inline)
-        }
+        MediaPlace::Attachment(_) | MediaPlace::File { .. } | MediaPlace::Nowhere => text_node(&name, inline),
     };
     if !name.is_empty() {
         out.push(text);
@@ -203,13 +157,8 @@ fn with_marks(mut node: Value, marks: &[Mark], inline: &Inline) -> Value {
     let code = marks.iter().any(|m| m.kind == MarkKind::Code);
     let mut out: Vec<Value> = Vec::new();
     for mark in marks {
-        let excluded = code
-            && !matches!(
-                mark.kind,
-                MarkKind::Code | MarkKind::Link { .. } | MarkKind::Annotation(_)
-            );
-        let Some(value) = mark_node(mark).filter(|v| as_spelled || (!excluded && !out.contains(v)))
-        else {
+        let excluded = code && !matches!(mark.kind, MarkKind::Code | MarkKind::Link { .. } | MarkKind::Annotation(_));
+        let Some(value) = mark_node(mark).filter(|v| as_spelled || (!excluded && !out.contains(v))) else {
             continue;
         };
         out.push(value);
@@ -233,14 +182,8 @@ fn mark_node(mark: &Mark) -> Option<Value> {
         MarkKind::Color(color) => ("textColor", json!({ "color": color })),
         MarkKind::Background(color) => ("backgroundColor", json!({ "color": color })),
         MarkKind::Link { href, title: None } => ("link", json!({ "href": href })),
-        MarkKind::Link {
-            href,
-            title: Some(title),
-        } => ("link", json!({ "href": href, "title": title })),
-        MarkKind::Annotation(id) => (
-            "annotation",
-            json!({ "id": id, "annotationType": "inlineComment" }),
-        ),
+        MarkKind::Link { href, title: Some(title) } => ("link", json!({ "href": href, "title": title })),
+        MarkKind::Annotation(id) => ("annotation", json!({ "id": id, "annotationType": "inlineComment" })),
         MarkKind::Other(_) => ("", Value::Null),
     };
     let none = AdfForm::default();

@@ -16,14 +16,7 @@ pub(super) struct Draft {
 
 /// Packs all units.
 pub(super) fn pack(text: &str, units: &[Unit], limits: &ExcerptLimits) -> Vec<Draft> {
-    let mut packer = Packer {
-        text,
-        limits,
-        path: Vec::new(),
-        around: Around::Nothing,
-        held: None,
-        out: Vec::new(),
-    };
+    let mut packer = Packer { text, limits, path: Vec::new(), around: Around::Nothing, held: None, out: Vec::new() };
     for (at, unit) in units.iter().enumerate() {
         packer.unit(unit, units.get(at + 1));
     }
@@ -120,9 +113,7 @@ impl Packer<'_> {
                 let together = next.map_or(unit.range.end, |n| n.range.end);
                 let fence = self.fence(unit);
                 let reserve = fence.reserve();
-                if self.held.as_ref().is_some_and(|h| h.has_content)
-                    && !self.fits(together, reserve)
-                {
+                if self.held.as_ref().is_some_and(|h| h.has_content) && !self.fits(together, reserve) {
                     self.flush(&Around::Nothing);
                 }
                 self.add(&unit.range, true, true);
@@ -145,31 +136,19 @@ impl Packer<'_> {
     fn fence(&self, unit: &Unit) -> Around {
         let written = self.text.get(unit.range.clone()).unwrap_or_default();
         if unit.kind == UnitKind::TableHead {
-            let lines = written
-                .lines()
-                .map(|l| l.find('|').and_then(|at| l.get(at..)).unwrap_or(l));
+            let lines = written.lines().map(|l| l.find('|').and_then(|at| l.get(at..)).unwrap_or(l));
             let head: String = lines.flat_map(|l| [l, "\n"]).collect();
             let long = head.len() * 2 > self.limits.max_chars;
-            return Around::Table {
-                head: if long { String::new() } else { head },
-            };
+            return Around::Table { head: if long { String::new() } else { head } };
         }
         let (indent, open) = written.split_at(written.find('`').unwrap_or(0));
         let indent = Size::of(indent);
         let ticks = open.len() - open.trim_start_matches('`').len();
         let close = format!("\n{}", open.get(..ticks).unwrap_or_default());
         if (open.len() + close.len()) * 2 > self.limits.max_chars {
-            return Around::Code {
-                open: String::new(),
-                close: String::new(),
-                indent: Size::of(""),
-            };
+            return Around::Code { open: String::new(), close: String::new(), indent: Size::of("") };
         }
-        Around::Code {
-            open: format!("{open}\n"),
-            close,
-            indent,
-        }
+        Around::Code { open: format!("{open}\n"), close, indent }
     }
 
     /// Adds a unit to the excerpt, or begins the next one with it.
@@ -193,13 +172,7 @@ impl Packer<'_> {
             let head = self.around.head().to_owned();
             let size = Size::of(&head);
             let start = range.start..range.start;
-            self.held = Some(Held {
-                range: start,
-                head,
-                size,
-                has_content: false,
-                is_opener: false,
-            });
+            self.held = Some(Held { range: start, head, size, has_content: false, is_opener: false });
         }
         self.extend(range);
         if let Some(held) = &mut self.held {
@@ -210,8 +183,7 @@ impl Packer<'_> {
 
     fn extend(&mut self, range: &Range<usize>) {
         if let Some(held) = &mut self.held {
-            held.size =
-                held.size + Size::of(self.text.get(held.range.end..range.end).unwrap_or_default());
+            held.size = held.size + Size::of(self.text.get(held.range.end..range.end).unwrap_or_default());
             held.range.end = range.end;
         }
     }
@@ -230,11 +202,7 @@ impl Packer<'_> {
         for piece in split(self.text, range.clone(), &room) {
             let body = self.text.get(piece.clone()).unwrap_or_default();
             let text = format!("{}{body}{}", around.head(), around.close());
-            self.out.push(Draft {
-                heading: self.heading(),
-                text,
-                range: piece,
-            });
+            self.out.push(Draft { heading: self.heading(), text, range: piece });
         }
     }
 
@@ -246,10 +214,6 @@ impl Packer<'_> {
         let Some(held) = self.held.take() else { return };
         let body = self.text.get(held.range.clone()).unwrap_or_default();
         let text = format!("{}{body}{}", held.head, around.close());
-        self.out.push(Draft {
-            heading: self.heading(),
-            text,
-            range: held.range,
-        });
+        self.out.push(Draft { heading: self.heading(), text, range: held.range });
     }
 }

@@ -16,11 +16,7 @@ pub(super) fn prose(markdown: &str) -> Vec<Range<usize>> {
             Event::Start(tag) if skips(&tag.to_end()) => skipped += 1,
             Event::End(tag) if skips(&tag) => skipped = skipped.saturating_sub(1),
             _ if skipped > 0 => continue,
-            Event::Text(_)
-            | Event::Code(_)
-            | Event::InlineHtml(_)
-            | Event::SoftBreak
-            | Event::HardBreak => {
+            Event::Text(_) | Event::Code(_) | Event::InlineHtml(_) | Event::SoftBreak | Event::HardBreak => {
                 extend(&mut run, range);
                 continue;
             }
@@ -28,13 +24,7 @@ pub(super) fn prose(markdown: &str) -> Vec<Range<usize>> {
                 extend(&mut run, range);
                 continue;
             }
-            Event::End(
-                TagEnd::Emphasis
-                | TagEnd::Strong
-                | TagEnd::Strikethrough
-                | TagEnd::Link
-                | TagEnd::Image,
-            ) => {
+            Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image) => {
                 continue;
             }
             _ => {}
@@ -55,23 +45,13 @@ fn extend(run: &mut Option<Range<usize>>, range: Range<usize>) {
 fn take(markdown: &str, run: &mut Option<Range<usize>>, out: &mut Vec<Range<usize>>) {
     let Some(run) = run.take() else { return };
     let text = markdown.get(run.clone()).unwrap_or_default();
-    out.extend(
-        sentences(text)
-            .into_iter()
-            .map(|s| run.start + s.start..run.start + s.end),
-    );
+    out.extend(sentences(text).into_iter().map(|s| run.start + s.start..run.start + s.end));
 }
 
 fn skips(tag: &TagEnd) -> bool {
-    matches!(
-        tag,
-        TagEnd::Heading(_) | TagEnd::CodeBlock | TagEnd::Table | TagEnd::HtmlBlock
-    )
+    matches!(tag, TagEnd::Heading(_) | TagEnd::CodeBlock | TagEnd::Table | TagEnd::HtmlBlock)
 }
 
 fn is_inline(tag: &Tag<'_>) -> bool {
-    matches!(
-        tag,
-        Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. }
-    )
+    matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. })
 }

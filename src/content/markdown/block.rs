@@ -58,10 +58,7 @@ pub(crate) fn printed(document: &Document) -> Printed {
     if !writer.out.is_empty() {
         writer.out.push('\n');
     }
-    Printed {
-        text: writer.out,
-        units: writer.units,
-    }
+    Printed { text: writer.out, units: writer.units }
 }
 
 /// Markdown as it grows.
@@ -100,16 +97,9 @@ impl Writer {
         write(self);
         if self.out.len() > start {
             // whole lines: the markers and indents before the text belong to it
-            let start = self
-                .out
-                .get(..start)
-                .and_then(|t| t.rfind('\n'))
-                .map_or(0, |at| at + 1);
+            let start = self.out.get(..start).and_then(|t| t.rfind('\n')).map_or(0, |at| at + 1);
             let start = self.units.last().map_or(start, |u| u.range.end.max(start));
-            self.units.push(Unit {
-                range: start..self.out.len(),
-                kind,
-            });
+            self.units.push(Unit { range: start..self.out.len(), kind });
         }
     }
 
@@ -143,27 +133,16 @@ impl Writer {
 
     fn block(&mut self, block: &Block, other_marker: bool) {
         match &block.kind {
-            BlockKind::Paragraph(inlines) => {
-                self.unit(UnitKind::Text, |w| write(inlines, Lines::Many, w))
-            }
+            BlockKind::Paragraph(inlines) => self.unit(UnitKind::Text, |w| write(inlines, Lines::Many, w)),
             BlockKind::Heading { level, inlines } => self.heading(*level, inlines),
             BlockKind::List { style, items } => self.list(*style, items, other_marker),
-            BlockKind::Code { language, text } => {
-                self.code(language.as_deref().unwrap_or_default(), text)
-            }
+            BlockKind::Code { language, text } => self.code(language.as_deref().unwrap_or_default(), text),
             BlockKind::Quote(inner) => self.quote(|w| w.blocks(inner)),
-            BlockKind::Panel {
-                style,
-                title,
-                blocks,
-            } => {
+            BlockKind::Panel { style, title, blocks } => {
                 self.labeled(&panel_label(*style, title.as_deref()), blocks);
             }
             BlockKind::Expand { title, blocks } => {
-                self.labeled(
-                    &format!("Details: {}", title.as_deref().unwrap_or_default()),
-                    blocks,
-                );
+                self.labeled(&format!("Details: {}", title.as_deref().unwrap_or_default()), blocks);
             }
             BlockKind::Table { caption, rows } => {
                 let caption = caption.as_deref().unwrap_or_default();
@@ -176,14 +155,9 @@ impl Writer {
             BlockKind::Media { items, caption } => {
                 self.media(items, caption.as_ref().map_or(&[][..], |c| &c.inlines));
             }
-            BlockKind::Layout(columns) => {
-                self.join(&mut columns.iter().flat_map(|c| &c.blocks), false)
-            }
+            BlockKind::Layout(columns) => self.join(&mut columns.iter().flat_map(|c| &c.blocks), false),
             BlockKind::Card { url } => {
-                self.unit(UnitKind::Text, |w| {
-                    w.out
-                        .push_str(&autolink(url.as_deref().unwrap_or_default()))
-                });
+                self.unit(UnitKind::Text, |w| w.out.push_str(&autolink(url.as_deref().unwrap_or_default())));
             }
             BlockKind::Macro(found) => self.any_macro(found),
             BlockKind::Other { text, blocks, .. } => self.titled(text, |w| w.blocks(blocks)),
@@ -191,15 +165,8 @@ impl Writer {
     }
 
     fn heading(&mut self, level: u8, inlines: &[Inline]) {
-        let name = text::plain(inlines)
-            .split_whitespace()
-            .collect::<Vec<_>>()
-            .join(" ");
-        let kind = if self.prefix.is_empty() {
-            UnitKind::Heading { level, text: name }
-        } else {
-            UnitKind::Text
-        };
+        let name = text::plain(inlines).split_whitespace().collect::<Vec<_>>().join(" ");
+        let kind = if self.prefix.is_empty() { UnitKind::Heading { level, text: name } } else { UnitKind::Text };
         self.unit(kind, |w| {
             let start = w.out.len();
             w.out.push_str(&"#".repeat(usize::from(level)));
@@ -260,10 +227,7 @@ impl Writer {
 
     fn code(&mut self, language: &str, text: &str) {
         let fence = "`".repeat(longest_run(text, '`').max(2) + 1);
-        let info: String = language
-            .chars()
-            .filter(|c| !c.is_whitespace() && !c.is_control() && *c != '`')
-            .collect();
+        let info: String = language.chars().filter(|c| !c.is_whitespace() && !c.is_control() && *c != '`').collect();
         self.unit(UnitKind::CodeOpen, |w| {
             w.out.push_str(&fence);
             w.out.push_str(&info);
@@ -308,24 +272,12 @@ impl Writer {
     /// A macro: its blocks; without any what it says of itself, and its plain body as code.
     fn any_macro(&mut self, found: &Macro) {
         if !found.blocks.is_empty() {
-            let title = found
-                .parameters
-                .iter()
-                .find(|(name, _)| name == "title" || name == "label");
-            self.titled(title.map_or("", |(_, value)| value), |w| {
-                w.blocks(&found.blocks)
-            });
+            let title = found.parameters.iter().find(|(name, _)| name == "title" || name == "label");
+            self.titled(title.map_or("", |(_, value)| value), |w| w.blocks(&found.blocks));
             return;
         }
         let has_body = found.text.trim().contains('\n');
-        let shown = Macro {
-            text: if has_body {
-                String::new()
-            } else {
-                found.text.clone()
-            },
-            ..found.clone()
-        };
+        let shown = Macro { text: if has_body { String::new() } else { found.text.clone() }, ..found.clone() };
         let line = [Inline::text(&label(&shown))];
         self.unit(UnitKind::Text, |w| write(&line, Lines::Many, w));
         if has_body {

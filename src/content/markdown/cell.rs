@@ -29,26 +29,17 @@ fn block(block: &Block, out: &mut Vec<String>) {
     match &block.kind {
         BlockKind::Paragraph(inlines) | BlockKind::Heading { inlines, .. } => text(inlines, out),
         BlockKind::List { style, items } => list(*style, items, out),
-        BlockKind::Code { text, .. } => {
-            out.extend(text.lines().filter(|l| !l.trim().is_empty()).map(|line| {
-                let mut span = String::new();
-                code(line, &mut span);
-                span
-            }))
-        }
+        BlockKind::Code { text, .. } => out.extend(text.lines().filter(|l| !l.trim().is_empty()).map(|line| {
+            let mut span = String::new();
+            code(line, &mut span);
+            span
+        })),
         BlockKind::Quote(inner) => blocks(inner, out),
-        BlockKind::Panel {
-            style,
-            title,
-            blocks: inner,
-        } => {
+        BlockKind::Panel { style, title, blocks: inner } => {
             plain(&panel_label(*style, title.as_deref()), out);
             blocks(inner, out);
         }
-        BlockKind::Expand {
-            title,
-            blocks: inner,
-        } => {
+        BlockKind::Expand { title, blocks: inner } => {
             plain(title.as_deref().unwrap_or_default(), out);
             blocks(inner, out);
         }
@@ -69,11 +60,7 @@ fn block(block: &Block, out: &mut Vec<String>) {
             }
             blocks(&found.blocks, out);
         }
-        BlockKind::Other {
-            text,
-            blocks: inner,
-            ..
-        } => {
+        BlockKind::Other { text, blocks: inner, .. } => {
             plain(text, out);
             blocks(inner, out);
         }
@@ -125,10 +112,7 @@ fn row(row: &Row, out: &mut Vec<String>) {
         blocks(&c.blocks, &mut lines);
         lines.join(" ")
     });
-    let line = cells
-        .filter(|c| !c.is_empty())
-        .collect::<Vec<_>>()
-        .join(" / ");
+    let line = cells.filter(|c| !c.is_empty()).collect::<Vec<_>>().join(" / ");
     if !line.is_empty() {
         out.push(line);
     }

@@ -16,11 +16,7 @@ pub(super) struct Place {
 
 /// Appends text, escaped for its place. It holds no line breaks.
 pub(super) fn escape(text: &str, place: Place, out: &mut String) {
-    let start = if place.line_start {
-        line_start(text)
-    } else {
-        None
-    };
+    let start = if place.line_start { line_start(text) } else { None };
     let mut before = place.before;
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
@@ -47,9 +43,7 @@ fn means_something(c: char, before: char, after: Option<char>, rest: &str, place
         '[' => place.in_link,
         ']' => place.in_link || last || matches!(after, Some('(' | '[' | ':')),
         '!' => last || after == Some('['),
-        '<' => {
-            last || after.is_some_and(|a| a.is_ascii_alphabetic() || matches!(a, '/' | '!' | '?'))
-        }
+        '<' => last || after.is_some_and(|a| a.is_ascii_alphabetic() || matches!(a, '/' | '!' | '?')),
         '&' => last || looks_like_reference(rest),
         _ => false,
     }
@@ -58,13 +52,8 @@ fn means_something(c: char, before: char, after: Option<char>, rest: &str, place
 /// Whether `&…` would be read as a character reference.
 fn looks_like_reference(rest: &str) -> bool {
     let mut body = rest.chars().skip(1).take(32);
-    let first = body
-        .next()
-        .is_some_and(|c| c.is_ascii_alphabetic() || c == '#');
-    first
-        && body
-            .find(|c| !c.is_ascii_alphanumeric())
-            .is_some_and(|c| c == ';')
+    let first = body.next().is_some_and(|c| c.is_ascii_alphabetic() || c == '#');
+    first && body.find(|c| !c.is_ascii_alphanumeric()).is_some_and(|c| c == ';')
 }
 
 /// The byte to escape so that a line with this text is no heading, list, quotation, rule, table or definition.
@@ -88,8 +77,7 @@ fn line_start(text: &str) -> Option<usize> {
     }
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let mut rest = text.get(digits..)?.chars();
-    let delimiter =
-        (1..=9).contains(&digits) && matches!(rest.next(), Some('.' | ')')) && gap(rest.next());
+    let delimiter = (1..=9).contains(&digits) && matches!(rest.next(), Some('.' | ')')) && gap(rest.next());
     delimiter.then_some(digits)
 }
 
@@ -98,12 +86,7 @@ mod tests {
     use super::*;
 
     fn check(text: &str, expected: &str) {
-        let place = Place {
-            line_start: true,
-            more_follows: false,
-            in_link: false,
-            before: '\n',
-        };
+        let place = Place { line_start: true, more_follows: false, in_link: false, before: '\n' };
         let mut out = String::new();
         escape(text, place, &mut out);
         assert_eq!(out, expected);
@@ -111,10 +94,7 @@ mod tests {
 
     #[test]
     fn escapes_what_would_be_markup() {
-        check(
-            "1. not*list* _x_ <b> # a [z](y)",
-            "1\\. not\\*list\\* \\_x\\_ \\<b> # a [z\\](y)",
-        );
+        check("1. not*list* _x_ <b> # a [z](y)", "1\\. not\\*list\\* \\_x\\_ \\<b> # a [z\\](y)");
         check("# heading", "\\# heading");
         check("- item", "\\- item");
         check("---", "\\---");
@@ -128,17 +108,9 @@ mod tests {
 
     #[test]
     fn leaves_alone_what_is_text() {
-        for text in [
-            "snake_case",
-            "[INFO] a - b",
-            "2 * 3",
-            "a < b & c > d",
-            "C:\\path\\to",
-            "5.1 is",
-            "-1",
-            "#tag",
-            "50% !",
-        ] {
+        for text in
+            ["snake_case", "[INFO] a - b", "2 * 3", "a < b & c > d", "C:\\path\\to", "5.1 is", "-1", "#tag", "50% !"]
+        {
             check(text, text);
         }
     }

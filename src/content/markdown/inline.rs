@@ -20,25 +20,14 @@ pub(super) enum Lines {
 /// Appends running text; nothing when there is nothing to read.
 pub(super) fn write(inlines: &[Inline], lines: Lines, writer: &mut Writer) {
     let all = spread(segments(inlines));
-    let mut line = Line {
-        open: Vec::new(),
-        breaks: 0,
-        wrapped: false,
-        lines,
-        start: writer.out.len(),
-        writer,
-    };
+    let mut line = Line { open: Vec::new(), breaks: 0, wrapped: false, lines, start: writer.out.len(), writer };
     for (at, segment) in all.iter().enumerate() {
         line.segment(&all, at, segment);
     }
     line.close(0);
     line.trim();
     let start = line.start;
-    if writer
-        .out
-        .get(start..)
-        .is_some_and(|t| t.chars().all(char::is_whitespace))
-    {
+    if writer.out.get(start..).is_some_and(|t| t.chars().all(char::is_whitespace)) {
         writer.out.truncate(start);
     }
 }
@@ -47,10 +36,7 @@ pub(super) fn write(inlines: &[Inline], lines: Lines, writer: &mut Writer) {
 fn spread(all: Vec<Segment>) -> Vec<Segment> {
     let mut out = Vec::with_capacity(all.len());
     for segment in all {
-        let marked = segment
-            .styles
-            .iter()
-            .any(|s| !matches!(s, Style::Link { .. }));
+        let marked = segment.styles.iter().any(|s| !matches!(s, Style::Link { .. }));
         let Piece::Text(text) = &segment.piece else {
             out.push(segment);
             continue;
@@ -61,23 +47,11 @@ fn spread(all: Vec<Segment>) -> Vec<Segment> {
         }
         let body = text.trim();
         let lead = text.len() - text.trim_start().len();
-        let tail = if body.is_empty() {
-            text.len()
-        } else {
-            lead + body.len()
-        };
-        let around: Vec<Style> = segment
-            .styles
-            .iter()
-            .filter(|s| matches!(s, Style::Link { .. }))
-            .cloned()
-            .collect();
+        let tail = if body.is_empty() { text.len() } else { lead + body.len() };
+        let around: Vec<Style> = segment.styles.iter().filter(|s| matches!(s, Style::Link { .. })).cloned().collect();
         let mut push = |text: Option<&str>, styles: &[Style]| {
             if let Some(text) = text.filter(|t| !t.is_empty()) {
-                out.push(Segment {
-                    piece: Piece::Text(text.to_owned()),
-                    styles: styles.to_vec(),
-                });
+                out.push(Segment { piece: Piece::Text(text.to_owned()), styles: styles.to_vec() });
             }
         };
         push(text.get(..lead), &around);
@@ -119,18 +93,10 @@ impl Line<'_> {
             }
             Piece::Text(_) | Piece::Code(_) | Piece::Verbatim(_) => {}
         }
-        let same = self
-            .open
-            .iter()
-            .take_while(|o| segment.styles.contains(&o.style))
-            .count();
+        let same = self.open.iter().take_while(|o| segment.styles.contains(&o.style)).count();
         self.close(same);
         self.flush();
-        let new: Vec<&Style> = segment
-            .styles
-            .iter()
-            .filter(|s| !self.open.iter().any(|o| o.style == **s))
-            .collect();
+        let new: Vec<&Style> = segment.styles.iter().filter(|s| !self.open.iter().any(|o| o.style == **s)).collect();
         if self.at_line_start() && is_blank(&segment.piece) {
             return;
         }
@@ -142,10 +108,7 @@ impl Line<'_> {
 
     /// Writes the breaks held back: those that are meant add up, those of the source's text do not.
     fn flush(&mut self) {
-        let (breaks, lines) = (
-            core::mem::take(&mut self.breaks),
-            core::mem::take(&mut self.wrapped),
-        );
+        let (breaks, lines) = (core::mem::take(&mut self.breaks), core::mem::take(&mut self.wrapped));
         if self.writer.out.len() == self.start || (breaks == 0 && !lines) {
             return;
         }
@@ -163,30 +126,17 @@ impl Line<'_> {
     }
 
     fn piece(&mut self, piece: &Piece, more_follows: bool) {
-        let in_link = self
-            .open
-            .iter()
-            .any(|o| matches!(o.style, Style::Link { .. }));
+        let in_link = self.open.iter().any(|o| matches!(o.style, Style::Link { .. }));
         match piece {
             Piece::Text(text) => {
                 let line_start = self.at_line_start();
-                let text = if line_start {
-                    text.trim_start_matches([' ', '\t'])
-                } else {
-                    text
-                };
+                let text = if line_start { text.trim_start_matches([' ', '\t']) } else { text };
                 let before = self.before();
-                let place = Place {
-                    line_start,
-                    more_follows,
-                    in_link,
-                    before,
-                };
+                let place = Place { line_start, more_follows, in_link, before };
                 escape(text, place, &mut self.writer.out);
             }
             Piece::Code(text) => code(text, &mut self.writer.out),
-            Piece::Verbatim(text) => match text.strip_prefix('<').and_then(|t| t.strip_suffix('>'))
-            {
+            Piece::Verbatim(text) => match text.strip_prefix('<').and_then(|t| t.strip_suffix('>')) {
                 Some(url) if in_link => self.piece(&Piece::Text(url.to_owned()), true),
                 _ => self.writer.out.push_str(text),
             },
@@ -205,46 +155,24 @@ impl Line<'_> {
             Style::Strike => self.sign("~~", "del", all, at, style, more),
         };
         self.writer.out.push_str(&sign);
-        self.open.push(Open {
-            style: style.clone(),
-            close,
-        });
+        self.open.push(Open { style: style.clone(), close });
     }
 
     /// The sign where CommonMark reads it as opening here and closing there, else the tag.
-    fn sign(
-        &self,
-        sign: &str,
-        name: &str,
-        all: &[Segment],
-        at: usize,
-        style: &Style,
-        more: bool,
-    ) -> (String, String) {
+    fn sign(&self, sign: &str, name: &str, all: &[Segment], at: usize, style: &Style, more: bool) -> (String, String) {
         let before = self.before();
-        let first = if more {
-            '*'
-        } else {
-            all.get(at).map_or(' ', |s| first(&s.piece))
-        };
+        let first = if more { '*' } else { all.get(at).map_or(' ', |s| first(&s.piece)) };
         let (last, after) = self.end(all, at, style);
-        let opens = flanks(first, before)
-            && (sign != "_" || !may_flank(before, first) || before.is_ascii_punctuation());
-        let closes = flanks(last, after)
-            && (sign != "_" || !may_flank(after, last) || after.is_ascii_punctuation());
+        let opens =
+            flanks(first, before) && (sign != "_" || !may_flank(before, first) || before.is_ascii_punctuation());
+        let closes = flanks(last, after) && (sign != "_" || !may_flank(after, last) || after.is_ascii_punctuation());
         let apart = !sign.starts_with(before) && !sign.starts_with(after);
-        if opens && closes && apart {
-            (sign.to_owned(), sign.to_owned())
-        } else {
-            tag(name)
-        }
+        if opens && closes && apart { (sign.to_owned(), sign.to_owned()) } else { tag(name) }
     }
 
     /// The last character under the mark, and the one after it.
     fn end(&self, all: &[Segment], at: usize, style: &Style) -> (char, char) {
-        let held = |s: &Segment| {
-            s.styles.contains(style) && self.open.iter().all(|o| s.styles.contains(&o.style))
-        };
+        let held = |s: &Segment| s.styles.contains(style) && self.open.iter().all(|o| s.styles.contains(&o.style));
         let is_break = |s: &Segment| matches!(s.piece, Piece::Break | Piece::Line);
         let rest = all.get(at..).unwrap_or_default();
         let count = rest.iter().take_while(|s| held(s) || is_break(s)).count();
@@ -252,26 +180,14 @@ impl Line<'_> {
         let Some(end) = inside.iter().rfind(|s| !is_break(s)) else {
             return (' ', ' ');
         };
-        let innermost = end
-            .styles
-            .iter()
-            .all(|s| s == style || self.open.iter().any(|o| o.style == *s));
+        let innermost = end.styles.iter().all(|s| s == style || self.open.iter().any(|o| o.style == *s));
         let last = if innermost { last(&end.piece) } else { '*' };
         let after = match rest.get(count) {
             _ if inside.last().is_some_and(is_break) => ' ',
             None if self.open.is_empty() => ' ',
             None => ']',
-            Some(next)
-                if next
-                    .styles
-                    .iter()
-                    .any(|s| !self.open.iter().any(|o| o.style == *s)) =>
-            {
-                '['
-            }
-            Some(next) if self.open.iter().all(|o| next.styles.contains(&o.style)) => {
-                first(&next.piece)
-            }
+            Some(next) if next.styles.iter().any(|s| !self.open.iter().any(|o| o.style == *s)) => '[',
+            Some(next) if self.open.iter().all(|o| next.styles.contains(&o.style)) => first(&next.piece),
             Some(_) => ']',
         };
         (last, after)
@@ -290,11 +206,7 @@ impl Line<'_> {
     }
 
     fn before(&self) -> char {
-        if self.at_line_start() {
-            '\n'
-        } else {
-            self.writer.out.chars().next_back().unwrap_or('\n')
-        }
+        if self.at_line_start() { '\n' } else { self.writer.out.chars().next_back().unwrap_or('\n') }
     }
 
     /// Drops white space at the end of the line: two spaces would be a line break.
@@ -352,14 +264,12 @@ fn tag(name: &str) -> (String, String) {
 /// Whether a sign between `outside` and `inside` surely belongs to the inside (CommonMark, left- and right-flanking).
 /// Whether a character beyond ASCII counts as punctuation is left open: then the answer is no.
 fn flanks(inside: char, outside: char) -> bool {
-    !inside.is_whitespace()
-        && (inside.is_alphanumeric() || outside.is_whitespace() || outside.is_ascii_punctuation())
+    !inside.is_whitespace() && (inside.is_alphanumeric() || outside.is_whitespace() || outside.is_ascii_punctuation())
 }
 
 /// Whether it may belong to the inside.
 fn may_flank(inside: char, outside: char) -> bool {
-    !inside.is_whitespace()
-        && (!inside.is_ascii_punctuation() || outside.is_whitespace() || !outside.is_alphanumeric())
+    !inside.is_whitespace() && (!inside.is_ascii_punctuation() || outside.is_whitespace() || !outside.is_alphanumeric())
 }
 
 fn first(piece: &Piece) -> char {

@@ -1,9 +1,7 @@
 //! The labels by which the printer says what Markdown has no sign for, read back: panels, expands, decisions.
 //! It reads nothing else into bold text: only what the printer writes, where it writes it.
 
-use super::super::tree::{
-    Block, BlockKind, Inline, InlineKind, Item, ListStyle, MarkKind, PanelStyle,
-};
+use super::super::tree::{Block, BlockKind, Inline, InlineKind, Item, ListStyle, MarkKind, PanelStyle};
 use super::block::panel_label;
 
 /// A quotation, or what its label says it is.
@@ -12,22 +10,14 @@ pub(super) fn quote(mut blocks: Vec<Block>) -> Block {
         return BlockKind::Quote(blocks).into();
     };
     let (name, title) = match label.split_once(':') {
-        Some((name, title)) => (
-            name,
-            Some(title.trim().to_owned()).filter(|t| !t.is_empty()),
-        ),
+        Some((name, title)) => (name, Some(title.trim().to_owned()).filter(|t| !t.is_empty())),
         None => (label.as_str(), None),
     };
     let style = PANELS.into_iter().find(|s| panel_label(*s, None) == name);
     match style {
         Some(style) => {
             blocks.remove(0);
-            BlockKind::Panel {
-                style,
-                title,
-                blocks,
-            }
-            .into()
+            BlockKind::Panel { style, title, blocks }.into()
         }
         None if name == "Details" && label.contains(':') => {
             blocks.remove(0);
@@ -39,15 +29,10 @@ pub(super) fn quote(mut blocks: Vec<Block>) -> Block {
 
 /// A list, of decisions when each item says so.
 pub(super) fn list(style: ListStyle, mut items: Vec<Item>) -> Block {
-    let decisions =
-        style == ListStyle::Bullet && !items.is_empty() && items.iter().all(is_decision);
+    let decisions = style == ListStyle::Bullet && !items.is_empty() && items.iter().all(is_decision);
     if decisions {
         items.iter_mut().for_each(strip_decision);
-        return BlockKind::List {
-            style: ListStyle::Decision,
-            items,
-        }
-        .into();
+        return BlockKind::List { style: ListStyle::Decision, items }.into();
     }
     BlockKind::List { style, items }.into()
 }

@@ -87,7 +87,5 @@ fn may_follow_text(block: &Block) -> bool {
     let starts = !matches!(style, ListStyle::Ordered { start: Some(start) } if *start != 1);
     starts
         && items.iter().all(is_tight)
-        && items
-            .first()
-            .is_some_and(|i| !i.blocks.iter().all(|b| b.text().trim().is_empty()))
+        && items.first().is_some_and(|i| !i.blocks.iter().all(|b| b.text().trim().is_empty()))
 }

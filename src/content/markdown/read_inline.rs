@@ -25,15 +25,8 @@ impl Text {
     /// Text without marks; line breaks are spaces.
     pub(super) fn plain(text: &str) -> Self {
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let inlines = if text.is_empty() {
-            Vec::new()
-        } else {
-            vec![Inline::text(&text)]
-        };
-        Self {
-            inlines,
-            ..Self::default()
-        }
+        let inlines = if text.is_empty() { Vec::new() } else { vec![Inline::text(&text)] };
+        Self { inlines, ..Self::default() }
     }
 
     /// Whether an event is running text.
@@ -68,9 +61,7 @@ impl Text {
             Event::InlineHtml(tag) | Event::Html(tag) => self.tag(&tag),
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag),
-            Event::InlineMath(text) | Event::DisplayMath(text) | Event::FootnoteReference(text) => {
-                self.text(&text)
-            }
+            Event::InlineMath(text) | Event::DisplayMath(text) | Event::FootnoteReference(text) => self.text(&text),
             Event::Rule | Event::TaskListMarker(_) => {}
         }
     }
@@ -83,35 +74,22 @@ impl Text {
         if let Some(InlineKind::Text(text)) = self.inlines.last_mut().map(|i| &mut i.kind) {
             *text = text.trim_end_matches([' ', '\t']).to_owned();
         }
-        self.inlines
-            .retain(|i| i.kind != InlineKind::Text(String::new()));
+        self.inlines.retain(|i| i.kind != InlineKind::Text(String::new()));
         self
     }
 
     fn text(&mut self, text: &str) {
         let from = self.open.last().map_or(0, |(_, at)| *at);
         let marks = self.unique_marks();
-        match self
-            .inlines
-            .get_mut(from..)
-            .and_then(|open| open.last_mut())
-        {
-            Some(Inline {
-                kind: InlineKind::Text(before),
-                marks: same,
-                ..
-            }) if *same == marks => before.push_str(text),
+        match self.inlines.get_mut(from..).and_then(|open| open.last_mut()) {
+            Some(Inline { kind: InlineKind::Text(before), marks: same, .. }) if *same == marks => before.push_str(text),
             _ => self.push(InlineKind::Text(text.to_owned())),
         }
     }
 
     fn push(&mut self, kind: InlineKind) {
         let marks = self.unique_marks();
-        self.inlines.push(Inline {
-            kind,
-            marks,
-            kept: Kept::NONE,
-        });
+        self.inlines.push(Inline { kind, marks, kept: Kept::NONE });
     }
 
     fn unique_marks(&self) -> Vec<Mark> {
@@ -129,23 +107,15 @@ impl Text {
             Tag::Emphasis => self.marks.push(MarkKind::Em),
             Tag::Strong => self.marks.push(MarkKind::Strong),
             Tag::Strikethrough => self.marks.push(MarkKind::Strike),
-            Tag::Link {
-                dest_url, title, ..
-            } => match target(&dest_url) {
-                Some(target) => self
-                    .open
-                    .push((Wrapper::Reference(target), self.inlines.len())),
+            Tag::Link { dest_url, title, .. } => match target(&dest_url) {
+                Some(target) => self.open.push((Wrapper::Reference(target), self.inlines.len())),
                 None => {
                     let title = Some(title.into_string()).filter(|t| !t.is_empty());
-                    self.marks.push(MarkKind::Link {
-                        href: dest_url.into_string(),
-                        title,
-                    });
+                    self.marks.push(MarkKind::Link { href: dest_url.into_string(), title });
                 }
             },
             Tag::Image { dest_url, .. } => {
-                self.open
-                    .push((Wrapper::Picture(dest_url.into_string()), self.inlines.len()));
+                self.open.push((Wrapper::Picture(dest_url.into_string()), self.inlines.len()));
             }
             _ => {}
         }
@@ -156,9 +126,7 @@ impl Text {
             TagEnd::Emphasis => self.unmark(|m| *m == MarkKind::Em),
             TagEnd::Strong => self.unmark(|m| *m == MarkKind::Strong),
             TagEnd::Strikethrough => self.unmark(|m| *m == MarkKind::Strike),
-            TagEnd::Link if matches!(self.open.last(), Some((Wrapper::Reference(_), _))) => {
-                self.close()
-            }
+            TagEnd::Link if matches!(self.open.last(), Some((Wrapper::Reference(_), _))) => self.close(),
             TagEnd::Link => self.unmark(|m| matches!(m, MarkKind::Link { .. })),
             TagEnd::Image => self.close(),
             _ => {}
@@ -180,27 +148,16 @@ impl Text {
         match wrapper {
             Wrapper::Picture(to) => {
                 let alt = Some(super::super::text::plain(&inner)).filter(|t| !t.is_empty());
-                self.push(InlineKind::Media(Media {
-                    place: place(&to),
-                    alt,
-                    kept: Kept::NONE,
-                }));
+                self.push(InlineKind::Media(Media { place: place(&to), alt, kept: Kept::NONE }));
             }
-            Wrapper::Reference(target) => self.push(InlineKind::Reference {
-                target,
-                inlines: inner,
-            }),
+            Wrapper::Reference(target) => self.push(InlineKind::Reference { target, inlines: inner }),
         }
     }
 
     /// The HTML tags the printer writes; any other is text.
     fn tag(&mut self, tag: &str) {
-        let name = tag
-            .trim_start_matches("</")
-            .trim_start_matches('<')
-            .trim_end_matches('>')
-            .trim_end_matches('/')
-            .trim();
+        let name =
+            tag.trim_start_matches("</").trim_start_matches('<').trim_end_matches('>').trim_end_matches('/').trim();
         let mark = match name {
             "br" => return self.push(InlineKind::Break),
             "strong" | "b" => MarkKind::Strong,
@@ -232,16 +189,9 @@ fn place(to: &str) -> MediaPlace {
         return MediaPlace::Attachment(name.to_owned());
     }
     if let Some(id) = to.strip_prefix("media:") {
-        return MediaPlace::File {
-            id: id.to_owned(),
-            collection: String::new(),
-        };
+        return MediaPlace::File { id: id.to_owned(), collection: String::new() };
     }
-    if to.is_empty() {
-        MediaPlace::Nowhere
-    } else {
-        MediaPlace::Url(to.to_owned())
-    }
+    if to.is_empty() { MediaPlace::Nowhere } else { MediaPlace::Url(to.to_owned()) }
 }
 
 /// What a link of the printer's own schemes points to.
@@ -253,27 +203,16 @@ fn target(to: &str) -> Option<Target> {
         return Some(Target::Space(key.to_owned()));
     }
     let page = to.strip_prefix("page:")?;
-    let is_key = |key: &str| {
-        !key.is_empty()
-            && key
-                .chars()
-                .all(|c| c.is_ascii_alphanumeric() || c == '~' || c == '_')
-    };
+    let is_key = |key: &str| !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '~' || c == '_');
     let (space, rest) = match page.split_once(':') {
-        Some((key, title)) if is_key(key) && !title.starts_with(' ') => {
-            (Some(key.to_owned()), title)
-        }
+        Some((key, title)) if is_key(key) && !title.starts_with(' ') => (Some(key.to_owned()), title),
         _ => (None, page),
     };
     let (title, anchor) = match rest.split_once('#') {
         Some((title, anchor)) => (title, Some(anchor.to_owned())),
         None => (rest, None),
     };
-    Some(Target::Page {
-        title: title.to_owned(),
-        space,
-        anchor,
-    })
+    Some(Target::Page { title: title.to_owned(), space, anchor })
 }
 
 fn is_inline(tag: &TagEnd) -> bool {

@@ -54,10 +54,7 @@ fn gather(inlines: &[Inline], around: &[Style], out: &mut Vec<Segment>) {
             }
         });
         // a link stands around its own marks, and in no other link
-        let links = styles
-            .iter()
-            .filter(|s| matches!(s, Style::Link { .. }))
-            .count();
+        let links = styles.iter().filter(|s| matches!(s, Style::Link { .. })).count();
         if links > 1 {
             styles.retain(|s| !matches!(s, Style::Link { .. }) || around.contains(s));
         }
@@ -74,10 +71,7 @@ fn style(mark: &Mark) -> Option<Style> {
         MarkKind::Underline => Some(Style::Underline),
         MarkKind::Sub => Some(Style::Sub),
         MarkKind::Sup => Some(Style::Sup),
-        MarkKind::Link { href, title } => Some(Style::Link {
-            to: href.clone(),
-            title: title.clone(),
-        }),
+        MarkKind::Link { href, title } => Some(Style::Link { to: href.clone(), title: title.clone() }),
         MarkKind::Code
         | MarkKind::Color(_)
         | MarkKind::Background(_)
@@ -87,12 +81,7 @@ fn style(mark: &Mark) -> Option<Style> {
 }
 
 fn atom(inline: &Inline, styles: &[Style], out: &mut Vec<Segment>) {
-    let mut push = |piece| {
-        out.push(Segment {
-            piece,
-            styles: styles.to_vec(),
-        })
-    };
+    let mut push = |piece| out.push(Segment { piece, styles: styles.to_vec() });
     match &inline.kind {
         InlineKind::Text(text) if inline.marks.iter().any(|m| m.kind == MarkKind::Code) => {
             if !text.is_empty() {
@@ -102,11 +91,7 @@ fn atom(inline: &Inline, styles: &[Style], out: &mut Vec<Segment>) {
         InlineKind::Text(text) | InlineKind::Placeholder(text) => lines(text, &mut push),
         InlineKind::Break => push(Piece::Break),
         InlineKind::Mention { id, text } => {
-            let name = if text.is_empty() {
-                id.as_deref().unwrap_or_default()
-            } else {
-                text
-            };
+            let name = if text.is_empty() { id.as_deref().unwrap_or_default() } else { text };
             push(Piece::Text(format!("@{name}")));
         }
         InlineKind::Emoji { short_name, text } => {
@@ -114,36 +99,23 @@ fn atom(inline: &Inline, styles: &[Style], out: &mut Vec<Segment>) {
         }
         InlineKind::Date { iso } => lines(iso, &mut push),
         InlineKind::Status { text, .. } => lines(&format!("[{text}]"), &mut push),
-        InlineKind::Card { url } => push(Piece::Verbatim(autolink(
-            url.as_deref().unwrap_or_default(),
-        ))),
+        InlineKind::Card { url } => push(Piece::Verbatim(autolink(url.as_deref().unwrap_or_default()))),
         InlineKind::Media(media) => push(Piece::Verbatim(image(media))),
         InlineKind::Reference { target, inlines } => {
-            let link = Style::Link {
-                to: destination(target),
-                title: None,
-            };
+            let link = Style::Link { to: destination(target), title: None };
             let mut styles = styles.to_vec();
             if !styles.iter().any(|s| matches!(s, Style::Link { .. })) {
                 styles.insert(0, link);
             }
             if text::plain(inlines).trim().is_empty() {
-                lines(target.name(), &mut |piece| {
-                    out.push(Segment {
-                        piece,
-                        styles: styles.clone(),
-                    })
-                });
+                lines(target.name(), &mut |piece| out.push(Segment { piece, styles: styles.clone() }));
             } else {
                 gather(inlines, &styles, out);
             }
         }
         InlineKind::Macro(found) => {
             lines(&label(found), &mut push);
-            found
-                .blocks
-                .iter()
-                .for_each(|b| lines(&b.text(), &mut push));
+            found.blocks.iter().for_each(|b| lines(&b.text(), &mut push));
         }
         InlineKind::Other { text, blocks, .. } => {
             lines(text, &mut push);
@@ -175,24 +147,10 @@ pub(super) fn label(found: &Macro) -> String {
             .parameters
             .iter()
             .filter(|(_, value)| !value.trim().is_empty())
-            .map(|(name, value)| {
-                if name.is_empty() {
-                    value.clone()
-                } else {
-                    format!("{name}={value}")
-                }
-            }),
+            .map(|(name, value)| if name.is_empty() { value.clone() } else { format!("{name}={value}") }),
     );
-    let name = if found.name.is_empty() {
-        "macro"
-    } else {
-        &found.name
-    };
-    if parts.is_empty() {
-        format!("[{name}]")
-    } else {
-        format!("[{name}: {}]", parts.join(", "))
-    }
+    let name = if found.name.is_empty() { "macro" } else { &found.name };
+    if parts.is_empty() { format!("[{name}]") } else { format!("[{name}: {}]", parts.join(", ")) }
 }
 
 /// A picture or file as an image.
@@ -203,11 +161,7 @@ pub(super) fn image(media: &Media) -> String {
         MediaPlace::Url(url) => (url.clone(), ""),
         MediaPlace::Nowhere => (String::new(), ""),
     };
-    let alt = media
-        .alt
-        .as_deref()
-        .filter(|a| !a.is_empty())
-        .unwrap_or(name);
+    let alt = media.alt.as_deref().filter(|a| !a.is_empty()).unwrap_or(name);
     if to.is_empty() && alt.is_empty() {
         return String::new();
     }
@@ -221,10 +175,7 @@ fn bracketed(text: &str) -> String {
         match c {
             '\n' | '\r' => out.push(' '),
             c => {
-                if matches!(
-                    c,
-                    '[' | ']' | '\\' | '*' | '_' | '`' | '<' | '&' | '!' | '~'
-                ) {
+                if matches!(c, '[' | ']' | '\\' | '*' | '_' | '`' | '<' | '&' | '!' | '~') {
                     out.push('\\');
                 }
                 out.push(c);
@@ -239,13 +190,8 @@ pub(super) fn autolink(url: &str) -> String {
     if url.is_empty() {
         return String::new();
     }
-    let plain =
-        url.starts_with("https://") || url.starts_with("http://") || url.starts_with("mailto:");
-    if plain
-        && !url
-            .chars()
-            .any(|c| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '\\'))
-    {
+    let plain = url.starts_with("https://") || url.starts_with("http://") || url.starts_with("mailto:");
+    if plain && !url.chars().any(|c| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '\\')) {
         return format!("<{url}>");
     }
     format!("[{}]({})", bracketed(url), address(url))
@@ -254,9 +200,7 @@ pub(super) fn autolink(url: &str) -> String {
 /// The address of a link, in angle brackets where it needs them.
 pub(super) fn address(to: &str) -> String {
     let plain = |c: char| {
-        !c.is_whitespace()
-            && !c.is_control()
-            && !matches!(c, '(' | ')' | '<' | '>' | '\\' | '&' | '"' | '\'')
+        !c.is_whitespace() && !c.is_control() && !matches!(c, '(' | ')' | '<' | '>' | '\\' | '&' | '"' | '\'')
     };
     if !to.is_empty() && to.chars().all(plain) {
         return to.to_owned();
@@ -280,19 +224,9 @@ pub(super) fn address(to: &str) -> String {
 /// The address of something named: a scheme of ours with the name as it is.
 fn destination(target: &Target) -> String {
     match target {
-        Target::Page {
-            title,
-            space,
-            anchor,
-        } => {
-            let space = space
-                .as_deref()
-                .map(|s| format!("{s}:"))
-                .unwrap_or_default();
-            let anchor = anchor
-                .as_deref()
-                .map(|a| format!("#{a}"))
-                .unwrap_or_default();
+        Target::Page { title, space, anchor } => {
+            let space = space.as_deref().map(|s| format!("{s}:")).unwrap_or_default();
+            let anchor = anchor.as_deref().map(|a| format!("#{a}")).unwrap_or_default();
             format!("page:{space}{title}{anchor}")
         }
         Target::Attachment(name) => format!("attachment:{name}"),
@@ -307,22 +241,10 @@ fn merge(all: Vec<Segment>) -> Vec<Segment> {
     let mut out: Vec<Segment> = Vec::with_capacity(all.len());
     for segment in all {
         match (out.last_mut(), &segment.piece) {
-            (
-                Some(Segment {
-                    piece: Piece::Text(before),
-                    styles,
-                }),
-                Piece::Text(text),
-            ) if *styles == segment.styles => {
+            (Some(Segment { piece: Piece::Text(before), styles }), Piece::Text(text)) if *styles == segment.styles => {
                 before.push_str(text);
             }
-            (
-                Some(Segment {
-                    piece: Piece::Code(before),
-                    styles,
-                }),
-                Piece::Code(text),
-            ) if *styles == segment.styles => {
+            (Some(Segment { piece: Piece::Code(before), styles }), Piece::Code(text)) if *styles == segment.styles => {
                 before.push_str(text);
             }
             _ => out.push(segment),
@@ -336,14 +258,8 @@ fn merge(all: Vec<Segment>) -> Vec<Segment> {
 
 /// A link that shows its own address, as just that.
 fn shorten(all: &mut [Segment], at: usize) {
-    let link = |s: &Segment| {
-        s.styles
-            .iter()
-            .find(|s| matches!(s, Style::Link { .. }))
-            .cloned()
-    };
-    let beside =
-        [at.checked_sub(1), at.checked_add(1)].map(|i| i.and_then(|i| all.get(i)).and_then(link));
+    let link = |s: &Segment| s.styles.iter().find(|s| matches!(s, Style::Link { .. })).cloned();
+    let beside = [at.checked_sub(1), at.checked_add(1)].map(|i| i.and_then(|i| all.get(i)).and_then(link));
     let Some(segment) = all.get_mut(at) else {
         return;
     };

@@ -7,18 +7,10 @@ use super::cell::cell;
 
 /// Appends a table.
 pub(super) fn write(rows: &[Row], writer: &mut Writer) {
-    let mut grid = Grid {
-        below: Vec::new(),
-        padding: MAX_PADDING,
-    };
-    let has_header = rows
-        .first()
-        .is_some_and(|r| !r.cells.is_empty() && r.cells.iter().all(is_header));
-    let lines: Vec<Vec<String>> = rows
-        .iter()
-        .enumerate()
-        .map(|(at, row)| grid.row(row, at == 0 && has_header))
-        .collect();
+    let mut grid = Grid { below: Vec::new(), padding: MAX_PADDING };
+    let has_header = rows.first().is_some_and(|r| !r.cells.is_empty() && r.cells.iter().all(is_header));
+    let lines: Vec<Vec<String>> =
+        rows.iter().enumerate().map(|(at, row)| grid.row(row, at == 0 && has_header)).collect();
     let width = lines.iter().map(Vec::len).max().unwrap_or(0);
     if width == 0 {
         return;
@@ -52,11 +44,7 @@ impl Grid {
         for one in &row.cells {
             self.covered(&mut out);
             let at = out.len();
-            let emphasized = if header || !is_header(one) {
-                None
-            } else {
-                strong(one)
-            };
+            let emphasized = if header || !is_header(one) { None } else { strong(one) };
             out.push(cell(emphasized.as_deref().unwrap_or(&one.blocks)));
             for _ in 1..one.colspan {
                 if self.padding == 0 {
@@ -108,19 +96,14 @@ fn is_header(cell: &Cell) -> bool {
 /// A header beside its row is bold: Markdown has headers above columns only.
 fn strong(cell: &Cell) -> Option<Vec<Block>> {
     let one = |block: &Block| match &block.kind {
-        BlockKind::Paragraph(inlines) => {
-            Some(Block::paragraph(inlines.iter().map(strong_text).collect()))
-        }
+        BlockKind::Paragraph(inlines) => Some(Block::paragraph(inlines.iter().map(strong_text).collect())),
         _ => None,
     };
     cell.blocks.iter().map(one).collect()
 }
 
 fn strong_text(inline: &Inline) -> Inline {
-    let marked = inline
-        .marks
-        .iter()
-        .any(|m| matches!(m.kind, MarkKind::Strong | MarkKind::Code));
+    let marked = inline.marks.iter().any(|m| matches!(m.kind, MarkKind::Strong | MarkKind::Code));
     if marked || !matches!(inline.kind, InlineKind::Text(_)) {
         inline.clone()
     } else {

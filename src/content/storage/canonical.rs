@@ -2,9 +2,7 @@
 //! It prints no children: [`super::write`] does.
 
 use super::super::kept::Piece;
-use super::super::tree::{
-    Block, BlockKind, Cell, CellRole, ListStyle, Macro, Media, MediaPlace, PanelStyle,
-};
+use super::super::tree::{Block, BlockKind, Cell, CellRole, ListStyle, Macro, Media, MediaPlace, PanelStyle};
 use super::entities::{escape, escape_attribute};
 use core::fmt::Write as _;
 
@@ -19,10 +17,7 @@ pub(super) struct Frame {
 
 impl Frame {
     pub(super) fn new(open: impl Into<String>, close: impl Into<String>) -> Self {
-        Self {
-            open: open.into(),
-            close: close.into(),
-        }
+        Self { open: open.into(), close: close.into() }
     }
 
     pub(super) fn tag(name: &str) -> Self {
@@ -32,9 +27,7 @@ impl Frame {
     /// Whether these pieces are this frame around the children.
     pub(super) fn is(&self, pieces: &[Piece]) -> bool {
         match pieces {
-            [Piece::Raw(open), Piece::Rest, Piece::Raw(close)] => {
-                *open == self.open && *close == self.close
-            }
+            [Piece::Raw(open), Piece::Rest, Piece::Raw(close)] => *open == self.open && *close == self.close,
             [Piece::Raw(all)] => all.strip_prefix(&self.open) == Some(&self.close),
             [] | [Piece::Rest] => self.open.is_empty() && self.close.is_empty(),
             _ => false,
@@ -50,12 +43,8 @@ pub(super) fn block(block: &Block) -> Frame {
         BlockKind::List { style, .. } => list(*style),
         BlockKind::Code { language, text } => code(language.as_deref(), text),
         BlockKind::Quote(_) => Frame::tag("blockquote"),
-        BlockKind::Panel { style, title, .. } => {
-            macro_frame(panel(*style), &named("title", title.as_deref()), true)
-        }
-        BlockKind::Expand { title, .. } => {
-            macro_frame("expand", &named("title", title.as_deref()), true)
-        }
+        BlockKind::Panel { style, title, .. } => macro_frame(panel(*style), &named("title", title.as_deref()), true),
+        BlockKind::Expand { title, .. } => macro_frame("expand", &named("title", title.as_deref()), true),
         BlockKind::Table { caption, .. } => table(caption.as_deref()),
         BlockKind::Rule => Frame::new("<hr />", ""),
         BlockKind::Media { items, caption } => media_block(items, caption.is_some()),
@@ -69,12 +58,8 @@ pub(super) fn block(block: &Block) -> Frame {
 fn list(style: ListStyle) -> Frame {
     match style {
         ListStyle::Bullet => Frame::tag("ul"),
-        ListStyle::Ordered {
-            start: None | Some(1),
-        } => Frame::tag("ol"),
-        ListStyle::Ordered { start: Some(start) } => {
-            Frame::new(format!("<ol start=\"{start}\">"), "</ol>")
-        }
+        ListStyle::Ordered { start: None | Some(1) } => Frame::tag("ol"),
+        ListStyle::Ordered { start: Some(start) } => Frame::new(format!("<ol start=\"{start}\">"), "</ol>"),
         ListStyle::Task => Frame::tag("ac:task-list"),
         ListStyle::Decision => Frame::new("<ul class=\"decision-list\">", "</ul>"),
     }
@@ -86,10 +71,7 @@ pub(super) fn item(checked: Option<bool>) -> Frame {
         return Frame::tag("li");
     };
     let status = if done { "complete" } else { "incomplete" };
-    Frame::new(
-        format!("<ac:task><ac:task-status>{status}</ac:task-status><ac:task-body>"),
-        "</ac:task-body></ac:task>",
-    )
+    Frame::new(format!("<ac:task><ac:task-status>{status}</ac:task-status><ac:task-body>"), "</ac:task-body></ac:task>")
 }
 
 /// The frame of a column.
@@ -123,10 +105,7 @@ fn card(url: Option<&str>, look: &str) -> Frame {
         return Frame::new("<p>", "</p>");
     };
     let of = [("href", url), ("data-card-appearance", look)];
-    Frame::new(
-        format!("<p>{}{}</a></p>", element("a", &of, ">"), escaped(url)),
-        "",
-    )
+    Frame::new(format!("<p>{}{}</a></p>", element("a", &of, ">"), escaped(url)), "")
 }
 
 fn table(caption: Option<&str>) -> Frame {
@@ -158,25 +137,13 @@ pub(super) fn media(media: &Media, caption: &str) -> String {
         MediaPlace::Attachment(name) => element("ri:attachment", &[("ri:filename", name)], " />"),
         MediaPlace::Url(url) => element("ri:url", &[("ri:value", url)], " />"),
         MediaPlace::File { id, .. } => {
-            let name = media
-                .alt
-                .as_deref()
-                .filter(|alt| !alt.is_empty())
-                .unwrap_or(id);
+            let name = media.alt.as_deref().filter(|alt| !alt.is_empty()).unwrap_or(id);
             element("ri:attachment", &[("ri:filename", name)], " />")
         }
         MediaPlace::Nowhere => String::new(),
     };
-    let of: Vec<_> = media
-        .alt
-        .as_deref()
-        .into_iter()
-        .map(|alt| ("ac:alt", alt))
-        .collect();
-    format!(
-        "{}{resource}{caption}</ac:image>",
-        element("ac:image", &of, ">")
-    )
+    let of: Vec<_> = media.alt.as_deref().into_iter().map(|alt| ("ac:alt", alt)).collect();
+    format!("{}{resource}{caption}</ac:image>", element("ac:image", &of, ">"))
 }
 
 fn layout(columns: usize) -> Frame {
@@ -187,17 +154,11 @@ fn layout(columns: usize) -> Frame {
         4 => "four_equal",
         _ => "five_equal",
     };
-    Frame::new(
-        element("ac:layout-section", &[("ac:type", name)], ">"),
-        "</ac:layout-section>",
-    )
+    Frame::new(element("ac:layout-section", &[("ac:type", name)], ">"), "</ac:layout-section>")
 }
 
 fn code(language: Option<&str>, text: &str) -> Frame {
-    let body = format!(
-        "<ac:plain-text-body>{}</ac:plain-text-body></ac:structured-macro>",
-        cdata(text)
-    );
+    let body = format!("<ac:plain-text-body>{}</ac:plain-text-body></ac:structured-macro>", cdata(text));
     let mut frame = macro_frame("code", &named("language", language), false);
     let cut = frame.open.len() - "</ac:structured-macro>".len().min(frame.open.len());
     frame.open.truncate(cut);
@@ -208,10 +169,7 @@ pub(super) fn any_macro(found: &Macro) -> Frame {
     let rich = !found.blocks.is_empty();
     let mut frame = macro_frame(&found.name, &found.parameters, rich);
     if !rich && !found.text.is_empty() {
-        let body = format!(
-            "<ac:plain-text-body>{}</ac:plain-text-body>",
-            cdata(&found.text)
-        );
+        let body = format!("<ac:plain-text-body>{}</ac:plain-text-body>", cdata(&found.text));
         let at = frame.open.len() - "</ac:structured-macro>".len().min(frame.open.len());
         frame.open.insert_str(at, &body);
     }
@@ -227,10 +185,7 @@ pub(super) fn macro_frame(name: &str, parameters: &[(String, String)], rich: boo
         open.push_str("</ac:parameter>");
     }
     if rich {
-        return Frame::new(
-            open + "<ac:rich-text-body>",
-            "</ac:rich-text-body></ac:structured-macro>",
-        );
+        return Frame::new(open + "<ac:rich-text-body>", "</ac:rich-text-body></ac:structured-macro>");
     }
     Frame::new(open + "</ac:structured-macro>", "")
 }
@@ -246,18 +201,11 @@ fn panel(style: PanelStyle) -> &'static str {
 }
 
 fn named(name: &str, value: Option<&str>) -> Vec<(String, String)> {
-    value
-        .map(|v| (name.to_owned(), v.to_owned()))
-        .into_iter()
-        .collect()
+    value.map(|v| (name.to_owned(), v.to_owned())).into_iter().collect()
 }
 
 fn loose_text(text: &str) -> Frame {
-    if text.is_empty() {
-        Frame::default()
-    } else {
-        Frame::new(format!("<p>{}</p>", escaped(text)), "")
-    }
+    if text.is_empty() { Frame::default() } else { Frame::new(format!("<p>{}</p>", escaped(text)), "") }
 }
 
 /// A CDATA section; one cannot hold its own end, so two do.

@@ -14,32 +14,19 @@ pub(super) fn mark(mark: &MarkKind) -> Frame {
         MarkKind::Underline => Frame::tag("u"),
         MarkKind::Sub => Frame::tag("sub"),
         MarkKind::Sup => Frame::tag("sup"),
-        MarkKind::Color(color) => Frame::new(
-            element("span", &[("style", &format!("color: {color};"))], ">"),
-            "</span>",
-        ),
-        MarkKind::Background(color) => Frame::new(
-            element(
-                "span",
-                &[("style", &format!("background-color: {color};"))],
-                ">",
-            ),
-            "</span>",
-        ),
-        MarkKind::Link { href, title: None } => {
-            Frame::new(element("a", &[("href", href)], ">"), "</a>")
+        MarkKind::Color(color) => {
+            Frame::new(element("span", &[("style", &format!("color: {color};"))], ">"), "</span>")
         }
-        MarkKind::Link {
-            href,
-            title: Some(title),
-        } => Frame::new(
-            element("a", &[("href", href), ("title", title)], ">"),
-            "</a>",
-        ),
-        MarkKind::Annotation(id) => Frame::new(
-            element("ac:inline-comment-marker", &[("ac:ref", id)], ">"),
-            "</ac:inline-comment-marker>",
-        ),
+        MarkKind::Background(color) => {
+            Frame::new(element("span", &[("style", &format!("background-color: {color};"))], ">"), "</span>")
+        }
+        MarkKind::Link { href, title: None } => Frame::new(element("a", &[("href", href)], ">"), "</a>"),
+        MarkKind::Link { href, title: Some(title) } => {
+            Frame::new(element("a", &[("href", href), ("title", title)], ">"), "</a>")
+        }
+        MarkKind::Annotation(id) => {
+            Frame::new(element("ac:inline-comment-marker", &[("ac:ref", id)], ">"), "</ac:inline-comment-marker>")
+        }
         MarkKind::Other(_) => Frame::default(),
     }
 }
@@ -49,23 +36,16 @@ pub(super) fn inline(inline: &Inline) -> Frame {
     match &inline.kind {
         InlineKind::Text(text) => Frame::new(escaped(text), ""),
         InlineKind::Break => Frame::new("<br />", ""),
-        InlineKind::Mention { id: Some(id), .. } => Frame::new(
-            format!(
-                "<ac:link>{}</ac:link>",
-                element("ri:user", &[("ri:account-id", id)], " />")
-            ),
-            "",
-        ),
+        InlineKind::Mention { id: Some(id), .. } => {
+            Frame::new(format!("<ac:link>{}</ac:link>", element("ri:user", &[("ri:account-id", id)], " />")), "")
+        }
         InlineKind::Mention { id: None, text } => Frame::new(escaped(&format!("@{text}")), ""),
         InlineKind::Emoji { short_name, text } => emoji(short_name, text.as_deref()),
         InlineKind::Date { iso } => Frame::new(element("time", &[("datetime", iso)], " />"), ""),
         InlineKind::Status { text, color } => status(text, color.as_deref()),
         InlineKind::Card { url } => inline_card(url.as_deref()),
         InlineKind::Media(one) => Frame::new(media(one, ""), ""),
-        InlineKind::Placeholder(text) => Frame::new(
-            format!("<ac:placeholder>{}</ac:placeholder>", escaped(text)),
-            "",
-        ),
+        InlineKind::Placeholder(text) => Frame::new(format!("<ac:placeholder>{}</ac:placeholder>", escaped(text)), ""),
         InlineKind::Reference { target, inlines } => reference(target, !inlines.is_empty()),
         InlineKind::Macro(found) => any_macro(found),
         InlineKind::Other { text, .. } => Frame::new(escaped(text), ""),
@@ -74,27 +54,17 @@ pub(super) fn inline(inline: &Inline) -> Frame {
 
 fn reference(target: &Target, shown: bool) -> Frame {
     let (attributes, resource) = match target {
-        Target::Page {
-            title,
-            space,
-            anchor,
-        } => {
+        Target::Page { title, space, anchor } => {
             let mut of = vec![("ri:content-title", title.as_str())];
             of.extend(space.as_deref().map(|key| ("ri:space-key", key)));
             (anchor.as_deref(), element("ri:page", &of, " />"))
         }
-        Target::Attachment(name) => (
-            None,
-            element("ri:attachment", &[("ri:filename", name)], " />"),
-        ),
+        Target::Attachment(name) => (None, element("ri:attachment", &[("ri:filename", name)], " />")),
         Target::Space(key) => (None, element("ri:space", &[("ri:space-key", key)], " />")),
         Target::Anchor(anchor) => (Some(anchor.as_str()), String::new()),
         Target::Other(_) => (None, String::new()),
     };
-    let of: Vec<_> = attributes
-        .into_iter()
-        .map(|anchor| ("ac:anchor", anchor))
-        .collect();
+    let of: Vec<_> = attributes.into_iter().map(|anchor| ("ac:anchor", anchor)).collect();
     let mut open = element("ac:link", &of, ">");
     open.push_str(&resource);
     if shown {
@@ -130,8 +100,5 @@ fn inline_card(url: Option<&str>) -> Frame {
         return Frame::default();
     };
     let of = [("href", url), ("data-card-appearance", "inline")];
-    Frame::new(
-        format!("{}{}</a>", element("a", &of, ">"), escaped(url)),
-        "",
-    )
+    Frame::new(format!("{}{}</a>", element("a", &of, ">"), escaped(url)), "")
 }

@@ -43,10 +43,7 @@ pub(super) enum Node<'a> {
 impl<'a> Element<'a> {
     /// The value of an attribute.
     pub(super) fn attribute(&self, name: &str) -> Option<&str> {
-        self.attributes
-            .iter()
-            .find(|(n, _)| n == name)
-            .map(|(_, v)| v.as_str())
+        self.attributes.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str())
     }
 
     /// The child elements.
@@ -62,15 +59,10 @@ impl<'a> Element<'a> {
     /// All text in it; when it holds CDATA sections, theirs alone.
     pub(super) fn text(&self) -> String {
         let mut out = String::new();
-        let cdata = self
-            .children
-            .iter()
-            .any(|n| matches!(n, Node::Text { cdata: true, .. }));
+        let cdata = self.children.iter().any(|n| matches!(n, Node::Text { cdata: true, .. }));
         for node in &self.children {
             match node {
-                Node::Text {
-                    text, cdata: is, ..
-                } if *is || !cdata => out.push_str(text),
+                Node::Text { text, cdata: is, .. } if *is || !cdata => out.push_str(text),
                 Node::Element(inner) if !cdata => out.push_str(&inner.text()),
                 Node::Element(_) | Node::Text { .. } | Node::Silent(_) => {}
             }
@@ -113,11 +105,7 @@ pub(super) fn parse(source: &str) -> Result<Vec<Node<'_>>, Malformed> {
     config.allow_dangling_amp = true;
     config.allow_unmatched_ends = true;
     config.check_end_names = false;
-    let mut builder = Builder {
-        source,
-        open: Vec::new(),
-        roots: Vec::new(),
-    };
+    let mut builder = Builder { source, open: Vec::new(), roots: Vec::new() };
     let mut start = 0;
     loop {
         let event = reader.read_event().map_err(|_| Malformed::NotXml)?;
@@ -128,11 +116,7 @@ pub(super) fn parse(source: &str) -> Result<Vec<Node<'_>>, Malformed> {
         builder.event(&event, start..end)?;
         start = end;
     }
-    if builder.open.is_empty() {
-        Ok(builder.roots)
-    } else {
-        Err(Malformed::NotXml)
-    }
+    if builder.open.is_empty() { Ok(builder.roots) } else { Err(Malformed::NotXml) }
 }
 
 struct Builder<'a> {
@@ -157,11 +141,7 @@ impl<'a> Builder<'a> {
             }
             Event::CData(content) => {
                 let text = content.borrow().into_inner().into_owned();
-                self.push(Node::Text {
-                    text,
-                    range,
-                    cdata: true,
-                });
+                self.push(Node::Text { text, range, cdata: true });
                 Ok(())
             }
             Event::Comment(_) | Event::PI(_) | Event::Decl(_) => {
@@ -188,19 +168,12 @@ impl<'a> Builder<'a> {
 
     fn end(&mut self, range: Range<usize>) -> Result<(), Malformed> {
         let written = self.source.get(range.clone()).ok_or(Malformed::NotXml)?;
-        let name = written
-            .trim_start_matches("</")
-            .trim_end_matches('>')
-            .trim_end();
+        let name = written.trim_start_matches("</").trim_end_matches('>').trim_end();
         if VOID.contains(&name) {
             self.push(Node::Silent(range));
             return Ok(());
         }
-        let mut element = self
-            .open
-            .pop()
-            .filter(|e| e.name == name)
-            .ok_or(Malformed::NotXml)?;
+        let mut element = self.open.pop().filter(|e| e.name == name).ok_or(Malformed::NotXml)?;
         element.inner.end = range.start;
         element.range.end = range.end;
         self.push(Node::Element(element));
@@ -211,20 +184,12 @@ impl<'a> Builder<'a> {
     fn text(&mut self, range: Range<usize>) {
         let resolved = entities::resolve(self.source.get(range.clone()).unwrap_or_default());
         match self.siblings().last_mut() {
-            Some(Node::Text {
-                text,
-                range: before,
-                cdata: false,
-            }) => {
+            Some(Node::Text { text, range: before, cdata: false }) => {
                 text.push_str(&resolved);
                 before.end = range.end;
             }
             Some(Node::Text { .. } | Node::Element(_) | Node::Silent(_)) | None => {
-                self.push(Node::Text {
-                    text: resolved,
-                    range,
-                    cdata: false,
-                });
+                self.push(Node::Text { text: resolved, range, cdata: false });
             }
         }
     }
@@ -232,10 +197,7 @@ impl<'a> Builder<'a> {
     fn element(&self, tag: &BytesStart<'_>, range: Range<usize>) -> Result<Element<'a>, Malformed> {
         let written = self.source.get(range.clone()).ok_or(Malformed::NotXml)?;
         let length = tag.name().as_ref().len();
-        let name = written
-            .get(1..1 + length)
-            .filter(|n| !n.is_empty())
-            .ok_or(Malformed::NotXml)?;
+        let name = written.get(1..1 + length).filter(|n| !n.is_empty()).ok_or(Malformed::NotXml)?;
         let mut attributes = Vec::new();
         for attribute in tag.html_attributes() {
             let attribute = attribute.map_err(|_| Malformed::NotXml)?;
@@ -243,13 +205,7 @@ impl<'a> Builder<'a> {
             attributes.push((key.to_owned(), entities::resolve(&attribute.value)));
         }
         let inner = range.end..range.end;
-        Ok(Element {
-            name,
-            attributes,
-            range,
-            inner,
-            children: Vec::new(),
-        })
+        Ok(Element { name, attributes, range, inner, children: Vec::new() })
     }
 
     fn push(&mut self, node: Node<'a>) {

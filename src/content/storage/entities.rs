@@ -9,10 +9,7 @@ pub(in super::super) fn resolve(source: &str) -> String {
     let mut rest = source;
     while let Some((before, after)) = rest.split_once('&') {
         out.push_str(before);
-        let name = after
-            .split_once(';')
-            .map(|(name, _)| name)
-            .filter(|n| n.len() <= LONGEST_NAME);
+        let name = after.split_once(';').map(|(name, _)| name).filter(|n| n.len() <= LONGEST_NAME);
         match name.and_then(|n| reference(n).map(|c| (n, c))) {
             Some((name, resolved)) => {
                 out.push(resolved);
@@ -37,9 +34,7 @@ pub(super) fn escape(text: &str, out: &mut String) {
             '>' => out.push_str("&gt;"),
             '\u{a0}' => out.push_str("&nbsp;"),
             // no XML document can hold these, not even as references
-            '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => {
-                out.push('\u{fffd}')
-            }
+            '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
             // a raw carriage return would be read as a line feed
             '\r' => out.push_str("&#13;"),
             c => out.push(c),
@@ -65,11 +60,7 @@ pub(super) fn escape_attribute(value: &str, out: &mut String) {
 
 fn reference(name: &str) -> Option<char> {
     let Some(number) = name.strip_prefix('#') else {
-        return ENTITIES
-            .binary_search_by_key(&name, |(n, _)| n)
-            .ok()
-            .and_then(|i| ENTITIES.get(i))
-            .map(|(_, c)| *c);
+        return ENTITIES.binary_search_by_key(&name, |(n, _)| n).ok().and_then(|i| ENTITIES.get(i)).map(|(_, c)| *c);
     };
     let code = match number.strip_prefix(['x', 'X']) {
         Some(hex) => u32::from_str_radix(hex, 16),

@@ -21,16 +21,13 @@ pub(super) fn is_inline(node: &Node<'_>) -> bool {
 }
 
 fn is_inline_element(element: &Element<'_>) -> bool {
-    let named =
-        INLINE.contains(&element.name) || (is_macro(element) && macro_name(element) == "status");
+    let named = INLINE.contains(&element.name) || (is_macro(element) && macro_name(element) == "status");
     named && !holds_blocks(element)
 }
 
 /// Whether an element is running text beside running text, and a block beside blocks.
 fn is_either(element: &Element<'_>) -> bool {
-    element.name == "ac:image"
-        || element.name == "img"
-        || (is_macro(element) && body(element).is_none())
+    element.name == "ac:image" || element.name == "img" || (is_macro(element) && body(element).is_none())
 }
 
 /// Whether something in it can be read as a block only.
@@ -42,8 +39,7 @@ pub(super) fn holds_blocks(element: &Element<'_>) -> bool {
         if is_macro(e) {
             return body(e).is_some();
         }
-        !(INLINE.contains(&e.name) || e.name.starts_with("ri:") || e.name.starts_with("ac:"))
-            && BLOCK.contains(&e.name)
+        !(INLINE.contains(&e.name) || e.name.starts_with("ri:") || e.name.starts_with("ac:")) && BLOCK.contains(&e.name)
             || AC_BLOCK.contains(&e.name)
             || holds_blocks(e)
     })
@@ -61,9 +57,7 @@ pub(super) fn macro_name<'e>(element: &'e Element<'_>) -> &'e str {
 
 /// The body of a macro.
 pub(super) fn body<'e, 'a>(element: &'e Element<'a>) -> Option<&'e Element<'a>> {
-    element
-        .elements()
-        .find(|e| matches!(e.name, "ac:rich-text-body" | "ac:plain-text-body"))
+    element.elements().find(|e| matches!(e.name, "ac:rich-text-body" | "ac:plain-text-body"))
 }
 
 /// The address of a paragraph that is nothing but a link shown as a card.
@@ -73,9 +67,7 @@ pub(super) fn block_card<'e>(paragraph: &'e Element<'_>) -> Option<&'e str> {
         return None;
     };
     let look = link.attribute("data-card-appearance");
-    let href = link
-        .attribute("href")
-        .filter(|href| link.name == "a" && *href == link.text());
+    let href = link.attribute("href").filter(|href| link.name == "a" && *href == link.text());
     href.filter(|_| matches!(look, Some("block" | "embed")))
 }
 
@@ -95,10 +87,4 @@ const BLOCK: &[&str] = &[
 ];
 
 /// Elements of Confluence that are blocks only.
-const AC_BLOCK: &[&str] = &[
-    "ac:task-list",
-    "ac:layout",
-    "ac:layout-section",
-    "ac:layout-cell",
-    "ac:adf-extension",
-];
+const AC_BLOCK: &[&str] = &["ac:task-list", "ac:layout", "ac:layout-section", "ac:layout-cell", "ac:adf-extension"];

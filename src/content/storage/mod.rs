@@ -39,11 +39,7 @@ pub fn parse(body: &str) -> Result<Document, Malformed> {
     let (blocks, ranges) = read::Reader { source: body }.page(&nodes);
     let mut document = Document::new(blocks);
     let pieces = read::pieces(body, 0..body.len(), &ranges);
-    let plain = pieces == [Piece::Rest]
-        && !document
-            .blocks
-            .iter()
-            .any(|b| matches!(b.kind, BlockKind::Layout(_)));
+    let plain = pieces == [Piece::Rest] && !document.blocks.iter().any(|b| matches!(b.kind, BlockKind::Layout(_)));
     if !plain && print(&document) != body {
         document.kept = Kept(Source::Storage(pieces));
     }

@@ -23,10 +23,7 @@ impl<'a> Reader<'a> {
     pub(super) fn page(self, nodes: &[Node<'a>]) -> Placed {
         let mut out = (Vec::new(), Vec::new());
         let mut rest = nodes;
-        while let Some(at) = rest
-            .iter()
-            .position(|n| n.element().is_some_and(is_plain_layout))
-        {
+        while let Some(at) = rest.iter().position(|n| n.element().is_some_and(is_plain_layout)) {
             let (before, from) = rest.split_at(at);
             append(&mut out, self.blocks(before));
             let Some((Node::Element(layout), after)) = from.split_first() else {
@@ -76,19 +73,14 @@ impl<'a> Reader<'a> {
             return;
         };
         let kept = Kept(Source::Storage(vec![Piece::Rest]));
-        out.0.push(Block {
-            kind: BlockKind::Paragraph(self.inlines(run)),
-            kept,
-        });
+        out.0.push(Block { kind: BlockKind::Paragraph(self.inlines(run)), kept });
         out.1.push(start.range().start..end.range().end);
     }
 
     /// The block an element is.
     pub(super) fn block(self, element: &Element<'a>) -> Block {
         match element.name {
-            "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" if look::holds_blocks(element) => {
-                self.other(element)
-            }
+            "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" if look::holds_blocks(element) => self.other(element),
             "p" => self.paragraph(element),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.heading(element),
             "ul" | "ol" => self.list(element),
@@ -110,44 +102,25 @@ impl<'a> Reader<'a> {
 
     fn paragraph(self, element: &Element<'a>) -> Block {
         if let Some(url) = look::block_card(element) {
-            let kind = BlockKind::Card {
-                url: Some(url.to_owned()),
-            };
+            let kind = BlockKind::Card { url: Some(url.to_owned()) };
             return self.settle(kind, element, &[]);
         }
-        self.settle(
-            BlockKind::Paragraph(self.inlines(&element.children)),
-            element,
-            &inner(element),
-        )
+        self.settle(BlockKind::Paragraph(self.inlines(&element.children)), element, &inner(element))
     }
 
     fn heading(self, element: &Element<'a>) -> Block {
-        let level = element
-            .name
-            .bytes()
-            .last()
-            .map_or(1, |b| b.wrapping_sub(b'0').clamp(1, 6));
-        let kind = BlockKind::Heading {
-            level,
-            inlines: self.inlines(&element.children),
-        };
+        let level = element.name.bytes().last().map_or(1, |b| b.wrapping_sub(b'0').clamp(1, 6));
+        let kind = BlockKind::Heading { level, inlines: self.inlines(&element.children) };
         self.settle(kind, element, &inner(element))
     }
 
     fn list(self, element: &Element<'a>) -> Block {
         let style = match element.name {
-            "ol" => ListStyle::Ordered {
-                start: element.attribute("start").and_then(|s| s.parse().ok()),
-            },
+            "ol" => ListStyle::Ordered { start: element.attribute("start").and_then(|s| s.parse().ok()) },
             _ if element.attribute("class") == Some("decision-list") => ListStyle::Decision,
             _ => ListStyle::Bullet,
         };
-        if element
-            .children
-            .iter()
-            .any(|n| !n.is_blank() && n.element().is_none_or(|e| e.name != "li"))
-        {
+        if element.children.iter().any(|n| !n.is_blank() && n.element().is_none_or(|e| e.name != "li")) {
             return self.other(element);
         }
         let items = element.elements().map(|e| self.item(e)).collect();
@@ -158,27 +131,16 @@ impl<'a> Reader<'a> {
     fn item(self, element: &Element<'a>) -> Item {
         let (blocks, ranges) = self.blocks(&element.children);
         let kept = self.kept(element.range.clone(), &ranges, &canonical::item(None));
-        Item {
-            checked: None,
-            blocks,
-            kept,
-        }
+        Item { checked: None, blocks, kept }
     }
 
     fn layout(self, element: &Element<'a>) -> Block {
-        if element
-            .children
-            .iter()
-            .any(|n| !n.is_blank() && n.element().is_none_or(|e| e.name != "ac:layout-cell"))
-        {
+        if element.children.iter().any(|n| !n.is_blank() && n.element().is_none_or(|e| e.name != "ac:layout-cell")) {
             return self.other(element);
         }
         let columns = element.elements().map(|cell| {
             let (blocks, ranges) = self.blocks(&cell.children);
-            Column {
-                blocks,
-                kept: self.kept(cell.range.clone(), &ranges, &canonical::column()),
-            }
+            Column { blocks, kept: self.kept(cell.range.clone(), &ranges, &canonical::column()) }
         });
         let kind = BlockKind::Layout(columns.collect());
         let ranges: Vec<_> = element.elements().map(|e| e.range.clone()).collect();
@@ -186,49 +148,28 @@ impl<'a> Reader<'a> {
     }
 
     fn preformatted(self, element: &Element<'a>) -> Block {
-        let kind = BlockKind::Code {
-            language: None,
-            text: element.text(),
-        };
+        let kind = BlockKind::Code { language: None, text: element.text() };
         self.settle(kind, element, &[])
     }
 
     /// An element without a kind: its blocks, under its name.
     pub(super) fn other(self, element: &Element<'a>) -> Block {
         let (blocks, ranges) = self.blocks(&element.children);
-        let kind = BlockKind::Other {
-            name: element.name.to_owned(),
-            text: String::new(),
-            blocks,
-        };
+        let kind = BlockKind::Other { name: element.name.to_owned(), text: String::new(), blocks };
         self.settle(kind, element, &ranges)
     }
 
     /// A block with what its canonical form does not say.
-    pub(super) fn settle(
-        self,
-        kind: BlockKind,
-        element: &Element<'a>,
-        children: &[Range<usize>],
-    ) -> Block {
+    pub(super) fn settle(self, kind: BlockKind, element: &Element<'a>, children: &[Range<usize>]) -> Block {
         let mut block = Block::from(kind);
         block.kept = self.kept(element.range.clone(), children, &canonical::block(&block));
         block
     }
 
     /// What the source has around these children, unless it is what the canonical form has.
-    pub(super) fn kept(
-        self,
-        whole: Range<usize>,
-        children: &[Range<usize>],
-        frame: &canonical::Frame,
-    ) -> Kept {
+    pub(super) fn kept(self, whole: Range<usize>, children: &[Range<usize>], frame: &canonical::Frame) -> Kept {
         let pieces = pieces(self.source, whole, children);
-        if frame.is(&pieces) {
-            Kept::NONE
-        } else {
-            Kept(Source::Storage(pieces))
-        }
+        if frame.is(&pieces) { Kept::NONE } else { Kept(Source::Storage(pieces)) }
     }
 
     /// Running text.
@@ -267,11 +208,7 @@ fn raw(source: &str, range: Range<usize>, out: &mut Vec<Piece>) {
 
 /// The place of an element's running text: all of it is one child.
 pub(super) fn inner(element: &Element<'_>) -> Vec<Range<usize>> {
-    if element.children.is_empty() {
-        Vec::new()
-    } else {
-        vec![element.inner.clone()]
-    }
+    if element.children.is_empty() { Vec::new() } else { vec![element.inner.clone()] }
 }
 
 fn append(out: &mut Placed, more: Placed) {
@@ -282,8 +219,5 @@ fn append(out: &mut Placed, more: Placed) {
 /// An `ac:layout` with nothing but sections in it.
 fn is_plain_layout(element: &Element<'_>) -> bool {
     element.name == "ac:layout"
-        && element
-            .children
-            .iter()
-            .all(|n| n.is_blank() || n.element().is_some_and(|e| e.name == "ac:layout-section"))
+        && element.children.iter().all(|n| n.is_blank() || n.element().is_some_and(|e| e.name == "ac:layout-section"))
 }

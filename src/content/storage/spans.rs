@@ -47,17 +47,9 @@ fn gather<'a>(reader: Reader<'a>, nodes: &[Node<'a>], out: &mut Vec<SpannedBlock
 
 fn plain<'a>(reader: Reader<'a>, nodes: &[Node<'a>], out: &mut Vec<SpannedBlock>) {
     let (blocks, ranges) = reader.blocks(nodes);
-    out.extend(
-        blocks
-            .into_iter()
-            .zip(ranges)
-            .map(|(block, range)| SpannedBlock { range, block }),
-    );
+    out.extend(blocks.into_iter().zip(ranges).map(|(block, range)| SpannedBlock { range, block }));
 }
 
 fn is_layout(element: &Element<'_>) -> bool {
-    matches!(
-        element.name,
-        "ac:layout" | "ac:layout-section" | "ac:layout-cell"
-    )
+    matches!(element.name, "ac:layout" | "ac:layout-section" | "ac:layout-cell")
 }

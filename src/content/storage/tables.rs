@@ -22,18 +22,11 @@ impl<'a> Reader<'a> {
     fn row(self, element: &Element<'a>) -> Row {
         let cells = element.elements().map(|e| self.cell(e)).collect();
         let ranges: Vec<_> = element.elements().map(|e| e.range.clone()).collect();
-        Row {
-            cells,
-            kept: self.kept(element.range.clone(), &ranges, &canonical::row()),
-        }
+        Row { cells, kept: self.kept(element.range.clone(), &ranges, &canonical::row()) }
     }
 
     fn cell(self, element: &Element<'a>) -> Cell {
-        let role = if element.name == "th" {
-            CellRole::Header
-        } else {
-            CellRole::Value
-        };
+        let role = if element.name == "th" { CellRole::Header } else { CellRole::Value };
         let (blocks, ranges) = self.blocks(&element.children);
         let mut cell = Cell::new(role, blocks);
         cell.colspan = span(element, "colspan");
@@ -48,49 +41,28 @@ impl<'a> Reader<'a> {
             .children
             .iter()
             .filter(|n| !n.is_blank())
-            .map(|n| {
-                n.element()
-                    .filter(|e| e.name == "ac:task")
-                    .and_then(|e| self.task(e))
-            })
+            .map(|n| n.element().filter(|e| e.name == "ac:task").and_then(|e| self.task(e)))
             .collect();
         let Some(items) = all else {
             return self.other(element);
         };
         let ranges: Vec<_> = element.elements().map(|e| e.range.clone()).collect();
-        self.settle(
-            BlockKind::List {
-                style: ListStyle::Task,
-                items,
-            },
-            element,
-            &ranges,
-        )
+        self.settle(BlockKind::List { style: ListStyle::Task, items }, element, &ranges)
     }
 
     fn task(self, element: &Element<'a>) -> Option<Item> {
         let body = element.child("ac:task-body")?;
-        let known = |n: &Node<'_>| {
-            n.is_blank() || n.element().is_some_and(|e| TASK_PARTS.contains(&e.name))
-        };
-        if !element.children.iter().all(known)
-            || element.elements().filter(|e| e.name == body.name).count() > 1
-        {
+        let known = |n: &Node<'_>| n.is_blank() || n.element().is_some_and(|e| TASK_PARTS.contains(&e.name));
+        if !element.children.iter().all(known) || element.elements().filter(|e| e.name == body.name).count() > 1 {
             return None;
         }
-        let done = element
-            .child("ac:task-status")
-            .is_some_and(|s| s.text().trim() == "complete");
+        let done = element.child("ac:task-status").is_some_and(|s| s.text().trim() == "complete");
         let (mut blocks, ranges) = self.blocks(&body.children);
         if let [only] = blocks.as_mut_slice() {
             self.settle_task_text(only, body);
         }
         let kept = self.kept(element.range.clone(), &ranges, &canonical::item(Some(done)));
-        Some(Item {
-            checked: Some(done),
-            blocks,
-            kept,
-        })
+        Some(Item { checked: Some(done), blocks, kept })
     }
 
     /// In a task the canonical form of a lone paragraph has no element of its own.
@@ -100,11 +72,7 @@ impl<'a> Reader<'a> {
         }
         if only.kept.is_bare() && !only.kept.is_canonical() {
             only.kept.clear();
-        } else if let Some(element) = body
-            .elements()
-            .find(|e| e.name == "p")
-            .filter(|_| only.kept.is_canonical())
-        {
+        } else if let Some(element) = body.elements().find(|e| e.name == "p").filter(|_| only.kept.is_canonical()) {
             let around = pieces(self.source, element.range.clone(), &inner(element));
             only.kept = Kept(Source::Storage(around));
         }
@@ -138,23 +106,11 @@ fn rows<'e, 'a>(table: &'e Element<'a>) -> Option<Vec<&'e Element<'a>>> {
 }
 
 fn is_cell(node: &Node<'_>) -> bool {
-    node.is_blank()
-        || node
-            .element()
-            .is_some_and(|e| matches!(e.name, "td" | "th"))
+    node.is_blank() || node.element().is_some_and(|e| matches!(e.name, "td" | "th"))
 }
 
 fn span(element: &Element<'_>, name: &str) -> u16 {
-    element
-        .attribute(name)
-        .and_then(|s| s.trim().parse().ok())
-        .filter(|n| *n > 0)
-        .unwrap_or(1)
+    element.attribute(name).and_then(|s| s.trim().parse().ok()).filter(|n| *n > 0).unwrap_or(1)
 }
 
-const TASK_PARTS: &[&str] = &[
-    "ac:task-id",
-    "ac:task-uuid",
-    "ac:task-status",
-    "ac:task-body",
-];
+const TASK_PARTS: &[&str] = &["ac:task-id", "ac:task-uuid", "ac:task-status", "ac:task-body"];

@@ -2,9 +2,7 @@
 //! It decides no spelling: [`super::canonical`] does.
 
 use super::super::kept::{Kept, Piece};
-use super::super::tree::{
-    Block, BlockKind, Cell, Column, Document, Inline, InlineKind, Item, ListStyle, Mark, Row,
-};
+use super::super::tree::{Block, BlockKind, Cell, Column, Document, Inline, InlineKind, Item, ListStyle, Mark, Row};
 use super::canonical::{self, Frame};
 use super::canonical_inline;
 use super::tables::is_task_text;
@@ -13,12 +11,7 @@ use super::tables::is_task_text;
 #[must_use]
 pub fn print(document: &Document) -> String {
     let mut out = String::new();
-    node(
-        &document.kept,
-        Frame::default,
-        Children::Page(&document.blocks),
-        &mut out,
-    );
+    node(&document.kept, Frame::default, Children::Page(&document.blocks), &mut out);
     out
 }
 
@@ -95,23 +88,13 @@ impl<'a> Children<'a> {
             Self::Inlines(all) => inlines(all, out),
             Self::Items(all, style) => all.iter().for_each(|i| item(i, style, out)),
             Self::Rows(all) => {
-                all.iter()
-                    .for_each(|r| node(&r.kept, canonical::row, Children::Cells(&r.cells), out));
+                all.iter().for_each(|r| node(&r.kept, canonical::row, Children::Cells(&r.cells), out));
             }
             Self::Cells(all) => {
-                all.iter().for_each(|c| {
-                    node(
-                        &c.kept,
-                        || canonical::cell(c),
-                        Children::Blocks(&c.blocks),
-                        out,
-                    )
-                });
+                all.iter().for_each(|c| node(&c.kept, || canonical::cell(c), Children::Blocks(&c.blocks), out));
             }
             Self::Columns(all) => {
-                all.iter().for_each(|c| {
-                    node(&c.kept, canonical::column, Children::Blocks(&c.blocks), out)
-                });
+                all.iter().for_each(|c| node(&c.kept, canonical::column, Children::Blocks(&c.blocks), out));
             }
         }
     }
@@ -158,9 +141,7 @@ fn fill(pieces: &[Piece], children: Children<'_>, out: &mut String) {
 
 fn block(block: &Block, out: &mut String) {
     let children = match &block.kind {
-        BlockKind::Paragraph(all) | BlockKind::Heading { inlines: all, .. } => {
-            Children::Inlines(all)
-        }
+        BlockKind::Paragraph(all) | BlockKind::Heading { inlines: all, .. } => Children::Inlines(all),
         BlockKind::List { style, items } => Children::Items(items, *style),
         BlockKind::Quote(all)
         | BlockKind::Panel { blocks: all, .. }
@@ -168,29 +149,19 @@ fn block(block: &Block, out: &mut String) {
         | BlockKind::Other { blocks: all, .. } => Children::Blocks(all),
         BlockKind::Macro(found) => Children::Blocks(&found.blocks),
         BlockKind::Table { rows, .. } => Children::Rows(rows),
-        BlockKind::Media {
-            caption: Some(caption),
-            ..
-        } => Children::Inlines(&caption.inlines),
+        BlockKind::Media { caption: Some(caption), .. } => Children::Inlines(&caption.inlines),
         BlockKind::Layout(columns) => Children::Columns(columns),
-        BlockKind::Media { caption: None, .. }
-        | BlockKind::Code { .. }
-        | BlockKind::Rule
-        | BlockKind::Card { .. } => Children::None,
+        BlockKind::Media { caption: None, .. } | BlockKind::Code { .. } | BlockKind::Rule | BlockKind::Card { .. } => {
+            Children::None
+        }
     };
     node(&block.kept, || canonical::block(block), children, out);
 }
 
 fn item(item: &Item, style: ListStyle, out: &mut String) {
-    let frame =
-        || canonical::item((style == ListStyle::Task).then_some(item.checked.unwrap_or(false)));
+    let frame = || canonical::item((style == ListStyle::Task).then_some(item.checked.unwrap_or(false)));
     match item.blocks.as_slice() {
-        [
-            Block {
-                kind: BlockKind::Paragraph(text),
-                ..
-            },
-        ] if is_task_text(style, &item.blocks) => {
+        [Block { kind: BlockKind::Paragraph(text), .. }] if is_task_text(style, &item.blocks) => {
             node(&item.kept, frame, Children::Inlines(text), out);
         }
         all => node(&item.kept, frame, Children::Blocks(all), out),
@@ -222,11 +193,7 @@ fn page(all: &[Block], out: &mut String) {
 fn inlines(all: &[Inline], out: &mut String) {
     let mut open: Vec<(&Mark, String)> = Vec::new();
     for inline in all {
-        let same = open
-            .iter()
-            .zip(&inline.marks)
-            .take_while(|((a, _), b)| *a == *b)
-            .count();
+        let same = open.iter().zip(&inline.marks).take_while(|((a, _), b)| *a == *b).count();
         close(&mut open, same, out);
         for mark in inline.marks.iter().skip(same) {
             let (start, end) = around(mark);
@@ -273,10 +240,5 @@ fn piece(inline: &Inline, out: &mut String) {
         | InlineKind::Media(_)
         | InlineKind::Placeholder(_) => Children::None,
     };
-    node(
-        &inline.kept,
-        || canonical_inline::inline(inline),
-        children,
-        out,
-    );
+    node(&inline.kept, || canonical_inline::inline(inline), children, out);
 }

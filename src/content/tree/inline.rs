@@ -146,21 +146,13 @@ pub enum MarkKind {
 
 impl From<InlineKind> for Inline {
     fn from(kind: InlineKind) -> Self {
-        Self {
-            kind,
-            marks: Vec::new(),
-            kept: Kept::NONE,
-        }
+        Self { kind, marks: Vec::new(), kept: Kept::NONE }
     }
 }
 
 impl From<MarkKind> for Mark {
     fn from(kind: MarkKind) -> Self {
-        Self {
-            kind,
-            run: false,
-            kept: Kept::NONE,
-        }
+        Self { kind, run: false, kept: Kept::NONE }
     }
 }
 
@@ -174,10 +166,7 @@ impl Inline {
     /// A link with its text.
     #[must_use]
     pub fn link(text: &str, href: &str) -> Self {
-        Self::text(text).marked(MarkKind::Link {
-            href: href.to_owned(),
-            title: None,
-        })
+        Self::text(text).marked(MarkKind::Link { href: href.to_owned(), title: None })
     }
 
     /// The same with one more mark, innermost.

@@ -84,7 +84,11 @@ impl Detectors {
             }
         }
         // The patterns are constants, so building cannot fail; were it to, no keyword would be looked for, and the tests would say so.
-        let keywords = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).ascii_case_insensitive(true).build(patterns).ok();
+        let keywords = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .ascii_case_insensitive(true)
+            .build(patterns)
+            .ok();
         Detectors { kinds, keywords, owners }
     }
 
@@ -107,7 +111,9 @@ impl Detectors {
             };
             previous = byte;
             let Some(trigger) = trigger else { continue };
-            for detector in AT_BYTES.iter().filter(|detector| detector.trigger == trigger && self.kinds.has(detector.kind)) {
+            for detector in
+                AT_BYTES.iter().filter(|detector| detector.trigger == trigger && self.kinds.has(detector.kind))
+            {
                 findings.extend((detector.find)(text, at));
             }
         }

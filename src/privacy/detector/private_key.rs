@@ -44,9 +44,13 @@ mod tests {
 
     #[test]
     fn finds_whole_blocks_and_cut_ones() {
-        let key = "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n\nMIIEow/+abc=\n-----END RSA PRIVATE KEY-----";
+        let key =
+            "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n\nMIIEow/+abc=\n-----END RSA PRIVATE KEY-----";
         check(&format!("see\n{key}\nend"), &[key]);
-        check("\"-----BEGIN PRIVATE KEY-----\\nMIIE\\n-----END PRIVATE KEY-----\\n\"", &["-----BEGIN PRIVATE KEY-----\\nMIIE\\n-----END PRIVATE KEY-----"]);
+        check(
+            "\"-----BEGIN PRIVATE KEY-----\\nMIIE\\n-----END PRIVATE KEY-----\\n\"",
+            &["-----BEGIN PRIVATE KEY-----\\nMIIE\\n-----END PRIVATE KEY-----"],
+        );
         check("-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNz", &["-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNz"]);
     }
 

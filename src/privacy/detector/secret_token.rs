@@ -57,7 +57,8 @@ fn terraform(text: &Text<'_>, start: usize, end: usize) -> Option<Finding> {
 
 /// A webhook's address is its credential: path and all.
 fn webhook(text: &Text<'_>, start: usize, end: usize) -> Option<Finding> {
-    let stop = text.run(end, 256, |byte| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'_' | b'@' | b'+'));
+    let stop =
+        text.run(end, 256, |byte| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'_' | b'@' | b'+'));
     (stop - end >= 30).then(|| Finding::new(Kind::Secret, start..stop, 97))
 }
 
@@ -161,7 +162,20 @@ mod tests {
 
     #[test]
     fn keeps_words_and_short_forms() {
-        for text in ["sk-learn", "ghp_short", "AKIAXXXX", "skating", "key-value", "eyJust a word", "npm_config_registry_and_other_settings", "pattern", "nf_conntrack", "s.length", "test2.patterninvalidrows_1332152109312_0_1.PatternInvalidRows_1332152109312.tMySQLInvalidRows", "Ask-me-anything-about-this-and-that"] {
+        for text in [
+            "sk-learn",
+            "ghp_short",
+            "AKIAXXXX",
+            "skating",
+            "key-value",
+            "eyJust a word",
+            "npm_config_registry_and_other_settings",
+            "pattern",
+            "nf_conntrack",
+            "s.length",
+            "test2.patterninvalidrows_1332152109312_0_1.PatternInvalidRows_1332152109312.tMySQLInvalidRows",
+            "Ask-me-anything-about-this-and-that",
+        ] {
             check(text, &[]);
         }
     }

@@ -71,7 +71,8 @@ pub(super) fn each_run(text: &str, versions: &mut HashSet<String>, numbers: &mut
         let (run, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
         let core = run.trim_end_matches('.');
         if core.contains('.') {
-            let tail: String = after.chars().take_while(|char| char.is_ascii_alphanumeric() || "-+.".contains(*char)).collect();
+            let tail: String =
+                after.chars().take_while(|char| char.is_ascii_alphanumeric() || "-+.".contains(*char)).collect();
             let tail = tail.trim_end_matches(['.', '-', '+']);
             let touching = run.len() == core.len();
             if touching && is_prerelease(tail) {
@@ -101,7 +102,25 @@ pub(super) fn each_run(text: &str, versions: &mut HashSet<String>, numbers: &mut
 
 fn is_prerelease(suffix: &str) -> bool {
     let name = suffix.trim_start_matches(['-', '.', '+', '_']);
-    ["rc", "alpha", "beta", "snapshot", "pre", "dev", "milestone", "preview", "final", "m1", "m2", "m3", "b1", "b2", "a1", "cr", "ga"]
-        .iter()
-        .any(|tag| name.starts_with(tag))
+    [
+        "rc",
+        "alpha",
+        "beta",
+        "snapshot",
+        "pre",
+        "dev",
+        "milestone",
+        "preview",
+        "final",
+        "m1",
+        "m2",
+        "m3",
+        "b1",
+        "b2",
+        "a1",
+        "cr",
+        "ga",
+    ]
+    .iter()
+    .any(|tag| name.starts_with(tag))
 }
