@@ -49,10 +49,6 @@ impl core::ops::Add for Size {
     }
 }
 
-fn fits(text: &str, limits: &ExcerptLimits) -> bool {
-    Size::of(text).fits(limits)
-}
-
 /// The pieces of `range`, each within the limits: by sentences, then words, then graphemes.
 pub(super) fn split(text: &str, range: Range<usize>, limits: &ExcerptLimits) -> Vec<Range<usize>> {
     let part = text.get(range.clone()).unwrap_or_default();
@@ -75,16 +71,20 @@ fn fill(
     level: usize,
 ) {
     let (mut start, mut last) = (from, from);
+    let mut held = Size::of("");
     for &end in ends {
-        if fits(part.get(start..end).unwrap_or_default().trim(), limits) {
-            last = end;
-            continue;
-        }
-        push(part, start..last, out);
-        start = last;
-        if !fits(part.get(start..end).unwrap_or_default().trim(), limits) {
-            finer(part, start..end, limits, out, level);
-            start = end;
+        let more = Size::of(part.get(last..end).unwrap_or_default());
+        if (held + more).fits(limits) {
+            held = held + more;
+        } else {
+            push(part, start..last, out);
+            start = last;
+            held = more;
+            if !more.fits(limits) {
+                finer(part, start..end, limits, out, level);
+                start = end;
+                held = Size::of("");
+            }
         }
         last = end;
     }
@@ -110,11 +110,12 @@ fn finer(
             .grapheme_indices(true)
             .map(|(at, g)| range.start + at + g.len())
             .collect(),
-        _ => {
-            // one grapheme longer than the bound (marks upon marks): whole
-            push(part, range, out);
-            return;
-        }
+        // one grapheme longer than an excerpt is no letter of any script
+        2 => long
+            .char_indices()
+            .map(|(at, c)| range.start + at + c.len_utf8())
+            .collect(),
+        _ => return push(part, range, out),
     };
     fill(part, range.start, &ends, limits, out, level + 1);
 }

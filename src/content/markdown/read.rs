@@ -6,7 +6,7 @@ use super::super::tree::{
 };
 use super::super::{MAX_BYTES, MAX_DEPTH, Malformed};
 use super::labels;
-use super::read_inline::Text;
+use super::read_inline::{MOST_COPIED, Text};
 use core::iter::Peekable;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
@@ -21,8 +21,13 @@ pub fn parse(body: &str) -> Result<Document, Malformed> {
     let mut reader = Reader {
         events: Parser::new_ext(body, options()).peekable(),
         depth: 0,
+        copied: 0,
     };
-    Ok(Document::new(reader.blocks()?))
+    let blocks = reader.blocks()?;
+    if reader.copied > MOST_COPIED {
+        return Err(Malformed::TooLarge);
+    }
+    Ok(Document::new(blocks))
 }
 
 /// The extensions of CommonMark that are read.
@@ -33,6 +38,8 @@ pub(crate) fn options() -> Options {
 struct Reader<'a> {
     events: Peekable<Parser<'a>>,
     depth: usize,
+    /// Bytes that copies of link addresses took.
+    copied: usize,
 }
 
 impl<'a> Reader<'a> {
@@ -91,12 +98,14 @@ impl<'a> Reader<'a> {
     /// Running text up to whatever is none.
     fn text(&mut self, first: Option<Event<'a>>) -> Text {
         let mut text = Text::default();
+        text.copied = self.copied;
         if let Some(first) = first {
             text.event(first);
         }
         while let Some(event) = self.events.next_if(|e| Text::takes(e)) {
             text.event(event);
         }
+        self.copied = text.copied;
         text.finish()
     }
 

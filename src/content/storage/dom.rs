@@ -237,7 +237,10 @@ impl<'a> Builder<'a> {
             .filter(|n| !n.is_empty())
             .ok_or(Malformed::NotXml)?;
         let mut attributes = Vec::new();
-        for attribute in tag.html_attributes() {
+        let mut written_attributes = tag.html_attributes();
+        // looking for doubles takes time by the square of their number
+        written_attributes.with_checks(false);
+        for attribute in written_attributes {
             let attribute = attribute.map_err(|_| Malformed::NotXml)?;
             let key: &str = attribute.key.as_ref();
             attributes.push((key.to_owned(), entities::resolve(&attribute.value)));

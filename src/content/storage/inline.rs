@@ -33,12 +33,28 @@ impl<'a> Reader<'a> {
     }
 
     fn element(self, element: &Element<'a>, marks: &mut Vec<Mark>, out: &mut Vec<Inline>) {
-        if let Some(kind) = mark(element) {
-            self.marked(kind, element, marks, out);
-            return;
+        match mark(element) {
+            Some(kind) if self.affords(&kind, element, marks) => {
+                self.marked(kind, element, marks, out)
+            }
+            Some(_) => {
+                let (kind, ranges) = self.unknown(element);
+                out.push(self.place(kind, element.range.clone(), &ranges, marks));
+            }
+            None => {
+                let (kind, ranges) = self.atom(element);
+                out.push(self.place(kind, element.range.clone(), &ranges, marks));
+            }
         }
-        let (kind, ranges) = self.atom(element);
-        out.push(self.place(kind, element.range.clone(), &ranges, marks));
+    }
+
+    /// Whether the pieces in the element can carry its mark and those around it; it is taken from the allowance.
+    fn affords(self, kind: &MarkKind, element: &Element<'a>, marks: &[Mark]) -> bool {
+        let around: usize = marks.iter().map(|m| weight(&m.kind)).sum();
+        let cost = (around + weight(kind)).saturating_mul(element.children.len().max(1));
+        let left = self.allowance.get().checked_sub(cost);
+        self.allowance.set(left.unwrap_or(0));
+        left.is_some()
     }
 
     fn marked(
@@ -120,22 +136,18 @@ impl<'a> Reader<'a> {
                     vec![element.range.clone()],
                 )
             }
-            name => {
-                let (blocks, ranges) = self.blocks(&element.children);
-                let text = resource_name(element)
-                    .or_else(|| element.attribute("at:name"))
-                    .unwrap_or_default()
-                    .to_owned();
-                (
-                    InlineKind::Other {
-                        name: name.to_owned(),
-                        text,
-                        blocks,
-                    },
-                    ranges,
-                )
-            }
+            _ => self.unknown(element),
         }
+    }
+
+    fn unknown(self, element: &Element<'a>) -> (InlineKind, Vec<Range<usize>>) {
+        let (blocks, ranges) = self.blocks(&element.children);
+        let shown = resource_name(element).or_else(|| element.attribute("at:name"));
+        let (name, text) = (
+            element.name.to_owned(),
+            shown.unwrap_or_default().to_owned(),
+        );
+        (InlineKind::Other { name, text, blocks }, ranges)
     }
 
     fn link(self, element: &Element<'a>) -> (InlineKind, Vec<Range<usize>>) {
@@ -179,6 +191,20 @@ impl<'a> Reader<'a> {
         inline.marks = marks.to_vec();
         inline
     }
+}
+
+/// About how many bytes a copy of the mark takes.
+fn weight(kind: &MarkKind) -> usize {
+    let text = match kind {
+        MarkKind::Link { href, title } => href.len() + title.as_ref().map_or(0, String::len),
+        MarkKind::Color(text)
+        | MarkKind::Background(text)
+        | MarkKind::Annotation(text)
+        | MarkKind::Other(text) => text.len(),
+        _ => 0,
+    };
+    // the kept tags of an element are about as long again as what it says
+    size_of::<Mark>() + 2 * text + 64
 }
 
 fn target(link: &Element<'_>) -> Target {
