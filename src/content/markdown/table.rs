@@ -63,6 +63,11 @@ impl Grid {
     fn covered(&mut self, out: &mut Vec<String>) {
         while let Some(rows) = self.below.get_mut(out.len()).filter(|rows| **rows > 0) {
             *rows -= 1;
+            if self.padding == 0 {
+                *rows = 0;
+                return;
+            }
+            self.padding -= 1;
             out.push(String::new());
         }
     }

@@ -20,6 +20,7 @@ mod write;
 
 use super::kept::{Kept, Piece, Source};
 use super::{BlockKind, Document, MAX_BYTES, Malformed};
+use core::cell::Cell;
 
 pub use spans::{SpannedBlock, spans};
 pub use write::{print, print_block};
@@ -36,7 +37,12 @@ pub fn parse(body: &str) -> Result<Document, Malformed> {
         return Err(Malformed::TooLarge);
     }
     let nodes = dom::parse(body)?;
-    let (blocks, ranges) = read::Reader { source: body }.page(&nodes);
+    let allowance = Cell::new(read::MARKS_ALLOWANCE);
+    let (blocks, ranges) = read::Reader {
+        source: body,
+        allowance: &allowance,
+    }
+    .page(&nodes);
     let mut document = Document::new(blocks);
     let pieces = read::pieces(body, 0..body.len(), &ranges);
     let plain = pieces == [Piece::Rest] && !document.blocks.iter().any(|b| matches!(b.kind, BlockKind::Layout(_)));

@@ -6,6 +6,7 @@ use super::super::tree::{Block, BlockKind, Column, Inline, Item, ListStyle};
 use super::canonical;
 use super::dom::{Element, Node};
 use super::look;
+use core::cell::Cell;
 use core::ops::Range;
 
 /// Reads the elements of one source.
@@ -13,7 +14,12 @@ use core::ops::Range;
 pub(super) struct Reader<'a> {
     /// The source the elements' places point into.
     pub(super) source: &'a str,
+    /// Bytes that copies of marks may still take: running text carries its marks piece by piece.
+    pub(super) allowance: &'a Cell<usize>,
 }
+
+/// What all copies of marks in one body may take.
+pub(super) const MARKS_ALLOWANCE: usize = 96 * 1024 * 1024;
 
 /// Blocks with their places in the source.
 pub(super) type Placed = (Vec<Block>, Vec<Range<usize>>);

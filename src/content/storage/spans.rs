@@ -4,7 +4,8 @@
 use super::super::tree::Block;
 use super::super::{MAX_BYTES, Malformed};
 use super::dom::{self, Element, Node};
-use super::read::Reader;
+use super::read::{MARKS_ALLOWANCE, Reader};
+use core::cell::Cell;
 use core::ops::Range;
 
 /// One editable block of a page and the bytes of the source it was read from.
@@ -27,7 +28,15 @@ pub fn spans(body: &str) -> Result<Vec<SpannedBlock>, Malformed> {
         return Err(Malformed::TooLarge);
     }
     let mut out = Vec::new();
-    gather(Reader { source: body }, &dom::parse(body)?, &mut out);
+    let allowance = Cell::new(MARKS_ALLOWANCE);
+    gather(
+        Reader {
+            source: body,
+            allowance: &allowance,
+        },
+        &dom::parse(body)?,
+        &mut out,
+    );
     Ok(out)
 }
 
