@@ -8,6 +8,7 @@ use super::inert::{defanged, inert};
 use super::plan::{Body, Claim, ClaimText, Dropped, DropCode, Edit, Item, Op, Plan, Quote, Reason, Section};
 use super::task::{Language, Source, Task};
 use super::words;
+use crate::content::{Format, parse};
 
 /// What the sources say, read once for all claims.
 pub struct Evidence {
@@ -92,19 +93,24 @@ fn source_text<T: AsText>(source: &Source<T>) -> String {
 }
 
 impl SourceWords {
+    /// Marks inside a name hide it from a plain search, so the text is read both as Markdown and as a reader sees it.
     fn of(text: &str) -> Self {
-        let visible = super::clean::visible(text);
-        let lines = visible.lines().map(str::trim).filter(|line| !line.is_empty());
-        let sentences = lines.flat_map(|line| {
-            let bare = line.trim_start_matches(|char: char| "#>*-+|".contains(char) || char.is_whitespace());
-            words::sentences(bare).into_iter().filter_map(move |range| bare.get(range)).map(str::trim)
-        });
-        Self {
-            known: Known::of(&visible),
-            stems: words::stem_set(&visible),
-            sentences: sentences.filter(|sentence| !sentence.is_empty()).map(|sentence| (sentence.to_owned(), words::stem_set(sentence))).collect(),
-        }
+        let mut visible = super::clean::visible(text);
+        let seen = match parse(Format::Markdown, &visible) {
+            Ok(document) => document.blocks.iter().map(|block| block.text()).collect::<Vec<_>>().join("\n\n"),
+            Err(_) => String::new(),
+        };
+        let sentences = sentences(if seen.is_empty() { &visible } else { &seen });
+        visible.push_str("\n\n");
+        visible.push_str(&seen);
+        Self { known: Known::of(&visible), stems: words::stem_set(&visible), sentences }
     }
+}
+
+fn sentences(text: &str) -> Vec<(String, HashSet<String>)> {
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let each = lines.flat_map(|line| words::sentences(line).into_iter().filter_map(move |range| line.get(range)).map(str::trim));
+    each.filter(|sentence| !sentence.is_empty()).map(|sentence| (sentence.to_owned(), words::stem_set(sentence))).collect()
 }
 
 /// Cleans a plan, checks its claims, and leaves out of it what is not supported.

@@ -42,7 +42,7 @@ pub(in crate::prompt) fn dotted(text: &str) -> Vec<&str> {
         .filter(|run| {
             let labels = || run.split(is_dot).filter(|label| !label.is_empty());
             labels().count() >= 2
-                && labels().any(|label| label.chars().count() > 2)
+                && (labels().any(|label| label.chars().count() > 2) || is_host(&run.to_lowercase()))
                 && run.chars().any(char::is_alphabetic)
                 && number::version(run).is_none()
                 && figures(run).is_none()
@@ -74,7 +74,7 @@ pub(in crate::prompt) fn urls(text: &str) -> Vec<String> {
 }
 
 /// A link in the form it is compared in: the scheme and the host do not care about case.
-fn normal_url(url: &str) -> String {
+pub(in crate::prompt) fn normal_url(url: &str) -> String {
     let (scheme, rest) = url.split_once("://").unwrap_or(("", url));
     let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
     let (host, path) = rest.split_at_checked(end).unwrap_or((rest, ""));
@@ -112,9 +112,10 @@ pub(in crate::prompt) fn is_token(name: &str) -> bool {
         && fits(form, |byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
 }
 
-fn trimmed(word: &str) -> &str {
+/// A word without the punctuation around it.
+pub(in crate::prompt) fn trimmed(word: &str) -> &str {
     let word = word.trim_start_matches(|char: char| "([{<\"'«»“”„‘’‚*~,;:!?…–—|=>+±≈".contains(char));
-    word.trim_end_matches(|char: char| ")]}>\"'«»“”’‘*~,;:!?….–—|=".contains(char) && !word.ends_with("()"))
+    word.trim_end_matches(|char: char| ")]}>\"'«»“”’‘*~,;:!?….–—|=+".contains(char) && !word.ends_with("()"))
 }
 
 fn word_facts(word: &str, in_code: bool, out: &mut Vec<Fact>) {
@@ -175,7 +176,9 @@ fn figures(piece: &str) -> Option<&str> {
 
 fn is_link(lower: &str) -> bool {
     let scheme = ["javascript:", "data:", "vbscript:", "mailto:", "file:", "tel:", "blob:", "about:", "view-source:"];
-    lower.contains("://") || lower.starts_with("www.") || lower.starts_with("//") || lower.starts_with("\\\\")
+    // `// a comment` is no link, `//host.example/x` is one to a browser.
+    let rooted = lower.strip_prefix("//").or_else(|| lower.strip_prefix("\\\\")).is_some_and(|rest| rest.contains('.'));
+    lower.contains("://") || lower.starts_with("www.") || rooted
         || scheme.iter().any(|scheme| lower.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty()))
 }
 
