@@ -8,7 +8,7 @@ mod number;
 mod scan;
 
 pub(super) use date::Day;
-pub(super) use scan::{dotted, facts, is_token, urls};
+pub(super) use scan::{dotted, facts, is_token, normal_url, trimmed, urls};
 
 use std::collections::HashSet;
 

@@ -4,10 +4,26 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-/// The sentences of a line, as byte ranges; the whole line where no sentence is found, so that no text is lost.
+/// The sentences of a line, as byte ranges that leave out white space alone. A sentence ends at white space: a question mark
+/// inside a link or a name ends none.
 pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
-    let found = crate::content::sentences(text);
-    if found.is_empty() { std::iter::once(0..text.len()).collect() } else { found }
+    let mut joined: Vec<Range<usize>> = Vec::new();
+    for range in crate::content::sentences(text) {
+        let gap = joined.last().and_then(|last| text.get(last.start..range.start));
+        match joined.last_mut() {
+            Some(last) if gap.is_some_and(|gap| !gap.ends_with(char::is_whitespace)) => last.end = range.end,
+            _ => joined.push(range),
+        }
+    }
+    // Whatever the splitter left over belongs to its neighbor: no text is lost.
+    match (joined.first_mut(), text.len()) {
+        (Some(first), _) => first.start = 0,
+        (None, length) => joined.push(0..length),
+    }
+    if let Some(last) = joined.last_mut() {
+        last.end = text.len();
+    }
+    joined
 }
 
 /// The stems of the content words of a text, in order, with repetitions.

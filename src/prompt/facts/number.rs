@@ -70,6 +70,9 @@ pub(super) fn each_run(text: &str, versions: &mut HashSet<String>, numbers: &mut
         let end = rest.find(|char: char| !char.is_ascii_digit() && char != '.').unwrap_or(rest.len());
         let (run, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
         let core = run.trim_end_matches('.');
+        if run.ends_with('.') && after.starts_with('x') {
+            versions.insert(format!("{core}.x"));
+        }
         if core.contains('.') {
             let tail: String =
                 after.chars().take_while(|char| char.is_ascii_alphanumeric() || "-+.".contains(*char)).collect();
@@ -82,9 +85,6 @@ pub(super) fn each_run(text: &str, versions: &mut HashSet<String>, numbers: &mut
                 if touching && !tail.is_empty() {
                     versions.insert(format!("{core}{tail}"));
                 }
-            }
-            if run.ends_with('.') && after.starts_with('x') {
-                versions.insert(format!("{core}.x"));
             }
         } else if previous == 'v' || !previous.is_alphanumeric() {
             // The figures of `v3` are a version; those after any other letter belong to a name.
