@@ -16,10 +16,7 @@ pub(super) struct Size {
 impl Size {
     /// Of this text.
     pub(super) fn of(text: &str) -> Self {
-        Self {
-            chars: utf16_len(text),
-            tokens: tokens::upper_bound(text),
-        }
+        Self { chars: utf16_len(text), tokens: tokens::upper_bound(text) }
     }
 
     /// Whether it is within the limits.
@@ -31,9 +28,7 @@ impl Size {
     pub(super) fn room(self, limits: &ExcerptLimits) -> ExcerptLimits {
         ExcerptLimits {
             max_chars: limits.max_chars.saturating_sub(self.chars),
-            max_tokens: limits
-                .max_tokens
-                .map(|most| most.saturating_sub(self.tokens)),
+            max_tokens: limits.max_tokens.map(|most| most.saturating_sub(self.tokens)),
         }
     }
 }
@@ -42,10 +37,7 @@ impl core::ops::Add for Size {
     type Output = Self;
 
     fn add(self, other: Self) -> Self {
-        Self {
-            chars: self.chars + other.chars,
-            tokens: self.tokens.saturating_add(other.tokens),
-        }
+        Self { chars: self.chars + other.chars, tokens: self.tokens.saturating_add(other.tokens) }
     }
 }
 
@@ -56,20 +48,11 @@ pub(super) fn split(text: &str, range: Range<usize>, limits: &ExcerptLimits) -> 
     ends.push(part.len());
     let mut out = Vec::new();
     fill(part, 0, &ends, limits, &mut out, 0);
-    out.into_iter()
-        .map(|r| range.start + r.start..range.start + r.end)
-        .collect()
+    out.into_iter().map(|r| range.start + r.start..range.start + r.end).collect()
 }
 
 /// Packs the parts that end at `ends`; what is too long alone is cut finer.
-fn fill(
-    part: &str,
-    from: usize,
-    ends: &[usize],
-    limits: &ExcerptLimits,
-    out: &mut Vec<Range<usize>>,
-    level: usize,
-) {
+fn fill(part: &str, from: usize, ends: &[usize], limits: &ExcerptLimits, out: &mut Vec<Range<usize>>, level: usize) {
     let (mut start, mut last) = (from, from);
     let mut held = Size::of("");
     for &end in ends {
@@ -91,13 +74,7 @@ fn fill(
     push(part, start..last, out);
 }
 
-fn finer(
-    part: &str,
-    range: Range<usize>,
-    limits: &ExcerptLimits,
-    out: &mut Vec<Range<usize>>,
-    level: usize,
-) {
+fn finer(part: &str, range: Range<usize>, limits: &ExcerptLimits, out: &mut Vec<Range<usize>>, level: usize) {
     let long = part.get(range.clone()).unwrap_or_default();
     let ends: Vec<usize> = match level {
         0 => long
@@ -106,15 +83,9 @@ fn finer(
             .map(|(at, w)| range.start + at + w.len())
             .chain([range.end])
             .collect(),
-        1 => long
-            .grapheme_indices(true)
-            .map(|(at, g)| range.start + at + g.len())
-            .collect(),
+        1 => long.grapheme_indices(true).map(|(at, g)| range.start + at + g.len()).collect(),
         // one grapheme longer than an excerpt is no letter of any script
-        2 => long
-            .char_indices()
-            .map(|(at, c)| range.start + at + c.len_utf8())
-            .collect(),
+        2 => long.char_indices().map(|(at, c)| range.start + at + c.len_utf8()).collect(),
         _ => return push(part, range, out),
     };
     fill(part, range.start, &ends, limits, out, level + 1);

@@ -1,9 +1,7 @@
 //! Markdown to blocks, by CommonMark with tables, task lists and strikethrough.
 //! It reads no running text ([`super::read_inline`]); raw HTML is text, but for the tags the printer writes.
 
-use super::super::tree::{
-    Block, BlockKind, Cell, CellRole, Document, Inline, InlineKind, Item, ListStyle, Row,
-};
+use super::super::tree::{Block, BlockKind, Cell, CellRole, Document, Inline, InlineKind, Item, ListStyle, Row};
 use super::super::{MAX_BYTES, MAX_DEPTH, Malformed};
 use super::labels;
 use super::read_inline::{MOST_COPIED, Text};
@@ -18,11 +16,7 @@ pub fn parse(body: &str) -> Result<Document, Malformed> {
     if body.len() > MAX_BYTES {
         return Err(Malformed::TooLarge);
     }
-    let mut reader = Reader {
-        events: Parser::new_ext(body, options()).peekable(),
-        depth: 0,
-        copied: 0,
-    };
+    let mut reader = Reader { events: Parser::new_ext(body, options()).peekable(), depth: 0, copied: 0 };
     let blocks = reader.blocks()?;
     if reader.copied > MOST_COPIED {
         return Err(Malformed::TooLarge);
@@ -74,13 +68,7 @@ impl<'a> Reader<'a> {
             Tag::Heading { level, .. } => {
                 let inlines = self.text(None).inlines;
                 self.events.next();
-                out.push(
-                    BlockKind::Heading {
-                        level: number(level),
-                        inlines,
-                    }
-                    .into(),
-                );
+                out.push(BlockKind::Heading { level: number(level), inlines }.into());
             }
             Tag::BlockQuote(_) => out.push(labels::quote(self.blocks()?)),
             Tag::CodeBlock(kind) => out.push(self.code(&kind)),
@@ -150,12 +138,8 @@ impl<'a> Reader<'a> {
             }
         }
         let style = match start {
-            Some(start) => ListStyle::Ordered {
-                start: Some(start).filter(|s| *s != 1),
-            },
-            None if !items.is_empty() && items.iter().all(|i| i.checked.is_some()) => {
-                ListStyle::Task
-            }
+            Some(start) => ListStyle::Ordered { start: Some(start).filter(|s| *s != 1) },
+            None if !items.is_empty() && items.iter().all(|i| i.checked.is_some()) => ListStyle::Task,
             None => ListStyle::Bullet,
         };
         Ok(labels::list(style, items))
@@ -176,21 +160,11 @@ impl<'a> Reader<'a> {
             self.events.next();
             let mut blocks: Vec<Block> = first.into_iter().collect();
             blocks.extend(self.blocks()?);
-            return Ok(Item {
-                checked,
-                ..Item::new(blocks)
-            });
+            return Ok(Item { checked, ..Item::new(blocks) });
         }
         let blocks = self.blocks()?;
-        let blocks = if blocks.is_empty() {
-            vec![Block::paragraph(Vec::new())]
-        } else {
-            blocks
-        };
-        Ok(Item {
-            checked,
-            ..Item::new(blocks)
-        })
+        let blocks = if blocks.is_empty() { vec![Block::paragraph(Vec::new())] } else { blocks };
+        Ok(Item { checked, ..Item::new(blocks) })
     }
 
     fn table(&mut self) -> Option<Block> {
@@ -203,21 +177,11 @@ impl<'a> Reader<'a> {
                 _ => {}
             }
         }
-        let is_empty = |row: &Row| {
-            row.cells
-                .iter()
-                .all(|c| c.blocks.iter().all(|b| b.text().is_empty()))
-        };
+        let is_empty = |row: &Row| row.cells.iter().all(|c| c.blocks.iter().all(|b| b.text().is_empty()));
         if rows.len() > 1 && rows.first().is_some_and(is_empty) {
             rows.remove(0);
         }
-        (!rows.is_empty()).then(|| {
-            BlockKind::Table {
-                caption: None,
-                rows,
-            }
-            .into()
-        })
+        (!rows.is_empty()).then(|| BlockKind::Table { caption: None, rows }.into())
     }
 
     fn row(&mut self, role: CellRole) -> Row {
@@ -228,8 +192,7 @@ impl<'a> Reader<'a> {
                 Event::Start(Tag::TableCell) => {
                     let inlines = self.text(None).inlines;
                     self.events.next();
-                    row.cells
-                        .push(Cell::new(role, vec![Block::paragraph(inlines)]));
+                    row.cells.push(Cell::new(role, vec![Block::paragraph(inlines)]));
                 }
                 _ => {}
             }
@@ -278,13 +241,7 @@ fn paragraph(text: Text) -> Option<Block> {
         return None;
     };
     if let (Some(media), None) = (super::read_inline::picture(first), second) {
-        return Some(
-            BlockKind::Media {
-                items: vec![media],
-                caption: None,
-            }
-            .into(),
-        );
+        return Some(BlockKind::Media { items: vec![media], caption: None }.into());
     }
     Some(Block::paragraph(inlines))
 }

@@ -20,11 +20,8 @@ impl<'a> Reader<'a> {
                     out.push(self.place(kind, range.clone(), &[], marks));
                 }
                 Node::Silent(range) => {
-                    let kind = InlineKind::Other {
-                        name: "comment".to_owned(),
-                        text: String::new(),
-                        blocks: Vec::new(),
-                    };
+                    let kind =
+                        InlineKind::Other { name: "comment".to_owned(), text: String::new(), blocks: Vec::new() };
                     out.push(self.place(kind, range.clone(), &[], marks));
                 }
                 Node::Element(element) => self.element(element, marks, out),
@@ -34,9 +31,7 @@ impl<'a> Reader<'a> {
 
     fn element(self, element: &Element<'a>, marks: &mut Vec<Mark>, out: &mut Vec<Inline>) {
         match mark(element) {
-            Some(kind) if self.affords(&kind, element, marks) => {
-                self.marked(kind, element, marks, out)
-            }
+            Some(kind) if self.affords(&kind, element, marks) => self.marked(kind, element, marks, out),
             Some(_) => {
                 let (kind, ranges) = self.unknown(element);
                 out.push(self.place(kind, element.range.clone(), &ranges, marks));
@@ -57,41 +52,26 @@ impl<'a> Reader<'a> {
         left.is_some()
     }
 
-    fn marked(
-        self,
-        kind: MarkKind,
-        element: &Element<'a>,
-        marks: &mut Vec<Mark>,
-        out: &mut Vec<Inline>,
-    ) {
+    fn marked(self, kind: MarkKind, element: &Element<'a>, marks: &mut Vec<Mark>, out: &mut Vec<Inline>) {
         let mut mark = Mark::from(kind);
         let around = pieces(self.source, element.range.clone(), &inner(element));
         mark.kept = self.kept_mark(around, &mark);
         let depth = marks.len();
-        let beside = out
-            .last()
-            .filter(|before| before.marks.get(..depth) == Some(marks.as_slice()));
+        let beside = out.last().filter(|before| before.marks.get(..depth) == Some(marks.as_slice()));
         if let Some(before) = beside.and_then(|before| before.marks.get(depth)) {
             mark.run = before.kind == mark.kind && before.kept == mark.kept && !before.run;
         }
         marks.push(mark);
         if element.children.is_empty() {
             let empty = Inline::from(InlineKind::Text(String::new()));
-            out.push(Inline {
-                marks: marks.clone(),
-                ..empty
-            });
+            out.push(Inline { marks: marks.clone(), ..empty });
         }
         self.running(&element.children, marks, out);
         marks.pop();
     }
 
     fn kept_mark(self, around: Vec<Piece>, mark: &Mark) -> Kept {
-        if canonical_inline::mark(&mark.kind).is(&around) {
-            Kept::NONE
-        } else {
-            Kept(Source::Storage(around))
-        }
+        if canonical_inline::mark(&mark.kind).is(&around) { Kept::NONE } else { Kept(Source::Storage(around)) }
     }
 
     /// What an element that is no mark is, with the places of its children.
@@ -100,26 +80,15 @@ impl<'a> Reader<'a> {
         match element.name {
             "br" => (InlineKind::Break, none),
             "time" => {
-                let iso = element
-                    .attribute("datetime")
-                    .map_or_else(|| element.text(), str::to_owned);
+                let iso = element.attribute("datetime").map_or_else(|| element.text(), str::to_owned);
                 (InlineKind::Date { iso }, none)
             }
             "ac:emoticon" => (emoji(element), none),
             "ac:placeholder" => (InlineKind::Placeholder(element.text()), none),
-            "a" => (
-                InlineKind::Card {
-                    url: element.attribute("href").map(str::to_owned),
-                },
-                none,
-            ),
-            "ac:image" | "img" if element.child("ac:caption").is_none() => {
-                (InlineKind::Media(media(element)), none)
-            }
+            "a" => (InlineKind::Card { url: element.attribute("href").map(str::to_owned) }, none),
+            "ac:image" | "img" if element.child("ac:caption").is_none() => (InlineKind::Media(media(element)), none),
             "ac:link" => self.link(element),
-            "ac:structured-macro" | "ac:macro" if look::macro_name(element) == "status" => {
-                (status(element), none)
-            }
+            "ac:structured-macro" | "ac:macro" if look::macro_name(element) == "status" => (status(element), none),
             "ac:structured-macro" | "ac:macro" if look::body(element).is_none() => {
                 let (found, ranges) = self.any_macro(element);
                 (InlineKind::Macro(found), ranges)
@@ -127,14 +96,7 @@ impl<'a> Reader<'a> {
             "ac:image" | "ac:structured-macro" | "ac:macro" => {
                 let blocks = vec![self.block(element)];
                 let name = element.name.to_owned();
-                (
-                    InlineKind::Other {
-                        name,
-                        text: String::new(),
-                        blocks,
-                    },
-                    vec![element.range.clone()],
-                )
+                (InlineKind::Other { name, text: String::new(), blocks }, vec![element.range.clone()])
             }
             _ => self.unknown(element),
         }
@@ -143,10 +105,7 @@ impl<'a> Reader<'a> {
     fn unknown(self, element: &Element<'a>) -> (InlineKind, Vec<Range<usize>>) {
         let (blocks, ranges) = self.blocks(&element.children);
         let shown = resource_name(element).or_else(|| element.attribute("at:name"));
-        let (name, text) = (
-            element.name.to_owned(),
-            shown.unwrap_or_default().to_owned(),
-        );
+        let (name, text) = (element.name.to_owned(), shown.unwrap_or_default().to_owned());
         (InlineKind::Other { name, text, blocks }, ranges)
     }
 
@@ -155,37 +114,15 @@ impl<'a> Reader<'a> {
         if let Some(user) = element.child("ri:user") {
             let shown = body.map(Element::text).filter(|t| !t.is_empty());
             let id = user.attribute("ri:account-id").map(str::to_owned);
-            let other = user
-                .attribute("ri:username")
-                .or_else(|| user.attribute("ri:userkey"));
-            let text = shown
-                .or_else(|| other.filter(|_| id.is_none()).map(str::to_owned))
-                .unwrap_or_default();
-            return (
-                InlineKind::Mention {
-                    id,
-                    text: text.trim_start_matches('@').to_owned(),
-                },
-                Vec::new(),
-            );
+            let other = user.attribute("ri:username").or_else(|| user.attribute("ri:userkey"));
+            let text = shown.or_else(|| other.filter(|_| id.is_none()).map(str::to_owned)).unwrap_or_default();
+            return (InlineKind::Mention { id, text: text.trim_start_matches('@').to_owned() }, Vec::new());
         }
         let inlines = body.map(|b| self.inlines(&b.children)).unwrap_or_default();
-        (
-            InlineKind::Reference {
-                target: target(element),
-                inlines,
-            },
-            body.map(inner).unwrap_or_default(),
-        )
+        (InlineKind::Reference { target: target(element), inlines }, body.map(inner).unwrap_or_default())
     }
 
-    fn place(
-        self,
-        kind: InlineKind,
-        whole: Range<usize>,
-        children: &[Range<usize>],
-        marks: &[Mark],
-    ) -> Inline {
+    fn place(self, kind: InlineKind, whole: Range<usize>, children: &[Range<usize>], marks: &[Mark]) -> Inline {
         let mut inline = Inline::from(kind);
         inline.kept = self.kept(whole, children, &canonical_inline::inline(&inline));
         inline.marks = marks.to_vec();
@@ -197,10 +134,9 @@ impl<'a> Reader<'a> {
 fn weight(kind: &MarkKind) -> usize {
     let text = match kind {
         MarkKind::Link { href, title } => href.len() + title.as_ref().map_or(0, String::len),
-        MarkKind::Color(text)
-        | MarkKind::Background(text)
-        | MarkKind::Annotation(text)
-        | MarkKind::Other(text) => text.len(),
+        MarkKind::Color(text) | MarkKind::Background(text) | MarkKind::Annotation(text) | MarkKind::Other(text) => {
+            text.len()
+        }
         _ => 0,
     };
     // the kept tags of an element are about as long again as what it says
@@ -215,11 +151,9 @@ fn target(link: &Element<'_>) -> Target {
     };
     let name = resource_name(resource).unwrap_or_default().to_owned();
     match resource.name {
-        "ri:page" | "ri:blog-post" => Target::Page {
-            title: name,
-            space: resource.attribute("ri:space-key").map(str::to_owned),
-            anchor,
-        },
+        "ri:page" | "ri:blog-post" => {
+            Target::Page { title: name, space: resource.attribute("ri:space-key").map(str::to_owned), anchor }
+        }
         "ri:attachment" => Target::Attachment(name),
         "ri:space" => Target::Space(name),
         _ => Target::Other(name),
@@ -238,9 +172,7 @@ fn mark(element: &Element<'_>) -> Option<MarkKind> {
         "sup" => MarkKind::Sup,
         "a" => return link_mark(element),
         "span" | "font" => styled(element),
-        "ac:inline-comment-marker" => {
-            MarkKind::Annotation(element.attribute("ac:ref").unwrap_or_default().to_owned())
-        }
+        "ac:inline-comment-marker" => MarkKind::Annotation(element.attribute("ac:ref").unwrap_or_default().to_owned()),
         name if MARKS.contains(&name) => MarkKind::Other(name.to_owned()),
         _ => return None,
     })
@@ -253,10 +185,7 @@ fn link_mark(element: &Element<'_>) -> Option<MarkKind> {
     };
     let card = element.attribute("data-card-appearance").is_some() && element.text() == href;
     let title = element.attribute("title").map(str::to_owned);
-    (!card).then(|| MarkKind::Link {
-        href: href.to_owned(),
-        title,
-    })
+    (!card).then(|| MarkKind::Link { href: href.to_owned(), title })
 }
 
 fn styled(element: &Element<'_>) -> MarkKind {
@@ -292,29 +221,17 @@ fn color(value: &str) -> Option<String> {
 
 fn status(element: &Element<'_>) -> InlineKind {
     let color = parameter(element, "colour").or_else(|| parameter(element, "color"));
-    let color = color
-        .map(|c| c.to_lowercase())
-        .map(|c| if c == "grey" { "neutral".to_owned() } else { c });
-    InlineKind::Status {
-        text: parameter(element, "title").unwrap_or_default(),
-        color,
-    }
+    let color = color.map(|c| c.to_lowercase()).map(|c| if c == "grey" { "neutral".to_owned() } else { c });
+    InlineKind::Status { text: parameter(element, "title").unwrap_or_default(), color }
 }
 
 fn emoji(element: &Element<'_>) -> InlineKind {
     let name = element.attribute("ac:name").unwrap_or_default();
-    let short = element
-        .attribute("ac:emoji-shortname")
-        .map_or_else(|| format!(":{name}:"), str::to_owned);
-    let fallback = element
-        .attribute("ac:emoji-fallback")
-        .filter(|f| !f.is_empty() && !f.starts_with(':'));
+    let short = element.attribute("ac:emoji-shortname").map_or_else(|| format!(":{name}:"), str::to_owned);
+    let fallback = element.attribute("ac:emoji-fallback").filter(|f| !f.is_empty() && !f.starts_with(':'));
     let classic = EMOTICONS.iter().find(|(n, _)| *n == name).map(|(_, c)| *c);
     let text = fallback.or(classic.filter(|_| element.attribute("ac:emoji-shortname").is_none()));
-    InlineKind::Emoji {
-        short_name: short,
-        text: text.map(str::to_owned),
-    }
+    InlineKind::Emoji { short_name: short, text: text.map(str::to_owned) }
 }
 
 /// White space as HTML reads it where a line or tab is part of it; runs of plain spaces are kept as written.

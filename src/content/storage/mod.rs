@@ -38,11 +38,7 @@ pub fn parse(body: &str) -> Result<Document, Malformed> {
     }
     let nodes = dom::parse(body)?;
     let allowance = Cell::new(read::MARKS_ALLOWANCE);
-    let (blocks, ranges) = read::Reader {
-        source: body,
-        allowance: &allowance,
-    }
-    .page(&nodes);
+    let (blocks, ranges) = read::Reader { source: body, allowance: &allowance }.page(&nodes);
     let mut document = Document::new(blocks);
     let pieces = read::pieces(body, 0..body.len(), &ranges);
     let plain = pieces == [Piece::Rest] && !document.blocks.iter().any(|b| matches!(b.kind, BlockKind::Layout(_)));

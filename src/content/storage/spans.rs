@@ -29,14 +29,7 @@ pub fn spans(body: &str) -> Result<Vec<SpannedBlock>, Malformed> {
     }
     let mut out = Vec::new();
     let allowance = Cell::new(MARKS_ALLOWANCE);
-    gather(
-        Reader {
-            source: body,
-            allowance: &allowance,
-        },
-        &dom::parse(body)?,
-        &mut out,
-    );
+    gather(Reader { source: body, allowance: &allowance }, &dom::parse(body)?, &mut out);
     Ok(out)
 }
 
