@@ -6,6 +6,7 @@
 //   QUILLGATE_SITE         file or folder of tickets and pages to import (JSON lines)
 //   QUILLGATE_ROUTES       JSON: host → loopback address, e.g. {"api.openai.com":"http://127.0.0.1:4010"}
 //   QUILLGATE_LOCAL_MODEL  an OpenAI-compatible server on this machine, e.g. http://127.0.0.1:11434/v1
+//   QUILLGATE_DEV_MODEL    the model to ask that server for, if it has more than one
 //   QUILLGATE_VAR_<NAME>   a variable of the app, as `forge variables set <NAME>` would keep it
 //   --no-open, CI          do not open a browser
 import { spawn } from 'node:child_process';
@@ -28,6 +29,7 @@ function settings(env) {
     routes[LOCAL_MODEL_HOST] = base.origin;
     grants.push({ key: 'local-model', description: 'The model server on this machine (QUILLGATE_LOCAL_MODEL)', configured: [{ domain: `https://${LOCAL_MODEL_HOST}`, type: ['FETCH_BACKEND_SIDE'] }] });
     variables.QUILLGATE_DEV_MODEL_ENDPOINT = `https://${LOCAL_MODEL_HOST}${base.pathname.replace(/\/$/, '') || '/v1'}`;
+    if (env.QUILLGATE_DEV_MODEL) variables.QUILLGATE_DEV_MODEL = env.QUILLGATE_DEV_MODEL;
   }
   return { state: env.QUILLGATE_STATE ?? join(root, '.quillgate'), port: Number(env.QUILLGATE_PORT ?? 4620), importFrom: env.QUILLGATE_SITE, routes, variables, grants };
 }

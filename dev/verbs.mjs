@@ -53,6 +53,6 @@ const HELP = {
 
 /** @param {string} verb */
 export function describe(verb) {
-  const help = HELP[verb];
+  const help = HELP[verb] ?? { about: 'not described yet', in: '?', out: '?' };
   return `quillgate ${verb}: ${help.about}\n  in:  ${help.in}\n  out: ${help.out}`;
 }

@@ -55,7 +55,7 @@ async function bind(wasm) {
 /** @param {NodeJS.ProcessEnv} env */
 async function optimize(env) {
   const file = join(root, 'pkg/quillgate_bg.wasm');
-  await must('wasm-opt', [file, '-O3', ...features.map((name) => `--enable-${name}`), '-o', file], { env });
+  await must('wasm-opt', [file, '-O1', ...features.map((name) => `--enable-${name}`), '-o', file], { env });
 }
 
 function writeText() {

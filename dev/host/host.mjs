@@ -58,7 +58,7 @@ export async function startHost(options = {}) {
   const invocations = new Invocations({ manifest, installation, clock, limits: { ...LIMITS, ...options.limits } });
   const queue = new Queue({ db, clock, manifest, faults, deliver: (module, event, depth) => invocations.fromQueue(module, event, depth) });
   const rpc = new Rpc({ storage, queue, product, egress, faults, crash: (job) => pool.crash(job) });
-  const pool = new Pool({ appDir: root, size: workers, variables: appVariables({ state, given: options.variables }), onRpc: (call, job) => rpc.handle(call, job), onLog: (line, job) => invocations.log(line, job) });
+  const pool = new Pool({ appDir: root, size: workers, memoryMB: manifest.raw.app.runtime?.memoryMB ?? 512, variables: appVariables({ state, given: options.variables }), onRpc: (call, job) => rpc.handle(call, job), onLog: (line, job) => invocations.log(line, job) });
   invocations.attach(pool);
   const lifecycle = new Lifecycle({ db, clock, manifest, installation, invocations, storage });
 

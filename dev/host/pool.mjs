@@ -20,7 +20,7 @@ export class Pool {
   #closed = false;
   #options;
 
-  /** `options`: `{ appDir, size, variables, onRpc(message, job), onLog(line, job) }`. */
+  /** `options`: `{ appDir, size, memoryMB, variables, onRpc(message, job), onLog(line, job) }`. */
   constructor(options) {
     this.#options = options;
     for (let i = 0; i < options.size; i += 1) this.#start();
@@ -55,9 +55,9 @@ export class Pool {
   }
 
   #start() {
-    const { appDir, variables } = this.#options;
+    const { appDir, variables, memoryMB } = this.#options;
     const env = { PATH: process.env.PATH, TZ: 'UTC', NODE_ENV: 'production', ...variables, FORGE_APP_DIR: appDir };
-    const child = fork(MAIN, [], { env, cwd: appDir, serialization: 'advanced', execArgv: ['--no-warnings'], stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+    const child = fork(MAIN, [], { env, cwd: appDir, serialization: 'advanced', execArgv: ['--no-warnings', `--max-old-space-size=${memoryMB}`], stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
     const worker = { child, job: null, ready: false };
     this.#workers.add(worker);
     child.on('message', (message) => this.#hear(worker, message));

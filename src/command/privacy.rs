@@ -141,7 +141,7 @@ pub fn mask(line: TextLine) -> Result<MaskedLine, PrivacyRefusal> {
     };
     let (text, placed) = masker.place(format, &line.text).map_err(|_| PrivacyRefusal::Text)?;
     let tokens = masker.pairs().into_iter().map(|(token, value)| (token, Value::String(value))).collect();
-    let findings = on_the_wire(&line.text, placed.iter().map(|one| &one.finding));
+    let findings = on_the_wire(&line.text, placed.iter());
     Ok(MaskedLine { id: line.id, text, tokens, findings })
 }
 
@@ -150,7 +150,8 @@ pub fn mask(line: TextLine) -> Result<MaskedLine, PrivacyRefusal> {
 /// # Errors
 /// [`PrivacyRefusal::Tokens`] when one of them is no token.
 pub fn restore(line: RestoreLine) -> Result<RestoredLine, PrivacyRefusal> {
-    let pairs: Option<Vec<(&str, &str)>> = line.tokens.iter().map(|(token, value)| Some((token.as_str(), value.as_str()?))).collect();
+    let pairs: Option<Vec<(&str, &str)>> =
+        line.tokens.iter().map(|(token, value)| Some((token.as_str(), value.as_str()?))).collect();
     let map = pairs.and_then(TokenMap::of).ok_or(PrivacyRefusal::Tokens)?;
     Ok(RestoredLine { id: line.id, text: map.restore(&line.text).text })
 }
@@ -166,7 +167,8 @@ fn identity(name: &Name) -> Identity {
         Name::Display(name) => return Identity::named(name, name.contains('@').then_some(name)),
         Name::Identity(named) => named,
     };
-    let derived = named.forms.iter().flat_map(|form| Identity::forms_of(form, form.contains('@').then_some(form.as_str())));
+    let derived =
+        named.forms.iter().flat_map(|form| Identity::forms_of(form, form.contains('@').then_some(form.as_str())));
     let mut forms = named.forms.clone();
     forms.extend(derived);
     Identity { id: named.id.clone(), forms, role: named.role.clone() }
@@ -220,7 +222,10 @@ mod tests {
         let names = json!(["Anna Schmidt", {"id": "7", "forms": ["Bernd Meyer"], "role": "reporter"}]);
         for (format, text) in [
             ("text", "Anna Schmidt and Anna: [anna@example.com](mailto:anna@example.com), [EMAIL_1], Meyer"),
-            ("adf", r#"{ "type":"doc", "content":[{"type":"text","text":"Anna Schmidt \u00e4 \"x\" anna@example.com"}]}"#),
+            (
+                "adf",
+                r#"{ "type":"doc", "content":[{"type":"text","text":"Anna Schmidt \u00e4 \"x\" anna@example.com"}]}"#,
+            ),
             ("storage", "<p>Bernd&nbsp;Meyer &amp; <a href=\"mailto:anna@example.com\">mail</a><br/></p>"),
         ] {
             let answer = masked(json!({"text": text, "format": format, "names": names}));
@@ -239,13 +244,21 @@ mod tests {
 
     #[test]
     fn numbers_persons_not_forms() {
-        let answer = masked(json!({"text": "Anna Schmidt, Anna, Anna Schmidt, Bernd", "names": ["Anna Schmidt", "Bernd Meyer"]}));
+        let answer = masked(
+            json!({"text": "Anna Schmidt, Anna, Anna Schmidt, Bernd", "names": ["Anna Schmidt", "Bernd Meyer"]}),
+        );
         assert_eq!(answer["text"], "[PERSON_1], [PERSON_1.b], [PERSON_1], [PERSON_2]");
     }
 
     #[test]
     fn refuses_what_does_not_fit() {
-        for line in [json!({"text": 1}), json!({}), json!({"text": "", "kinds": ["CAT"]}), json!({"text": "", "extra": 1}), json!({"text": "", "names": [{"forms": [], "x": 1}]})] {
+        for line in [
+            json!({"text": 1}),
+            json!({}),
+            json!({"text": "", "kinds": ["CAT"]}),
+            json!({"text": "", "extra": 1}),
+            json!({"text": "", "names": [{"forms": [], "x": 1}]}),
+        ] {
             assert!(serde_json::from_value::<TextLine>(line).is_err());
         }
         let check = |line: Value| mask(serde_json::from_value(line).unwrap()).err();

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::provider::{
-    BuildProblem, Completion, Credential, CredentialProblem, EmbedTask, Embedding, Message, ModelError, Prompt, Request, Role,
-    Route, RouteFields, RouteProblem, Schema, build, build_embed, read, read_embed,
+    BuildProblem, Completion, Credential, CredentialProblem, EmbedTask, Embedding, Message, ModelError, Prompt,
+    Request, Role, Route, RouteFields, RouteProblem, Schema, build, build_embed, read, read_embed,
 };
 
 /// A line of `request`.
@@ -157,7 +157,11 @@ struct ErrorView {
 
 impl From<ModelError> for Outcome {
     fn from(error: ModelError) -> Self {
-        Self::Error(ErrorView { code: error.code.name(), retryable: error.retryable, retry_after_ms: error.retry_after_ms })
+        Self::Error(ErrorView {
+            code: error.code.name(),
+            retryable: error.retryable,
+            retry_after_ms: error.retry_after_ms,
+        })
     }
 }
 
@@ -185,9 +189,12 @@ impl ProviderRefusal {
         match self {
             Self::Route(RouteProblem::Endpoint(_)) => "endpoint-not-allowed",
             Self::Build(BuildProblem::NoAdapter) => "unsupported",
-            Self::Route(_) | Self::Credential(_) | Self::CredentialForm | Self::Question | Self::Temperature | Self::Build(_) => {
-                "bad-input"
-            }
+            Self::Route(_)
+            | Self::Credential(_)
+            | Self::CredentialForm
+            | Self::Question
+            | Self::Temperature
+            | Self::Build(_) => "bad-input",
         }
     }
 
@@ -257,7 +264,11 @@ fn typed(field: PromptField) -> Result<Prompt, ProviderRefusal> {
     }
     Ok(Prompt {
         system: field.system,
-        messages: field.messages.into_iter().map(|message| Message { role: message.role, text: message.text }).collect(),
+        messages: field
+            .messages
+            .into_iter()
+            .map(|message| Message { role: message.role, text: message.text })
+            .collect(),
         schema: field.schema.map(|schema| Schema { name: schema.name, schema: schema.schema }),
         max_output_tokens: field.max_output_tokens,
         temperature: field.temperature,
@@ -282,7 +293,9 @@ pub fn response(line: ResponseLine) -> Result<ResponseOut, ProviderRefusal> {
     let headers = line.headers.pairs();
     let outcome = match line.kind {
         Kind::Text => read(&route, line.status, &headers, &line.body).map_or_else(Outcome::from, Outcome::Answer),
-        Kind::Embed => read_embed(&route, line.status, &headers, &line.body).map_or_else(Outcome::from, Outcome::Vectors),
+        Kind::Embed => {
+            read_embed(&route, line.status, &headers, &line.body).map_or_else(Outcome::from, Outcome::Vectors)
+        }
     };
     Ok(ResponseOut { id: line.id, outcome })
 }

@@ -158,7 +158,12 @@ mod tests {
         let doc = |nodes: &[String]| format!(r#"{{"version": 1, "type":"doc","content":[ {} ]}}"#, nodes.join(" , "));
         let cases = [
             ("storage", "<p>a b c</p><p>d</p>".to_owned(), "<p>a b x</p>\n<p>n</p>\n<p>d</p>".to_owned(), (1, 0, 1)),
-            ("storage", "<p>a b</p><p>c d</p><p>e f</p>".to_owned(), "<p>e f</p><p>a b</p><p>c d</p>".to_owned(), (1, 1, 0)),
+            (
+                "storage",
+                "<p>a b</p><p>c d</p><p>e f</p>".to_owned(),
+                "<p>e f</p><p>a b</p><p>c d</p>".to_owned(),
+                (1, 1, 0),
+            ),
             ("storage", String::new(), String::new(), (0, 0, 0)),
             ("adf", doc(&[node("a b c"), node("d")]), doc(&[node("d"), node("a b c x")]), (1, 1, 0)),
             ("adf", doc(&[]), doc(&[node("d")]), (1, 0, 0)),

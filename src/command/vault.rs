@@ -164,7 +164,9 @@ mod tests {
 
     #[test]
     fn refuses_every_other_context_and_key() {
-        for (field, other) in [("tenant", json!("u")), ("class", json!("d")), ("record", json!("s")), ("version", json!(2))] {
+        for (field, other) in
+            [("tenant", json!("u")), ("class", json!("d")), ("record", json!("s")), ("version", json!(2))]
+        {
             let mut changed = context();
             changed[field] = other;
             assert_eq!(opened(&key(), &changed), Err(VaultRefusal::DoesNotOpen));

@@ -55,7 +55,9 @@ pub fn rank(sources: &[Source], max: usize) -> Vec<Sentence> {
         };
         let free = (0..all.len()).filter(|at| !picked.contains(at) && redundancy.get(*at).is_some_and(|r| *r < SAME));
         // the first of equals stays
-        let Some(best) = free.reduce(|a, b| if worth(&b) > worth(&a) { b } else { a }) else { break };
+        let Some(best) = free.reduce(|a, b| if worth(&b) > worth(&a) { b } else { a }) else {
+            break;
+        };
         picked.push(best);
         let Some(chosen) = all.get(best) else { break };
         for (candidate, same) in all.iter().zip(&mut redundancy) {

@@ -1,6 +1,11 @@
 //! Runs over real documents when `QUILLGATE_DATA` names a folder of them; nothing of them is part of the project.
 //! Without the variable the tests pass without a word: the rules themselves are tested beside the code.
-#![expect(clippy::print_stdout, reason = "the figures are what the run is for")]
+#![expect(
+    clippy::print_stdout,
+    clippy::string_slice,
+    clippy::as_conversions,
+    reason = "the figures are what the run is for"
+)]
 
 use super::{Format, parse, print};
 use std::path::{Path, PathBuf};
@@ -10,9 +15,8 @@ fn data() -> Option<PathBuf> {
 }
 
 fn files(folder: &Path) -> Vec<(String, String)> {
-    let mut out: Vec<_> = std::fs::read_dir(folder)
-        .map(|all| all.flatten().map(|e| e.path()).collect())
-        .unwrap_or_default();
+    let mut out: Vec<_> =
+        std::fs::read_dir(folder).map(|all| all.flatten().map(|e| e.path()).collect()).unwrap_or_default();
     out.sort();
     out.into_iter()
         .filter_map(|p| Some((p.file_name()?.to_string_lossy().into_owned(), std::fs::read_to_string(&p).ok()?)))
@@ -42,7 +46,8 @@ fn adf_bodies(data: &Path) -> Vec<(String, String)> {
         }
     }
     let probes = std::fs::read_to_string(content.join("adf-probes.json")).unwrap_or_default();
-    let probes: std::collections::BTreeMap<String, serde_json::Value> = serde_json::from_str(&probes).unwrap_or_default();
+    let probes: std::collections::BTreeMap<String, serde_json::Value> =
+        serde_json::from_str(&probes).unwrap_or_default();
     let doc = |node| serde_json::json!({ "version": 1, "type": "doc", "content": [node] }).to_string();
     out.extend(probes.into_iter().map(|(name, node)| (name, doc(node))));
     out
@@ -149,9 +154,7 @@ fn keeps_every_probe() {
     let adf = adf_bodies(&data);
     let storage = storage_bodies(&data);
     let mut lost = Vec::new();
-    for (format, bodies, probes) in
-        [(Format::Adf, &adf, ADF_PROBES), (Format::Storage, &storage, STORAGE_PROBES)]
-    {
+    for (format, bodies, probes) in [(Format::Adf, &adf, ADF_PROBES), (Format::Storage, &storage, STORAGE_PROBES)] {
         let mut kept = 0;
         for (name, words) in probes {
             let body = bodies.iter().rfind(|(n, _)| n == name).map(|(_, b)| b.as_str()).unwrap_or_default();
@@ -214,7 +217,10 @@ fn storage_text(body: &str) -> String {
             skip(rest, "</ac:parameter>")
         } else if rest.starts_with("<ac:adf-fallback") {
             skip(rest, "</ac:adf-fallback>")
-        } else if rest.starts_with("<ac:task-") && !rest.starts_with("<ac:task-body") && !rest.starts_with("<ac:task-list") {
+        } else if rest.starts_with("<ac:task-")
+            && !rest.starts_with("<ac:task-body")
+            && !rest.starts_with("<ac:task-list")
+        {
             skip(rest, "</ac:task-")
         } else if rest.starts_with("<ac:adf-attribute") {
             skip(rest, "</ac:adf-attribute>")
@@ -222,9 +228,10 @@ fn storage_text(body: &str) -> String {
             skip(rest, ">")
         };
         let tag = &rest[..cut];
-        if !["strong", "em", "span", "a ", "a>", "code", "sup", "sub", "u>", "del", "b>"].iter().any(|t| {
-            tag.trim_start_matches(['<', '/']).starts_with(t)
-        }) {
+        if !["strong", "em", "span", "a ", "a>", "code", "sup", "sub", "u>", "del", "b>"]
+            .iter()
+            .any(|t| tag.trim_start_matches(['<', '/']).starts_with(t))
+        {
             out.push(' ');
         }
         rest = &rest[cut..];
@@ -247,7 +254,9 @@ fn loses_no_word_of_real_documents() {
                 }
                 Format::Storage | Format::Markdown => storage_text(body),
             };
-            let Ok(document) = parse(format, body) else { continue };
+            let Ok(document) = parse(format, body) else {
+                continue;
+            };
             let markdown = print(Format::Markdown, &document);
             let again = parse(Format::Markdown, &markdown).unwrap_or_default();
             let again: Vec<String> = again.blocks.iter().map(super::Block::text).collect();
@@ -314,7 +323,9 @@ fn cuts_real_documents_within_the_bound() {
     let (mut total, mut pieces) = (0, 0);
     for (format, bodies) in [(Format::Adf, adf_bodies(&data)), (Format::Storage, storage_bodies(&data))] {
         for (name, body) in &bodies {
-            let Ok(document) = parse(format, body) else { continue };
+            let Ok(document) = parse(format, body) else {
+                continue;
+            };
             let markdown: Vec<u16> = print(Format::Markdown, &document).encode_utf16().collect();
             for max_chars in [200, 600, 1800] {
                 let limits = super::ExcerptLimits { max_chars, max_tokens: None };
@@ -323,7 +334,12 @@ fn cuts_real_documents_within_the_bound() {
                 for excerpt in &all {
                     assert!(excerpt.text.encode_utf16().count() <= max_chars, "{name}: {}", excerpt.text);
                     let skipped = String::from_utf16_lossy(&markdown[covered..excerpt.start.max(covered)]);
-                    assert!(skipped.trim_matches(['>', ' ', '\n', '\\']).is_empty() || skipped.contains('|') || skipped.contains("```"), "{name}: lost {skipped:?}");
+                    assert!(
+                        skipped.chars().all(|c| c.is_whitespace() || matches!(c, '>' | '\\'))
+                            || skipped.contains('|')
+                            || skipped.contains("```"),
+                        "{name}: lost {skipped:?}"
+                    );
                     covered = covered.max(excerpt.end);
                     pieces += 1;
                 }

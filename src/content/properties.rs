@@ -49,16 +49,19 @@ fn loses_no_word_in_markdown() {
 /// Fails where the structure or the characters differ, white space and the marks of breaks aside.
 fn same(a: &Document, b: &Document, seed: u64) {
     let (left, right) = (outline(a), outline(b));
-    let Some(at) = left.chars().zip(right.chars()).position(|(x, y)| x != y) else { return };
+    let Some(at) = left.chars().zip(right.chars()).position(|(x, y)| x != y) else {
+        return;
+    };
     let around = |text: &str| text.chars().skip(at.saturating_sub(150)).take(350).collect::<String>();
     panic!("seed {seed}\n{}\n{}\n{}", around(&left), around(&right), print(Format::Markdown, a));
 }
 
-/// The kinds of all blocks, and the text.
+/// The kinds of all blocks but paragraphs, which may be empty, and the text.
 fn outline(document: &Document) -> String {
     let views: Vec<_> = document.blocks.iter().map(view::block).collect();
     let json = serde_json::to_string(&views).unwrap();
     let kinds: Vec<&str> = json.split("\"type\":\"").map(|part| part.split('"').next().unwrap()).collect();
+    let kinds: Vec<&str> = kinds.into_iter().filter(|kind| *kind != "paragraph").collect();
     let text: String = document.blocks.iter().flat_map(|b| b.text().chars().collect::<Vec<_>>()).collect();
     format!("{} {}", kinds.join(" "), text.split_whitespace().collect::<String>())
 }
@@ -76,7 +79,7 @@ fn gives_back_the_bytes_of_whatever_storage_format_it_reads() {
             let mut end = 0;
             for span in spans {
                 assert!(span.range.start >= end, "seed {seed}: spans overlap");
-                assert_eq!(storage::print_block(&span.block), body[span.range.clone()], "seed {seed}");
+                assert_eq!(storage::print_block(&span.block), *body.get(span.range.clone()).unwrap(), "seed {seed}");
                 end = span.range.end;
             }
         }

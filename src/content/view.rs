@@ -161,7 +161,9 @@ pub fn block(block: &Block) -> BlockView {
         BlockKind::Table { rows, .. } => BlockView::Table { rows: rows.iter().map(row).collect() },
         BlockKind::Rule => BlockView::Rule,
         BlockKind::Media { items, .. } => media(items),
-        BlockKind::Layout(columns) => BlockView::Layout { columns: columns.iter().map(|c| blocks(&c.blocks)).collect() },
+        BlockKind::Layout(columns) => {
+            BlockView::Layout { columns: columns.iter().map(|c| blocks(&c.blocks)).collect() }
+        }
         BlockKind::Card { url } => BlockView::Paragraph { inlines: vec![card(url.as_deref())] },
         BlockKind::Macro(found) => BlockView::Unknown { name: found.name.clone(), text: block.text() },
         BlockKind::Other { name, .. } => BlockView::Unknown { name: name.clone(), text: block.text() },

@@ -6,7 +6,9 @@ use super::session::Session;
 use super::stop::{Stop, bad_field};
 use crate::audit::{Code, LogLine};
 use crate::product::{confluence, jira};
-use crate::protocol::view::{Admin, CatalogEntry, CatalogModel, DefaultRoute, Fact, KeyView, Route, SavedBy, TestResult};
+use crate::protocol::view::{
+    Admin, CatalogEntry, CatalogModel, DefaultRoute, Fact, KeyView, Route, SavedBy, TestResult,
+};
 use crate::protocol::{Fault, Product, Refusal, RouteMode};
 use crate::provider::registry::{self, registry};
 use crate::provider::{Credential, Provider, test};
@@ -21,7 +23,13 @@ pub(crate) async fn open(session: &Session) -> Result<Admin, Stop> {
 }
 
 /// Tests a key and keeps it sealed, unless the provider says that it is wrong.
-pub(crate) async fn save_key(session: &Session, provider: &str, model: &str, endpoint: Option<&str>, key: SecretText) -> Result<Admin, Stop> {
+pub(crate) async fn save_key(
+    session: &Session,
+    provider: &str,
+    model: &str,
+    endpoint: Option<&str>,
+    key: SecretText,
+) -> Result<Admin, Stop> {
     admit(session).await?;
     let name = admin_name(session).await?;
     let route = route::parse_customer(provider, model, endpoint).map_err(|field| match field {
@@ -149,7 +157,7 @@ async fn view(session: &Session, settings: &Settings, test: Option<TestResult>) 
         route,
         catalog: catalog(),
         key: settings.provider.as_ref().map(key_view),
-        default_route: DefaultRoute { available, reason: (!available).then_some("no-service-account") },
+        default_route: DefaultRoute { available, reason: (!available).then_some("not-configured") },
         test,
     })
 }
@@ -163,7 +171,11 @@ fn entry(entry: &'static registry::Entry) -> CatalogEntry {
     CatalogEntry {
         provider: entry.id.name(),
         name: &entry.name,
-        models: entry.models.iter().map(|model| CatalogModel { id: model.id.clone(), label: model.label.clone() }).collect(),
+        models: entry
+            .models
+            .iter()
+            .map(|model| CatalogModel { id: model.id.clone(), label: model.label.clone() })
+            .collect(),
         needs_endpoint: entry.id == Provider::OpenAiCompatible,
         key_hint: &entry.key_hint,
         training: fact(&entry.training),
@@ -187,4 +199,3 @@ fn key_view(record: &ProviderRecord) -> KeyView {
         saved_by: SavedBy { account_id: record.saved_by.clone(), name: record.saved_by_name.clone() },
     }
 }
-

@@ -71,9 +71,10 @@ impl Writer<'_> {
     fn groups<'i>(&self, items: &'i [Item]) -> Vec<Vec<&'i Item>> {
         let mut groups: Vec<Vec<&Item>> = Vec::new();
         for item in items {
-            let joins = groups.last().and_then(|group| group.first()).is_some_and(|first| {
-                first.kind == item.kind && !self.is_doubtful(item) && !self.is_doubtful(first)
-            });
+            let joins = groups
+                .last()
+                .and_then(|group| group.first())
+                .is_some_and(|first| first.kind == item.kind && !self.is_doubtful(item) && !self.is_doubtful(first));
             match groups.last_mut().filter(|_| joins) {
                 Some(group) => group.push(item),
                 None => groups.push(vec![item]),
@@ -106,7 +107,10 @@ impl Writer<'_> {
     }
 
     fn known(&self, item: &Item) -> Vec<(ClaimId, &DraftClaim)> {
-        let known = item.claims.iter().filter_map(|claim| Some((ClaimId::parse(&claim.id)?, *self.claims.get(claim.id.as_str())?)));
+        let known = item
+            .claims
+            .iter()
+            .filter_map(|claim| Some((ClaimId::parse(&claim.id)?, *self.claims.get(claim.id.as_str())?)));
         known.collect()
     }
 

@@ -14,8 +14,8 @@ use crate::product::confluence::{self, Listed, Space};
 use crate::protocol::op::QueuePush;
 use crate::protocol::{Engine, Event, FailCode, Millis, Params, Refusal, SourceRef, Target, Tone, UseCase, view};
 use crate::record::{
-    Job, JobId, Material, MaterialSource, Person, Problem, ProblemCode, RequestId, SourceRecord, SourceState, Stage, StageName, State,
-    TargetRecord,
+    Job, JobId, Material, MaterialSource, Person, Problem, ProblemCode, RequestId, SourceRecord, SourceState, Stage,
+    StageName, State, TargetRecord,
 };
 
 /// What a writer chose.
@@ -59,7 +59,9 @@ pub(crate) async fn cancel(session: &Session, id: &JobId) -> Result<view::Job, S
         match kept.job.state {
             State::Reading | State::Queued | State::Drafting | State::Review | State::Failed => {}
             State::Discarded => return Ok(job_view::bare(session, &kept.job)),
-            State::Publishing | State::Published | State::Reverting | State::Reverted => return Err(Refusal::WrongState.into()),
+            State::Publishing | State::Published | State::Reverting | State::Reverted => {
+                return Err(Refusal::WrongState.into());
+            }
         }
         kept.job.state = State::Discarded;
         kept.job.stage = None;
@@ -108,7 +110,11 @@ async fn prepare(session: &Session, id: JobId, owner: String, choice: Choice) ->
         target,
         language: choice.language,
         tone: choice.tone,
-        stage: Some(Stage { name: StageName::Reading, done: 0, total: u32::try_from(sources.len()).unwrap_or(u32::MAX) }),
+        stage: Some(Stage {
+            name: StageName::Reading,
+            done: 0,
+            total: u32::try_from(sources.len()).unwrap_or(u32::MAX),
+        }),
         sources: sources.into_iter().map(waiting).collect(),
         masked: BTreeMap::new(),
         left_out: None,
@@ -159,16 +165,26 @@ async fn target(session: &Session, use_case: UseCase, target: Target) -> Result<
     match (use_case, target) {
         (UseCase::Page, Target::New { space_id, title, parent_id }) => {
             let title = clean_title(&title).ok_or_else(|| bad_field("title"))?;
-            if !super::search::is_page_id(&space_id) || parent_id.as_deref().is_some_and(|id| !super::search::is_page_id(id)) {
+            if !super::search::is_page_id(&space_id)
+                || parent_id.as_deref().is_some_and(|id| !super::search::is_page_id(id))
+            {
                 return Err(bad_field("target"));
             }
             let spaces: Listed<Space> = session.fetch(confluence::space(&space_id), confluence::read_list).await?;
             let space = spaces.results.into_iter().find(|space| space.id == space_id).ok_or(Refusal::NotFound)?;
-            let taken: Listed<serde::de::IgnoredAny> = session.fetch(confluence::titled(&space_id, &title), confluence::read_list).await?;
+            let taken: Listed<serde::de::IgnoredAny> =
+                session.fetch(confluence::titled(&space_id, &title), confluence::read_list).await?;
             if !taken.results.is_empty() {
                 return Err(Refusal::TitleTaken.into());
             }
-            Ok(TargetRecord { page_id: None, space_id: Some(space.id), space_name: Some(space.name), parent_id, title, base: None })
+            Ok(TargetRecord {
+                page_id: None,
+                space_id: Some(space.id),
+                space_name: Some(space.name),
+                parent_id,
+                title,
+                base: None,
+            })
         }
         (UseCase::Update | UseCase::Page, Target::Page { page_id }) if super::search::is_page_id(&page_id) => {
             if !session.fetch(confluence::operations(&page_id), confluence::read_can_update).await? {
@@ -198,7 +214,8 @@ pub(crate) fn clean_title(title: &str) -> Option<String> {
 /// Reads wave by wave while time allows, then drafts or queues.
 async fn go_on(session: &Session, mut kept: Kept) -> Result<view::Job, Stop> {
     while kept.job.state == State::Reading {
-        let wave: Vec<SourceRef> = kept.job.sources.iter().filter(|s| s.state == SourceState::Waiting).take(WAVE).map(source_ref).collect();
+        let wave: Vec<SourceRef> =
+            kept.job.sources.iter().filter(|s| s.state == SourceState::Waiting).take(WAVE).map(source_ref).collect();
         if wave.is_empty() {
             return finish_reading(session, kept).await;
         }
@@ -222,7 +239,9 @@ async fn read_wave(session: &Session, kept: &mut Kept, wave: &[SourceRef]) -> Re
         Err(stop) => return Err(stop),
     };
     for (wanted, result) in wave.iter().zip(results) {
-        let Some(record) = kept.job.sources.iter_mut().find(|s| s.kind == wanted.kind && s.id == wanted.id) else { continue };
+        let Some(record) = kept.job.sources.iter_mut().find(|s| s.kind == wanted.kind && s.id == wanted.id) else {
+            continue;
+        };
         match result {
             Ok(read) => note_read(record, &mut material, read),
             Err(Stop::Refused(code, _)) => {
@@ -354,4 +373,3 @@ const ENOUGH_FOR_A_WAVE: Millis = Millis(6_000);
 /// What one stored value takes of sealed text, less the overhead of sealing, titles and people.
 const MATERIAL_BYTES: usize = 110 * 1024;
 const TRIES: usize = 4;
-

@@ -28,9 +28,15 @@ pub(crate) async fn of_page(session: &Session, page_id: &str) -> Result<History,
     }
     let page = session.fetch(confluence::page(page_id), confluence::read_page).await?;
     let jobs = session.jobs_on(page_id).await?;
-    let shown = jobs.iter().filter(|kept| matches!(kept.job.state, State::Published | State::Reverting | State::Reverted));
+    let shown =
+        jobs.iter().filter(|kept| matches!(kept.job.state, State::Published | State::Reverting | State::Reverted));
     Ok(History {
         jobs: shown.map(|kept| job_view::card(session, &kept.job)).collect(),
-        page: HistoryPage { url: links::page(session, &page.id), id: page.id, title: page.title, version: page.version.number },
+        page: HistoryPage {
+            url: links::page(session, &page.id),
+            id: page.id,
+            title: page.title,
+            version: page.version.number,
+        },
     })
 }

@@ -12,8 +12,10 @@ pub(crate) async fn extract(session: &Session, key: &str) -> Result<IssueExtract
     let key = jira::issue_key(key).ok_or_else(|| bad_field("issueKey"))?;
     let issue = session.fetch(jira::issue(&key), jira::read_issue).await?;
     let parts = read::parts(&issue.fields).map_err(read::unreadable)?;
-    let (fields, sources): (Vec<&'static str>, Vec<extract::Source>) =
-        parts.iter().map(|(field, document)| (*field, extract::Source::new(document, issue.fields.summary.as_deref()))).unzip();
+    let (fields, sources): (Vec<&'static str>, Vec<extract::Source>) = parts
+        .iter()
+        .map(|(field, document)| (*field, extract::Source::new(document, issue.fields.summary.as_deref())))
+        .unzip();
     let ranked = extract::rank(&sources, SENTENCES);
     let sentences = ranked.into_iter().filter_map(|sentence| {
         let field = *fields.get(sentence.source)?;

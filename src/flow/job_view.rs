@@ -44,6 +44,7 @@ pub(crate) fn bare(session: &Session, job: &Job) -> view::Job {
         review: None,
         published: job.published.as_ref().map(done),
         reverted: job.reverted.as_ref().map(done),
+        written: None,
         conflict: None,
         problem: job.problem.clone(),
     }

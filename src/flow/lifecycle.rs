@@ -82,7 +82,9 @@ pub(crate) async fn uninstall(session: &Session) -> Result<Touched, Stop> {
 
 async fn erase(session: &Session, class: Class) -> Result<usize, Stop> {
     match class {
-        Class::InstallationSecret => session.host.perform(SecretDelete { key: key::INSTALLATION.to_owned() }).await.map(|_| 1),
+        Class::InstallationSecret => {
+            session.host.perform(SecretDelete { key: key::INSTALLATION.to_owned() }).await.map(|_| 1)
+        }
         Class::ProviderKey => session.forget_key().await.map(|()| 1),
         Class::Settings => session.host.perform(KvDelete { key: key::SETTINGS.to_owned() }).await.map(|_| 1),
         // Content is keyed by job; it goes with the jobs below.
@@ -124,4 +126,3 @@ const EVERY_STATE: &[State] = &[
 ];
 const ENOUGH_FOR_ONE: Millis = Millis(2_000);
 const LOST_EVENT: Millis = Millis(60_000);
-

@@ -79,7 +79,9 @@ async fn converse(host: Host, call: Call, context: RawContext) -> Result<Answer,
 async fn dispatch(session: &Session, call: Call) -> Result<Answer, Stop> {
     match call {
         Call::StudioOpen {} => ok(search::open(session).await?),
-        Call::SourcesSearch { text, kinds, cursor } => ok(search::sources(session, &text, &kinds, cursor.as_deref()).await?),
+        Call::SourcesSearch { text, kinds, cursor } => {
+            ok(search::sources(session, &text, &kinds, cursor.as_deref()).await?)
+        }
         Call::TargetsSearch { text } => ok(search::targets(session, &text).await?),
         Call::DraftPreview { use_case, sources, target, language, tone } => {
             ok(preview::preview(session, use_case, &sources, &target, &language, tone).await?)

@@ -44,7 +44,7 @@ pub(crate) async fn preview(
     let request = provider::build(&decided.route, &credential, &built.prompt).map_err(|_| Fault::ModelBadRequest)?;
     left.extend(built.left.iter().filter_map(|l| {
         let source = material.sources.get(l.source)?;
-        Some(LeftOut { r#ref: source.id.clone(), reason: "no-room" })
+        Some(LeftOut { r#ref: source.id.clone(), reason: "budget" })
     }));
     left.dedup_by(|a, b| a.r#ref == b.r#ref);
     Ok(Preview {
@@ -87,7 +87,7 @@ async fn gather(session: &Session, sources: &[SourceRef], target: &Target) -> Re
                     material.sources.push(found.source);
                     material.people.extend(found.people);
                 }
-                Err(Stop::Refused(..)) => left.push(LeftOut { r#ref: wanted.id.clone(), reason: "not-readable" }),
+                Err(Stop::Refused(code, _)) => left.push(LeftOut { r#ref: wanted.id.clone(), reason: reason(code) }),
                 Err(stop) => return Err(stop),
             }
         }
@@ -103,6 +103,15 @@ async fn gather(session: &Session, sources: &[SourceRef], target: &Target) -> Re
     material.people.sort();
     material.people.dedup();
     Ok((material, left))
+}
+
+fn reason(code: Refusal) -> &'static str {
+    match code {
+        Refusal::NotFound => "not-found",
+        Refusal::NoPermission => "no-permission",
+        Refusal::TooLarge => "too-large",
+        _ => "other",
+    }
 }
 
 const WAVE: usize = 5;

@@ -19,7 +19,9 @@ pub(crate) async fn publish(session: &Session, id: &JobId, hash: &str) -> Result
         State::Review => {}
         State::Publishing => return resume(session, id).await,
         State::Published | State::Reverting | State::Reverted => return Err(Refusal::AlreadyDone.into()),
-        State::Reading | State::Queued | State::Drafting | State::Discarded | State::Failed => return Err(Refusal::WrongState.into()),
+        State::Reading | State::Queued | State::Drafting | State::Discarded | State::Failed => {
+            return Err(Refusal::WrongState.into());
+        }
     }
     let approved = approve(session, &mut kept, hash).await?;
     begin(session, &mut kept, &approved).await?;

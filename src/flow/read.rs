@@ -107,13 +107,21 @@ async fn page(session: &Session, id: &str) -> Result<ReadSource, Stop> {
 
 fn cut(document: &Document) -> Vec<String> {
     let limits = ExcerptLimits::default();
-    content::excerpts(document, &limits).into_iter().map(|excerpt| excerpt.text).filter(|text| !text.trim().is_empty()).collect()
+    content::excerpts(document, &limits)
+        .into_iter()
+        .map(|excerpt| excerpt.text)
+        .filter(|text| !text.trim().is_empty())
+        .collect()
 }
 
 fn issue_people(fields: &jira::Fields) -> Vec<Person> {
     let named = [("reporter", &fields.reporter), ("assignee", &fields.assignee), ("creator", &fields.creator)];
     let own = named.into_iter().filter_map(|(role, person)| identity(person.as_ref()?, Some(role)));
-    let authors = fields.comment.iter().flat_map(|comments| &comments.comments).filter_map(|c| identity(c.author.as_ref()?, None));
+    let authors = fields
+        .comment
+        .iter()
+        .flat_map(|comments| &comments.comments)
+        .filter_map(|c| identity(c.author.as_ref()?, None));
     own.chain(authors).collect()
 }
 

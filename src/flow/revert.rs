@@ -25,9 +25,13 @@ pub(crate) async fn visible(session: &Session, id: &JobId) -> Result<Kept, Stop>
             review::current(session, &kept.job).await.map_err(|_| Refusal::NotFound)?;
             Ok(kept)
         }
-        State::Reading | State::Queued | State::Drafting | State::Review | State::Publishing | State::Discarded | State::Failed => {
-            Err(Refusal::NotFound.into())
-        }
+        State::Reading
+        | State::Queued
+        | State::Drafting
+        | State::Review
+        | State::Publishing
+        | State::Discarded
+        | State::Failed => Err(Refusal::NotFound.into()),
     }
 }
 
@@ -38,7 +42,13 @@ pub(crate) async fn revert(session: &Session, id: &JobId, hash: Option<&str>) ->
         State::Published => {}
         State::Reverting => return resume(session, kept).await,
         State::Reverted => return Err(Refusal::AlreadyDone.into()),
-        State::Reading | State::Queued | State::Drafting | State::Review | State::Publishing | State::Discarded | State::Failed => {
+        State::Reading
+        | State::Queued
+        | State::Drafting
+        | State::Review
+        | State::Publishing
+        | State::Discarded
+        | State::Failed => {
             return Err(Refusal::WrongState.into());
         }
     }
@@ -80,7 +90,13 @@ async fn plan(session: &Session, job: &Job) -> Result<Plan, Stop> {
     compare(session, job, published, before.storage(), current).await
 }
 
-async fn compare(session: &Session, job: &Job, published: &Done, before: &str, current: PageRead) -> Result<Plan, Stop> {
+async fn compare(
+    session: &Session,
+    job: &Job,
+    published: &Done,
+    before: &str,
+    current: PageRead,
+) -> Result<Plan, Stop> {
     let version = current.version.number;
     let ours = if version == published.version {
         current.storage().to_owned()
@@ -129,7 +145,13 @@ fn three_way(session: &Session, job: &Job, merge: &Merge, proposal: Proposal, ve
     Ok(shown)
 }
 
-async fn restore(session: &Session, mut kept: Kept, approved: &Approved, kind: WriteKind, base: u32) -> Result<view::Job, Stop> {
+async fn restore(
+    session: &Session,
+    mut kept: Kept,
+    approved: &Approved,
+    kind: WriteKind,
+    base: u32,
+) -> Result<view::Job, Stop> {
     let operation = kept.job.id.reversal();
     let intent = write::intent(session, kind, &operation, Some(base), approved);
     begin(session, &mut kept, intent).await?;

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use super::session::Session;
 use super::stop::{Stop, bad_field};
 use super::store::Kept;
+use super::task::together;
 use super::{compose, draft, job_view, publish, read, revert};
 use crate::product::confluence::{self, PageRead};
 use crate::protocol::{Engine, FailCode, Millis, Refusal, view};
@@ -24,7 +25,26 @@ pub(crate) struct Prepared {
 /// One job, for its owner.
 pub(crate) async fn get(session: &Session, id: &JobId) -> Result<view::Job, Stop> {
     let kept = revert::visible(session, id).await?;
-    show(session, kept).await
+    let mut shown = show(session, kept.clone()).await?;
+    if matches!(shown.card.state, State::Published | State::Reverted) {
+        shown.written = written(session, &kept.job).await?;
+    }
+    Ok(shown)
+}
+
+/// What was published, from the page's own versions; none when the page is not there any more.
+async fn written(session: &Session, job: &Job) -> Result<Option<view::Written>, Stop> {
+    let Some(done) = &job.published else { return Ok(None) };
+    let mut wanted = vec![confluence::page_at(&done.page_id, done.version)];
+    wanted.extend(job.target.base.map(|base| confluence::page_at(&done.page_id, base)));
+    let read = together(wanted.into_iter().map(|call| session.fetch(call, confluence::read_page)).collect()).await;
+    let mut bodies = read.into_iter().collect::<Result<Vec<_>, _>>().unwrap_or_default().into_iter();
+    let Some(after) = bodies.next() else { return Ok(None) };
+    let before = bodies.next();
+    let before = before.as_ref().map_or("", PageRead::storage);
+    let Ok(diff) = publishing::diff(publishing::Form::Storage, before, after.storage()) else { return Ok(None) };
+    let rows = publishing::rows(&diff.before, &diff.script, &BTreeSet::new());
+    Ok(rows.ok().map(|rows| view::Written { rows, summary: publishing::summary(&diff.script, &BTreeSet::new()) }))
 }
 
 /// Shows a job as it stands.
@@ -110,12 +130,8 @@ pub(crate) async fn prepare(session: &Session, job: &Job) -> Result<Prepared, St
     let rows = publishing::rows(&page, &composed.script, &left_out).map_err(|_| Refusal::Stale)?;
     let base = current.as_ref().map(|read| read.version.number);
     let title = current.map_or_else(|| job.target.title.clone(), |read| read.title);
-    let proposal = Proposal {
-        target: write_target(session, job, base),
-        title,
-        message: message(job),
-        drafted_at: job.created.0,
-    };
+    let proposal =
+        Proposal { target: write_target(session, job, base), title, message: message(job), drafted_at: job.created.0 };
     let review = publishing::review(&page, &composed.script, &left_out, proposal).map_err(|_| Refusal::Stale)?;
     Ok(Prepared { review, rows, draft, left_out, base })
 }
@@ -130,7 +146,9 @@ pub(crate) async fn current(session: &Session, job: &Job) -> Result<Option<PageR
 
 fn write_target(session: &Session, job: &Job, base: Option<u32>) -> Target {
     let page = match (&job.target.page_id, base) {
-        (Some(page_id), Some(version)) => TargetPage::Existing { page_id: page_id.clone(), version: u64::from(version) },
+        (Some(page_id), Some(version)) => {
+            TargetPage::Existing { page_id: page_id.clone(), version: u64::from(version) }
+        }
         _ => TargetPage::New { parent_id: job.target.parent_id.clone() },
     };
     Target {

@@ -159,11 +159,14 @@ pub(crate) fn fault(error: &ModelError) -> Fault {
 /// Every host an egress effect can reach without the customer's own egress; the manifest lists exactly these.
 #[must_use]
 pub(crate) fn hosts() -> Vec<String> {
-    let fixed = [Some(registry().default_route("project")), Some(RouteFields {
-        provider: Provider::OpenAi.name().to_owned(),
-        model: "model".to_owned(),
-        ..RouteFields::default()
-    })];
+    let fixed = [
+        Some(registry().default_route("project")),
+        Some(RouteFields {
+            provider: Provider::OpenAi.name().to_owned(),
+            model: "model".to_owned(),
+            ..RouteFields::default()
+        }),
+    ];
     let routes = fixed.into_iter().flatten().filter_map(|fields| Route::parse(&fields).ok());
     let mut hosts: Vec<String> = routes.map(|route| route.host()).collect();
     hosts.push(google_auth::TOKEN_HOST.to_owned());

@@ -3,20 +3,20 @@
 
 use serde::Serialize;
 
+use super::draft;
 use super::route::{self, Decided};
 use super::session::Session;
 use super::stop::Stop;
 use super::store::Kept;
 use super::task_of;
-use super::draft;
 use crate::audit::{Code, LogLine};
 use crate::content::extract;
 use crate::privacy::{KindSet, Masker};
 use crate::prompt::check::{self, Evidence};
-use crate::prompt::{self, template, Claim, Marker, Plan};
+use crate::prompt::{self, Claim, Marker, Plan, template};
 use crate::protocol::{FailCode, Fault, Millis, Refusal};
 use crate::provider::{self, Finish, ModelError};
-use crate::record::{Draft, DraftClaim, JobId, Job, Material, Problem, ProblemCode, Stage, StageName, State};
+use crate::record::{Draft, DraftClaim, Job, JobId, Material, Problem, ProblemCode, Stage, StageName, State};
 use crate::vault::{Entropy, HostEntropy};
 
 /// What the consumer did with an event.
@@ -133,13 +133,22 @@ async fn same_route(session: &Session, job: &Job) -> Result<Decided, Trouble> {
 }
 
 /// Masks, calls, checks and restores. Claims are checked in their masked form: a token must stand in the cited source.
-async fn ask(session: &Session, kept: &mut Kept, material: &Material, decided: &Decided) -> Result<(Plan, Vec<Claim>), Trouble> {
+async fn ask(
+    session: &Session,
+    kept: &mut Kept,
+    material: &Material,
+    decided: &Decided,
+) -> Result<(Plan, Vec<Claim>), Trouble> {
     let task = task_of::task(&kept.job, material);
     let identities: Vec<_> = material.people.iter().map(draft::identity).collect();
     let mut masker = Masker::new(&identities, KindSet::ALL);
     let masked = task_of::masked(&task, &mut masker);
     let built = template::build(&masked, marker()?, task_of::budget(&decided.route));
-    kept.job.masked = masker.counts().into_iter().map(|(kind, n)| (kind.wire().to_owned(), u32::try_from(n).unwrap_or(u32::MAX))).collect();
+    kept.job.masked = masker
+        .counts()
+        .into_iter()
+        .map(|(kind, n)| (kind.wire().to_owned(), u32::try_from(n).unwrap_or(u32::MAX)))
+        .collect();
     stage(session, kept, StageName::Waiting, 0, 1).await?;
     let credential = route::credential(session, decided).await?;
     let request = provider::build(&decided.route, &credential, &built.prompt).map_err(|_| Fault::ModelBadRequest)?;
@@ -187,7 +196,13 @@ pub(crate) async fn extract(session: &Session, kept: &mut Kept, material: &Mater
 }
 
 /// Keeps the draft for review.
-async fn finish(session: &Session, kept: &mut Kept, material: &Material, plan: Plan, claims: Vec<Claim>) -> Result<(), Stop> {
+async fn finish(
+    session: &Session,
+    kept: &mut Kept,
+    material: &Material,
+    plan: Plan,
+    claims: Vec<Claim>,
+) -> Result<(), Stop> {
     if plan.is_empty() {
         draft::fail(session, kept, ProblemCode::Refusal(Refusal::NothingToWrite)).await?;
         return session.forget_material(&kept.job.id).await;

@@ -1,6 +1,7 @@
 //! Finding what to draft from and where to write: the products' own search, as the asking user.
 //! It keeps nothing and ranks nothing; the order is the products'.
 
+use super::route;
 use super::session::Session;
 use super::stop::{Stop, bad_field};
 use super::task::together;
@@ -10,7 +11,6 @@ use crate::product::jira::{self, Issue, Issues};
 use crate::protocol::op::{ProductAnswer, ProductCall};
 use crate::protocol::view::{Container, Hit, Hits, Limits, Studio, TargetPage, TargetSpace, Targets, Why};
 use crate::protocol::{Product, SourceKind, UseCase};
-use super::route;
 
 /// The Studio's first view.
 pub(crate) async fn open(session: &Session) -> Result<Studio, Stop> {
@@ -66,7 +66,12 @@ fn absent_if_refused(found: Result<Hit, Stop>) -> Result<Option<Hit>, Stop> {
 }
 
 /// Searches tickets and pages. One product failing does not take the other's hits away.
-pub(crate) async fn sources(session: &Session, text: &str, kinds: &[SourceKind], cursor: Option<&str>) -> Result<Hits, Stop> {
+pub(crate) async fn sources(
+    session: &Session,
+    text: &str,
+    kinds: &[SourceKind],
+    cursor: Option<&str>,
+) -> Result<Hits, Stop> {
     if text.chars().count() > MAX_QUERY {
         return Err(bad_field("text"));
     }
@@ -92,11 +97,28 @@ pub(crate) async fn sources(session: &Session, text: &str, kinds: &[SourceKind],
             Err(_) => hits.failed.push(product),
         }
     }
+    if let Some(hit) = by_key(session, text, &hits.hits).await.filter(|_| wants(SourceKind::Issue)) {
+        hits.hits.push(hit);
+    }
+    // A typed key first, then titles with the words; within each the products' own order.
+    hits.hits.sort_by_key(|hit| hit.why.first().copied());
     hits.cursor = next.print();
     Ok(hits)
 }
 
-fn read_hits(session: &Session, product: Product, answer: &ProductAnswer, text: &str) -> Result<(Vec<Hit>, Option<String>), Stop> {
+/// The issue whose key was typed, if it is there and not among the hits already.
+async fn by_key(session: &Session, text: &str, hits: &[Hit]) -> Option<Hit> {
+    let key = jira::issue_key(text).filter(|key| hits.iter().all(|hit| hit.id != *key))?;
+    let issue = session.fetch(jira::listed(&key), jira::read_issue).await.ok()?;
+    Some(issue_hit(session, issue, vec![Why::Key]))
+}
+
+fn read_hits(
+    session: &Session,
+    product: Product,
+    answer: &ProductAnswer,
+    text: &str,
+) -> Result<(Vec<Hit>, Option<String>), Stop> {
     match product {
         Product::Jira => {
             let Issues { issues, next_page_token } = jira::read_search(answer)?;
@@ -132,7 +154,9 @@ fn why(text: &str, key: &str, title: &str) -> Why {
 /// An issue as a hit.
 pub(crate) fn issue_hit(session: &Session, issue: Issue, why: Vec<Why>) -> Hit {
     let fields = issue.fields;
-    let project = fields.project.map_or(Container { key: String::new(), name: String::new() }, |p| Container { key: p.key, name: p.name });
+    let project = fields
+        .project
+        .map_or(Container { key: String::new(), name: String::new() }, |p| Container { key: p.key, name: p.name });
     Hit {
         kind: SourceKind::Issue,
         url: links::issue(session, &issue.key),
@@ -149,9 +173,8 @@ pub(crate) fn issue_hit(session: &Session, issue: Issue, why: Vec<Why>) -> Hit {
 
 fn page_hit(session: &Session, found: Found, text: &str) -> Option<Hit> {
     let content = found.content?;
-    let container = found.result_global_container.map_or(Container { key: String::new(), name: String::new() }, |c| Container {
-        key: c.key().to_owned(),
-        name: c.title,
+    let container = found.result_global_container.map_or(Container { key: String::new(), name: String::new() }, |c| {
+        Container { key: c.key().to_owned(), name: c.title }
     });
     let title = content.title.unwrap_or(found.title);
     Some(Hit {
@@ -173,15 +196,18 @@ pub(crate) async fn targets(session: &Session, text: &str) -> Result<Targets, St
     if text.chars().count() > MAX_QUERY {
         return Err(bad_field("text"));
     }
-    let calls = vec![session.ask(confluence::spaces(MAX_SPACES)), session.ask(confluence::search_pages(text, LIMIT, None))];
+    let calls =
+        vec![session.ask(confluence::spaces(MAX_SPACES)), session.ask(confluence::search_pages(text, LIMIT, None))];
     let mut answers = together(calls).await.into_iter();
     let mut answer = || answers.next().unwrap_or(Err(crate::protocol::Fault::Internal.into()));
     let spaces: Listed<Space> = confluence::read_list(&answer()?)?;
     let pages: Listed<Found> = confluence::read_list(&answer()?)?;
     let wanted = text.trim().to_lowercase();
-    let fits = |space: &Space| wanted.is_empty() || space.name.to_lowercase().contains(&wanted) || space.key.to_lowercase().contains(&wanted);
-    let (fitting, others): (Vec<Space>, Vec<Space>) = spaces.results.into_iter().partition(fits);
-    let spaces = fitting.into_iter().chain(others).map(|s| TargetSpace { id: s.id, key: s.key, name: s.name }).collect();
+    let fits = |space: &Space| {
+        wanted.is_empty() || space.name.to_lowercase().contains(&wanted) || space.key.to_lowercase().contains(&wanted)
+    };
+    let spaces =
+        spaces.results.into_iter().filter(fits).map(|s| TargetSpace { id: s.id, key: s.key, name: s.name }).collect();
     let pages = pages.results.into_iter().filter_map(|found| {
         let hit = page_hit(session, found, text)?;
         Some(TargetPage { id: hit.id, title: hit.title, space: hit.container, updated: hit.updated })

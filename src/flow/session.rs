@@ -7,8 +7,8 @@ use crate::protocol::op::{Http, ProductAnswer, ProductCall, SecretGet, SecretSet
 use crate::protocol::{FailCode, Fault, Millis};
 use crate::provider;
 use crate::record::key;
-use crate::tenant::{Invocation, User};
 use crate::record::{JobId, RequestId};
+use crate::tenant::{Invocation, User};
 use crate::vault::{Entropy, HostEntropy, Root, Roots, Secret, Vault, parse_key, print_key};
 
 use super::stop::Stop;

@@ -5,7 +5,10 @@ use serde_json::{Value, json};
 
 use super::session::Session;
 use super::stop::Stop;
-use crate::protocol::op::{Entities, EntityGet, EntityQuery, KvDelete, KvGet, KvSet, SecretDelete, SecretGet, SecretSet, SecretSource, Transact};
+use crate::protocol::op::{
+    Entities, EntityGet, EntityQuery, KvDelete, KvGet, KvSet, SecretDelete, SecretGet, SecretSet, SecretSource,
+    Transact,
+};
 use crate::protocol::{Condition, FailCode, Fault, Refusal, Set, Test};
 use crate::record::{self, Class, Draft, Job, JobId, Material, ProviderRecord, Settings, State, entity, key};
 use crate::vault::{HostEntropy, Record, SecretBytes, SecretText};
@@ -168,7 +171,8 @@ impl Session {
     /// Seals the customer's key under its version.
     pub(crate) async fn keep_key(&self, record: &ProviderRecord, secret: &SecretText) -> Result<(), Stop> {
         // Exposed to the cipher and to nothing else.
-        let value = self.seal(Class::ProviderKey, &record.provider, u64::from(record.version), secret.expose().as_bytes())?;
+        let value =
+            self.seal(Class::ProviderKey, &record.provider, u64::from(record.version), secret.expose().as_bytes())?;
         self.host.perform(SecretSet { key: key::PROVIDER.to_owned(), value, if_absent: false }).await?;
         Ok(())
     }

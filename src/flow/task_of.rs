@@ -4,13 +4,14 @@ use crate::content::tokens;
 use crate::privacy::{Masked, Masker};
 use crate::prompt::{Excerpt, Language, OutlineBlock, Source, SourceKind, Task, Tone, UseCase};
 use crate::protocol;
-use crate::provider::registry::registry;
 use crate::provider::Route;
+use crate::provider::registry::registry;
 use crate::record::{Job, Material, MaterialSource};
 
 /// The task of a job.
 pub(crate) fn task(job: &Job, material: &Material) -> Task<String> {
-    let chosen = Wish { use_case: job.use_case, language: &job.language, tone: job.tone, title: Some(&job.target.title) };
+    let chosen =
+        Wish { use_case: job.use_case, language: &job.language, tone: job.tone, title: Some(&job.target.title) };
     wished(&chosen, material)
 }
 

@@ -26,7 +26,13 @@ pub(crate) enum Look {
 }
 
 /// The record to store before the write.
-pub(crate) fn intent(session: &Session, kind: WriteKind, operation: &OpId, base: Option<u32>, approved: &Approved) -> Intent {
+pub(crate) fn intent(
+    session: &Session,
+    kind: WriteKind,
+    operation: &OpId,
+    base: Option<u32>,
+    approved: &Approved,
+) -> Intent {
     Intent {
         kind,
         operation: operation.as_str().to_owned(),
@@ -100,7 +106,9 @@ async fn look_for(session: &Session, job: &Job, approved: Option<&Approved>) -> 
     let intent = job.intent.as_ref().ok_or(Fault::Internal)?;
     match (intent.kind, job.target.page_id.as_deref()) {
         (WriteKind::Create, _) => created(session, job, intent, approved).await,
-        (WriteKind::Update | WriteKind::Restore | WriteKind::Merge, Some(page_id)) => updated(session, intent, page_id).await,
+        (WriteKind::Update | WriteKind::Restore | WriteKind::Merge, Some(page_id)) => {
+            updated(session, intent, page_id).await
+        }
         (WriteKind::Trash, Some(page_id)) => {
             let answer = session.ask(confluence::page(page_id)).await?;
             match confluence::read_page(&answer) {
@@ -141,7 +149,8 @@ async fn updated(session: &Session, intent: &Intent, page_id: &str) -> Result<Lo
 /// A page of our title by our user with our text is ours; of another, the title is taken.
 async fn created(session: &Session, job: &Job, intent: &Intent, approved: Option<&Approved>) -> Result<Look, Stop> {
     let space = job.target.space_id.as_deref().ok_or(Fault::Internal)?;
-    let titled: Listed<PageRead> = session.fetch(confluence::titled(space, &job.target.title), confluence::read_list).await?;
+    let titled: Listed<PageRead> =
+        session.fetch(confluence::titled(space, &job.target.title), confluence::read_list).await?;
     let Some(found) = titled.results.into_iter().next() else { return Ok(Look::Unchanged) };
     let first = session.fetch(confluence::page_at(&found.id, 1), confluence::read_page).await?;
     let author = session.fetch(confluence::version(&found.id, 1), confluence::read_version).await?.author_id;

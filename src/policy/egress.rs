@@ -3,7 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::protocol::{Method, Millis, op::{Egress, SecretHeader}};
+use crate::protocol::{
+    Method, Millis,
+    op::{Egress, SecretHeader},
+};
 use crate::provider;
 
 /// The right to reach the hosts of one route.
@@ -55,7 +58,8 @@ impl Permit {
 fn https_host(url: &str) -> Option<&str> {
     let rest = url.strip_prefix("https://")?;
     let authority = rest.split(['/', '?', '#']).next()?;
-    let plain = !authority.is_empty() && !authority.contains(['@', '\\', '%']) && !authority.contains(char::is_whitespace);
+    let plain =
+        !authority.is_empty() && !authority.contains(['@', '\\', '%']) && !authority.contains(char::is_whitespace);
     plain.then_some(authority)
 }
 
@@ -72,7 +76,8 @@ mod tests {
 
     #[track_caller]
     fn check(url: &str, sent: bool) {
-        let request = provider::Request { method: provider::Method::Post, url: url.to_owned(), headers: Vec::new(), body: None };
+        let request =
+            provider::Request { method: provider::Method::Post, url: url.to_owned(), headers: Vec::new(), body: None };
         assert_eq!(permit().egress(request, Millis(1)).is_ok(), sent, "{url}");
     }
 

@@ -13,7 +13,8 @@ pub(super) struct Folded {
 
 impl Folded {
     pub(super) fn of(original: &str) -> Folded {
-        let mut folded = Folded { text: String::with_capacity(original.len()), origins: Vec::with_capacity(original.len() + 1) };
+        let mut folded =
+            Folded { text: String::with_capacity(original.len()), origins: Vec::with_capacity(original.len() + 1) };
         let mut in_space = false;
         for (at, character) in original.char_indices() {
             if is_invisible(character) {
@@ -43,7 +44,7 @@ impl Folded {
             '\0'..='\x7f' => self.push(character.to_ascii_lowercase(), at),
             '\u{c0}'..='\u{17f}' => {
                 let index = usize::try_from(u32::from(character) - 0xc0).unwrap_or_default();
-                base(index).chars().for_each(|letter| self.push(letter, at));
+                BASES.get(index).copied().unwrap_or_default().chars().for_each(|letter| self.push(letter, at));
             }
             '’' | '‘' | 'ʼ' => self.push('\'', at),
             '\u{2010}' | '\u{2011}' => self.push('-', at),
@@ -62,15 +63,19 @@ const fn is_invisible(character: char) -> bool {
     matches!(character, '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{202a}'..='\u{202e}')
 }
 
-fn base(index: usize) -> &'static str {
-    BASES.split_ascii_whitespace().nth(index).unwrap_or_default()
-}
-
 /// The base letters of U+00C0 to U+017F, in order.
-const BASES: &str = "a a a a a a ae c e e e e i i i i d n o o o o o - o u u u u y th ss a a a a a a ae c e e e e i i i i \
-     d n o o o o o - o u u u u y th y a a a a a a c c c c c c c c d d d d e e e e e e e e e e g g g g g \
-     g g g h h h h i i i i i i i i i i ij ij j j k k k l l l l l l l l l l n n n n n n n n n o o o o o o \
-     oe oe r r r r r r s s s s s s s s t t t t t t u u u u u u u u u u u u w w y y y z z z z z z s";
+#[rustfmt::skip]
+const BASES: &[&str] = &[
+    "a", "a", "a", "a", "a", "a", "ae", "c", "e", "e", "e", "e", "i", "i", "i", "i", "d", "n", "o", "o", "o", "o",
+    "o", "-", "o", "u", "u", "u", "u", "y", "th", "ss", "a", "a", "a", "a", "a", "a", "ae", "c", "e", "e", "e", "e",
+    "i", "i", "i", "i", "d", "n", "o", "o", "o", "o", "o", "-", "o", "u", "u", "u", "u", "y", "th", "y", "a", "a",
+    "a", "a", "a", "a", "c", "c", "c", "c", "c", "c", "c", "c", "d", "d", "d", "d", "e", "e", "e", "e", "e", "e", "e",
+    "e", "e", "e", "g", "g", "g", "g", "g", "g", "g", "g", "h", "h", "h", "h", "i", "i", "i", "i", "i", "i", "i", "i",
+    "i", "i", "ij", "ij", "j", "j", "k", "k", "k", "l", "l", "l", "l", "l", "l", "l", "l", "l", "l", "n", "n", "n",
+    "n", "n", "n", "n", "n", "n", "o", "o", "o", "o", "o", "o", "oe", "oe", "r", "r", "r", "r", "r", "r", "s", "s",
+    "s", "s", "s", "s", "s", "s", "t", "t", "t", "t", "t", "t", "u", "u", "u", "u", "u", "u", "u", "u", "u", "u", "u",
+    "u", "w", "w", "y", "y", "y", "z", "z", "z", "z", "z", "z", "s",
+];
 
 #[cfg(test)]
 mod tests {

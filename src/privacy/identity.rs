@@ -84,7 +84,7 @@ fn name_forms(name: &str, forms: &mut Forms) {
         forms.push(format!("{surname}, {given}"));
         forms.push(format!("{surname} {given}"));
     }
-    if name.chars().all(|c| !c.is_ascii()  || c == ' ') && !name.chars().any(char::is_uppercase) {
+    if name.chars().all(|c| !c.is_ascii() || c == ' ') && !name.chars().any(char::is_uppercase) {
         forms.push(name.replace(' ', ""));
     }
     initials(&given, &surname, forms);
@@ -112,7 +112,8 @@ fn split(name: &str) -> (Vec<&str>, Vec<&str>) {
 }
 
 fn initials(given: &[&str], surname: &str, forms: &mut Forms) {
-    let letters: Vec<char> = given.iter().filter_map(|name| name.chars().next()).filter(|c| c.is_alphabetic()).collect();
+    let letters: Vec<char> =
+        given.iter().filter_map(|name| name.chars().next()).filter(|c| c.is_alphabetic()).collect();
     let Some(first) = letters.first() else { return };
     for initials in [format!("{first}."), first.to_string(), joined(&letters, ". ", "."), joined(&letters, ".", ".")] {
         forms.push(format!("{initials} {surname}"));
@@ -161,17 +162,91 @@ fn local_part_forms(local: &str, forms: &mut Forms) {
 }
 
 const TITLES: &[&str] = &[
-    "dr", "prof", "professor", "mr", "mrs", "ms", "miss", "herr", "frau", "mme", "mlle", "m", "sr", "sra", "sig", "jr", "ii", "iii", "iv", "phd", "msc", "bsc", "mba", "dipl", "ing", "dipl-ing", "sir", "dame",
+    "dr",
+    "prof",
+    "professor",
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "herr",
+    "frau",
+    "mme",
+    "mlle",
+    "m",
+    "sr",
+    "sra",
+    "sig",
+    "jr",
+    "ii",
+    "iii",
+    "iv",
+    "phd",
+    "msc",
+    "bsc",
+    "mba",
+    "dipl",
+    "ing",
+    "dipl-ing",
+    "sir",
+    "dame",
 ];
 const PARTICLES: &[&str] = &[
-    "van", "von", "de", "der", "den", "del", "della", "di", "da", "dos", "das", "do", "du", "la", "le", "ter", "ten", "zu", "zum", "zur", "bin", "ibn", "al", "el", "af", "av",
+    "van", "von", "de", "der", "den", "del", "della", "di", "da", "dos", "das", "do", "du", "la", "le", "ter", "ten",
+    "zu", "zum", "zur", "bin", "ibn", "al", "el", "af", "av",
 ];
 /// Display names of no person, folded.
 const NOBODY: &[&str] = &[
-    "", "system", "admin", "administrator", "anonymous", "unknown", "unassigned", "former user", "automation", "automation for jira", "jira", "confluence", "bot", "root", "user", "test", "service desk", "jira service management", "quillgate",
+    "",
+    "system",
+    "admin",
+    "administrator",
+    "anonymous",
+    "unknown",
+    "unassigned",
+    "former user",
+    "automation",
+    "automation for jira",
+    "jira",
+    "confluence",
+    "bot",
+    "root",
+    "user",
+    "test",
+    "service desk",
+    "jira service management",
+    "quillgate",
 ];
 const ROLES: &[&str] = &[
-    "info", "admin", "administrator", "support", "help", "helpdesk", "service", "servicedesk", "contact", "office", "mail", "noreply", "no-reply", "donotreply", "jira", "confluence", "root", "test", "user", "team", "sales", "hr", "it", "security", "postmaster", "webmaster", "abuse", "hello", "kontakt",
+    "info",
+    "admin",
+    "administrator",
+    "support",
+    "help",
+    "helpdesk",
+    "service",
+    "servicedesk",
+    "contact",
+    "office",
+    "mail",
+    "noreply",
+    "no-reply",
+    "donotreply",
+    "jira",
+    "confluence",
+    "root",
+    "test",
+    "user",
+    "team",
+    "sales",
+    "hr",
+    "it",
+    "security",
+    "postmaster",
+    "webmaster",
+    "abuse",
+    "hello",
+    "kontakt",
 ];
 
 #[cfg(test)]
@@ -190,7 +265,12 @@ mod tests {
 
     #[test]
     fn derives_the_forms_of_a_name() {
-        check("Dr. Anna Schmidt (ACME)", None, &["Anna Schmidt", "Schmidt, Anna", "A. Schmidt", "Anna", "Schmidt"], &["Dr.", "ACME", "A."]);
+        check(
+            "Dr. Anna Schmidt (ACME)",
+            None,
+            &["Anna Schmidt", "Schmidt, Anna", "A. Schmidt", "Anna", "Schmidt"],
+            &["Dr.", "ACME", "A."],
+        );
         check("Schmidt, Anna", None, &["Anna Schmidt", "Schmidt, Anna", "Anna", "Schmidt"], &[]);
         check("Ludwig van Beethoven", None, &["van Beethoven", "Beethoven", "L. van Beethoven"], &["van"]);
         check("Jürgen Groß", None, &["Juergen Groß"], &[]);

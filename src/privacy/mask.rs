@@ -35,12 +35,6 @@ pub struct Masker {
     table: Table,
 }
 
-/// A finding in a body, with what it is masked by.
-pub(crate) struct Placed {
-    pub(crate) finding: Finding,
-    pub(crate) token: String,
-}
-
 impl Masker {
     /// A masker for one request.
     pub fn new(identities: &[Identity], kinds: KindSet) -> Masker {
@@ -50,6 +44,19 @@ impl Masker {
             persons: kinds.has(Kind::Person).then(|| Persons::of(identities)),
             closure: Closure::default(),
             reader: Reader::new(),
+            table: Table::default(),
+        }
+    }
+
+    /// The same identities and kinds with an empty map; tests make many.
+    #[cfg(test)]
+    pub(super) fn fresh(&self) -> Masker {
+        Masker {
+            identities: self.identities.clone(),
+            detectors: self.detectors.clone(),
+            persons: self.persons.clone(),
+            closure: Closure::default(),
+            reader: self.reader.clone(),
             table: Table::default(),
         }
     }
@@ -80,8 +87,8 @@ impl Masker {
         Ok(Masked::new(masked, counts(&placed)))
     }
 
-    /// As [`Masker::mask_body`], with the findings and their tokens, for the command's verb.
-    pub(crate) fn place(&mut self, format: Body, body: &str) -> Result<(String, Vec<Placed>), Malformed> {
+    /// As [`Masker::mask_body`], with the findings, for the command's verb.
+    pub(crate) fn place(&mut self, format: Body, body: &str) -> Result<(String, Vec<Finding>), Malformed> {
         Ok(self.mask_segments(body, &segments(format, body)?))
     }
 
@@ -137,7 +144,7 @@ impl Masker {
         issued.map(|literal| Finding::new(literal.token.kind, literal.core, 0)).collect()
     }
 
-    fn mask_segments(&mut self, body: &str, segments: &[Segment<'_>]) -> (String, Vec<Placed>) {
+    fn mask_segments(&mut self, body: &str, segments: &[Segment<'_>]) -> (String, Vec<Finding>) {
         let mut findings = self.reserve(body);
         for segment in segments {
             findings.extend(self.find(&segment.text).into_iter().map(|finding| segment.locate(finding)));
@@ -147,9 +154,8 @@ impl Masker {
         for finding in resolve(findings) {
             out.push_str(body.get(copied..finding.start).unwrap_or_default());
             copied = finding.end;
-            let token = self.token(body, &finding);
-            out.push_str(&token);
-            placed.extend((finding.score > 0).then_some(Placed { finding, token }));
+            out.push_str(&self.token(body, &finding));
+            placed.extend(Some(finding).filter(|finding| finding.score > 0));
         }
         out.push_str(body.get(copied..).unwrap_or_default());
         (out, placed)
@@ -157,7 +163,8 @@ impl Masker {
 
     fn token(&mut self, body: &str, finding: &Finding) -> String {
         let value = body.get(finding.start..finding.end).unwrap_or_default();
-        let person = self.persons.as_ref().filter(|_| finding.kind == Kind::Person).and_then(|persons| persons.who(value));
+        let person =
+            self.persons.as_ref().filter(|_| finding.kind == Kind::Person).and_then(|persons| persons.who(value));
         let entry = self.table.issue(finding.kind, value, person);
         entry.enclosed |= is_enclosed(body, finding.start..finding.end);
         entry.literal = finding.score == 0;
@@ -170,10 +177,10 @@ fn is_enclosed(body: &str, range: Range<usize>) -> bool {
     before && body.get(range.end..).is_some_and(|text| text.starts_with(']') || text.starts_with("\\]"))
 }
 
-fn counts(placed: &[Placed]) -> BTreeMap<Kind, usize> {
+fn counts(findings: &[Finding]) -> BTreeMap<Kind, usize> {
     let mut counts = BTreeMap::new();
-    for one in placed {
-        *counts.entry(one.finding.kind).or_insert(0) += 1;
+    for finding in findings {
+        *counts.entry(finding.kind).or_insert(0) += 1;
     }
     counts
 }

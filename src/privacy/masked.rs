@@ -221,7 +221,9 @@ mod tests {
         let mut masker = Masker::new(&[], KindSet::ALL);
         let one = masker.mask("a@example.com and b@example.com");
         let two = masker.mask("a@example.com");
-        let both = Masked::compose((vec![one], Some(two), "constant"), |(many, one, _)| many.len() + usize::from(one.is_some()));
+        let both = Masked::compose((vec![one], Some(two), "constant"), |(many, one, _)| {
+            many.len() + usize::from(one.is_some())
+        });
         assert_eq!(both.counts().get(&Kind::Email), Some(&3));
         assert_eq!(*both.as_ref(), 2);
     }

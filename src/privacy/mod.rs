@@ -34,3 +34,6 @@ pub use mask::Masker;
 pub use masked::{Masked, MaskedParts, MaskedText};
 pub use restore::{Restored, TokenMap};
 pub use structure::{Body, Malformed};
+
+#[cfg(test)]
+mod tests;

@@ -26,8 +26,16 @@ impl TokenMap {
         for (key, value) in pairs {
             let inner = key.strip_prefix("[[").and_then(|key| key.strip_suffix("]]"));
             let exact = inner.map_or_else(|| key.to_owned(), |inner| format!("[{inner}]"));
-            let token = reader.read(&exact, Neighbours::Matter).into_iter().find(|written| written.range.len() == exact.len() && written.canonical)?.token;
-            let value = if inner.is_some() { value.strip_prefix('[').and_then(|value| value.strip_suffix(']'))? } else { value };
+            let token = reader
+                .read(&exact, Neighbours::Matter)
+                .into_iter()
+                .find(|written| written.range.len() == exact.len() && written.canonical)?
+                .token;
+            let value = if inner.is_some() {
+                value.strip_prefix('[').and_then(|value| value.strip_suffix(']'))?
+            } else {
+                value
+            };
             table.admit(token, value.to_owned(), inner.is_some());
         }
         Some(TokenMap { reader, table })
@@ -66,7 +74,9 @@ fn replacement<'t>(text: &str, written: &Written, table: &'t Table) -> Option<(&
     let bare = text.get(written.range.clone()).is_some_and(|range| !range.contains(['[', ']']));
     let entry = match table.find(written.token) {
         Some(entry) => entry,
-        None if bare && written.token.form > 0 => return table.find(plain).map(|entry| (entry.value.as_str(), written.core.clone())),
+        None if bare && written.token.form > 0 => {
+            return table.find(plain).map(|entry| (entry.value.as_str(), written.core.clone()));
+        }
         None => return None,
     };
     let range = match &written.doubled {
@@ -81,7 +91,13 @@ mod tests {
     use super::*;
 
     fn check(text: &str, expected: &str) -> Vec<String> {
-        let pairs = [("[EMAIL_1]", "anna@example.com"), ("[PERSON_1]", "Anna Schmidt"), ("[PERSON_1.b]", "Anna"), ("[IP_1]", "::1"), ("[[IP_1]]", "[::1]")];
+        let pairs = [
+            ("[EMAIL_1]", "anna@example.com"),
+            ("[PERSON_1]", "Anna Schmidt"),
+            ("[PERSON_1.b]", "Anna"),
+            ("[IP_1]", "::1"),
+            ("[[IP_1]]", "[::1]"),
+        ];
         let restored = TokenMap::of(pairs).unwrap().restore(text);
         assert_eq!(restored.text, expected);
         restored.unknown
@@ -89,14 +105,30 @@ mod tests {
 
     #[test]
     fn gives_values_back_however_a_model_writes_the_token() {
-        for written in ["[EMAIL_1]", "[email_1]", "[Email 1]", "[ EMAIL_1 ]", "[[EMAIL_1]]", "EMAIL_1", "[EMAIL_1", "EMAIL_1]", r"\[EMAIL\_1\]", r"[EMAIL\_1]", "[EMAIL-1]", "[EMAIL1]"] {
+        for written in [
+            "[EMAIL_1]",
+            "[email_1]",
+            "[Email 1]",
+            "[ EMAIL_1 ]",
+            "[[EMAIL_1]]",
+            "EMAIL_1",
+            "[EMAIL_1",
+            "EMAIL_1]",
+            r"\[EMAIL\_1\]",
+            r"[EMAIL\_1]",
+            "[EMAIL-1]",
+            "[EMAIL1]",
+        ] {
             assert!(check(&format!("to {written}, please"), "to anna@example.com, please").is_empty(), "{written}");
         }
     }
 
     #[test]
     fn keeps_endings_and_marks_around() {
-        check("[PERSON_1]'s and [PERSON_1.b]s, PERSON_1s, [PERSON_1's]", "Anna Schmidt's and Annas, Anna Schmidts, Anna Schmidt's");
+        check(
+            "[PERSON_1]'s and [PERSON_1.b]s, PERSON_1s, [PERSON_1's]",
+            "Anna Schmidt's and Annas, Anna Schmidts, Anna Schmidt's",
+        );
         check("**[PERSON_1.B]** said", "**Anna** said");
         check("by PERSON_1.b", "by Anna");
         check("by PERSON_1.c", "by Anna Schmidt.c");
@@ -109,7 +141,10 @@ mod tests {
 
     #[test]
     fn reports_what_was_never_issued_and_leaves_it() {
-        assert_eq!(check("[EMAIL_2] [PERSON_1.c] [EMAIL_2]", "[EMAIL_2] [PERSON_1.c] [EMAIL_2]"), ["[EMAIL_2]", "[PERSON_1.c]"]);
+        assert_eq!(
+            check("[EMAIL_2] [PERSON_1.c] [EMAIL_2]", "[EMAIL_2] [PERSON_1.c] [EMAIL_2]"),
+            ["[EMAIL_2]", "[PERSON_1.c]"]
+        );
     }
 
     #[test]

@@ -96,6 +96,12 @@ impl<'a> Text<'a> {
         while start < at && !self.text.is_char_boundary(start) {
             start += 1;
         }
+        // A word cut at the start is none.
+        if self.word_before(start) {
+            while start < at && self.word_at(start) {
+                start += self.char_at(start).map_or(1, char::len_utf8);
+            }
+        }
         self.slice(start..at).to_lowercase()
     }
 

@@ -54,6 +54,7 @@ pub(super) enum Neighbours {
 }
 
 /// Finds tokens in texts.
+#[derive(Clone)]
 pub(super) struct Reader {
     names: Option<AhoCorasick>,
 }
@@ -91,7 +92,8 @@ fn read_at(text: &Text<'_>, kind: Kind, start: usize, first_end: usize, neighbou
     }
     let digits = text.run(end, 3, is_joint);
     let core_end = text.run(digits, 10, |byte| byte.is_ascii_digit());
-    let number: u32 = text.slice(digits..core_end).parse().ok().filter(|_| core_end - digits < 10 && text.byte(digits) != b'0')?;
+    let number: u32 =
+        text.slice(digits..core_end).parse().ok().filter(|_| core_end - digits < 10 && text.byte(digits) != b'0')?;
     let underscored = text.slice(end..digits).contains('_');
     let (form, form_end) = if kind == Kind::Person { form(text, core_end) } else { (0, core_end) };
     let token = Token { kind, number, form };
@@ -99,7 +101,14 @@ fn read_at(text: &Text<'_>, kind: Kind, start: usize, first_end: usize, neighbou
     if neighbours == Neighbours::MayChange {
         let bracketed = opening(text, start).is_some() || closing(text, form_end).is_some();
         let (range, suffix) = (core.clone(), core_end..core_end);
-        return (underscored || bracketed).then_some(Written { token, range, suffix, core, doubled: None, canonical: false });
+        return (underscored || bracketed).then_some(Written {
+            token,
+            range,
+            suffix,
+            core,
+            doubled: None,
+            canonical: false,
+        });
     }
     if let Some(range) = exact(text, token, start) {
         let suffix = range.end..range.end;
@@ -208,7 +217,8 @@ fn letters(form: u32) -> String {
 }
 
 fn form_number(letters: &str) -> Option<u32> {
-    let number = letters.chars().try_fold(0u32, |number, letter| Some(number * 26 + letter.to_digit(36)?.checked_sub(9)?))?;
+    let number =
+        letters.chars().try_fold(0u32, |number, letter| Some(number * 26 + letter.to_digit(36)?.checked_sub(9)?))?;
     number.checked_sub(1)
 }
 
@@ -218,27 +228,53 @@ mod tests {
 
     fn check(text: &str, expected: &[(&str, &str)]) {
         let found = Reader::new().read(text, Neighbours::Matter);
-        let found: Vec<(String, &str)> = found.iter().map(|w| (w.token.to_string(), &text[w.range.clone()])).collect();
-        let expected: Vec<(String, &str)> = expected.iter().map(|(token, range)| ((*token).to_owned(), *range)).collect();
+        let found: Vec<(String, &str)> =
+            found.iter().map(|w| (w.token.to_string(), text.get(w.range.clone()).unwrap())).collect();
+        let expected: Vec<(String, &str)> =
+            expected.iter().map(|(token, range)| ((*token).to_owned(), *range)).collect();
         assert_eq!(found, expected, "{text}");
     }
 
     #[test]
     fn reads_what_models_write() {
         check("[EMAIL_1]", &[("[EMAIL_1]", "[EMAIL_1]")]);
-        check("[email_1], [Email 1] [ EMAIL_1 ]", &[("[EMAIL_1]", "[email_1]"), ("[EMAIL_1]", "[Email 1]"), ("[EMAIL_1]", "[ EMAIL_1 ]")]);
+        check(
+            "[email_1], [Email 1] [ EMAIL_1 ]",
+            &[("[EMAIL_1]", "[email_1]"), ("[EMAIL_1]", "[Email 1]"), ("[EMAIL_1]", "[ EMAIL_1 ]")],
+        );
         check(r"\[EMAIL\_1\] [EMAIL\_1]", &[("[EMAIL_1]", r"\[EMAIL\_1\]"), ("[EMAIL_1]", r"[EMAIL\_1]")]);
         check("[EMAIL_1, EMAIL_3", &[("[EMAIL_1]", "[EMAIL_1"), ("[EMAIL_3]", "EMAIL_3")]);
         check("EMAIL_2] x", &[("[EMAIL_2]", "EMAIL_2]")]);
         check("[EMAIL_1 and EMAIL_2]", &[("[EMAIL_1]", "EMAIL_1"), ("[EMAIL_2]", "EMAIL_2")]);
-        check("[PERSON_1.b]s [person_2 . C] PERSON_3.", &[("[PERSON_1.b]", "[PERSON_1.b]"), ("[PERSON_2.c]", "[person_2 . C]"), ("[PERSON_3]", "PERSON_3")]);
-        check("[BANK ACCOUNT 1] [date-of-birth_2]", &[("[BANK_ACCOUNT_1]", "[BANK ACCOUNT 1]"), ("[DATE_OF_BIRTH_2]", "[date-of-birth_2]")]);
-        check("PERSON_1's, PERSON_2s, [PERSON_3's]", &[("[PERSON_1]", "PERSON_1"), ("[PERSON_2]", "PERSON_2"), ("[PERSON_3]", "[PERSON_3's]")]);
+        check(
+            "[PERSON_1.b]s [person_2 . C] PERSON_3.",
+            &[("[PERSON_1.b]", "[PERSON_1.b]"), ("[PERSON_2.c]", "[person_2 . C]"), ("[PERSON_3]", "PERSON_3")],
+        );
+        check(
+            "[BANK ACCOUNT 1] [date-of-birth_2]",
+            &[("[BANK_ACCOUNT_1]", "[BANK ACCOUNT 1]"), ("[DATE_OF_BIRTH_2]", "[date-of-birth_2]")],
+        );
+        check(
+            "PERSON_1's, PERSON_2s, [PERSON_3's]",
+            &[("[PERSON_1]", "PERSON_1"), ("[PERSON_2]", "PERSON_2"), ("[PERSON_3]", "[PERSON_3's]")],
+        );
     }
 
     #[test]
     fn reads_nothing_inside_longer_words_and_ordinary_text() {
-        for text in ["MYEMAIL_1", "EMAIL_1x", "EMAIL_12345678901", "EMAIL_01", "EMAIL_", "EMAIL", "email 1", "Person 2 said", "IP4", "sha_1", "[X_1]"] {
+        for text in [
+            "MYEMAIL_1",
+            "EMAIL_1x",
+            "EMAIL_12345678901",
+            "EMAIL_01",
+            "EMAIL_",
+            "EMAIL",
+            "email 1",
+            "Person 2 said",
+            "IP4",
+            "sha_1",
+            "[X_1]",
+        ] {
             check(text, &[]);
         }
     }

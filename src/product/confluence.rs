@@ -218,7 +218,8 @@ fn decode(value: &str) -> String {
     while let Some((&first, tail)) = rest.split_first() {
         rest = tail;
         let escaped = (first == b'%').then(|| tail.get(..2)).flatten();
-        let byte = escaped.and_then(|hex| std::str::from_utf8(hex).ok()).and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        let byte =
+            escaped.and_then(|hex| std::str::from_utf8(hex).ok()).and_then(|hex| u8::from_str_radix(hex, 16).ok());
         match byte {
             Some(byte) => {
                 bytes.push(byte);

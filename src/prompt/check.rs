@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use super::facts::{self, Fact, Known, Needle};
 use super::inert::{defanged, inert};
-use super::plan::{Body, Claim, ClaimText, Dropped, DropCode, Edit, Item, Op, Plan, Quote, Reason, Section};
+use super::plan::{Body, Claim, ClaimText, DropCode, Dropped, Edit, Item, Op, Plan, Quote, Reason, Section};
 use super::task::{Language, Source, Task};
 use super::words;
 use crate::content::{Format, parse};
@@ -109,8 +109,11 @@ impl SourceWords {
 
 fn sentences(text: &str) -> Vec<(String, HashSet<String>)> {
     let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-    let each = lines.flat_map(|line| words::sentences(line).into_iter().filter_map(move |range| line.get(range)).map(str::trim));
-    each.filter(|sentence| !sentence.is_empty()).map(|sentence| (sentence.to_owned(), words::stem_set(sentence))).collect()
+    let each = lines
+        .flat_map(|line| words::sentences(line).into_iter().filter_map(move |range| line.get(range)).map(str::trim));
+    each.filter(|sentence| !sentence.is_empty())
+        .map(|sentence| (sentence.to_owned(), words::stem_set(sentence)))
+        .collect()
 }
 
 /// Cleans a plan, checks its claims, and leaves out of it what is not supported.
@@ -177,7 +180,9 @@ fn quote(facts: &[Fact], stems: &[String], refs: &[usize], evidence: &Evidence) 
 fn mentions(sentence: &str, fact: &Fact) -> bool {
     match &fact.needle {
         Needle::Exact(text) | Needle::Url(text) => sentence.contains(text.as_str()),
-        Needle::Name(..) | Needle::Host(_) | Needle::Number(_) | Needle::Date(_) | Needle::Version(_) => sentence.contains(&fact.text),
+        Needle::Name(..) | Needle::Host(_) | Needle::Number(_) | Needle::Date(_) | Needle::Version(_) => {
+            sentence.contains(&fact.text)
+        }
     }
 }
 
@@ -241,7 +246,10 @@ fn items(items: Vec<Item>, evidence: &Evidence, dropped: &mut Vec<Dropped>) -> V
     };
     items
         .into_iter()
-        .map(|item| Item { kind: item.kind, claims: item.claims.into_iter().map(|claim| clean(claim, dropped)).collect() })
+        .map(|item| Item {
+            kind: item.kind,
+            claims: item.claims.into_iter().map(|claim| clean(claim, dropped)).collect(),
+        })
         .collect()
 }
 
@@ -250,10 +258,14 @@ fn without_unsupported(plan: Plan, claims: &[Claim]) -> Plan {
     let mut dropped = plan.dropped;
     let body = match plan.body {
         Body::Sections(sections) => {
-            let kept = sections.into_iter().map(|section| Section { items: supported(section.items, &good, &mut dropped), ..section });
+            let kept = sections
+                .into_iter()
+                .map(|section| Section { items: supported(section.items, &good, &mut dropped), ..section });
             Body::Sections(kept.filter(|section| !section.items.is_empty()).collect())
         }
-        Body::Edits(edits) => Body::Edits(edits.into_iter().filter_map(|edit| supported_edit(edit, &good, &mut dropped)).collect()),
+        Body::Edits(edits) => {
+            Body::Edits(edits.into_iter().filter_map(|edit| supported_edit(edit, &good, &mut dropped)).collect())
+        }
     };
     Plan { body, dropped, ..plan }
 }

@@ -18,7 +18,9 @@ pub fn plan(task: &Task<String>, ranked: &[Sentence]) -> Plan {
     let claims = claims(task, ranked);
     let body = match task.use_case {
         UseCase::Page | UseCase::ReleaseNotes => Body::Sections(by_group(task, claims)),
-        UseCase::Summary => Body::Sections(vec![Section { heading: String::new(), items: claims.into_iter().map(bullet).collect() }]),
+        UseCase::Summary => {
+            Body::Sections(vec![Section { heading: String::new(), items: claims.into_iter().map(bullet).collect() }])
+        }
         UseCase::Update => Body::Edits(by_place(task, claims)),
     };
     Plan { title: None, body, dropped: Vec::new() }
@@ -80,9 +82,13 @@ fn by_place(task: &Task<String>, claims: Vec<ClaimText>) -> Vec<Edit> {
             continue;
         }
         let stems = words::stem_set(&claim.text);
-        let title = task.sources.get(source_of(&claim)).map(|source| words::stem_set(&source.title)).unwrap_or_default();
-        let best = places.iter().map(|place| (place.likeness(&stems, &title), place)).filter(|(likeness, _)| *likeness > 0);
-        let at = best.max_by_key(|(likeness, place)| (*likeness, std::cmp::Reverse(place.last))).map(|(_, place)| place.last);
+        let title =
+            task.sources.get(source_of(&claim)).map(|source| words::stem_set(&source.title)).unwrap_or_default();
+        let best =
+            places.iter().map(|place| (place.likeness(&stems, &title), place)).filter(|(likeness, _)| *likeness > 0);
+        let at = best
+            .max_by_key(|(likeness, place)| (*likeness, std::cmp::Reverse(place.last)))
+            .map(|(_, place)| place.last);
         push(&mut edits, at, claim, task);
     }
     edits.sort_by_key(|edit| match edit.at {
@@ -100,7 +106,9 @@ fn push(edits: &mut Vec<Edit>, at: Option<usize>, claim: ClaimText, task: &Task<
     };
     match edits.iter_mut().find(|edit| edit.at == at) {
         Some(edit) => edit.items.push(bullet(claim)),
-        None => edits.push(Edit { op: Op::InsertAfter, at, heading, items: vec![bullet(claim)], reason: String::new() }),
+        None => {
+            edits.push(Edit { op: Op::InsertAfter, at, heading, items: vec![bullet(claim)], reason: String::new() })
+        }
     }
 }
 

@@ -83,7 +83,9 @@ impl Known {
                 self.has_name(name) || (!parts.is_empty() && parts.iter().all(|part| self.has_name(part)))
             }
             Needle::Host(host) => holds(&self.lower, host, |char| char == '.' || char == '-'),
-            Needle::Number(readings) => readings.iter().any(|reading| self.numbers.contains(reading) || self.versions.contains(reading)),
+            Needle::Number(readings) => {
+                readings.iter().any(|reading| self.numbers.contains(reading) || self.versions.contains(reading))
+            }
             Needle::Date(days) => days.iter().any(|day| self.dates.iter().any(|known| known.includes(*day))),
             Needle::Version(version) => self.versions.contains(version) || self.numbers.contains(version),
             Needle::Url(url) => self.urls.contains(url),
@@ -106,7 +108,8 @@ impl Known {
     }
 
     fn has_name(&self, name: &str) -> bool {
-        holds(&self.lower, name, |_| false) || name.strip_suffix('s').is_some_and(|one| one.len() > 2 && holds(&self.lower, one, |_| false))
+        holds(&self.lower, name, |_| false)
+            || name.strip_suffix('s').is_some_and(|one| one.len() > 2 && holds(&self.lower, one, |_| false))
     }
 }
 
@@ -119,7 +122,8 @@ fn holds(text: &str, needle: &str, glue: fn(char) -> bool) -> bool {
             let mut after = text.get(start + found.len()..).unwrap_or_default().chars();
             let (next, following) = (after.next(), after.next());
             // A dot ends a sentence more often than it continues a name.
-            let ends = next.is_none_or(|char| !sticks(char) || (char == '.' && !following.is_some_and(char::is_alphanumeric)));
+            let ends =
+                next.is_none_or(|char| !sticks(char) || (char == '.' && !following.is_some_and(char::is_alphanumeric)));
             before.is_none_or(|char| !sticks(char)) && ends
         })
 }

@@ -6,19 +6,43 @@ use super::task::Language;
 /// The heading of a section of release notes.
 pub(super) fn release(kind: &str, language: Language) -> &'static str {
     let row = match kind {
-        "breaking" => ["Breaking changes", "Inkompatible Änderungen", "Ruptures de compatibilité", "Cambios incompatibles", "Modifiche incompatibili", "Несовместимые изменения"],
+        "breaking" => [
+            "Breaking changes",
+            "Inkompatible Änderungen",
+            "Ruptures de compatibilité",
+            "Cambios incompatibles",
+            "Modifiche incompatibili",
+            "Несовместимые изменения",
+        ],
         "security" => ["Security", "Sicherheit", "Sécurité", "Seguridad", "Sicurezza", "Безопасность"],
         "feature" => ["New features", "Neue Funktionen", "Nouveautés", "Novedades", "Novità", "Новые возможности"],
         "improvement" => ["Improvements", "Verbesserungen", "Améliorations", "Mejoras", "Miglioramenti", "Улучшения"],
         "fix" => ["Bug fixes", "Fehlerbehebungen", "Corrections", "Correcciones", "Correzioni", "Исправления"],
-        _ => ["Other changes", "Weitere Änderungen", "Autres changements", "Otros cambios", "Altre modifiche", "Прочие изменения"],
+        _ => [
+            "Other changes",
+            "Weitere Änderungen",
+            "Autres changements",
+            "Otros cambios",
+            "Altre modifiche",
+            "Прочие изменения",
+        ],
     };
     pick(row, language)
 }
 
 /// The heading of what fits no section of the page.
 pub(super) fn added(language: Language) -> &'static str {
-    pick(["Recent changes", "Neueste Änderungen", "Changements récents", "Cambios recientes", "Modifiche recenti", "Последние изменения"], language)
+    pick(
+        [
+            "Recent changes",
+            "Neueste Änderungen",
+            "Changements récents",
+            "Cambios recientes",
+            "Modifiche recenti",
+            "Последние изменения",
+        ],
+        language,
+    )
 }
 
 fn pick(row: [&'static str; 6], language: Language) -> &'static str {

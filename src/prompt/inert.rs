@@ -169,7 +169,14 @@ mod tests {
     fn takes_foreign_urls_away_and_keeps_the_sources_own() {
         check("see https://ok.example/a", "see https://ok.example/a.", "see https://ok.example/a.");
         check("see https://ok.example/a", "see https://ok.example/a?d=secret", "see");
-        for url in ["http://evil.example", "javascript:alert(1)", "//evil.example/x", "www.evil.example", "x=https://evil.example", "\\\\evil.example\\c$"] {
+        for url in [
+            "http://evil.example",
+            "javascript:alert(1)",
+            "//evil.example/x",
+            "www.evil.example",
+            "x=https://evil.example",
+            "\\\\evil.example\\c$",
+        ] {
             check("", &format!("a {url} b"), "a b");
         }
     }
@@ -197,6 +204,9 @@ mod tests {
     #[test]
     fn defangs_foreign_hosts() {
         let known = Known::of("see ok.example.com");
-        assert_eq!(defanged("ok.example.com and evil.example.org", &[&known]), "ok.example.com and evil[.]example[.]org");
+        assert_eq!(
+            defanged("ok.example.com and evil.example.org", &[&known]),
+            "ok.example.com and evil[.]example[.]org"
+        );
     }
 }

@@ -22,7 +22,9 @@ mod inert;
 mod words;
 
 pub use check::{Evidence, Overlap, Settled, settle};
-pub use plan::{Anchor, Body, Claim, ClaimText, Dropped, DropCode, Edit, Item, ItemKind, Op, Plan, Quote, Reason, Section};
+pub use plan::{
+    Anchor, Body, Claim, ClaimText, DropCode, Dropped, Edit, Item, ItemKind, Op, Plan, Quote, Reason, Section,
+};
 pub use restore::restored;
 pub use schema::schema;
 pub use task::{Excerpt, Language, Marker, OutlineBlock, Source, SourceKind, Task, Tone, UseCase};

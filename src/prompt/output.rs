@@ -159,7 +159,9 @@ impl Reader<'_> {
             return Err(Malformed::TooMany);
         }
         raw.into_iter()
-            .map(|section| Ok(Section { heading: short(&section.heading, MAX_HEADING)?, items: self.items(section.items)? }))
+            .map(|section| {
+                Ok(Section { heading: short(&section.heading, MAX_HEADING)?, items: self.items(section.items)? })
+            })
             .collect()
     }
 
@@ -215,7 +217,10 @@ impl Reader<'_> {
 
     fn block(&self, label: &str) -> Result<usize, Malformed> {
         let number = label.strip_prefix('B').and_then(|number| number.parse::<usize>().ok());
-        number.and_then(|number| number.checked_sub(1)).filter(|index| *index < self.shape.blocks).ok_or(Malformed::UnknownBlock)
+        number
+            .and_then(|number| number.checked_sub(1))
+            .filter(|index| *index < self.shape.blocks)
+            .ok_or(Malformed::UnknownBlock)
     }
 
     fn items(&mut self, raw: Vec<RawItem>) -> Result<Vec<Item>, Malformed> {
@@ -237,7 +242,12 @@ impl Reader<'_> {
             let sentence = text.get(range).unwrap_or_default().trim();
             if !sentence.is_empty() {
                 self.claims = self.claims.saturating_add(1);
-                claims.push(ClaimText { id: format!("c{}", self.claims), text: sentence.to_owned(), refs: refs.clone(), fault });
+                claims.push(ClaimText {
+                    id: format!("c{}", self.claims),
+                    text: sentence.to_owned(),
+                    refs: refs.clone(),
+                    fault,
+                });
             }
         }
         Ok(Item { kind: raw.kind, claims })
@@ -245,7 +255,8 @@ impl Reader<'_> {
 
     /// The cited sources, each once, in order; and what is wrong with the citation.
     fn refs(&self, raw: &[String]) -> (Vec<usize>, Option<Reason>) {
-        let find = |name: &String| self.shape.labels.iter().position(|labels| labels.iter().any(|label| label == name.trim()));
+        let find =
+            |name: &String| self.shape.labels.iter().position(|labels| labels.iter().any(|label| label == name.trim()));
         let found: Option<Vec<usize>> = raw.iter().map(find).collect();
         let Some(mut refs) = found else { return (Vec::new(), Some(Reason::UnknownRef)) };
         refs.sort_unstable();

@@ -12,7 +12,10 @@ pub fn restored(plan: Plan, claims: Vec<Claim>, masker: &Masker) -> (Plan, Vec<C
         Body::Sections(sections) => Body::Sections(
             sections
                 .into_iter()
-                .map(|section| Section { heading: heading(&section.heading, masker), items: items(section.items, masker) })
+                .map(|section| Section {
+                    heading: heading(&section.heading, masker),
+                    items: items(section.items, masker),
+                })
                 .collect(),
         ),
         Body::Edits(edits) => Body::Edits(

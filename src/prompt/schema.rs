@@ -12,7 +12,9 @@ use super::task::UseCase;
 #[must_use]
 pub fn schema(use_case: UseCase) -> Value {
     match use_case {
-        UseCase::Page => object(&[("title", string("Title of the page; empty for none")), ("sections", list(section()))]),
+        UseCase::Page => {
+            object(&[("title", string("Title of the page; empty for none")), ("sections", list(section()))])
+        }
         UseCase::Summary => object(&[("items", list(item()))]),
         UseCase::ReleaseNotes => {
             let kind = json!({ "type": "string", "enum": RELEASE_SECTIONS });

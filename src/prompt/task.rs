@@ -84,7 +84,9 @@ impl UseCase {
     /// The use case of that wire name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
-        [Self::Page, Self::Update, Self::Summary, Self::ReleaseNotes].into_iter().find(|case| super::schema::name(*case) == name)
+        [Self::Page, Self::Update, Self::Summary, Self::ReleaseNotes]
+            .into_iter()
+            .find(|case| super::schema::name(*case) == name)
     }
 }
 

@@ -174,7 +174,8 @@ fn number(index: usize) -> u32 {
 
 /// Tokens of titles, keys and markers.
 fn overhead(task: &Task<Masked<String>>) -> u32 {
-    let texts = task.sources.iter().flat_map(|source| source.key.iter().chain([&source.title]).chain(source.group.iter()));
+    let texts =
+        task.sources.iter().flat_map(|source| source.key.iter().chain([&source.title]).chain(source.group.iter()));
     let texts = texts.chain(task.title.iter()).chain(task.legend.iter());
     let words: u32 = texts.map(|text| upper_bound(text.as_ref())).fold(0, u32::saturating_add);
     let blocks = task.sources.len().saturating_add(3);
@@ -190,7 +191,9 @@ struct Outline {
 fn outline_within(outline: &[OutlineBlock<Masked<String>>], most: u32) -> Outline {
     let mut made = Outline { shown: vec![false; outline.len()], tokens: 0 };
     for headings in [true, false] {
-        for (block, shown) in outline.iter().zip(made.shown.iter_mut()).filter(|(block, _)| block.heading.is_some() == headings) {
+        for (block, shown) in
+            outline.iter().zip(made.shown.iter_mut()).filter(|(block, _)| block.heading.is_some() == headings)
+        {
             let tokens = upper_bound(block.text.as_ref()).saturating_add(PER_LINE);
             if made.tokens.saturating_add(tokens) <= most {
                 made.tokens += tokens;

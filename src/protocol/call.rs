@@ -13,7 +13,12 @@ pub enum Call {
     StudioOpen {},
     /// Search tickets and pages the user may read.
     #[serde(rename = "sources.search")]
-    SourcesSearch { text: String, kinds: Vec<SourceKind>, #[serde(default)] cursor: Option<String> },
+    SourcesSearch {
+        text: String,
+        kinds: Vec<SourceKind>,
+        #[serde(default)]
+        cursor: Option<String>,
+    },
     /// Search spaces and pages to write to.
     #[serde(rename = "targets.search")]
     TargetsSearch { text: String },
@@ -22,7 +27,15 @@ pub enum Call {
     DraftPreview { use_case: UseCase, sources: Vec<SourceRef>, target: Target, language: String, tone: Tone },
     /// Starts a draft and reads the first sources.
     #[serde(rename = "draft.start")]
-    DraftStart { request_id: String, use_case: UseCase, sources: Vec<SourceRef>, target: Target, language: String, tone: Tone, engine: Engine },
+    DraftStart {
+        request_id: String,
+        use_case: UseCase,
+        sources: Vec<SourceRef>,
+        target: Target,
+        language: String,
+        tone: Tone,
+        engine: Engine,
+    },
     /// Reads further sources.
     #[serde(rename = "draft.continue")]
     DraftContinue { job_id: String },
@@ -52,7 +65,11 @@ pub enum Call {
     PublishResume { job_id: String },
     /// Takes a publication back.
     #[serde(rename = "revert")]
-    Revert { job_id: String, #[serde(default)] hash: Option<String> },
+    Revert {
+        job_id: String,
+        #[serde(default)]
+        hash: Option<String>,
+    },
     /// The extract of one issue.
     #[serde(rename = "issue.extract")]
     IssueExtract { issue_key: String },
@@ -61,7 +78,13 @@ pub enum Call {
     AdminOpen {},
     /// Seals and keeps a customer's key after testing it.
     #[serde(rename = "admin.saveKey")]
-    AdminSaveKey { provider: String, model: String, #[serde(default)] endpoint: Option<String>, key: Secretive },
+    AdminSaveKey {
+        provider: String,
+        model: String,
+        #[serde(default)]
+        endpoint: Option<String>,
+        key: Secretive,
+    },
     /// Tests the configured route with synthetic text.
     #[serde(rename = "admin.test")]
     AdminTest {},

@@ -81,8 +81,8 @@ pub struct Container {
     pub name: String,
 }
 
-/// Why a hit is there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+/// Why a hit is there, the strongest reason first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(tag = "code", rename_all = "kebab-case")]
 pub enum Why {
     /// Its key was typed.
@@ -202,6 +202,8 @@ pub struct Job {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reverted: Option<Published>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    pub written: Option<Written>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub conflict: Option<Conflict>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub problem: Option<Problem>,
@@ -290,6 +292,14 @@ pub struct Published {
     pub url: String,
     pub at: Millis,
     pub message: String,
+}
+
+/// What a publication changed, read back from the page's versions.
+#[derive(Debug, Serialize)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct Written {
+    pub rows: Vec<Row>,
+    pub summary: Summary,
 }
 
 /// A person edited the page since: what taking back only our changes would do.

@@ -27,7 +27,11 @@ pub(super) fn completion_or_error(
 ) -> Result<Completion, ModelError> {
     let value: Value = serde_json::from_str(body).unwrap_or(Value::Null);
     let said = Said::of(family, &value);
-    if said.is_filter() { Ok(Completion::filtered(Usage::default())) } else { Err(classify(family, status, headers, &said)) }
+    if said.is_filter() {
+        Ok(Completion::filtered(Usage::default()))
+    } else {
+        Err(classify(family, status, headers, &said))
+    }
 }
 
 /// An error object inside a successful answer.
@@ -72,7 +76,9 @@ impl Said {
         let description = top.get("error_description").and_then(Value::as_str).unwrap_or_default().to_lowercase();
         let details = error.get("details").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
         let inner = words("/innererror/code");
-        let all = |pointer: &str| details.iter().filter_map(|detail| detail.pointer(pointer)?.as_str()).map(str::to_lowercase).collect();
+        let all = |pointer: &str| {
+            details.iter().filter_map(|detail| detail.pointer(pointer)?.as_str()).map(str::to_lowercase).collect()
+        };
         let quotas = details.iter().filter_map(|detail| detail.get("violations")?.as_array()).flatten();
         Self {
             message: format!("{message} {description} {inner}"),
@@ -95,13 +101,22 @@ impl Said {
     }
 
     fn is_filter(&self) -> bool {
-        self.is(&["content_filter", "content_policy_violation", "misalignment_policy_violation", "bio_policy", "cyber_policy"])
-            || self.has(&["responsibleaipolicyviolation"])
+        self.is(&[
+            "content_filter",
+            "content_policy_violation",
+            "misalignment_policy_violation",
+            "bio_policy",
+            "cyber_policy",
+        ]) || self.has(&["responsibleaipolicyviolation"])
     }
 
     fn is_too_long(&self) -> bool {
-        self.is(&["context_length_exceeded", "exceed_context_size_error", "string_above_max_length", "request_too_large"])
-            || self.has(TOO_LONG)
+        self.is(&[
+            "context_length_exceeded",
+            "exceed_context_size_error",
+            "string_above_max_length",
+            "request_too_large",
+        ]) || self.has(TOO_LONG)
     }
 
     /// The status to assume for an error inside a successful answer.
@@ -143,10 +158,14 @@ fn unauthorized(said: &Said) -> ModelError {
 
 fn forbidden(said: &Said) -> ModelError {
     let error = ModelError::of(Code::Permission);
-    if said.reasons.iter().any(|reason| reason == "service_disabled") || said.has(&["has not been used in project", "is disabled"]) {
+    if said.reasons.iter().any(|reason| reason == "service_disabled")
+        || said.has(&["has not been used in project", "is disabled"])
+    {
         return error.hinting(Hint::EnableApi);
     }
-    if said.has(&["aiplatform.", "iam_permission_denied"]) || said.reasons.iter().any(|reason| reason == "iam_permission_denied") {
+    if said.has(&["aiplatform.", "iam_permission_denied"])
+        || said.reasons.iter().any(|reason| reason == "iam_permission_denied")
+    {
         return error.hinting(Hint::GrantRole);
     }
     if said.is(&["data_residency_mismatch"]) || said.has(&["geography restrictions", "regional hostname"]) {
@@ -156,9 +175,11 @@ fn forbidden(said: &Said) -> ModelError {
 }
 
 fn too_many(said: &Said) -> ModelError {
-    let spent = said.is(&["insufficient_quota", "billing_hard_limit_reached", "billing_not_active", "account_deactivated"]);
+    let spent =
+        said.is(&["insufficient_quota", "billing_hard_limit_reached", "billing_not_active", "account_deactivated"]);
     // A daily or zero quota does not come back while anyone waits.
-    let daily = said.quota.iter().any(|id| id.contains("perday")) || said.has(&["limit: 0,", "limit: 0\n", "credits are depleted"]);
+    let daily = said.quota.iter().any(|id| id.contains("perday"))
+        || said.has(&["limit: 0,", "limit: 0\n", "credits are depleted"]);
     if spent {
         return ModelError::of(Code::Quota).hinting(Hint::Billing);
     }
@@ -186,9 +207,15 @@ fn rejected(family: Family, said: &Said) -> ModelError {
         return ModelError::of(Code::Quota).hinting(Hint::Billing);
     }
     if family == Family::Google && said.is(&["failed_precondition"]) {
-        return if said.has(&["billing"]) { ModelError::of(Code::Quota).hinting(Hint::Billing) } else { ModelError::of(Code::Permission) };
+        return if said.has(&["billing"]) {
+            ModelError::of(Code::Quota).hinting(Hint::Billing)
+        } else {
+            ModelError::of(Code::Permission)
+        };
     }
-    if said.is(&["unsupported_parameter", "unsupported_value"]) || (said.param && said.has(&["unsupported parameter", "unsupported value"])) {
+    if said.is(&["unsupported_parameter", "unsupported_value"])
+        || (said.param && said.has(&["unsupported parameter", "unsupported value"]))
+    {
         return ModelError::of(Code::BadRequest).hinting(Hint::UnsupportedParameter);
     }
     ModelError::of(Code::BadRequest)
@@ -196,7 +223,8 @@ fn rejected(family: Family, said: &Said) -> ModelError {
 
 /// Adds how long to wait: the header in milliseconds, then in seconds, then Google's RetryInfo.
 fn waiting(error: ModelError, headers: &[(String, String)], said: &Said) -> ModelError {
-    let header = |name: &str| headers.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value.trim());
+    let header =
+        |name: &str| headers.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value.trim());
     let error = match (error.code, header("x-should-retry")) {
         (Code::Quota, _) => error,
         (_, Some("true")) => error.retryable(true),
@@ -226,9 +254,20 @@ const MAX_WAIT_MS: f64 = 86_400_000.0;
 
 /// How the APIs without a code say that the text does not fit.
 const TOO_LONG: &[&str] = &[
-    "maximum context length", "context length exceeded", "exceeds the context", "context size", "context window",
-    "prompt is too long", "input is too long", "too many tokens", "input token count", "exceeds the maximum number of tokens",
-    "maximum number of tokens allowed", "reduce the length of the messages", "max_model_len", "input tokens exceed",
+    "maximum context length",
+    "context length exceeded",
+    "exceeds the context",
+    "context size",
+    "context window",
+    "prompt is too long",
+    "input is too long",
+    "too many tokens",
+    "input token count",
+    "exceeds the maximum number of tokens",
+    "maximum number of tokens allowed",
+    "reduce the length of the messages",
+    "max_model_len",
+    "input tokens exceed",
 ];
 
 #[cfg(test)]
@@ -243,16 +282,51 @@ mod tests {
     #[test]
     fn tells_google_errors_apart() {
         let google = |status, body, code, hint| check(Family::Google, status, body, code, hint);
-        google(400, r#"{"error":{"status":"INVALID_ARGUMENT","message":"API key not valid.","details":[{"reason":"API_KEY_INVALID"}]}}"#, Code::Auth, None);
-        google(400, r#"{"error":{"status":"INVALID_ARGUMENT","message":"The input token count (2000000) exceeds the maximum number of tokens allowed (1048576)."}}"#, Code::TooLong, None);
-        google(400, r#"{"error":{"status":"FAILED_PRECONDITION","message":"Project x is not allowed to use Publisher Model"}}"#, Code::Permission, None);
-        google(400, r#"{"error":{"status":"INVALID_ARGUMENT","message":"Invalid JSON payload"}}"#, Code::BadRequest, None);
+        google(
+            400,
+            r#"{"error":{"status":"INVALID_ARGUMENT","message":"API key not valid.","details":[{"reason":"API_KEY_INVALID"}]}}"#,
+            Code::Auth,
+            None,
+        );
+        google(
+            400,
+            r#"{"error":{"status":"INVALID_ARGUMENT","message":"The input token count (2000000) exceeds the maximum number of tokens allowed (1048576)."}}"#,
+            Code::TooLong,
+            None,
+        );
+        google(
+            400,
+            r#"{"error":{"status":"FAILED_PRECONDITION","message":"Project x is not allowed to use Publisher Model"}}"#,
+            Code::Permission,
+            None,
+        );
+        google(
+            400,
+            r#"{"error":{"status":"INVALID_ARGUMENT","message":"Invalid JSON payload"}}"#,
+            Code::BadRequest,
+            None,
+        );
         google(401, r#"{"error":{"status":"UNAUTHENTICATED"}}"#, Code::Auth, None);
-        google(403, r#"{"error":{"status":"PERMISSION_DENIED","message":"Permission 'aiplatform.endpoints.predict' denied on resource"}}"#, Code::Permission, Some(Hint::GrantRole));
-        google(403, r#"{"error":{"status":"PERMISSION_DENIED","details":[{"reason":"SERVICE_DISABLED"}]}}"#, Code::Permission, Some(Hint::EnableApi));
+        google(
+            403,
+            r#"{"error":{"status":"PERMISSION_DENIED","message":"Permission 'aiplatform.endpoints.predict' denied on resource"}}"#,
+            Code::Permission,
+            Some(Hint::GrantRole),
+        );
+        google(
+            403,
+            r#"{"error":{"status":"PERMISSION_DENIED","details":[{"reason":"SERVICE_DISABLED"}]}}"#,
+            Code::Permission,
+            Some(Hint::EnableApi),
+        );
         google(404, r#"[{"error":{"status":"NOT_FOUND"}}]"#, Code::NotFound, Some(Hint::ChooseModel));
         google(429, r#"{"error":{"status":"RESOURCE_EXHAUSTED"}}"#, Code::RateLimited, None);
-        google(429, r#"{"error":{"details":[{"violations":[{"quotaId":"GenerateRequestsPerDayPerProject"}]}]}}"#, Code::Quota, None);
+        google(
+            429,
+            r#"{"error":{"details":[{"violations":[{"quotaId":"GenerateRequestsPerDayPerProject"}]}]}}"#,
+            Code::Quota,
+            None,
+        );
         google(503, r#"{"error":{"status":"UNAVAILABLE"}}"#, Code::Overloaded, None);
         google(504, "", Code::Timeout, None);
         google(500, "<html>", Code::Server, None);
@@ -262,15 +336,45 @@ mod tests {
     fn tells_openai_errors_apart() {
         let openai = |status, body, code, hint| check(Family::OpenAi, status, body, code, hint);
         openai(401, r#"{"error":{"code":"invalid_api_key"}}"#, Code::Auth, None);
-        openai(401, r#"{"error":{"message":"Attempted to access resource with incorrect regional hostname."}}"#, Code::Auth, Some(Hint::WrongRegion));
-        openai(429, r#"{"error":{"type":"insufficient_quota","code":"insufficient_quota"}}"#, Code::Quota, Some(Hint::Billing));
-        openai(429, r#"{"error":{"code":"rate_limit_exceeded","message":"Rate limit reached"}}"#, Code::RateLimited, None);
-        openai(429, r#"{"error":{"code":"rate_limit_exceeded","message":"Request too large for gpt"}}"#, Code::TooLong, None);
+        openai(
+            401,
+            r#"{"error":{"message":"Attempted to access resource with incorrect regional hostname."}}"#,
+            Code::Auth,
+            Some(Hint::WrongRegion),
+        );
+        openai(
+            429,
+            r#"{"error":{"type":"insufficient_quota","code":"insufficient_quota"}}"#,
+            Code::Quota,
+            Some(Hint::Billing),
+        );
+        openai(
+            429,
+            r#"{"error":{"code":"rate_limit_exceeded","message":"Rate limit reached"}}"#,
+            Code::RateLimited,
+            None,
+        );
+        openai(
+            429,
+            r#"{"error":{"code":"rate_limit_exceeded","message":"Request too large for gpt"}}"#,
+            Code::TooLong,
+            None,
+        );
         openai(400, r#"{"error":{"code":"context_length_exceeded"}}"#, Code::TooLong, None);
-        openai(400, r#"{"error":{"code":"unsupported_parameter","param":"max_tokens"}}"#, Code::BadRequest, Some(Hint::UnsupportedParameter));
+        openai(
+            400,
+            r#"{"error":{"code":"unsupported_parameter","param":"max_tokens"}}"#,
+            Code::BadRequest,
+            Some(Hint::UnsupportedParameter),
+        );
         openai(404, r#"{"error":{"code":"model_not_found"}}"#, Code::NotFound, Some(Hint::ChooseModel));
         openai(400, r#"{"error":"model 'x' context size exceeded"}"#, Code::TooLong, None);
-        openai(400, r#"{"object":"error","message":"This model's maximum context length is 4096 tokens.","code":400}"#, Code::TooLong, None);
+        openai(
+            400,
+            r#"{"object":"error","message":"This model's maximum context length is 4096 tokens.","code":400}"#,
+            Code::TooLong,
+            None,
+        );
         openai(307, "", Code::BadRequest, Some(Hint::CheckEndpoint));
         openai(529, "", Code::Overloaded, None);
     }

@@ -46,23 +46,35 @@ impl Embedding {
 ///
 /// # Errors
 /// As [`super::build`], and when the provider has no embeddings or takes fewer texts at once.
-pub fn build_embed(route: &Route, credential: &Credential, wanted: &Masked<Embedding>) -> Result<Request, BuildProblem> {
+pub fn build_embed(
+    route: &Route,
+    credential: &Credential,
+    wanted: &Masked<Embedding>,
+) -> Result<Request, BuildProblem> {
     let wanted = wanted.expose_to_provider();
     let most = if has_one_text(route) { 1 } else { limit(route.provider()) };
     if wanted.texts.is_empty() || wanted.texts.len() > most || wanted.dimensions == Some(0) {
         return Err(BuildProblem::Embedding);
     }
     match route.provider() {
-        Provider::Vertex if has_one_text(route) => {
-            Ok(Request::post_json(vertex::url(route, "embedContent"), vertex::auth(credential)?, vertex_content(wanted)))
+        Provider::Vertex if has_one_text(route) => Ok(Request::post_json(
+            vertex::url(route, "embedContent"),
+            vertex::auth(credential)?,
+            vertex_content(wanted),
+        )),
+        Provider::Vertex => {
+            Ok(Request::post_json(vertex::url(route, "predict"), vertex::auth(credential)?, vertex_body(wanted)))
         }
-        Provider::Vertex => Ok(Request::post_json(vertex::url(route, "predict"), vertex::auth(credential)?, vertex_body(wanted))),
-        Provider::Gemini => {
-            Ok(Request::post_json(gemini::url(route, "batchEmbedContents"), gemini::auth(credential), gemini_body(route, wanted)))
-        }
-        Provider::OpenAi => {
-            Ok(Request::post_json(openai::url(route, "embeddings"), openai::auth(credential), openai_body(route, wanted)))
-        }
+        Provider::Gemini => Ok(Request::post_json(
+            gemini::url(route, "batchEmbedContents"),
+            gemini::auth(credential),
+            gemini_body(route, wanted),
+        )),
+        Provider::OpenAi => Ok(Request::post_json(
+            openai::url(route, "embeddings"),
+            openai::auth(credential),
+            openai_body(route, wanted),
+        )),
         Provider::OpenAiCompatible => {
             let endpoint = route.endpoint().ok_or(BuildProblem::NoAdapter)?;
             Ok(Request::post_json(endpoint.join("/embeddings"), openai::auth(credential), openai_body(route, wanted)))
@@ -76,7 +88,12 @@ pub fn build_embed(route: &Route, credential: &Credential, wanted: &Masked<Embed
 ///
 /// # Errors
 /// As [`super::read`].
-pub fn read_embed(route: &Route, status: u16, headers: &[(String, String)], body: &str) -> Result<Vec<Vec<f32>>, ModelError> {
+pub fn read_embed(
+    route: &Route,
+    status: u16,
+    headers: &[(String, String)],
+    body: &str,
+) -> Result<Vec<Vec<f32>>, ModelError> {
     let family = match route.provider() {
         Provider::Vertex | Provider::Gemini => Family::Google,
         _ => Family::OpenAi,
@@ -89,7 +106,9 @@ pub fn read_embed(route: &Route, status: u16, headers: &[(String, String)], body
     }
     let value: Value = serde_json::from_str(body).map_err(|_| ModelError::of(Code::Malformed).retryable(true))?;
     let vectors = match route.provider() {
-        Provider::Vertex if has_one_text(route) => value.pointer("/embedding/values").and_then(vector).map(|one| vec![one]),
+        Provider::Vertex if has_one_text(route) => {
+            value.pointer("/embedding/values").and_then(vector).map(|one| vec![one])
+        }
         Provider::Vertex => all(&value, "predictions", |item| item.pointer("/embeddings/values")),
         Provider::Gemini => all(&value, "embeddings", |item| item.get("values")),
         _ => in_order(&value),
@@ -99,8 +118,7 @@ pub fn read_embed(route: &Route, status: u16, headers: &[(String, String)], body
 
 fn vertex_body(wanted: &Embedding) -> String {
     let task = google_task(wanted.task);
-    let instances: Vec<Value> =
-        wanted.texts.iter().map(|text| json!({ "content": text, "task_type": task })).collect();
+    let instances: Vec<Value> = wanted.texts.iter().map(|text| json!({ "content": text, "task_type": task })).collect();
     // Cutting a text silently would index less than we say; too long is an error instead.
     let mut parameters = json!({ "autoTruncate": false });
     if let (Some(dimensions), Some(fields)) = (wanted.dimensions, parameters.as_object_mut()) {
@@ -188,7 +206,8 @@ fn in_order(value: &Value) -> Option<Vec<Vec<f32>>> {
 
 #[expect(clippy::as_conversions, clippy::cast_possible_truncation, reason = "vectors are float32 by definition")]
 fn vector(value: &Value) -> Option<Vec<f32>> {
-    let numbers: Option<Vec<f32>> = value.as_array()?.iter().map(|number| number.as_f64().map(|number| number as f32)).collect();
+    let numbers: Option<Vec<f32>> =
+        value.as_array()?.iter().map(|number| number.as_f64().map(|number| number as f32)).collect();
     numbers.filter(|numbers| !numbers.is_empty() && numbers.iter().all(|number| number.is_finite()))
 }
 

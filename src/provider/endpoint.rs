@@ -176,9 +176,33 @@ const MAX_LENGTH: usize = 512;
 /// Names for use inside a network (RFC 6761, 6762, 8375, 9476 and custom), and public services that map any name to any
 /// address.
 const PRIVATE_SUFFIXES: &[&str] = &[
-    "localhost", "local", "localdomain", "internal", "intranet", "private", "corp", "home", "lan", "alt", "onion", "arpa",
-    "svc", "nip.io", "sslip.io", "xip.io", "traefik.me", "localtest.me", "lvh.me", "vcap.me", "lacolhost.com", "r3dir.me",
-    "r87.me", "1u.ms", "rbndr.us", "spoofed.burpcollaborator.net", "fbi.com",
+    "localhost",
+    "local",
+    "localdomain",
+    "internal",
+    "intranet",
+    "private",
+    "corp",
+    "home",
+    "lan",
+    "alt",
+    "onion",
+    "arpa",
+    "svc",
+    "nip.io",
+    "sslip.io",
+    "xip.io",
+    "traefik.me",
+    "localtest.me",
+    "lvh.me",
+    "vcap.me",
+    "lacolhost.com",
+    "r3dir.me",
+    "r87.me",
+    "1u.ms",
+    "rbndr.us",
+    "spoofed.burpcollaborator.net",
+    "fbi.com",
 ];
 
 /// Public names of cloud metadata services.
@@ -203,7 +227,9 @@ mod tests {
 
     #[test]
     fn refuses_every_other_scheme() {
-        for url in ["http://example.com/v1", "ftp://example.com", "example.com/v1", "https:/example.com", "//example.com", ""] {
+        for url in
+            ["http://example.com/v1", "ftp://example.com", "example.com/v1", "https:/example.com", "//example.com", ""]
+        {
             check(url, Err(EndpointProblem::Scheme));
         }
     }
@@ -214,7 +240,13 @@ mod tests {
         check("https://example.com@evil.org/", Err(EndpointProblem::Credentials));
         check("https://example.com/v1?x=1", Err(EndpointProblem::Query));
         check("https://example.com/v1#x", Err(EndpointProblem::Query));
-        for url in ["https://exa mple.com", "https://ex%61mple.com", "https://example.com\\@evil", "https://ⓔxample.com", "https://[::1]/"] {
+        for url in [
+            "https://exa mple.com",
+            "https://ex%61mple.com",
+            "https://example.com\\@evil",
+            "https://ⓔxample.com",
+            "https://[::1]/",
+        ] {
             assert!(Endpoint::parse(url).is_err(), "{url}");
         }
     }
@@ -222,8 +254,16 @@ mod tests {
     #[test]
     fn refuses_addresses_in_any_spelling() {
         for url in [
-            "https://127.0.0.1/", "https://127.1", "https://0x7f.1", "https://2130706433", "https://017700000001", "https://10.0.0.8",
-            "https://169.254.169.254/latest", "https://8.8.8.8", "https://1.2.3.0x4", "https://example.123",
+            "https://127.0.0.1/",
+            "https://127.1",
+            "https://0x7f.1",
+            "https://2130706433",
+            "https://017700000001",
+            "https://10.0.0.8",
+            "https://169.254.169.254/latest",
+            "https://8.8.8.8",
+            "https://1.2.3.0x4",
+            "https://example.123",
         ] {
             check(url, Err(EndpointProblem::Address));
         }
@@ -232,8 +272,14 @@ mod tests {
     #[test]
     fn refuses_names_of_private_networks() {
         for url in [
-            "https://localhost", "https://api.localhost/v1", "https://printer.local", "https://metadata.google.internal", "https://llm.corp",
-            "https://10.0.0.1.nip.io", "https://metadata.packet.net/userdata", "https://4.3.2.1.in-addr.arpa",
+            "https://localhost",
+            "https://api.localhost/v1",
+            "https://printer.local",
+            "https://metadata.google.internal",
+            "https://llm.corp",
+            "https://10.0.0.1.nip.io",
+            "https://metadata.packet.net/userdata",
+            "https://4.3.2.1.in-addr.arpa",
         ] {
             check(url, Err(EndpointProblem::Private));
         }
@@ -241,10 +287,20 @@ mod tests {
 
     #[test]
     fn refuses_bad_hosts_ports_and_paths() {
-        for url in ["https://", "https:///v1", "https://intra", "https://a..b", "https://-a.com", "https://a.com.", "https://xn--80ak6aa92e.com"] {
+        for url in [
+            "https://",
+            "https:///v1",
+            "https://intra",
+            "https://a..b",
+            "https://-a.com",
+            "https://a.com.",
+            "https://xn--80ak6aa92e.com",
+        ] {
             check(url, Err(EndpointProblem::Host));
         }
-        for url in ["https://a.com:0", "https://a.com:99999", "https://a.com:", "https://a.com:8:9", "https://a.com:+80"] {
+        for url in
+            ["https://a.com:0", "https://a.com:99999", "https://a.com:", "https://a.com:8:9", "https://a.com:+80"]
+        {
             assert!(Endpoint::parse(url).is_err(), "{url}");
         }
         check("https://a.com/v1/../admin", Err(EndpointProblem::Path));

@@ -6,7 +6,9 @@ use serde_json::Value;
 
 use super::classify::{self, Family};
 use super::registry::{self, GEMINI_HOST, Temperature};
-use super::{BuildProblem, Code, Completion, Credential, Finish, ModelError, Prompt, Request, Role, Route, Usage, schema};
+use super::{
+    BuildProblem, Code, Completion, Credential, Finish, ModelError, Prompt, Request, Role, Route, Usage, schema,
+};
 
 pub(super) fn build(route: &Route, credential: &Credential, prompt: &Prompt) -> Result<Request, BuildProblem> {
     Ok(Request::post_json(url(route, "generateContent"), auth(credential), body(route, prompt)?))
@@ -65,7 +67,11 @@ pub(super) fn read(status: u16, headers: &[(String, String)], body: &str) -> Res
     let usage = reply.usage_metadata.unwrap_or_default().into();
     let Some(candidate) = reply.candidates.into_iter().next() else {
         let blocked = reply.prompt_feedback.and_then(|feedback| feedback.block_reason).is_some();
-        return if blocked { Ok(Completion::filtered(usage)) } else { Err(ModelError::of(Code::Malformed).retryable(true)) };
+        return if blocked {
+            Ok(Completion::filtered(usage))
+        } else {
+            Err(ModelError::of(Code::Malformed).retryable(true))
+        };
     };
     let text: String = candidate.content.unwrap_or_default().parts.into_iter().filter_map(Part::spoken).collect();
     match finish(candidate.finish_reason.as_deref()) {
@@ -81,8 +87,16 @@ fn finish(reason: Option<&str>) -> Option<Finish> {
         None | Some("STOP" | "FINISH_REASON_UNSPECIFIED") => Some(Finish::Stop),
         Some("MAX_TOKENS" | "CONTINUATION") => Some(Finish::Length),
         Some(
-            "SAFETY" | "RECITATION" | "BLOCKLIST" | "PROHIBITED_CONTENT" | "SPII" | "MODEL_ARMOR" | "LANGUAGE"
-            | "IMAGE_SAFETY" | "IMAGE_PROHIBITED_CONTENT" | "IMAGE_RECITATION",
+            "SAFETY"
+            | "RECITATION"
+            | "BLOCKLIST"
+            | "PROHIBITED_CONTENT"
+            | "SPII"
+            | "MODEL_ARMOR"
+            | "LANGUAGE"
+            | "IMAGE_SAFETY"
+            | "IMAGE_PROHIBITED_CONTENT"
+            | "IMAGE_RECITATION",
         ) => Some(Finish::Filtered),
         Some(_) => None,
     }

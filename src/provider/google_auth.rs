@@ -9,8 +9,8 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use zeroize::Zeroizing;
 
-use crate::vault::SecretText;
 use super::{Code, Hint, Method, ModelError, Request};
+use crate::vault::SecretText;
 
 /// The host of the token endpoint.
 pub const TOKEN_HOST: &str = "oauth2.googleapis.com";
@@ -140,7 +140,9 @@ impl ServiceAccount {
 /// The exchange of a signed assertion (`signature` is base64url without padding) for a token.
 #[must_use]
 pub fn token_request(signing_input: &str, signature: &str) -> Request {
-    let body = format!("grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Ajwt-bearer&assertion={signing_input}.{signature}");
+    let body = format!(
+        "grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Ajwt-bearer&assertion={signing_input}.{signature}"
+    );
     Request {
         method: Method::Post,
         url: format!("https://{TOKEN_HOST}/token"),
@@ -180,7 +182,9 @@ fn token_error(status: u16, headers: &[(String, String)], body: &str) -> ModelEr
     let auth = ModelError::of(Code::Auth);
     match error.as_str() {
         "invalid_grant" if description.contains("account not found") => auth.hinting(Hint::AccountGone),
-        "invalid_grant" if description.contains("short-lived") || description.contains("iat") => auth.hinting(Hint::Clock),
+        "invalid_grant" if description.contains("short-lived") || description.contains("iat") => {
+            auth.hinting(Hint::Clock)
+        }
         "invalid_grant" | "invalid_client" | "unauthorized_client" | "disabled_client" | "deleted_client" => auth,
         "invalid_scope" | "access_denied" | "admin_policy_enforced" => ModelError::of(Code::Permission),
         _ => super::classify::error(super::classify::Family::Google, status, headers, body),
@@ -210,7 +214,11 @@ fn pkcs8(pem: &str) -> Result<SecretText, AccountProblem> {
 
 fn is_email(text: &str) -> bool {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._@".contains(&byte);
-    text.len() <= 254 && text.bytes().all(plain) && text.split('@').count() == 2 && !text.starts_with('@') && !text.ends_with('@')
+    text.len() <= 254
+        && text.bytes().all(plain)
+        && text.split('@').count() == 2
+        && !text.starts_with('@')
+        && !text.ends_with('@')
 }
 
 fn is_key_id(text: &str) -> bool {

@@ -18,8 +18,12 @@ pub(super) fn build(route: &Route, credential: &Credential, prompt: &Prompt) -> 
     }
     let rules = registry::registry().rules(route);
     match route.api() {
-        Api::Chat => Ok(Request::post_json(url(route, "chat/completions"), auth(credential), chat::body(route, rules, prompt)?)),
-        Api::Responses => Ok(Request::post_json(url(route, "responses"), auth(credential), responses::body(route, rules, prompt)?)),
+        Api::Chat => {
+            Ok(Request::post_json(url(route, "chat/completions"), auth(credential), chat::body(route, rules, prompt)?))
+        }
+        Api::Responses => {
+            Ok(Request::post_json(url(route, "responses"), auth(credential), responses::body(route, rules, prompt)?))
+        }
     }
 }
 

@@ -67,7 +67,10 @@ impl Prompt {
             messages: texts
                 .iter()
                 .zip(ours)
-                .map(|(text, ours)| Message { role: if ours { Role::User } else { Role::Assistant }, text: text.as_ref().clone() })
+                .map(|(text, ours)| Message {
+                    role: if ours { Role::User } else { Role::Assistant },
+                    text: text.as_ref().clone(),
+                })
                 .collect(),
             schema: schema.map(|(name, schema)| Schema {
                 name: name.as_ref().clone(),

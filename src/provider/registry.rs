@@ -168,14 +168,14 @@ impl Registry {
             Provider::OpenAi | Provider::AzureOpenAi => "openai",
             Provider::Anthropic | Provider::OpenAiCompatible | Provider::ForgeLlm => "",
         };
-        self.families
-            .iter()
-            .find(|family| family.api == api && route.model().starts_with(&family.prefix))
-            .map_or(Rules { temperature: Temperature::No, reasoning: true, effort: None }, |family| Rules {
+        self.families.iter().find(|family| family.api == api && route.model().starts_with(&family.prefix)).map_or(
+            Rules { temperature: Temperature::No, reasoning: true, effort: None },
+            |family| Rules {
                 temperature: family.temperature,
                 reasoning: family.reasoning,
                 effort: family.effort.as_deref(),
-            })
+            },
+        )
     }
 }
 
@@ -276,7 +276,8 @@ mod tests {
         unique.dedup();
         assert_eq!(hosts, unique);
         assert!(hosts.iter().all(|host| !host.contains('*')));
-        for host in ["aiplatform.eu.rep.googleapis.com", "api.openai.com", "eu.api.openai.com", "oauth2.googleapis.com"] {
+        for host in ["aiplatform.eu.rep.googleapis.com", "api.openai.com", "eu.api.openai.com", "oauth2.googleapis.com"]
+        {
             assert!(hosts.iter().any(|listed| listed == host), "{host}");
         }
     }

@@ -44,8 +44,7 @@ impl Request {
     }
 
     pub(super) fn get(url: String, auth: (&str, String)) -> Self {
-        let headers =
-            vec![(auth.0.to_owned(), auth.1), ("accept".to_owned(), "application/json".to_owned())];
+        let headers = vec![(auth.0.to_owned(), auth.1), ("accept".to_owned(), "application/json".to_owned())];
         Self { method: Method::Get, url, headers, body: None }
     }
 }

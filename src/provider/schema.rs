@@ -133,9 +133,26 @@ const MAX_DEPTH: usize = 24;
 
 /// Keywords outside OpenAI's strict subset.
 const NOT_STRICT: &[&str] = &[
-    "propertyNames", "patternProperties", "minProperties", "maxProperties", "unevaluatedProperties", "unevaluatedItems",
-    "dependentRequired", "dependentSchemas", "if", "then", "else", "not", "contains", "minContains", "maxContains",
-    "uniqueItems", "minLength", "maxLength", "default", "examples",
+    "propertyNames",
+    "patternProperties",
+    "minProperties",
+    "maxProperties",
+    "unevaluatedProperties",
+    "unevaluatedItems",
+    "dependentRequired",
+    "dependentSchemas",
+    "if",
+    "then",
+    "else",
+    "not",
+    "contains",
+    "minContains",
+    "maxContains",
+    "uniqueItems",
+    "minLength",
+    "maxLength",
+    "default",
+    "examples",
 ];
 
 #[cfg(test)]

@@ -1,7 +1,10 @@
 //! The cheapest honest test of a connection: what to call, and what the answer proves.
 //! It sends only a synthetic word, and says "reachable" where nothing more was shown.
 
-use super::{BuildProblem, Code, Credential, Finish, Hint, ModelError, Provider, Request, Route, compatible, gemini, openai, vertex};
+use super::{
+    BuildProblem, Code, Credential, Finish, Hint, ModelError, Provider, Request, Route, compatible, gemini, openai,
+    vertex,
+};
 
 /// Which call of a test this is; most tests need one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,12 +48,16 @@ pub fn first(route: &Route) -> Step {
 /// As [`super::build`].
 pub fn build(route: &Route, credential: &Credential, step: Step) -> Result<Request, BuildProblem> {
     match (route.provider(), step) {
-        (Provider::Vertex, Step::Count) => {
-            Ok(Request::post_json(vertex::url(route, "countTokens"), vertex::auth(credential)?, gemini::count_body(WORD)))
-        }
-        (Provider::Gemini, Step::Count) => {
-            Ok(Request::post_json(gemini::url(route, "countTokens"), gemini::auth(credential), gemini::count_body(WORD)))
-        }
+        (Provider::Vertex, Step::Count) => Ok(Request::post_json(
+            vertex::url(route, "countTokens"),
+            vertex::auth(credential)?,
+            gemini::count_body(WORD),
+        )),
+        (Provider::Gemini, Step::Count) => Ok(Request::post_json(
+            gemini::url(route, "countTokens"),
+            gemini::auth(credential),
+            gemini::count_body(WORD),
+        )),
         (Provider::OpenAi, Step::Model) => {
             Ok(Request::get(openai::url(route, &format!("models/{}", route.model())), openai::auth(credential)))
         }
@@ -61,7 +68,8 @@ pub fn build(route: &Route, credential: &Credential, step: Step) -> Result<Reque
         (Provider::OpenAiCompatible, Step::Ask) => {
             let endpoint = route.endpoint().ok_or(BuildProblem::NoAdapter)?;
             let messages = serde_json::json!([{ "role": "user", "content": WORD }]);
-            let body = serde_json::json!({ "model": route.model(), "messages": messages, "max_tokens": 16 }).to_string();
+            let body =
+                serde_json::json!({ "model": route.model(), "messages": messages, "max_tokens": 16 }).to_string();
             Ok(Request::post_json(compatible::chat_url(endpoint), openai::auth(credential), body))
         }
         _ => Err(BuildProblem::NoAdapter),

@@ -154,7 +154,8 @@ mod tests {
     use crate::publish::sketch::Sketch;
 
     fn pieces<'a>(keys: &mut Keys<'a>, texts: &[&'a str]) -> Vec<Piece> {
-        let piece = |text: &&'a str| Piece { key: keys.of(text), telling: !text.is_empty(), sketch: Sketch::new(0, text) };
+        let piece =
+            |text: &&'a str| Piece { key: keys.of(text), telling: !text.is_empty(), sketch: Sketch::new(0, text) };
         texts.iter().map(piece).collect()
     }
 
@@ -172,11 +173,12 @@ mod tests {
             (&[], &["a"], &[], &[Alone]),
             (&["a", "b"], &["a", "b"], &[Stayed(0), Stayed(1)], &[Stayed(0), Stayed(1)]),
             (&["a", "b", "c"], &["c", "a", "b"], &[Stayed(1), Stayed(2), Moved(0)], &[Moved(2), Stayed(0), Stayed(1)]),
-            (&["a", "p q r", "b"], &["a", "p q s", "b"], &[Stayed(0), Rewritten(1), Stayed(2)], &[
-                Stayed(0),
-                Rewritten(1),
-                Stayed(2),
-            ]),
+            (
+                &["a", "p q r", "b"],
+                &["a", "p q s", "b"],
+                &[Stayed(0), Rewritten(1), Stayed(2)],
+                &[Stayed(0), Rewritten(1), Stayed(2)],
+            ),
             (&["", "a", "b c"], &["a", "b c", ""], &[Alone, Stayed(0), Stayed(1)], &[Stayed(1), Stayed(2), Alone]),
         ];
         for (before, after, left, right) in cases {
@@ -191,7 +193,13 @@ mod tests {
             let mut random = Generator::new(seed);
             let before: Vec<String> = (0..random.below(30)).map(|_| random.sentence(4)).collect();
             let after: Vec<String> = (0..random.below(30))
-                .map(|_| if random.below(3) == 0 { random.sentence(4) } else { random.pick(&before).cloned().unwrap_or_default() })
+                .map(|_| {
+                    if random.below(3) == 0 {
+                        random.sentence(4)
+                    } else {
+                        random.pick(&before).cloned().unwrap_or_default()
+                    }
+                })
                 .collect();
             let (before, after): (Vec<&str>, Vec<&str>) =
                 (before.iter().map(String::as_str).collect(), after.iter().map(String::as_str).collect());

@@ -133,13 +133,23 @@ mod tests {
     #[test]
     fn works_inside_layout_cells() {
         let layout = |left: &str, right: &str| {
-            format!("<ac:layout><ac:layout-section ac:type=\"two_equal\"><ac:layout-cell>\n{left}</ac:layout-cell><ac:layout-cell>{right}</ac:layout-cell></ac:layout-section></ac:layout>")
+            format!(
+                "<ac:layout><ac:layout-section ac:type=\"two_equal\"><ac:layout-cell>\n{left}</ac:layout-cell><ac:layout-cell>{right}</ac:layout-cell></ac:layout-section></ac:layout>"
+            )
         };
         let body = layout("<p>a</p>", "<p>b</p><p>c</p>");
         check(&body, [Op::insert(Place::Start, &block("n"))], &layout("<p>n</p><p>a</p>", "<p>b</p><p>c</p>"));
         check(&body, [Op::insert(Place::End, &block("n"))], &layout("<p>a</p>", "<p>b</p><p>c</p><p>n</p>"));
-        check(&body, [Op::insert(Place::Before { block: at(1) }, &block("n"))], &layout("<p>a</p>", "<p>n</p><p>b</p><p>c</p>"));
-        check(&body, [Op::Move { block: at(2), place: Place::After { block: at(0) } }], &layout("<p>a</p><p>c</p>", "<p>b</p>"));
+        check(
+            &body,
+            [Op::insert(Place::Before { block: at(1) }, &block("n"))],
+            &layout("<p>a</p>", "<p>n</p><p>b</p><p>c</p>"),
+        );
+        check(
+            &body,
+            [Op::Move { block: at(2), place: Place::After { block: at(0) } }],
+            &layout("<p>a</p><p>c</p>", "<p>b</p>"),
+        );
         check(&body, [Op::Remove { block: at(0) }], &layout("", "<p>b</p><p>c</p>"));
     }
 
@@ -199,13 +209,20 @@ mod tests {
             refuses(|script| script.spacing.tail = Some(lead.to_owned()), &[], ApplyError::NotSpace);
         }
         refuses(|script| script.spacing.leads.push((at(2), String::new())), &[], ApplyError::NoSuchBlock);
-        refuses(|script| script.spacing.leads = vec![(at(1), String::new()), (at(0), String::new())], &[], ApplyError::NoSuchBlock);
+        refuses(
+            |script| script.spacing.leads = vec![(at(1), String::new()), (at(0), String::new())],
+            &[],
+            ApplyError::NoSuchBlock,
+        );
     }
 
     #[test]
     fn refuses_text_that_is_no_block() {
-        let layout = "<ac:layout><ac:layout-section><ac:layout-cell><p>x</p></ac:layout-cell></ac:layout-section></ac:layout>";
-        for bad in ["", " \n", "<p>", "</p>", "<p>a</p></ac:layout-cell>", "<!-- only -->", "<!DOCTYPE x>", layout, "<!--"] {
+        let layout =
+            "<ac:layout><ac:layout-section><ac:layout-cell><p>x</p></ac:layout-cell></ac:layout-section></ac:layout>";
+        for bad in
+            ["", " \n", "<p>", "</p>", "<p>a</p></ac:layout-cell>", "<!-- only -->", "<!DOCTYPE x>", layout, "<!--"]
+        {
             let insert = Op::Insert { place: Place::End, text: bad.to_owned(), lead: None };
             refuses(|script| script.edits[1].op = insert.clone(), &[], ApplyError::NotABlock);
             let lead = Op::Insert { place: Place::End, text: "<p>n</p>".to_owned(), lead: Some("<br />".to_owned()) };

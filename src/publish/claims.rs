@@ -78,7 +78,8 @@ mod tests {
 
     fn check(block: &Block, marks: &[(&str, u32, u32)], expected: &[(&str, Option<&str>)]) {
         let id = |raw| ClaimId::parse(raw).unwrap();
-        let marks: Vec<_> = marks.iter().map(|(raw, start, end)| ClaimMark { id: id(raw), start: *start, end: *end }).collect();
+        let marks: Vec<_> =
+            marks.iter().map(|(raw, start, end)| ClaimMark { id: id(raw), start: *start, end: *end }).collect();
         let mut seen = view::block(block);
         mark(&mut seen, &marks);
         let json = serde_json::to_value(&seen).unwrap();
@@ -90,7 +91,8 @@ mod tests {
 
     fn collect(json: &serde_json::Value, found: &mut Vec<(String, Option<String>)>) {
         if let Some(inlines) = json.get("inlines").and_then(|all| all.as_array()) {
-            let text = |value: &serde_json::Value, key: &str| value.get(key).and_then(|text| text.as_str()).map(str::to_owned);
+            let text =
+                |value: &serde_json::Value, key: &str| value.get(key).and_then(|text| text.as_str()).map(str::to_owned);
             found.extend(inlines.iter().map(|inline| (text(inline, "text").unwrap(), text(inline, "claim"))));
         } else if let Some(all) = json.as_array() {
             all.iter().for_each(|inner| collect(inner, found));
@@ -103,17 +105,16 @@ mod tests {
     fn cuts_inlines_at_the_borders_of_claims() {
         let block = Block::paragraph(vec![Inline::text("Größe one. Two."), Inline::link("ITD-1", "https://x/1")]);
         check(&block, &[], &[("Größe one. Two.", None), ("ITD-1", None)]);
-        check(&block, &[("c1", 0, 10), ("c2", 11, 15)], &[
-            ("Größe one.", Some("c1")),
-            (" ", None),
-            ("Two.", Some("c2")),
-            ("ITD-1", None),
-        ]);
-        check(&block, &[("c1", 11, 99), ("c2", 0, 99)], &[
-            ("Größe one. ", Some("c2")),
-            ("Two.", Some("c1")),
-            ("ITD-1", Some("c1")),
-        ]);
+        check(
+            &block,
+            &[("c1", 0, 10), ("c2", 11, 15)],
+            &[("Größe one.", Some("c1")), (" ", None), ("Two.", Some("c2")), ("ITD-1", None)],
+        );
+        check(
+            &block,
+            &[("c1", 11, 99), ("c2", 0, 99)],
+            &[("Größe one. ", Some("c2")), ("Two.", Some("c1")), ("ITD-1", Some("c1"))],
+        );
         check(&block, &[("c1", 5, 5), ("c2", 99, 100), ("c3", 9, 2)], &[("Größe one. Two.", None), ("ITD-1", None)]);
     }
 

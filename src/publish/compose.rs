@@ -137,7 +137,8 @@ mod tests {
         assert_eq!(composed.block.text(), "It fails. (ITD-1, ITD-2) It was fixed.");
         let at = |offset: u32| usize::try_from(offset).unwrap();
         let text: Vec<char> = composed.block.text().chars().collect();
-        let marked: Vec<String> = composed.claims.iter().map(|mark| text.iter().take(at(mark.end)).skip(at(mark.start)).collect()).collect();
+        let marked: Vec<String> =
+            composed.claims.iter().map(|mark| text.iter().take(at(mark.end)).skip(at(mark.start)).collect()).collect();
         assert_eq!(marked, ["It fails.", "It was fixed."]);
     }
 

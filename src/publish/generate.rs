@@ -56,8 +56,8 @@ impl Generator {
 }
 
 const WORDS: [&str; 24] = [
-    "router", "the", "of", "page", "server", "fix", "größe", "資料", "don't", "v1.2.3", "404", "build", "fails", "when", "a",
-    "token", "expires", "🚀", "naïve", "retry", "(beta)", "done.", "queue", "is",
+    "router", "the", "of", "page", "server", "fix", "größe", "資料", "don't", "v1.2.3", "404", "build", "fails",
+    "when", "a", "token", "expires", "🚀", "naïve", "retry", "(beta)", "done.", "queue", "is",
 ];
 
 /// A storage-format page that can be edited as a person would.
@@ -162,7 +162,8 @@ impl Generator {
 
     /// The block with other words, or another block.
     fn touched(&mut self, block: &str) -> String {
-        let inner = block.strip_prefix("<p>").and_then(|rest| rest.strip_suffix("</p>")).filter(|inner| !inner.contains('<'));
+        let inner =
+            block.strip_prefix("<p>").and_then(|rest| rest.strip_suffix("</p>")).filter(|inner| !inner.contains('<'));
         match inner {
             Some(inner) => format!("<p>{}</p>", self.rewritten(inner)),
             None => self.block(),

@@ -126,23 +126,36 @@ mod tests {
     use super::{content, is_one_object};
 
     fn check(body: &str, expected: Option<&[&str]>) {
-        let found = content(body).map(|found| found.elements.into_iter().map(|at| body.get(at).unwrap()).collect::<Vec<_>>());
+        let found =
+            content(body).map(|found| found.elements.into_iter().map(|at| body.get(at).unwrap()).collect::<Vec<_>>());
         assert_eq!(found.as_deref(), expected, "{body}");
     }
 
     #[test]
     fn finds_the_nodes_of_a_document() {
         check(r#"{"content":[]}"#, Some(&[]));
-        check(r#" { "version" : 1 , "content" : [ {"a":[1,2]} , {"b":"]}\"" } ] , "type":"doc" } "#, Some(&[
-            r#"{"a":[1,2]}"#,
-            r#"{"b":"]}\"" }"#,
-        ]));
+        check(
+            r#" { "version" : 1 , "content" : [ {"a":[1,2]} , {"b":"]}\"" } ] , "type":"doc" } "#,
+            Some(&[r#"{"a":[1,2]}"#, r#"{"b":"]}\"" }"#]),
+        );
         check(r#"{"\u0063ontent":[1,null]}"#, Some(&["1", "null"]));
     }
 
     #[test]
     fn gives_up_on_anything_else() {
-        for body in ["", "{", "[]", "{}", r#"{"content":1}"#, r#"{"content":[],"content":[]}"#, r#"{"content":["#, "{]", "nul", r#"{"content":[#]}"#, "{é}"] {
+        for body in [
+            "",
+            "{",
+            "[]",
+            "{}",
+            r#"{"content":1}"#,
+            r#"{"content":[],"content":[]}"#,
+            r#"{"content":["#,
+            "{]",
+            "nul",
+            r#"{"content":[#]}"#,
+            "{é}",
+        ] {
             check(body, None);
         }
         for cut in 0..40 {

@@ -33,7 +33,10 @@ fn adf(random: &mut Generator) -> Vec<String> {
 
 fn adf_body(random: &mut Generator, nodes: &[String]) -> String {
     let comma = random.pick(&[",", ", ", ",\n  "]).copied().unwrap();
-    let order = [("{\"version\":1,\"type\":\"doc\",\"content\":[", "]}"), ("{ \"content\" : [ ", " ],\"type\":\"doc\",\"version\":1}\n")];
+    let order = [
+        ("{\"version\":1,\"type\":\"doc\",\"content\":[", "]}"),
+        ("{ \"content\" : [ ", " ],\"type\":\"doc\",\"version\":1}\n"),
+    ];
     let (head, tail) = random.pick(&order).copied().unwrap();
     format!("{head}{}{tail}", nodes.join(comma))
 }
@@ -177,7 +180,10 @@ fn merged(base: &str, published: &str, current: &str) -> (Merge, String) {
 
 /// The body as Confluence gives it back: ids, versions, references and quotes are its own.
 fn resaved(body: &str) -> String {
-    body.replace("<p>", "<p local-id=\"a-1\">").replace("&rsquo;", "’").replace(" />", "/>").replace("ac:macro-id=\"", "ac:macro-id=\"9")
+    body.replace("<p>", "<p local-id=\"a-1\">")
+        .replace("&rsquo;", "’")
+        .replace(" />", "/>")
+        .replace("ac:macro-id=\"", "ac:macro-id=\"9")
 }
 
 #[test]

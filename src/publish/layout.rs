@@ -126,7 +126,8 @@ mod tests {
 
     #[test]
     fn takes_a_layout_as_one_block() {
-        let cell = |inner: &str| format!("<ac:layout-section><ac:layout-cell>{inner}</ac:layout-cell></ac:layout-section>");
+        let cell =
+            |inner: &str| format!("<ac:layout-section><ac:layout-cell>{inner}</ac:layout-cell></ac:layout-section>");
         let layout = format!("<ac:layout>{}\n{}</ac:layout>", cell("<p>a</p><p>b</p>"), cell(""));
         check(&layout, &[&layout]);
         check(&format!("<p>x</p> {layout}\n<p>y</p>{layout}"), &["<p>x</p>", &layout, "<p>y</p>", &layout]);
@@ -137,6 +138,9 @@ mod tests {
 
     #[test]
     fn takes_comments_between_blocks_as_blocks() {
-        check("<!-- <ac:layout> -->\n<p>a</p> <!--b--> <!--c-->", &["<!-- <ac:layout> -->", "<p>a</p>", "<!--b--> <!--c-->"]);
+        check(
+            "<!-- <ac:layout> -->\n<p>a</p> <!--b--> <!--c-->",
+            &["<!-- <ac:layout> -->", "<p>a</p>", "<!--b--> <!--c-->"],
+        );
     }
 }

@@ -44,7 +44,9 @@ impl Writer {
             Event::End(tag) => self.end(tag.name().as_ref()),
             Event::Text(_) | Event::GeneralRef(_) | Event::CData(_) if self.silent => {}
             Event::Text(_) | Event::GeneralRef(_) => self.part('t', &resolved(bytes)),
-            Event::CData(_) | Event::Comment(_) | Event::PI(_) | Event::Decl(_) | Event::DocType(_) => self.part('c', bytes),
+            Event::CData(_) | Event::Comment(_) | Event::PI(_) | Event::Decl(_) | Event::DocType(_) => {
+                self.part('c', bytes)
+            }
             Event::Eof => {}
         }
     }

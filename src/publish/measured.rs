@@ -14,8 +14,9 @@ fn data() -> Option<PathBuf> {
 
 fn bodies(folder: &str) -> Vec<String> {
     let Some(data) = data() else { return Vec::new() };
-    let mut files: Vec<PathBuf> =
-        std::fs::read_dir(data.join("content").join(folder)).map(|all| all.flatten().map(|entry| entry.path()).collect()).unwrap_or_default();
+    let mut files: Vec<PathBuf> = std::fs::read_dir(data.join("content").join(folder))
+        .map(|all| all.flatten().map(|entry| entry.path()).collect())
+        .unwrap_or_default();
     files.sort();
     files.iter().filter_map(|file| std::fs::read_to_string(file).ok()).collect()
 }
@@ -24,7 +25,8 @@ fn bodies(folder: &str) -> Vec<String> {
 fn makes_every_real_page_out_of_every_next_one() {
     let mut count = [0usize; 4];
     for (form, folder) in [(Form::Storage, "storage"), (Form::Storage, "storage-generated"), (Form::Adf, "adf")] {
-        let bodies: Vec<String> = bodies(folder).into_iter().filter(|body| Page::read(form, Grain::Cell, body).is_ok()).collect();
+        let bodies: Vec<String> =
+            bodies(folder).into_iter().filter(|body| Page::read(form, Grain::Cell, body).is_ok()).collect();
         for (before, after) in bodies.iter().zip(bodies.iter().skip(1)) {
             let found = diff(form, before, after).unwrap_or_else(|error| panic!("{error:?}: {before}\n{after}"));
             assert_eq!(&found.before.apply(&found.script, &BTreeSet::new()).unwrap(), after);

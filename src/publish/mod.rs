@@ -14,9 +14,9 @@ mod json;
 #[cfg(test)]
 mod laws;
 mod layout;
+mod meaning;
 #[cfg(test)]
 mod measured;
-mod meaning;
 mod message;
 mod page;
 mod pair;

@@ -17,7 +17,8 @@ impl Places {
         let mut backward = nearest((0..count).rev(), merger, |at| merger.base.opens_region(at + 1));
         backward.reverse();
         let place = |(left, right): (Near, Near)| {
-            let (after, before) = (left.inside.map(|block| Place::After { block }), right.inside.map(|block| Place::Before { block }));
+            let (after, before) =
+                (left.inside.map(|block| Place::After { block }), right.inside.map(|block| Place::Before { block }));
             let far = left.any.map(|block| Place::After { block }).or(right.any.map(|block| Place::Before { block }));
             after.or(before).or(far).unwrap_or(Place::Start)
         };

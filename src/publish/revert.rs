@@ -136,7 +136,8 @@ impl<'a> Merger<'a> {
     fn new(base: &'a Page, published: &'a Page, page: &'a Page) -> Self {
         let meanings: Vec<Vec<String>> = [base, published, page].iter().map(|page| meanings(page)).collect();
         let mut keys = Keys::default();
-        let mut pieces = [base, published, page].into_iter().zip(&meanings).map(|(page, all)| pieces(page, all, &mut keys));
+        let mut pieces =
+            [base, published, page].into_iter().zip(&meanings).map(|(page, all)| pieces(page, all, &mut keys));
         let (old, new, now) =
             (pieces.next().unwrap_or_default(), pieces.next().unwrap_or_default(), pieces.next().unwrap_or_default());
         let ours = align(&old, &new, &[(0..old.len(), 0..new.len())]);
@@ -186,7 +187,9 @@ impl<'a> Merger<'a> {
         let text = self.base.unit_bytes(at).to_owned();
         match self.now(to) {
             Now::Untouched(block) if self.fits(&text) => self.edits.push((block.get(), Op::Replace { block, text })),
-            Now::Untouched(block) => self.conflicts.push(Conflict { kind: ConflictKind::Unreadable, block: Some(block) }),
+            Now::Untouched(block) => {
+                self.conflicts.push(Conflict { kind: ConflictKind::Unreadable, block: Some(block) })
+            }
             Now::Conflict(_) if self.take_back(at) => {}
             Now::Conflict(conflict) => self.conflicts.push(conflict),
         }
@@ -278,8 +281,8 @@ mod tests {
     use super::{ConflictKind, Revert, revert};
     use crate::content::Malformed;
     use crate::publish::{Proposal, RowKind, Target, TargetPage};
-    use std::collections::BTreeSet;
     use ConflictKind::{Changed, Deleted, Moved};
+    use std::collections::BTreeSet;
 
     /// Blocks are words; a `-` stands for a space in a block.
     fn body(words: &str) -> String {
@@ -338,7 +341,9 @@ mod tests {
     fn puts_a_block_back_into_its_cell() {
         let layout = |left: &str, right: &str| {
             let (left, right) = (body(left), body(right));
-            format!("<ac:layout><ac:layout-section><ac:layout-cell>{left}</ac:layout-cell><ac:layout-cell>{right}</ac:layout-cell></ac:layout-section></ac:layout>")
+            format!(
+                "<ac:layout><ac:layout-section><ac:layout-cell>{left}</ac:layout-cell><ac:layout-cell>{right}</ac:layout-cell></ac:layout-section></ac:layout>"
+            )
         };
         let (base, published, current) = (layout("a b", "c d"), layout("a", "d"), layout("a", "d h"));
         let Revert::Merged(merge) = revert(&base, &published, &current).unwrap() else { panic!("changed") };

@@ -154,7 +154,16 @@ fn read(form: Form, text: &str) -> Block {
 
 impl Row {
     pub(crate) fn new(kind: RowKind) -> Self {
-        Self { id: None, kind, before: None, after: None, words: None, claims: Vec::new(), left_out: false, reason: None }
+        Self {
+            id: None,
+            kind,
+            before: None,
+            after: None,
+            words: None,
+            claims: Vec::new(),
+            left_out: false,
+            reason: None,
+        }
     }
 
     fn of(kind: RowKind, taken: Taken<'_>) -> Self {

@@ -322,7 +322,11 @@ mod tests {
         let claims = [compose::Claim { id: &claim, text: "The router restarts.", sources: &sources }];
         let composed = compose::paragraph(&claims).unwrap();
         let mut script = EditScript::new(&page);
-        script.push(Op::insert(Place::After { block: at(0) }, &composed.block), composed.claims.clone(), Some("from ITD-1"));
+        script.push(
+            Op::insert(Place::After { block: at(0) }, &composed.block),
+            composed.claims.clone(),
+            Some("from ITD-1"),
+        );
         script.push(Op::replace(at(1), &composed.block), composed.claims, None);
         script.push(Op::Remove { block: at(2) }, Vec::new(), Some(" \u{202e} "));
         script.push(Op::Move { block: at(3), place: Place::Start }, Vec::new(), None);

@@ -83,7 +83,9 @@ fn nodes(body: &str) -> Result<Parts, Malformed> {
 pub(crate) fn fragment(form: Form, text: &str) -> Result<Block, Malformed> {
     let mut blocks = match form {
         Form::Storage => content::parse(Format::Storage, text)?.blocks,
-        Form::Adf => content::parse(Format::Adf, &format!(r#"{{"version":1,"type":"doc","content":[{text}]}}"#))?.blocks,
+        Form::Adf => {
+            content::parse(Format::Adf, &format!(r#"{{"version":1,"type":"doc","content":[{text}]}}"#))?.blocks
+        }
     };
     Ok(match (blocks.len(), blocks.pop()) {
         (1, Some(block)) => block,

@@ -7,8 +7,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::publish::OpId;
 use crate::protocol::{Engine, Fault, Millis, Refusal, SourceKind, Tone, UseCase, view};
+use crate::publish::OpId;
 
 /// A job's id: 32 lower-case hexadecimal digits, random.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -312,7 +312,12 @@ mod tests {
     #[test]
     fn a_job_id_is_32_lower_hex_digits() {
         assert!(JobId::parse("0123456789abcdef0123456789abcdef").is_some());
-        for not in ["", "0123456789ABCDEF0123456789abcdef", "0123456789abcdef0123456789abcde", "../../../../../../../../../../../"] {
+        for not in [
+            "",
+            "0123456789ABCDEF0123456789abcdef",
+            "0123456789abcdef0123456789abcde",
+            "../../../../../../../../../../../",
+        ] {
             assert!(JobId::parse(not).is_none());
         }
         assert_eq!(JobId::of([0xab; 16]).as_str(), "ab".repeat(16));

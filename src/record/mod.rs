@@ -37,14 +37,8 @@ pub enum Class {
 }
 
 /// Every class, in the order in which an uninstall erases them: keys first.
-pub const CLASSES: &[Class] = &[
-    Class::InstallationSecret,
-    Class::ProviderKey,
-    Class::Material,
-    Class::Draft,
-    Class::Job,
-    Class::Settings,
-];
+pub const CLASSES: &[Class] =
+    &[Class::InstallationSecret, Class::ProviderKey, Class::Material, Class::Draft, Class::Job, Class::Settings];
 
 impl Class {
     /// Stable name; part of the sealing context.

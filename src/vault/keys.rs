@@ -9,9 +9,9 @@
 //! Whoever lacks either secret opens nothing: storage alone lacks ROOT, the vendor alone lacks INST.
 
 use super::context::{Purpose, associated_data};
+use super::entropy::Blocks;
 use super::envelope::{Envelope, SUITE, decode};
 use super::seal::{self, OpenError, OpenReason, SealError, derive_key};
-use super::entropy::Blocks;
 use super::{Entropy, Record, SealedText, Secret, SecretBytes, SecretText, TenantContext};
 use base64ct::{Base64UrlUnpadded, Encoding};
 use zeroize::Zeroize;
@@ -114,7 +114,12 @@ impl<'a> Vault<'a> {
     ///
     /// # Errors
     /// [`SealError`] without randomness, or when the plaintext is too long.
-    pub fn seal(&self, record: &Record<'_>, plaintext: &[u8], source: &mut dyn Entropy) -> Result<SealedText, SealError> {
+    pub fn seal(
+        &self,
+        record: &Record<'_>,
+        plaintext: &[u8],
+        source: &mut dyn Entropy,
+    ) -> Result<SealedText, SealError> {
         self.current.seal(&self.tenant, record, plaintext, source)
     }
 
@@ -173,7 +178,12 @@ impl Kek {
     }
 
     /// Opens a stored text that this key sealed.
-    pub(crate) fn open_text(&self, tenant: &TenantContext<'_>, record: &Record<'_>, sealed: &str) -> Result<SecretBytes, OpenError> {
+    pub(crate) fn open_text(
+        &self,
+        tenant: &TenantContext<'_>,
+        record: &Record<'_>,
+        sealed: &str,
+    ) -> Result<SecretBytes, OpenError> {
         let bytes = decode(sealed)?;
         let envelope = Envelope::parse(&bytes)?;
         if envelope.root != self.root {
@@ -182,7 +192,12 @@ impl Kek {
         self.open(tenant, record, &envelope)
     }
 
-    fn open(&self, tenant: &TenantContext<'_>, record: &Record<'_>, envelope: &Envelope<'_>) -> Result<SecretBytes, OpenError> {
+    fn open(
+        &self,
+        tenant: &TenantContext<'_>,
+        record: &Record<'_>,
+        envelope: &Envelope<'_>,
+    ) -> Result<SecretBytes, OpenError> {
         if envelope.version != record.version {
             return Err(OpenError::because(OpenReason::RecordVersion));
         }

@@ -26,9 +26,9 @@ pub use keys::{KeyError, Root, Roots, Vault};
 pub use seal::{OpenError, OpenReason, SealError};
 pub use secret::{Secret, SecretBytes, SecretText, last_four};
 
-pub(crate) use keys::{Kek, parse_key, print_key};
 #[doc(hidden)]
 pub use entropy::FixedEntropy;
+pub(crate) use keys::{Kek, parse_key, print_key};
 
 #[cfg(test)]
 mod tests;

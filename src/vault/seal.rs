@@ -86,7 +86,12 @@ impl OpenReason {
 }
 
 /// Seals into a box. The salt is made here, never passed.
-pub(super) fn seal(key: &Secret<32>, aad: &[u8], plaintext: &[u8], source: &mut Blocks<'_>) -> Result<Vec<u8>, SealError> {
+pub(super) fn seal(
+    key: &Secret<32>,
+    aad: &[u8],
+    plaintext: &[u8],
+    source: &mut Blocks<'_>,
+) -> Result<Vec<u8>, SealError> {
     if plaintext.len() > MAX_PLAINTEXT {
         return Err(SealError::TooLong);
     }

@@ -5,7 +5,8 @@ use super::*;
 use base64ct::{Base64UrlUnpadded, Encoding};
 use serde::Deserialize;
 
-const TENANT: TenantContext<'_> = TenantContext { cloud_id: "cloud-a", installation_id: "inst-a", environment_id: "env-a" };
+const TENANT: TenantContext<'_> =
+    TenantContext { cloud_id: "cloud-a", installation_id: "inst-a", environment_id: "env-a" };
 const RECORD: Record<'_> = Record { class: "provider", key: "provider", version: 3 };
 const PLAINTEXT: &[u8] = b"a customer's key";
 
@@ -77,7 +78,13 @@ fn refuses_every_truncation_and_any_addition() {
 
 #[test]
 fn refuses_other_encodings_of_the_same_bytes() {
-    for other in [format!("{}=", sealed()), format!(" {}", sealed()), format!("{}\n", sealed()), String::from("+/"), String::from("ä")] {
+    for other in [
+        format!("{}=", sealed()),
+        format!(" {}", sealed()),
+        format!("{}\n", sealed()),
+        String::from("+/"),
+        String::from("ä"),
+    ] {
         assert_eq!(reason(&usual(), &RECORD, &other), Some(OpenReason::Encoding));
     }
     assert_eq!(reason(&usual(), &RECORD, ""), Some(OpenReason::Format));
@@ -147,7 +154,10 @@ fn seals_nothing_when_randomness_fails_at_any_draw() {
         assert_eq!(result.err(), Some(SealError::Entropy(EntropyError::Unavailable)));
     }
     let twice: Vec<u8> = (0..32).chain(0..32).chain(32..64).collect();
-    assert_eq!(usual().seal(&RECORD, PLAINTEXT, &mut FixedEntropy::of(&twice)).err(), Some(SealError::Entropy(EntropyError::Stuck)));
+    assert_eq!(
+        usual().seal(&RECORD, PLAINTEXT, &mut FixedEntropy::of(&twice)).err(),
+        Some(SealError::Entropy(EntropyError::Stuck))
+    );
 }
 
 #[test]
@@ -161,7 +171,11 @@ fn repeated_randomness_never_gives_two_plaintexts_one_key() {
 
 #[test]
 fn tells_one_opaque_error_outward() {
-    let errors: Vec<String> = [text(b"x"), sealed().replacen('U', "V", 1)].iter().filter_map(|s| usual().open(&RECORD, s).err()).map(|e| e.to_string()).collect();
+    let errors: Vec<String> = [text(b"x"), sealed().replacen('U', "V", 1)]
+        .iter()
+        .filter_map(|s| usual().open(&RECORD, s).err())
+        .map(|e| e.to_string())
+        .collect();
     assert_eq!(errors, ["sealed value does not open"; 2]);
 }
 
@@ -216,13 +230,20 @@ struct Golden {
 
 #[test]
 fn opens_every_envelope_ever_written() {
-    let lines: Vec<Golden> =
-        include_str!("../../tests/golden/vault/envelopes.jsonl").lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let lines: Vec<Golden> = include_str!("../../tests/golden/vault/envelopes.jsonl")
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
     assert!(lines.len() >= 3);
     for golden in lines {
-        let tenant = TenantContext { cloud_id: &golden.cloud_id, installation_id: &golden.installation_id, environment_id: &golden.environment_id };
+        let tenant = TenantContext {
+            cloud_id: &golden.cloud_id,
+            installation_id: &golden.installation_id,
+            environment_id: &golden.environment_id,
+        };
         let installation = parse_key(&golden.installation).unwrap();
-        let vault = Vault::new(&Roots::only(Root::parse(golden.root_version, &golden.root).unwrap()), &installation, &tenant);
+        let vault =
+            Vault::new(&Roots::only(Root::parse(golden.root_version, &golden.root).unwrap()), &installation, &tenant);
         let record = Record { class: &golden.class, key: &golden.key, version: golden.version };
         let plaintext = Base64UrlUnpadded::decode_vec(&golden.plaintext).unwrap();
         assert!(vault.open(&record, &golden.envelope).is_ok_and(|opened| opened.expose() == plaintext));

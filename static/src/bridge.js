@@ -5,7 +5,7 @@ import { invoke, Modal, permissions, router, view } from '@forge/bridge';
 
 const RESOLVER = 'call';
 /** Keys of manifest.yml: the Studio's module in each product, and the resource it is served from. */
-const STUDIO = { module: { jira: 'quillgate-studio-jira', confluence: 'quillgate-studio-confluence' }, resource: 'studio' };
+const STUDIO = { module: { jira: 'studio-jira', confluence: 'studio-confluence' }, resource: 'studio' };
 
 /** A policy or a rule said no. Nothing was done; `code` says which. */
 export class Refused extends Error {

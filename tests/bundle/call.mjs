@@ -8,7 +8,7 @@ import { forge } from '../shim/forge.mjs';
 
 const [bundle, handler, payload] = /** @type {[string, string, string]} */ (process.argv.slice(2));
 process.chdir('/');
-process.env.QUILLGATE_ROOT_1 = Buffer.alloc(32, 7).toString('base64url');
+process.env.QUILLGATE_ROOT_1 = Buffer.from(Array.from({ length: 32 }, (_, at) => at)).toString('base64url');
 forge.door = emptySite;
 
 const start = performance.now();

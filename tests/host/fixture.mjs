@@ -16,7 +16,8 @@ export async function hostFor(t, options = {}) {
 export async function value(host, key, payload, how) {
   const answer = await host.invoke(key, payload, how);
   if (answer?.error) throw Object.assign(new Error(answer.error.message), answer.error);
-  return answer && 'value' in answer ? answer.value : answer;
+  // A value of undefined does not cross the wire: what is left is an empty object.
+  return answer && Object.keys(answer).length <= 1 && ('value' in answer || Object.keys(answer).length === 0) ? answer.value : answer;
 }
 
 export const kvs = (host, act, ...args) => value(host, 'kvs', { act, args });

@@ -54,7 +54,9 @@ fn a_key_that_works_is_sealed_and_never_comes_back() {
 
 #[test]
 fn a_key_the_provider_refuses_is_not_kept() {
-    let mut world = world(|_| (401, r#"{"error":{"message":"Incorrect API key provided","type":"invalid_request_error","code":"invalid_api_key"}}"#.to_owned()));
+    let mut world = world(|_| {
+        (401, r#"{"error":{"message":"Incorrect API key provided","type":"invalid_request_error","code":"invalid_api_key"}}"#.to_owned())
+    });
     let view = world.view(ADMIN, save());
     assert_eq!(view["test"]["code"], "model-auth");
     assert_eq!(view.get("key"), None);
@@ -75,7 +77,12 @@ fn removing_the_key_leaves_no_route_and_no_fallback() {
 #[test]
 fn an_endpoint_that_is_not_public_https_is_refused() {
     let mut world = world(works);
-    for endpoint in ["http://model.example/v1", "https://127.0.0.1/v1", "https://user:pw@model.example/v1", "https://169.254.169.254/latest"] {
+    for endpoint in [
+        "http://model.example/v1",
+        "https://127.0.0.1/v1",
+        "https://user:pw@model.example/v1",
+        "https://169.254.169.254/latest",
+    ] {
         let call = json!({"type": "admin.saveKey", "provider": "openai-compatible", "model": "m", "endpoint": endpoint, "key": KEY});
         let answer = world.page(ADMIN, call).unwrap();
         assert_eq!(answer["code"], "endpoint-not-allowed", "{endpoint}");
@@ -91,6 +98,7 @@ fn an_uninstall_erases_keys_first_and_everything_in_the_end() {
     world.time = 50_000;
     world.own("uninstall", json!({"type": "uninstall"})).unwrap();
     assert!(world.secrets.is_empty() && world.kv.is_empty() && world.jobs.is_empty());
-    let deletions: Vec<&String> = world.performed.iter().filter(|kind| kind.ends_with("delete") || *kind == "transact").collect();
+    let deletions: Vec<&String> =
+        world.performed.iter().filter(|kind| kind.ends_with("delete") || *kind == "transact").collect();
     assert_eq!(deletions[0], "secret-delete");
 }

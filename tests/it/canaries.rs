@@ -24,7 +24,10 @@ fn echo(request: &Value) -> (u16, String) {
     // The model repeats the first sentence of the source it was shown, tokens and all.
     let prompt = request.to_string();
     let at = prompt.find(" reported that").unwrap_or_default();
-    let person = prompt[..at].rsplit(|c: char| !(c.is_ascii_uppercase() || c.is_ascii_digit() || "[]_.b".contains(c))).next().unwrap_or_default();
+    let person = prompt[..at]
+        .rsplit(|c: char| !(c.is_ascii_uppercase() || c.is_ascii_digit() || "[]_.b".contains(c)))
+        .next()
+        .unwrap_or_default();
     let text = format!("{person} reported that the {WORD} server stops at noon.");
     let draft = json!({"title": null, "sections": [{"heading": "Known", "items": [{"kind": "bullet", "text": text, "refs": ["S1"]}]}]});
     let answer = json!({"choices": [{"finish_reason": "stop", "message": {"role": "assistant", "content": draft.to_string()}}],

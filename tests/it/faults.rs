@@ -93,7 +93,11 @@ fn whatever_fails_while_drafting_the_same_request_ends_in_review() {
             }
             world.now += 1_000;
             let job = world.view(WRITER, start(&new_page(), "page", "extract"));
-            let job = if job["state"] == "reading" { world.view(WRITER, json!({"type": "draft.continue", "jobId": job["id"]})) } else { job };
+            let job = if job["state"] == "reading" {
+                world.view(WRITER, json!({"type": "draft.continue", "jobId": job["id"]}))
+            } else {
+                job
+            };
             assert_eq!(job["state"], "review", "effect {at} failed {fault:?}: {job}");
             assert_eq!(world.jobs.len(), 1);
         }
@@ -116,7 +120,10 @@ fn whatever_fails_in_the_event_the_job_ends_in_review_or_visibly_failed() {
             let job = world.view(WRITER, start(&new_page(), "page", "route"));
             let event = world.queue.remove(0);
             world.fault = Some((at, fault));
-            world.own("consumer", json!({"type": "draft.run", "jobId": event["body"]["jobId"], "rev": event["body"]["rev"]}));
+            world.own(
+                "consumer",
+                json!({"type": "draft.run", "jobId": event["body"]["jobId"], "rev": event["body"]["rev"]}),
+            );
             if world.fault.take().is_some() {
                 break;
             }

@@ -137,8 +137,12 @@ impl World {
         let result = self.perform(user, effect);
         match (fault, result) {
             (Some(Fault::Crash), _) => None,
-            (Some(Fault::After), _) => Some(json!({"type": "failed", "id": effect["id"], "now": self.now, "code": "timeout"})),
-            (_, Ok(outcome)) => Some(json!({"type": "outcome", "id": effect["id"], "now": self.now, "outcome": outcome})),
+            (Some(Fault::After), _) => {
+                Some(json!({"type": "failed", "id": effect["id"], "now": self.now, "code": "timeout"}))
+            }
+            (_, Ok(outcome)) => {
+                Some(json!({"type": "outcome", "id": effect["id"], "now": self.now, "outcome": outcome}))
+            }
             (_, Err(code)) => Some(json!({"type": "failed", "id": effect["id"], "now": self.now, "code": code})),
         }
     }
@@ -181,7 +185,8 @@ impl World {
                 Ok(json!({"status": status, "body": body}))
             }
             "egress" => {
-                let body: Value = effect["body"].as_str().and_then(|b| serde_json::from_str(b).ok()).unwrap_or(Value::Null);
+                let body: Value =
+                    effect["body"].as_str().and_then(|b| serde_json::from_str(b).ok()).unwrap_or(Value::Null);
                 self.sent.push(json!({"url": effect["url"], "body": body}));
                 let (status, answer) = (self.model)(&body);
                 Ok(json!({"status": status, "headers": [["content-type", "application/json"]], "body": answer}))
@@ -204,12 +209,14 @@ impl World {
             "by-state" => "state",
             other => panic!("no such index: {other}"),
         };
-        let mut found: Vec<(&String, &Value)> = self.jobs.iter().filter(|(_, job)| job[property] == effect["partition"][0]).collect();
+        let mut found: Vec<(&String, &Value)> =
+            self.jobs.iter().filter(|(_, job)| job[property] == effect["partition"][0]).collect();
         found.sort_by_key(|(_, job)| job["updated"].as_u64());
         if effect["sort"] == "DESC" {
             found.reverse();
         }
-        let results: Vec<Value> = found.into_iter().take(20).map(|(key, value)| json!({"key": key, "value": value})).collect();
+        let results: Vec<Value> =
+            found.into_iter().take(20).map(|(key, value)| json!({"key": key, "value": value})).collect();
         json!({"results": results})
     }
 

@@ -1,6 +1,15 @@
 //! Whole conversations with the core over a fake host: its storage, queue, products and a model, in memory.
 //! What is asserted is what a user, an auditor or an attacker could see.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a fake host that is misused should stop the test"
+)]
+
 mod admin;
 mod canaries;
 mod faults;

@@ -38,7 +38,10 @@ fn a_page_is_drafted_without_a_model_published_and_taken_back() {
     assert_eq!(world.sent, Vec::<Value>::new());
     let claims = job["claims"].as_array().unwrap();
     assert!(claims.len() >= 2);
-    assert!(claims.iter().all(|claim| claim["supported"] == true && !claim["sources"].as_array().unwrap().is_empty()), "{claims:?}");
+    assert!(
+        claims.iter().all(|claim| claim["supported"] == true && !claim["sources"].as_array().unwrap().is_empty()),
+        "{claims:?}"
+    );
     let published = world.view(WRITER, json!({"type": "publish", "jobId": job["id"], "hash": job["review"]["hash"]}));
     assert_eq!(published["state"], "published");
     let page = &world.site.pages[published["published"]["pageId"].as_str().unwrap()];
@@ -59,7 +62,11 @@ fn a_page_is_updated_as_a_new_version_and_reverted_byte_for_byte() {
     let versions = &world.site.pages["7"].versions;
     assert_eq!(versions.len(), 2);
     assert!(versions[1].body.contains("<p>Printers are leased.</p>"));
-    assert!(versions[1].message.contains("ITD-1") && versions[1].message.contains("extract"), "{}", versions[1].message);
+    assert!(
+        versions[1].message.contains("ITD-1") && versions[1].message.contains("extract"),
+        "{}",
+        versions[1].message
+    );
     world.view(WRITER, json!({"type": "revert", "jobId": job["id"]}));
     let versions = &world.site.pages["7"].versions;
     assert_eq!(versions.len(), 3);
@@ -70,11 +77,13 @@ fn a_page_is_updated_as_a_new_version_and_reverted_byte_for_byte() {
 fn what_is_left_out_is_not_written() {
     let mut world = World::new(site());
     let job = world.view(WRITER, start(&existing(), "update", "extract"));
-    let ids: Vec<Value> = job["review"]["rows"].as_array().unwrap().iter().filter_map(|row| row.get("id").cloned()).collect();
+    let ids: Vec<Value> =
+        job["review"]["rows"].as_array().unwrap().iter().filter_map(|row| row.get("id").cloned()).collect();
     assert!(!ids.is_empty());
     let chosen = world.view(WRITER, json!({"type": "review.choose", "jobId": job["id"], "leftOut": ids}));
     assert_ne!(chosen["review"]["hash"], job["review"]["hash"]);
-    let answer = world.page(WRITER, json!({"type": "publish", "jobId": job["id"], "hash": chosen["review"]["hash"]})).unwrap();
+    let answer =
+        world.page(WRITER, json!({"type": "publish", "jobId": job["id"], "hash": chosen["review"]["hash"]})).unwrap();
     assert_eq!(answer["code"], "nothing-to-write");
     assert_eq!(world.site.pages["7"].versions.len(), 1);
 }
@@ -93,7 +102,8 @@ fn an_edit_before_publication_is_refused_reviewed_again_and_kept() {
     let mut world = World::new(site());
     let job = world.view(WRITER, start(&existing(), "update", "extract"));
     world.site.edit("7", |body| format!("<p>Written by hand.</p>{body}"));
-    let answer = world.page(WRITER, json!({"type": "publish", "jobId": job["id"], "hash": job["review"]["hash"]})).unwrap();
+    let answer =
+        world.page(WRITER, json!({"type": "publish", "jobId": job["id"], "hash": job["review"]["hash"]})).unwrap();
     assert_eq!((answer["type"].as_str(), answer["code"].as_str()), (Some("refused"), Some("stale")));
     let again = world.view(WRITER, json!({"type": "job.get", "jobId": job["id"]}));
     assert_eq!(again["review"]["baseVersion"], 2);
@@ -166,7 +176,8 @@ fn a_model_drafts_in_an_event_and_its_claims_are_checked() {
     world.deliver();
     let job = world.view(WRITER, json!({"type": "job.get", "jobId": job["id"]}));
     assert_eq!(job["state"], "review", "{job}");
-    let supported: Vec<bool> = job["claims"].as_array().unwrap().iter().map(|claim| claim["supported"].as_bool().unwrap()).collect();
+    let supported: Vec<bool> =
+        job["claims"].as_array().unwrap().iter().map(|claim| claim["supported"].as_bool().unwrap()).collect();
     assert_eq!(supported, [true, false]);
     assert_eq!(job["review"]["leftOut"].as_array().unwrap().len(), 1, "the unsupported claim starts left out");
     world.view(WRITER, json!({"type": "publish", "jobId": job["id"], "hash": job["review"]["hash"]}));
@@ -177,7 +188,8 @@ fn a_model_drafts_in_an_event_and_its_claims_are_checked() {
 
 #[test]
 fn an_event_delivered_twice_asks_the_model_once() {
-    let mut world = World::with_model(site(), |_| (401, r#"{"error":{"message":"no","code":"invalid_api_key"}}"#.to_owned()));
+    let mut world =
+        World::with_model(site(), |_| (401, r#"{"error":{"message":"no","code":"invalid_api_key"}}"#.to_owned()));
     let job = world.view(WRITER, start(&new_page(), "page", "route"));
     let copy = world.queue.clone();
     world.deliver();

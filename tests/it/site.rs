@@ -77,10 +77,14 @@ impl Site {
             }
             ("GET", ["wiki", "rest", "api", "search"]) => self.search_pages(),
             ("GET", ["wiki", "rest", "api", "user", "current"]) => self.current_user(user),
-            ("GET", ["wiki", "api", "v2", "spaces"]) => (200, json!({"results": [{"id": "10", "key": "OPS", "name": "Operations"}]})),
+            ("GET", ["wiki", "api", "v2", "spaces"]) => {
+                (200, json!({"results": [{"id": "10", "key": "OPS", "name": "Operations"}]}))
+            }
             ("GET", ["wiki", "api", "v2", "pages"]) => self.titled(&query["title"]),
             ("POST", ["wiki", "api", "v2", "pages"]) => self.create(user, &body),
-            ("GET", ["wiki", "api", "v2", "pages", id]) => self.read_page(id, query.get("version").and_then(|v| v.parse().ok())),
+            ("GET", ["wiki", "api", "v2", "pages", id]) => {
+                self.read_page(id, query.get("version").and_then(|v| v.parse().ok()))
+            }
             ("GET", ["wiki", "api", "v2", "pages", id, "versions", n]) => self.read_version(id, n.parse().unwrap()),
             ("GET", ["wiki", "api", "v2", "pages", id, "operations"]) => self.operations(user, id),
             ("PUT", ["wiki", "api", "v2", "pages", id]) => self.update(user, id, &body),
@@ -113,7 +117,11 @@ impl Site {
     }
 
     fn current_user(&self, user: &str) -> (u16, Value) {
-        let operations = if self.admins.contains(user) { json!([{"operation": "administer", "targetType": "application"}]) } else { json!([]) };
+        let operations = if self.admins.contains(user) {
+            json!([{"operation": "administer", "targetType": "application"}])
+        } else {
+            json!([])
+        };
         (200, json!({"accountId": user, "displayName": "A. Person", "operations": operations}))
     }
 

@@ -5,7 +5,8 @@ import { root } from './manifest.mjs';
 
 const { ProcessorBuilder, ValidationTypes } = createRequire(import.meta.url)('@forge/manifest');
 
-for (const type of Object.values(ValidationTypes)) {
+for (const type of [ValidationTypes.FULL, ValidationTypes.PRODUCT_TRIGGER, ValidationTypes.DEPRECATED_EGRESS_PERMISSIONS]) {
+  assert.ok(type);
   test(`Forge's own validation finds no error and no warning: ${type}`, async () => {
     process.chdir(root);
     const processor = ProcessorBuilder.instance().withValidation(type).withOptions({ deprecatedRuntimes: [] }).build();

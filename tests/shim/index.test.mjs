@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { consoleOf, forge, through } from './forge.mjs';
 import { backend, emptySite, request } from './calls.mjs';
 
-process.env.QUILLGATE_ROOT_1 = Buffer.alloc(32, 7).toString('base64url');
+process.env.QUILLGATE_ROOT_1 = Buffer.from(Array.from({ length: 32 }, (_, at) => at)).toString('base64url');
 const { resolve, consume, sweep, lifecycle, uninstall } = await import('../../src/index.js');
 const page = (payload) => consoleOf(() => through(emptySite, () => resolve(request(payload), backend)));
 

@@ -2,13 +2,13 @@
 // It checks the calls the page makes, not what the core would answer.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { buildPages } from '../../static/build.mjs';
+import { ensureBuilt } from './built.mjs';
 import { openBrowser, openPage } from './browser.mjs';
 import { fill, pick } from './states.mjs';
 
 let browser;
 before(async () => {
-  if (!process.env.NO_BUILD) await buildPages({ quiet: true });
+  await ensureBuilt();
   browser = await openBrowser();
 });
 after(() => browser.close());
@@ -38,13 +38,13 @@ test('goes from tickets to a published and reverted page by keyboard alone', () 
   const [started] = await act.told('draft.start');
   assert.match(started.requestId, /^[0-9a-f-]{36}$/);
   assert.deepEqual({ ...started, requestId: '' }, { type: 'draft.start', requestId: '', useCase: 'page', sources: [{ kind: 'issue', id: 'PAY-412' }, { kind: 'issue', id: 'PAY-408' }], target: { type: 'new', spaceId: '10', title: 'Payments 2.4' }, language: 'source', tone: 'neutral', engine: 'extract' });
-  await (await act.byText('Review the changes')).focus();
+  await act.focus('Review the changes');
   await act.press('Enter');
-  await (await act.byText('Publish as a new page')).focus();
+  await act.focus('Publish as a new page');
   await act.press('Enter');
   await act.see('The page is live');
   assert.equal((await act.told('publish'))[0].hash, 'hash--7');
-  await (await act.byText('Move the page to the trash')).focus();
+  await act.focus('Move the page to the trash');
   await act.press('Enter');
   await act.see('The page is in the trash');
 }));
@@ -98,7 +98,7 @@ test('a refused model leads to the extract with the choices kept', () => visit({
 
 test('leaving a change out is sent at once and publishing waits for the new hash', () => visit(at('update', { slow: 150 }), async ({ tab, act }) => {
   await (await tab.waitForSelector('.diff-choice label')).click();
-  const [publish] = await tab.$$('button::-p-text(Publish as version 8)');
+  const publish = await act.button('Publish as version 8');
   assert.equal(await publish.evaluate((button) => button.disabled), true);
   await tab.waitForFunction(() => [...document.querySelectorAll('button')].some((button) => button.textContent.startsWith('Publish as') && !button.disabled));
   assert.deepEqual((await act.told('review.choose'))[0].leftOut.sort(), ['u1', 'u5']);

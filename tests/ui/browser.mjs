@@ -45,6 +45,8 @@ function actsOf(tab) {
   const byText = (text, tag = 'button') => tab.waitForSelector(`${tag}::-p-text(${text})`, { visible: true });
   return {
     byText,
+    button: async (text) => (await byText(text)).evaluateHandle((found) => found.closest('button')),
+    focus: async (text) => (await byText(text)).evaluate((found) => found.closest('button').focus()),
     click: async (text, tag) => (await byText(text, tag)).click(),
     see: (text) => tab.waitForFunction((wanted) => document.body.innerText.includes(wanted), {}, text),
     gone: (text) => tab.waitForFunction((wanted) => !document.body.innerText.includes(wanted), {}, text),

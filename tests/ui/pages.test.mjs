@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { buildPages } from '../../static/build.mjs';
+import { ensureBuilt } from './built.mjs';
 import { axe, openBrowser, openPage, SHOTS } from './browser.mjs';
 import { states } from './states.mjs';
 
@@ -12,7 +12,7 @@ const LOOKS = [{ name: 'light-1280', width: 1280 }, { name: 'dark-1280', width: 
 const only = process.env.STATES?.split(',');
 let browser;
 before(async () => {
-  if (!process.env.NO_BUILD) await buildPages({ quiet: true });
+  await ensureBuilt();
   await mkdir(SHOTS, { recursive: true });
   browser = await openBrowser();
 });

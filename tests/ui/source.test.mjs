@@ -5,15 +5,16 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { before, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { buildPages, PAGES } from '../../static/build.mjs';
+import { PAGES } from '../../static/build.mjs';
 import { catalogues } from '../../static/src/words.js';
 import { t } from '../../static/src/parts/t.js';
 import { setLocale } from '../../static/src/parts/format.js';
 import { foldsOf } from '../../static/src/review/reducer.js';
+import { ensureBuilt } from './built.mjs';
 
 const root = join(import.meta.dirname, '../../static');
 const BUDGET = 300_000;
-before(() => process.env.NO_BUILD ?? buildPages({ quiet: true }));
+before(ensureBuilt);
 
 const files = await readdir(join(root, 'src'), { recursive: true });
 const sources = await Promise.all(files.filter((name) => /\.jsx?$/.test(name)).map(async (name) => ({ name, text: await readFile(join(root, 'src', name), 'utf8') })));

@@ -99,11 +99,21 @@
 
   globalThis.__bridge = { callBridge: (command, data) => (local[command] ? local[command](data) : call(command, data)) };
 
-  // The frame around grows with the page, as Forge's does.
+  // The frame around grows and shrinks with the page, as Forge's does. What counts is the content: many pages give <body> the frame's height.
+  function contentHeight() {
+    const { marginBottom, paddingBottom } = getComputedStyle(document.body);
+    const bottoms = [...document.body.children].map((child) => child.getBoundingClientRect().bottom + parseFloat(getComputedStyle(child).marginBottom));
+    return Math.ceil(Math.max(0, ...bottoms) + window.scrollY + parseFloat(paddingBottom) + parseFloat(marginBottom));
+  }
   window.addEventListener('DOMContentLoaded', () => {
-    const tell = () => send({ type: 'size', height: Math.ceil(document.body.getBoundingClientRect().height) });
-    new ResizeObserver(tell).observe(document.body);
-    tell();
+    const tell = () => send({ type: 'size', height: contentHeight() });
+    const sizes = new ResizeObserver(tell);
+    const watch = () => {
+      sizes.disconnect();
+      for (const element of [document.body, ...document.body.children]) sizes.observe(element);
+    };
+    new MutationObserver(watch).observe(document.body, { childList: true });
+    watch();
   });
   window.addEventListener('keydown', (event) => {
     if (event.key === 'Escape') send({ type: 'escape' });

@@ -64,8 +64,14 @@ export class Chrome {
   }
 
   appLinks(types) {
-    const of = (product) => this.#host.manifest.modules.filter((module) => types[product].includes(module.type)).map((module) => ({ title: module.title ?? module.key, href: this.urlOf(module) }));
+    const of = (product) => this.#host.manifest.modules.filter((module) => types[product].includes(module.type)).map((module) => ({ title: module.title ?? module.key, href: this.urlOf(module), icon: this.#icon(module) }));
     return { jira: of('jira'), confluence: of('confluence') };
+  }
+
+  // `resource:<key>;<path>` names a file of the app; icons of other hosts are not loaded.
+  #icon({ icon = '' }) {
+    const [, key, path] = icon.match(/^resource:([^;]+);(.+)$/) ?? [];
+    return key ? `${this.appUrl}/${key}/${path}` : undefined;
   }
 
   /** Opens a module in a frame of its own, as a menu action does. */
@@ -76,7 +82,7 @@ export class Chrome {
     const who = { kind: 'user', accountId, admin: people.find(accountId).admin };
     const extension = pageId ? this.#pageExtension(pageId, who) : issueKey ? this.#issueExtension(issueKey, who) : {};
     if (!extension) throw Object.assign(new Error('not found'), { status: 404 });
-    return { ...frames.open({ module, product: module.type.split(':')[0], accountId, extension, appUrl: this.appUrl }), title: module.title ?? module.key };
+    return { ...frames.open({ module, product: module.type.split(':')[0], accountId, extension, appUrl: this.appUrl }), title: module.title ?? module.key, size: module.viewportSize };
   }
 
   async #answer(request) {
@@ -103,7 +109,7 @@ export class Chrome {
       ? jiraSide({ ...ask, appLinks, settings })
       : confluenceSide({ ...ask, space: screen.space, pages: screen.space ? ask.site.pages(ask.who, { space: screen.space.id }) : [], appLinks, settings });
     const session = { user: ask.user, users: this.#host.people.users, theme: ask.cookies.quillgate_theme === 'dark' ? 'dark' : ask.cookies.quillgate_theme === 'light' ? 'light' : 'auto', appUrl: this.appUrl, appLinks, settings };
-    const policy = `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; frame-src ${this.appUrl}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`;
+    const policy = `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: ${this.appUrl}; connect-src 'self'; frame-src ${this.appUrl}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`;
     return page(document({ ...screen, product, side }, session), { status, headers: { 'content-security-policy': policy, 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' } });
   }
 

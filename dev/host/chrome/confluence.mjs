@@ -1,6 +1,6 @@
 // Confluence's screens around the app: spaces, the tree of a space, a page, its history, one old version with restore.
 import { html } from './html.mjs';
-import { avatar, when } from './layout.mjs';
+import { appTile, avatar, when } from './layout.mjs';
 import { renderStorage } from './storage.mjs';
 
 export const pageUrl = (space, page) => `/wiki/spaces/${space.key}/pages/${page.id}`;
@@ -8,8 +8,8 @@ export const pageUrl = (space, page) => `/wiki/spaces/${space.key}/pages/${page.
 export function confluenceSide({ site, who, path, space, pages, appLinks, settings }) {
   const item = (href, text, mark) => html`<li><a href="${href}" ${path === href ? html`aria-current="page"` : ''}>${mark}${text}</a></li>`;
   return html`${space ? html`<h2><a href="/wiki/spaces/${space.key}">${space.name}</a></h2>${tree(space, pages, path)}` : html`<h2>Spaces</h2><ul>${site.spaces(who).map((entry) => item(`/wiki/spaces/${entry.key}`, entry.name, html`<span class="tile">${entry.key.slice(0, 2)}</span>`))}</ul>`}
-${appLinks.confluence.length > 0 && html`<h2>Apps</h2><ul>${appLinks.confluence.map(({ href, title }) => item(href, title, html`<span class="tile tile-app"></span>`))}</ul>`}
-${settings.confluence.length > 0 && html`<h2>Settings</h2><ul>${settings.confluence.map(({ href, title }) => item(href, title, html`<span class="tile tile-app"></span>`))}</ul>`}`;
+${appLinks.confluence.length > 0 && html`<h2>Apps</h2><ul>${appLinks.confluence.map(({ href, title, icon }) => item(href, title, appTile(icon)))}</ul>`}
+${settings.confluence.length > 0 && html`<h2>Settings</h2><ul>${settings.confluence.map(({ href, title, icon }) => item(href, title, appTile(icon)))}</ul>`}`;
 }
 
 function tree(space, pages, path) {
@@ -71,7 +71,7 @@ export function versionScreen({ site, who, people, id, number, now }) {
 
 function ancestors(site, who, space, page) {
   const list = [];
-  for (let at = page.parent && site.page(page.parent, who); at && list.length < 20; at = at.parent && site.page(at.parent, who)) list.unshift({ text: at.title, href: pageUrl(space, at) });
+  for (let at = page.parent && site.page(page.parent, who); at && at.id !== space.home && list.length < 20; at = at.parent && site.page(at.parent, who)) list.unshift({ text: at.title, href: pageUrl(space, at) });
   return list;
 }
 

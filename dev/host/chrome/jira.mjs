@@ -2,15 +2,15 @@
 import { statusCategory } from '../jira/jql.mjs';
 import { renderAdf } from './adf.mjs';
 import { html } from './html.mjs';
-import { appFrame, avatar, when } from './layout.mjs';
+import { appFrame, appTile, avatar, when } from './layout.mjs';
 
 const PAGE = 50;
 
 export function jiraSide({ site, who, path, appLinks, settings }) {
   const item = (href, text, mark) => html`<li><a href="${href}" ${path === href || path.startsWith(`${href}/`) ? html`aria-current="page"` : ''}>${mark}${text}</a></li>`;
   return html`<h2>Projects</h2><ul>${site.projects(who).map(({ key, name }) => item(`/jira/projects/${key}`, name, html`<span class="tile">${key.slice(0, 2)}</span>`))}</ul>
-${appLinks.jira.length > 0 && html`<h2>Apps</h2><ul>${appLinks.jira.map(({ href, title }) => item(href, title, html`<span class="tile tile-app"></span>`))}</ul>`}
-${settings.jira.length > 0 && html`<h2>Settings</h2><ul>${settings.jira.map(({ href, title }) => item(href, title, html`<span class="tile tile-app"></span>`))}</ul>`}`;
+${appLinks.jira.length > 0 && html`<h2>Apps</h2><ul>${appLinks.jira.map(({ href, title, icon }) => item(href, title, appTile(icon)))}</ul>`}
+${settings.jira.length > 0 && html`<h2>Settings</h2><ul>${settings.jira.map(({ href, title, icon }) => item(href, title, appTile(icon)))}</ul>`}`;
 }
 
 export function projectsScreen({ site, who, people }) {

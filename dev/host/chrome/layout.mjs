@@ -55,8 +55,13 @@ ${avatar(user)}
 
 export function avatar({ name, accountId }, size = '') {
   const initials = name.split(' ').map((part) => part[0]).join('').slice(0, 2);
-  const hue = [...accountId].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % 6;
+  const hue = [...accountId].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 9973, 0) % 6;
   return html`<span class="avatar hue-${hue} ${size}" title="${name}" aria-hidden="true">${initials}</span>`;
+}
+
+/** An app's mark in a side bar: its own icon if it ships one. */
+export function appTile(icon) {
+  return icon ? html`<img class="tile-icon" src="${icon}" alt="" width="22" height="22">` : html`<span class="tile tile-app"></span>`;
 }
 
 function hostBar({ user, users }) {

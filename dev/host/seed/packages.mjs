@@ -43,7 +43,11 @@ export function plantPackages({ site, clock, appDir, size }) {
 function spread(lists, most) {
   const taken = [];
   for (let depth = 0; taken.length < most && lists.some((list) => list.length > depth); depth += 1) {
-    for (const list of lists) if (list[depth] && taken.length < most) taken.push(list[depth]);
+    for (const list of lists) {
+      const next = list[depth];
+      // Several packages are often released with one and the same note: one ticket tells it.
+      if (next && taken.length < most && !taken.some((other) => other.notes === next.notes)) taken.push(next);
+    }
   }
   return taken;
 }
@@ -68,7 +72,9 @@ function cleanNotes(notes) {
     if (/^- Updated dependencies/i.test(line.trim())) skipping = true;
     else if (/^\S/.test(line) && !/^\s+-/.test(line)) skipping = false;
     if (skipping) continue;
-    kept.push(line.replace(/^(\s*- )(?:\[[^\]]*\]\([^)]*\)\s*-?\s*|[0-9a-f]{7,12}:\s*)+/, '$1').replace(/\[`?[0-9a-f]{8,}`?\]\([^)]*\)\s*-\s*/g, ''));
+    if (/^\s*-\s+@?[\w-]+\/?[\w.-]*@\d[\w.-]*\s*$/.test(line)) continue;
+    const said = line.replace(/^(\s*- )(?:- )?(?:\[[^\]]*\]\([^)]*\)\s*-?\s*|[0-9a-f]{7,12}:\s*)+/, '$1').replace(/\[`?[0-9a-f]{8,}`?\]\([^)]*\)\s*-\s*/g, '');
+    if (!/^\s*-\s*$/.test(said)) kept.push(said);
   }
   return kept.join('\n').replace(/^### \w+ Changes\s*(?=(###|\s*$))/gm, '').trim();
 }
@@ -99,7 +105,7 @@ function ticketOf({ release, project, number, of, now, random }) {
 }
 
 function summaryOf({ name, version, notes }) {
-  const first = notes.match(/^\s*-\s+(.+)$/m)?.[1] ?? 'Maintenance';
+  const first = notes.match(/^\s*-\s+([\s\S]+?)(?=\n\s*-\s|\n\s*\n|$(?![\s\S]))/m)?.[1].replace(/\s+/g, ' ') ?? 'Maintenance';
   const plain = first.replace(/`([^`]*)`/g, '$1').replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').replace(/[*_]{1,2}([^*_]+)[*_]{1,2}/g, '$1').trim();
   const short = plain.length > 90 ? `${plain.slice(0, 88).replace(/\s+\S*$/, '')}…` : plain.replace(/\.$/, '');
   return `${name.split('/')[1]} ${version}: ${short}`;

@@ -39,7 +39,7 @@ export class Storage {
     }
   }
 
-  /** Every record as the panel shows it: names and sizes, never values. `sealed` says the value is one base64 or envelope text. */
+  /** Every record as the panel shows it: names and sizes, never values. `sealed` says the value looks encrypted. */
   list() {
     const kv = this.#db.all('SELECT kind, key, length(value) AS bytes, value, updated, expires FROM kv ORDER BY kind, key');
     const entity = this.#db.all('SELECT name AS kind, key, length(value) AS bytes, value, updated, expires FROM entity ORDER BY name, key');
@@ -213,8 +213,8 @@ function compare(a, b) {
   return a < b ? -1 : 1;
 }
 
-// A rough sign for the panel: long values that are one run of base64, or an object with such a text and no prose.
+// A rough sign for the panel: a long run of base64 and no prose, in the first part of the value.
 function looksSealed(text) {
-  const prose = /"[^"]*[a-z]{3,} [a-z]{2,}[^"]*"/i.test(text);
-  return !prose && /"[A-Za-z0-9+/_=.:-]{40,}"/.test(text);
+  const head = text.slice(0, 2000);
+  return !/[a-z] [a-z]{2}/i.test(head) && /[A-Za-z0-9+/_=-]{40}/.test(head);
 }

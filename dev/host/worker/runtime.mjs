@@ -87,15 +87,12 @@ function refuseSockets() {
 }
 
 function installDate() {
-  globalThis.Date = class Date extends RealDate {
-    constructor(...args) {
-      super(...(args.length ? args : [RealDate.now() + offset]));
-    }
-
-    static now() {
-      return RealDate.now() + offset;
-    }
-  };
+  const now = () => RealDate.now() + offset;
+  globalThis.Date = new Proxy(RealDate, {
+    apply: () => new RealDate(now()).toString(),
+    construct: (target, args, newTarget) => Reflect.construct(target, args.length > 0 ? args : [now()], newTarget === globalThis.Date ? target : newTarget),
+    get: (target, name) => (name === 'now' ? now : Reflect.get(target, name)),
+  });
 }
 
 /** Puts the globals in place. */

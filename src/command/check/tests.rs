@@ -29,8 +29,17 @@ fn writes_what_is_supported_and_says_what_is_not() {
     ]}]});
     let out = answer("page", &output).unwrap();
     let adf = out["adf"].as_str().unwrap();
-    assert!(adf.contains("The upload fails since 3.4.1.") && adf.contains("Retries are set to 5.") && !adf.contains("set to 6"));
-    let found: Vec<_> = out["claims"].as_array().unwrap().iter().map(|claim| (claim["refs"][0].as_str(), claim["supported"].as_bool())).collect();
+    assert!(
+        adf.contains("The upload fails since 3.4.1.")
+            && adf.contains("Retries are set to 5.")
+            && !adf.contains("set to 6")
+    );
+    let found: Vec<_> = out["claims"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|claim| (claim["refs"][0].as_str(), claim["supported"].as_bool()))
+        .collect();
     assert_eq!(found, [(Some("HADOOP-7"), Some(true)), (Some("NOTES"), Some(false)), (Some("NOTES"), Some(true))]);
     assert_eq!(out["dropped"], json!([{ "code": "unsupported" }]));
 }
@@ -41,7 +50,8 @@ fn makes_paragraphs_headings_lists_and_nothing_else() {
     let adf: Value = serde_json::from_str(answer("release-notes", &output).unwrap()["adf"].as_str().unwrap()).unwrap();
     let text = adf.to_string();
     assert!(!text.contains("evil.example") && !text.contains("\"marks\"") && text.contains("Bug fixes"), "{text}");
-    let kinds: Vec<_> = adf["content"].as_array().unwrap().iter().map(|block| block["type"].as_str().unwrap()).collect();
+    let kinds: Vec<_> =
+        adf["content"].as_array().unwrap().iter().map(|block| block["type"].as_str().unwrap()).collect();
     assert_eq!(kinds, ["heading", "bulletList"]);
 }
 

@@ -68,7 +68,10 @@ fn refuses_routes_that_are_none() {
         (json!({ "provider": "vertex", "model": "a/../b", "region": "eu", "project": "p" }), RouteProblem::Model),
         (json!({ "provider": "vertex", "model": "m:predict?x", "region": "eu", "project": "p" }), RouteProblem::Model),
         (json!({ "provider": "vertex", "model": "m", "project": "p" }), RouteProblem::Region),
-        (json!({ "provider": "vertex", "model": "m", "region": "evil.example/", "project": "p" }), RouteProblem::Region),
+        (
+            json!({ "provider": "vertex", "model": "m", "region": "evil.example/", "project": "p" }),
+            RouteProblem::Region,
+        ),
         (json!({ "provider": "vertex", "model": "m", "region": "eu" }), RouteProblem::Project),
         (json!({ "provider": "vertex", "model": "m", "region": "eu", "project": "p/../q" }), RouteProblem::Project),
         (json!({ "provider": "openai", "model": "m", "region": "mars" }), RouteProblem::Region),
@@ -76,7 +79,10 @@ fn refuses_routes_that_are_none() {
         (json!({ "provider": "openai", "model": "m", "project": "p" }), RouteProblem::ForeignField("project")),
         (json!({ "provider": "gemini", "model": "m", "region": "eu" }), RouteProblem::ForeignField("region")),
         (json!({ "provider": "openai-compatible", "model": "m" }), RouteProblem::EndpointUse),
-        (json!({ "provider": "openai-compatible", "model": "m", "endpoint": "http://a.example" }), RouteProblem::Endpoint(EndpointProblem::Scheme)),
+        (
+            json!({ "provider": "openai-compatible", "model": "m", "endpoint": "http://a.example" }),
+            RouteProblem::Endpoint(EndpointProblem::Scheme),
+        ),
     ] {
         assert_eq!(ask(&line(route.clone())).err(), Some(ProviderRefusal::Route(problem)), "{route}");
     }
@@ -92,12 +98,19 @@ fn refuses_what_cannot_be_sent() {
         ask(&line).err()
     };
     assert_eq!(with("/credential", json!({})), Some(ProviderRefusal::CredentialForm));
-    assert_eq!(with("/credential", json!({ "apiKey": "a\nb" })), Some(ProviderRefusal::Credential(CredentialProblem::Characters)));
+    assert_eq!(
+        with("/credential", json!({ "apiKey": "a\nb" })),
+        Some(ProviderRefusal::Credential(CredentialProblem::Characters))
+    );
     assert_eq!(with("/prompt", Value::Null), Some(ProviderRefusal::Question));
     assert_eq!(with("/prompt/messages", json!([])), Some(ProviderRefusal::Build(BuildProblem::NoMessage)));
     assert_eq!(with("/prompt/maxOutputTokens", json!(0)), Some(ProviderRefusal::Build(BuildProblem::OutputTokens)));
     let vertex = line(json!({ "provider": "vertex", "model": "m", "region": "eu", "project": "p" }));
-    assert_eq!(ask(&vertex).err(), Some(ProviderRefusal::Build(BuildProblem::CredentialKind)), "a key would leave the region");
+    assert_eq!(
+        ask(&vertex).err(),
+        Some(ProviderRefusal::Build(BuildProblem::CredentialKind)),
+        "a key would leave the region"
+    );
     let anthropic = line(json!({ "provider": "anthropic", "model": "m" }));
     assert_eq!(ask(&anthropic).err().map(ProviderRefusal::code), Some("unsupported"));
 }

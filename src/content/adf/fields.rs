@@ -27,7 +27,9 @@ pub(super) fn open(value: Value) -> Result<Fields, Value> {
     if !is_node(&value) {
         return Err(value);
     }
-    let Value::Object(members) = value else { return Err(value) };
+    let Value::Object(members) = value else {
+        return Err(value);
+    };
     let mut out = Fields {
         name: String::new(),
         attrs: Attrs::new(None),
@@ -53,7 +55,9 @@ pub(super) fn open(value: Value) -> Result<Fields, Value> {
 
 /// Whether every known member has its type.
 pub(super) fn is_node(value: &Value) -> bool {
-    let Value::Object(members) = value else { return false };
+    let Value::Object(members) = value else {
+        return false;
+    };
     let fits = |(member, value): (&String, &Value)| match member.as_str() {
         "type" | "text" => value.is_string(),
         "attrs" => value.is_object(),

@@ -84,7 +84,9 @@ fn read(mut fields: Fields) -> (InlineKind, Kept) {
 
 /// Text. An empty one, which the schema does not allow, is marked as spelled so.
 fn text(mut fields: Fields) -> (InlineKind, Kept) {
-    let Some(text) = fields.text.take() else { return other(fields) };
+    let Some(text) = fields.text.take() else {
+        return other(fields);
+    };
     let canonical = if text.is_empty() { "" } else { "text" };
     (InlineKind::Text(text), fields.keep_leaf(canonical))
 }

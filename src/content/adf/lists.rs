@@ -88,7 +88,9 @@ fn nested(node: Value, out: &mut Vec<Item>) {
 /// Whether the item is a task of running text, with lists of tasks below it: what `taskItem` can say.
 pub(super) fn is_text_task(item: &Item) -> bool {
     let named = item.kept.adf_form().is_none_or(|f| f.name == Spelling::Canonical);
-    let Some((Block { kind: BlockKind::Paragraph(_), kept }, below)) = item.blocks.split_first() else { return false };
+    let Some((Block { kind: BlockKind::Paragraph(_), kept }, below)) = item.blocks.split_first() else {
+        return false;
+    };
     let is_tasks = |b: &Block| matches!(b.kind, BlockKind::List { style: ListStyle::Task, .. });
     named && (kept.is_canonical() || kept.adf_form().is_none()) && below.iter().all(is_tasks)
 }

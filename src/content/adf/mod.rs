@@ -8,6 +8,7 @@
 
 mod atoms;
 mod attrs;
+mod canonical;
 mod date;
 mod fields;
 mod inline;

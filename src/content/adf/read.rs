@@ -2,9 +2,7 @@
 //! It reads no running text ([`super::inline`]) and no lists ([`super::lists`]); unknown nodes keep their name.
 
 use super::super::kept::{AdfForm, Childless, Kept, Source, Spelling};
-use super::super::tree::{
-    Block, BlockKind, Caption, Cell, CellRole, Column, Inline, PanelStyle, Row,
-};
+use super::super::tree::{Block, BlockKind, Caption, Cell, CellRole, Column, Inline, PanelStyle, Row};
 use super::atoms::media;
 use super::fields::{Fields, open};
 use super::inline::{self, inlines};
@@ -250,4 +248,3 @@ fn media_block(mut fields: Fields) -> Block {
     }
     Block { kind: BlockKind::Media { items, caption }, kept: fields.keep(canonical, Childless::Empty) }
 }
-

@@ -1,11 +1,12 @@
 //! Blocks to ADF nodes: each as its source spelled it, or in the canonical form of its kind.
 //! It prints no running text: [`super::write_inline`] does.
 
-use super::super::kept::{AdfForm, Childless, Kept, Source, Spelling};
+use super::super::kept::{Childless, Kept, Source};
 use super::super::tree::{
-    Block, BlockKind, Cell, CellRole, Column, Document, Inline, InlineKind, Item, ListStyle, MarkKind, Media, MediaPlace,
-    Row,
+    Block, BlockKind, Cell, CellRole, Column, Document, Inline, InlineKind, Item, ListStyle, MarkKind, Media,
+    MediaPlace, Row,
 };
+use super::canonical::Canonical;
 use super::lists::is_text_task;
 use super::macros;
 use super::write_inline::{media_attrs, text_nodes};
@@ -31,62 +32,6 @@ pub(super) fn blocks(all: &[Block]) -> Vec<Value> {
     let mut out = Vec::with_capacity(all.len());
     all.iter().for_each(|b| block(b, &mut out));
     out
-}
-
-/// The canonical form of a node, before what is kept of it.
-pub(super) struct Canonical {
-    /// Its type.
-    pub(super) name: &'static str,
-    /// Its attributes.
-    pub(super) attrs: Map<String, Value>,
-    /// Its children.
-    pub(super) content: Vec<Value>,
-    /// How it says that it has none.
-    pub(super) childless: Childless,
-}
-
-impl Canonical {
-    pub(super) fn new(name: &'static str, content: Vec<Value>, childless: Childless) -> Self {
-        Self { name, attrs: Map::new(), content, childless }
-    }
-
-    fn with(mut self, attr: &str, value: Value) -> Self {
-        self.attrs.insert(attr.to_owned(), value);
-        self
-    }
-
-    /// The node, with what is kept of it.
-    pub(super) fn node(self, kept: &Kept) -> Value {
-        let none = AdfForm::default();
-        let form = kept.adf_form().unwrap_or(&none);
-        let name = match &form.name {
-            Spelling::Named(name) => name,
-            Spelling::Canonical | Spelling::Bare => self.name,
-        };
-        let mut out = Map::new();
-        out.insert("type".to_owned(), json!(name));
-        match &form.attrs {
-            Some(Value::Null) => {}
-            Some(attrs) => {
-                out.insert("attrs".to_owned(), attrs.clone());
-            }
-            None if self.attrs.is_empty() => {}
-            None => {
-                out.insert("attrs".to_owned(), Value::Object(self.attrs));
-            }
-        }
-        let empty = match form.content {
-            Childless::Canonical => self.childless,
-            said => said,
-        };
-        if !self.content.is_empty() || empty == Childless::Empty {
-            out.insert("content".to_owned(), Value::Array(self.content));
-        }
-        for (member, value) in &form.rest {
-            out.insert(member.clone(), value.clone());
-        }
-        Value::Object(out)
-    }
 }
 
 fn block(block: &Block, out: &mut Vec<Value>) {
@@ -124,9 +69,9 @@ fn block(block: &Block, out: &mut Vec<Value>) {
         }
         BlockKind::Rule => Canonical::new("rule", Vec::new(), Childless::Absent),
         BlockKind::Media { items, caption } => {
-            let caption = caption.as_ref().map(|c| {
-                Canonical::new("caption", text_nodes(&c.inlines), Childless::Absent).node(&c.kept)
-            });
+            let caption = caption
+                .as_ref()
+                .map(|c| Canonical::new("caption", text_nodes(&c.inlines), Childless::Absent).node(&c.kept));
             match media_block(items, caption, is_adf || block.kept.is_canonical()) {
                 Ok(node) => node,
                 Err(nodes) => {
@@ -260,7 +205,9 @@ fn media_block(items: &[Media], caption: Option<Value>, is_adf: bool) -> Result<
         let names = items.iter().map(|m| Inline::from(InlineKind::Media(m.clone())));
         let paragraph = Canonical::new("paragraph", text_nodes(&names.collect::<Vec<_>>()), Childless::Absent);
         let mut out = vec![paragraph.node(&Kept::NONE)];
-        out.extend(caption.and_then(|c| c.get("content").cloned()).map(|c| json!({ "type": "paragraph", "content": c })));
+        out.extend(
+            caption.and_then(|c| c.get("content").cloned()).map(|c| json!({ "type": "paragraph", "content": c })),
+        );
         return Err(out);
     }
     let one = |m: &Media| {

@@ -3,10 +3,11 @@
 
 use super::super::kept::{AdfForm, Childless, Source, Spelling};
 use super::super::tree::{Inline, InlineKind, Mark, MarkKind, Media, MediaPlace};
+use super::canonical::Canonical;
 use super::date::millis_of_date;
 use super::inline::are_compatible;
 use super::macros;
-use super::write::{Canonical, blocks};
+use super::write::blocks;
 use serde_json::{Map, Value, json};
 
 /// The nodes of running text.
@@ -33,7 +34,9 @@ fn inline(inline: &Inline, out: &mut Vec<Value>) {
             out.push(text_node(&format!("@{text}"), inline));
             return;
         }
-        InlineKind::Media(media) if !is_adf && !matches!(media.place, MediaPlace::File { .. }) && media.kept.is_canonical() => {
+        InlineKind::Media(media)
+            if !is_adf && !matches!(media.place, MediaPlace::File { .. }) && media.kept.is_canonical() =>
+        {
             picture(media, inline, out);
             return;
         }
@@ -155,7 +158,9 @@ fn with_marks(mut node: Value, marks: &[Mark], inline: &Inline) -> Value {
     let mut out: Vec<Value> = Vec::new();
     for mark in marks {
         let excluded = code && !matches!(mark.kind, MarkKind::Code | MarkKind::Link { .. } | MarkKind::Annotation(_));
-        let Some(value) = mark_node(mark).filter(|v| as_spelled || (!excluded && !out.contains(v))) else { continue };
+        let Some(value) = mark_node(mark).filter(|v| as_spelled || (!excluded && !out.contains(v))) else {
+            continue;
+        };
         out.push(value);
     }
     if let Some(members) = node.as_object_mut().filter(|_| !out.is_empty()) {

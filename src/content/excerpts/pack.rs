@@ -29,9 +29,15 @@ pub(super) fn pack(text: &str, units: &[Unit], limits: &ExcerptLimits) -> Vec<Dr
 enum Around {
     Nothing,
     /// A table with this header; empty when it is too long to repeat.
-    Table { head: String },
+    Table {
+        head: String,
+    },
     /// Code between these lines.
-    Code { open: String, close: String, indent: Size },
+    Code {
+        open: String,
+        close: String,
+        indent: Size,
+    },
 }
 
 impl Around {

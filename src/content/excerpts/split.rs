@@ -41,10 +41,6 @@ impl core::ops::Add for Size {
     }
 }
 
-fn fits(text: &str, limits: &ExcerptLimits) -> bool {
-    Size::of(text).fits(limits)
-}
-
 /// The pieces of `range`, each within the limits: by sentences, then words, then graphemes.
 pub(super) fn split(text: &str, range: Range<usize>, limits: &ExcerptLimits) -> Vec<Range<usize>> {
     let part = text.get(range.clone()).unwrap_or_default();
@@ -56,25 +52,22 @@ pub(super) fn split(text: &str, range: Range<usize>, limits: &ExcerptLimits) -> 
 }
 
 /// Packs the parts that end at `ends`; what is too long alone is cut finer.
-fn fill(
-    part: &str,
-    from: usize,
-    ends: &[usize],
-    limits: &ExcerptLimits,
-    out: &mut Vec<Range<usize>>,
-    level: usize,
-) {
+fn fill(part: &str, from: usize, ends: &[usize], limits: &ExcerptLimits, out: &mut Vec<Range<usize>>, level: usize) {
     let (mut start, mut last) = (from, from);
+    let mut held = Size::of("");
     for &end in ends {
-        if fits(part.get(start..end).unwrap_or_default().trim(), limits) {
-            last = end;
-            continue;
-        }
-        push(part, start..last, out);
-        start = last;
-        if !fits(part.get(start..end).unwrap_or_default().trim(), limits) {
-            finer(part, start..end, limits, out, level);
-            start = end;
+        let more = Size::of(part.get(last..end).unwrap_or_default());
+        if (held + more).fits(limits) {
+            held = held + more;
+        } else {
+            push(part, start..last, out);
+            start = last;
+            held = more;
+            if !more.fits(limits) {
+                finer(part, start..end, limits, out, level);
+                start = end;
+                held = Size::of("");
+            }
         }
         last = end;
     }
@@ -84,13 +77,16 @@ fn fill(
 fn finer(part: &str, range: Range<usize>, limits: &ExcerptLimits, out: &mut Vec<Range<usize>>, level: usize) {
     let long = part.get(range.clone()).unwrap_or_default();
     let ends: Vec<usize> = match level {
-        0 => long.split_word_bound_indices().filter(|(_, w)| w.trim().is_empty()).map(|(at, w)| range.start + at + w.len()).chain([range.end]).collect(),
+        0 => long
+            .split_word_bound_indices()
+            .filter(|(_, w)| w.trim().is_empty())
+            .map(|(at, w)| range.start + at + w.len())
+            .chain([range.end])
+            .collect(),
         1 => long.grapheme_indices(true).map(|(at, g)| range.start + at + g.len()).collect(),
-        _ => {
-            // one grapheme longer than the bound (marks upon marks): whole
-            push(part, range, out);
-            return;
-        }
+        // one grapheme longer than an excerpt is no letter of any script
+        2 => long.char_indices().map(|(at, c)| range.start + at + c.len_utf8()).collect(),
+        _ => return push(part, range, out),
     };
     fill(part, range.start, &ends, limits, out, level + 1);
 }

@@ -1,11 +1,10 @@
 //! Blocks as Markdown, and where each unit of the result stands.
-//! It prints no running text ([`super::inline`]) and no table ([`super::table`]).
+//! It prints no running text ([`super::inline`]), no list ([`super::lists`]) and no table ([`super::table`]).
 
 use super::super::text;
-use super::super::tree::{
-    Block, BlockKind, Document, Inline, Item, ListStyle, Macro, MarkKind, Media, PanelStyle,
-};
+use super::super::tree::{Block, BlockKind, Document, Inline, Macro, MarkKind, Media, PanelStyle};
 use super::inline::{Lines, longest_run, write};
+use super::lists::are_lists_of_one_kind;
 use super::segments::{autolink, image, label};
 use super::table;
 use core::ops::Range;
@@ -68,7 +67,7 @@ pub(super) struct Writer {
     pub(super) out: String,
     prefix: String,
     /// Where the text of the current line starts, the prefix behind it.
-    line: usize,
+    pub(super) line: usize,
     units: Vec<Unit>,
 }
 
@@ -87,7 +86,7 @@ impl Writer {
         self.out.len() == self.line
     }
 
-    fn blank_line(&mut self) {
+    pub(super) fn blank_line(&mut self) {
         self.newline();
         self.newline();
     }
@@ -110,7 +109,7 @@ impl Writer {
     }
 
     /// Blocks apart by empty lines, or by line breaks where they are tight; what prints nothing leaves no trace.
-    fn join(&mut self, all: &mut dyn Iterator<Item = &Block>, tight: bool) {
+    pub(super) fn join(&mut self, all: &mut dyn Iterator<Item = &Block>, tight: bool) {
         let mut before: Option<(&Block, bool)> = None;
         for block in all {
             let (length, line) = (self.out.len(), self.line);
@@ -185,7 +184,7 @@ impl Writer {
     }
 
     /// A block in a container whose lines start with this.
-    fn within(&mut self, first: &str, others: &str, inner: impl FnOnce(&mut Self)) {
+    pub(super) fn within(&mut self, first: &str, others: &str, inner: impl FnOnce(&mut Self)) {
         let (start, line) = (self.out.len(), self.line);
         let prefix = self.prefix.len();
         self.out.push_str(first);
@@ -223,48 +222,6 @@ impl Writer {
         if self.out.len() == begin {
             self.out.truncate(length);
             self.line = line;
-        }
-    }
-
-    fn list(&mut self, style: ListStyle, items: &[Item], other_marker: bool) {
-        let loose = !items.iter().all(is_tight);
-        let number = match style {
-            ListStyle::Ordered { start } => start.unwrap_or(1),
-            ListStyle::Bullet | ListStyle::Task | ListStyle::Decision => 1,
-        };
-        let mut any = false;
-        for (item, number) in items.iter().zip(number..) {
-            let (length, line) = (self.out.len(), self.line);
-            match (any, loose) {
-                (true, true) => self.blank_line(),
-                (true, false) => self.newline(),
-                (false, _) => {}
-            }
-            let start = self.out.len();
-            self.item(&marker(style, number, other_marker), style, item, !loose);
-            if self.out.len() > start {
-                any = true;
-            } else {
-                self.out.truncate(length);
-                self.line = line;
-            }
-        }
-    }
-
-    fn item(&mut self, marker: &str, style: ListStyle, item: &Item, tight: bool) {
-        let label = match (style, item.checked) {
-            (_, Some(true)) => "[x] ",
-            (_, Some(false)) => "[ ] ",
-            (ListStyle::Decision, None) => "**Decision:** ",
-            (ListStyle::Bullet | ListStyle::Task | ListStyle::Ordered { .. }, None) => "",
-        };
-        let first = format!("{marker}{label}");
-        let checked = item.checked.is_some();
-        let indent = " ".repeat(marker.len());
-        self.within(&first, &indent, |w| w.join(&mut item.blocks.iter(), tight));
-        if checked && !self.out.ends_with(&first) && self.is_at_line_start() {
-            // a task without text is still done or not
-            self.unit(UnitKind::Text, |w| w.out.push_str(first.trim_end()));
         }
     }
 
@@ -345,40 +302,4 @@ pub(super) fn panel_label(style: PanelStyle, title: Option<&str>) -> String {
         Some(title) => format!("{name}: {title}"),
         None => name.to_owned(),
     }
-}
-
-fn marker(style: ListStyle, number: u64, other: bool) -> String {
-    match (style, other) {
-        (ListStyle::Ordered { .. }, false) => format!("{}. ", number.min(LARGEST_NUMBER)),
-        (ListStyle::Ordered { .. }, true) => format!("{}) ", number.min(LARGEST_NUMBER)),
-        (ListStyle::Bullet | ListStyle::Task | ListStyle::Decision, false) => "- ".to_owned(),
-        (ListStyle::Bullet | ListStyle::Task | ListStyle::Decision, true) => "* ".to_owned(),
-    }
-}
-
-/// CommonMark reads no longer number as a list.
-const LARGEST_NUMBER: u64 = 999_999_999;
-
-fn are_lists_of_one_kind(a: &Block, b: &Block) -> bool {
-    match (&a.kind, &b.kind) {
-        (BlockKind::List { style: a, .. }, BlockKind::List { style: b, .. }) => {
-            matches!(a, ListStyle::Ordered { .. }) == matches!(b, ListStyle::Ordered { .. })
-        }
-        _ => false,
-    }
-}
-
-/// Whether the item can stand without empty lines: a paragraph, and lists that may follow it at once.
-fn is_tight(item: &Item) -> bool {
-    let Some((first, rest)) = item.blocks.split_first() else { return true };
-    let leads = matches!(first.kind, BlockKind::Paragraph(_) | BlockKind::List { .. });
-    leads && rest.iter().all(may_follow_text) && (rest.len() < 2)
-}
-
-/// Whether a block can follow a line of text: CommonMark lets a list interrupt a paragraph when it starts with a one
-/// and its first item is not empty.
-fn may_follow_text(block: &Block) -> bool {
-    let BlockKind::List { style, items } = &block.kind else { return false };
-    let starts = !matches!(style, ListStyle::Ordered { start: Some(start) } if *start != 1);
-    starts && items.iter().all(is_tight) && items.first().is_some_and(|i| !i.blocks.iter().all(|b| b.text().trim().is_empty()))
 }

@@ -38,7 +38,7 @@ fn means_something(c: char, before: char, after: Option<char>, rest: &str, place
         '\\' => after.is_none_or(|a| a.is_ascii_punctuation()),
         '`' => true,
         '*' => !spaced,
-        '_' => !spaced && !(before.is_alphanumeric() && after.is_some_and(char::is_alphanumeric)),
+        '_' => !(spaced || before.is_alphanumeric() && after.is_some_and(char::is_alphanumeric)),
         '~' => !spaced && !before.is_whitespace() || after == Some('~'),
         '[' => place.in_link,
         ']' => place.in_link || last || matches!(after, Some('(' | '[' | ':')),
@@ -108,7 +108,9 @@ mod tests {
 
     #[test]
     fn leaves_alone_what_is_text() {
-        for text in ["snake_case", "[INFO] a - b", "2 * 3", "a < b & c > d", "C:\\path\\to", "5.1 is", "-1", "#tag", "50% !"] {
+        for text in
+            ["snake_case", "[INFO] a - b", "2 * 3", "a < b & c > d", "C:\\path\\to", "5.1 is", "-1", "#tag", "50% !"]
+        {
             check(text, text);
         }
     }

@@ -159,19 +159,12 @@ impl Line<'_> {
     }
 
     /// The sign where CommonMark reads it as opening here and closing there, else the tag.
-    fn sign(
-        &self,
-        sign: &str,
-        name: &str,
-        all: &[Segment],
-        at: usize,
-        style: &Style,
-        more: bool,
-    ) -> (String, String) {
+    fn sign(&self, sign: &str, name: &str, all: &[Segment], at: usize, style: &Style, more: bool) -> (String, String) {
         let before = self.before();
         let first = if more { '*' } else { all.get(at).map_or(' ', |s| first(&s.piece)) };
         let (last, after) = self.end(all, at, style);
-        let opens = flanks(first, before) && (sign != "_" || !may_flank(before, first) || before.is_ascii_punctuation());
+        let opens =
+            flanks(first, before) && (sign != "_" || !may_flank(before, first) || before.is_ascii_punctuation());
         let closes = flanks(last, after) && (sign != "_" || !may_flank(after, last) || after.is_ascii_punctuation());
         let apart = !sign.starts_with(before) && !sign.starts_with(after);
         if opens && closes && apart { (sign.to_owned(), sign.to_owned()) } else { tag(name) }
@@ -184,7 +177,9 @@ impl Line<'_> {
         let rest = all.get(at..).unwrap_or_default();
         let count = rest.iter().take_while(|s| held(s) || is_break(s)).count();
         let inside = rest.get(..count).unwrap_or_default();
-        let Some(end) = inside.iter().rfind(|s| !is_break(s)) else { return (' ', ' ') };
+        let Some(end) = inside.iter().rfind(|s| !is_break(s)) else {
+            return (' ', ' ');
+        };
         let innermost = end.styles.iter().all(|s| s == style || self.open.iter().any(|o| o.style == *s));
         let last = if innermost { last(&end.piece) } else { '*' };
         let after = match rest.get(count) {
@@ -245,7 +240,9 @@ pub(super) fn longest_run(text: &str, of: char) -> usize {
 }
 
 fn link_end(to: &str, title: Option<&str>) -> String {
-    let Some(title) = title.filter(|t| !t.trim().is_empty()) else { return format!("]({})", address(to)) };
+    let Some(title) = title.filter(|t| !t.trim().is_empty()) else {
+        return format!("]({})", address(to));
+    };
     let mut escaped = String::new();
     for c in title.chars() {
         match c {

@@ -8,6 +8,7 @@ mod cell;
 mod escape;
 mod inline;
 mod labels;
+mod lists;
 mod read;
 mod read_inline;
 
@@ -15,8 +16,8 @@ mod segments;
 mod table;
 
 pub(crate) use block::{Printed, Unit, UnitKind, printed};
-pub use read::parse;
 pub(crate) use read::options;
+pub use read::parse;
 
 use super::Document;
 

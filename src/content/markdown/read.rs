@@ -4,7 +4,7 @@
 use super::super::tree::{Block, BlockKind, Cell, CellRole, Document, Inline, InlineKind, Item, ListStyle, Row};
 use super::super::{MAX_BYTES, MAX_DEPTH, Malformed};
 use super::labels;
-use super::read_inline::Text;
+use super::read_inline::{MOST_COPIED, Text};
 use core::iter::Peekable;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
@@ -16,8 +16,12 @@ pub fn parse(body: &str) -> Result<Document, Malformed> {
     if body.len() > MAX_BYTES {
         return Err(Malformed::TooLarge);
     }
-    let mut reader = Reader { events: Parser::new_ext(body, options()).peekable(), depth: 0 };
-    Ok(Document::new(reader.blocks()?))
+    let mut reader = Reader { events: Parser::new_ext(body, options()).peekable(), depth: 0, copied: 0 };
+    let blocks = reader.blocks()?;
+    if reader.copied > MOST_COPIED {
+        return Err(Malformed::TooLarge);
+    }
+    Ok(Document::new(blocks))
 }
 
 /// The extensions of CommonMark that are read.
@@ -28,6 +32,8 @@ pub(crate) fn options() -> Options {
 struct Reader<'a> {
     events: Peekable<Parser<'a>>,
     depth: usize,
+    /// Bytes that copies of link addresses took.
+    copied: usize,
 }
 
 impl<'a> Reader<'a> {
@@ -80,12 +86,14 @@ impl<'a> Reader<'a> {
     /// Running text up to whatever is none.
     fn text(&mut self, first: Option<Event<'a>>) -> Text {
         let mut text = Text::default();
+        text.copied = self.copied;
         if let Some(first) = first {
             text.event(first);
         }
         while let Some(event) = self.events.next_if(|e| Text::takes(e)) {
             text.event(event);
         }
+        self.copied = text.copied;
         text.finish()
     }
 
@@ -196,12 +204,22 @@ impl<'a> Reader<'a> {
 fn is_block(tag: &Tag<'_>) -> bool {
     !matches!(
         tag,
-        Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript | Tag::Link { .. } | Tag::Image { .. }
+        Tag::Emphasis
+            | Tag::Strong
+            | Tag::Strikethrough
+            | Tag::Superscript
+            | Tag::Subscript
+            | Tag::Link { .. }
+            | Tag::Image { .. }
     )
 }
 
 fn is_blank(inline: &Inline) -> bool {
-    matches!(&inline.kind, InlineKind::Text(text) if text.chars().all(char::is_whitespace))
+    match &inline.kind {
+        InlineKind::Text(text) => text.chars().all(char::is_whitespace),
+        InlineKind::Break => true,
+        _ => false,
+    }
 }
 
 fn number(level: HeadingLevel) -> u8 {
@@ -219,7 +237,9 @@ fn number(level: HeadingLevel) -> u8 {
 fn paragraph(text: Text) -> Option<Block> {
     let inlines = text.inlines;
     let mut shown = inlines.iter().filter(|i| !is_blank(i));
-    let (Some(first), second) = (shown.next(), shown.next()) else { return None };
+    let (Some(first), second) = (shown.next(), shown.next()) else {
+        return None;
+    };
     if let (Some(media), None) = (super::read_inline::picture(first), second) {
         return Some(BlockKind::Media { items: vec![media], caption: None }.into());
     }

@@ -11,6 +11,8 @@ pub(super) struct Text {
     /// What was read.
     pub(super) inlines: Vec<Inline>,
     marks: Vec<MarkKind>,
+    /// Bytes that copies of link addresses took: running text carries its marks piece by piece.
+    pub(super) copied: usize,
     /// Open references and pictures, with where their text starts.
     open: Vec<(Wrapper, usize)>,
 }
@@ -66,6 +68,11 @@ impl Text {
         }
     }
 
+    /// Whether marks were left out because there were too many bytes of them.
+    fn is_cut(&self) -> bool {
+        self.copied > MOST_COPIED
+    }
+
     /// The text, white space at its ends dropped.
     pub(super) fn finish(mut self) -> Self {
         if let Some(InlineKind::Text(text)) = self.inlines.first_mut().map(|i| &mut i.kind) {
@@ -92,8 +99,16 @@ impl Text {
         self.inlines.push(Inline { kind, marks, kept: Kept::NONE });
     }
 
-    fn unique_marks(&self) -> Vec<Mark> {
+    fn unique_marks(&mut self) -> Vec<Mark> {
         let mut out: Vec<Mark> = Vec::new();
+        if self.is_cut() {
+            return out;
+        }
+        let links = self.marks.iter().map(|kind| match kind {
+            MarkKind::Link { href, title } => href.len() + title.as_ref().map_or(0, String::len),
+            _ => 0,
+        });
+        self.copied += links.sum::<usize>();
         for kind in &self.marks {
             if !out.iter().any(|m| m.kind == *kind) {
                 out.push(kind.clone().into());
@@ -141,7 +156,9 @@ impl Text {
 
     /// Puts what was read since a wrapper opened into it.
     fn close(&mut self) {
-        let Some((wrapper, at)) = self.open.pop() else { return };
+        let Some((wrapper, at)) = self.open.pop() else {
+            return;
+        };
         let inner = self.inlines.split_off(at.min(self.inlines.len()));
         match wrapper {
             Wrapper::Picture(to) => {
@@ -154,7 +171,8 @@ impl Text {
 
     /// The HTML tags the printer writes; any other is text.
     fn tag(&mut self, tag: &str) {
-        let name = tag.trim_start_matches("</").trim_start_matches('<').trim_end_matches('>').trim_end_matches('/').trim();
+        let name =
+            tag.trim_start_matches("</").trim_start_matches('<').trim_end_matches('>').trim_end_matches('/').trim();
         let mark = match name {
             "br" => return self.push(InlineKind::Break),
             "strong" | "b" => MarkKind::Strong,
@@ -172,6 +190,9 @@ impl Text {
         }
     }
 }
+
+/// What the copies of link addresses in one document may take.
+pub(super) const MOST_COPIED: usize = 32 * 1024 * 1024;
 
 /// The picture this is, when it is nothing else.
 pub(super) fn picture(inline: &Inline) -> Option<Media> {

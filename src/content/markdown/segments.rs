@@ -72,9 +72,11 @@ fn style(mark: &Mark) -> Option<Style> {
         MarkKind::Sub => Some(Style::Sub),
         MarkKind::Sup => Some(Style::Sup),
         MarkKind::Link { href, title } => Some(Style::Link { to: href.clone(), title: title.clone() }),
-        MarkKind::Code | MarkKind::Color(_) | MarkKind::Background(_) | MarkKind::Annotation(_) | MarkKind::Other(_) => {
-            None
-        }
+        MarkKind::Code
+        | MarkKind::Color(_)
+        | MarkKind::Background(_)
+        | MarkKind::Annotation(_)
+        | MarkKind::Other(_) => None,
     }
 }
 
@@ -140,9 +142,13 @@ pub(super) fn label(found: &Macro) -> String {
     if !found.text.trim().is_empty() {
         parts.push(found.text.trim().to_owned());
     }
-    parts.extend(found.parameters.iter().filter(|(_, value)| !value.trim().is_empty()).map(|(name, value)| {
-        if name.is_empty() { value.clone() } else { format!("{name}={value}") }
-    }));
+    parts.extend(
+        found
+            .parameters
+            .iter()
+            .filter(|(_, value)| !value.trim().is_empty())
+            .map(|(name, value)| if name.is_empty() { value.clone() } else { format!("{name}={value}") }),
+    );
     let name = if found.name.is_empty() { "macro" } else { &found.name };
     if parts.is_empty() { format!("[{name}]") } else { format!("[{name}: {}]", parts.join(", ")) }
 }
@@ -193,7 +199,9 @@ pub(super) fn autolink(url: &str) -> String {
 
 /// The address of a link, in angle brackets where it needs them.
 pub(super) fn address(to: &str) -> String {
-    let plain = |c: char| !c.is_whitespace() && !c.is_control() && !matches!(c, '(' | ')' | '<' | '>' | '\\' | '&' | '"' | '\'');
+    let plain = |c: char| {
+        !c.is_whitespace() && !c.is_control() && !matches!(c, '(' | ')' | '<' | '>' | '\\' | '&' | '"' | '\'')
+    };
     if !to.is_empty() && to.chars().all(plain) {
         return to.to_owned();
     }
@@ -252,8 +260,12 @@ fn merge(all: Vec<Segment>) -> Vec<Segment> {
 fn shorten(all: &mut [Segment], at: usize) {
     let link = |s: &Segment| s.styles.iter().find(|s| matches!(s, Style::Link { .. })).cloned();
     let beside = [at.checked_sub(1), at.checked_add(1)].map(|i| i.and_then(|i| all.get(i)).and_then(link));
-    let Some(segment) = all.get_mut(at) else { return };
-    let (Piece::Text(text), Some(style)) = (&segment.piece, link(segment)) else { return };
+    let Some(segment) = all.get_mut(at) else {
+        return;
+    };
+    let (Piece::Text(text), Some(style)) = (&segment.piece, link(segment)) else {
+        return;
+    };
     let own = matches!(&style, Style::Link { to, title: None } if to == text);
     if own && !beside.contains(&Some(style.clone())) {
         let short = autolink(text);

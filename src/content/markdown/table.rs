@@ -63,6 +63,11 @@ impl Grid {
     fn covered(&mut self, out: &mut Vec<String>) {
         while let Some(rows) = self.below.get_mut(out.len()).filter(|rows| **rows > 0) {
             *rows -= 1;
+            if self.padding == 0 {
+                *rows = 0;
+                return;
+            }
+            self.padding -= 1;
             out.push(String::new());
         }
     }
@@ -104,7 +109,11 @@ fn strong(cell: &Cell) -> Option<Vec<Block>> {
 
 fn strong_text(inline: &Inline) -> Inline {
     let marked = inline.marks.iter().any(|m| matches!(m.kind, MarkKind::Strong | MarkKind::Code));
-    if marked || !matches!(inline.kind, InlineKind::Text(_)) { inline.clone() } else { inline.clone().marked(MarkKind::Strong) }
+    if marked || !matches!(inline.kind, InlineKind::Text(_)) {
+        inline.clone()
+    } else {
+        inline.clone().marked(MarkKind::Strong)
+    }
 }
 
 /// Cells that may be added for others that cover them, so that no attribute makes a page of them.

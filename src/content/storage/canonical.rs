@@ -2,10 +2,7 @@
 //! It prints no children: [`super::write`] does.
 
 use super::super::kept::Piece;
-use super::super::tree::{
-    Block, BlockKind, Cell, CellRole, Inline, InlineKind, ListStyle, Macro, MarkKind, Media, MediaPlace, PanelStyle,
-    Target,
-};
+use super::super::tree::{Block, BlockKind, Cell, CellRole, ListStyle, Macro, Media, MediaPlace, PanelStyle};
 use super::entities::{escape, escape_attribute};
 use core::fmt::Write as _;
 
@@ -19,11 +16,11 @@ pub(super) struct Frame {
 }
 
 impl Frame {
-    fn new(open: impl Into<String>, close: impl Into<String>) -> Self {
+    pub(super) fn new(open: impl Into<String>, close: impl Into<String>) -> Self {
         Self { open: open.into(), close: close.into() }
     }
 
-    fn tag(name: &str) -> Self {
+    pub(super) fn tag(name: &str) -> Self {
         Self::new(format!("<{name}>"), format!("</{name}>"))
     }
 
@@ -70,12 +67,11 @@ fn list(style: ListStyle) -> Frame {
 
 /// The frame of an item; of a task when it is done or not.
 pub(super) fn item(checked: Option<bool>) -> Frame {
-    let Some(done) = checked else { return Frame::tag("li") };
+    let Some(done) = checked else {
+        return Frame::tag("li");
+    };
     let status = if done { "complete" } else { "incomplete" };
-    Frame::new(
-        format!("<ac:task><ac:task-status>{status}</ac:task-status><ac:task-body>"),
-        "</ac:task-body></ac:task>",
-    )
+    Frame::new(format!("<ac:task><ac:task-status>{status}</ac:task-status><ac:task-body>"), "</ac:task-body></ac:task>")
 }
 
 /// The frame of a column.
@@ -104,107 +100,10 @@ pub(super) fn cell(cell: &Cell) -> Frame {
     Frame::new(open, format!("</{name}>"))
 }
 
-/// The frame of a mark.
-pub(super) fn mark(mark: &MarkKind) -> Frame {
-    match mark {
-        MarkKind::Strong => Frame::tag("strong"),
-        MarkKind::Em => Frame::tag("em"),
-        MarkKind::Code => Frame::tag("code"),
-        MarkKind::Strike => Frame::tag("del"),
-        MarkKind::Underline => Frame::tag("u"),
-        MarkKind::Sub => Frame::tag("sub"),
-        MarkKind::Sup => Frame::tag("sup"),
-        MarkKind::Color(color) => Frame::new(element("span", &[("style", &format!("color: {color};"))], ">"), "</span>"),
-        MarkKind::Background(color) => {
-            Frame::new(element("span", &[("style", &format!("background-color: {color};"))], ">"), "</span>")
-        }
-        MarkKind::Link { href, title: None } => Frame::new(element("a", &[("href", href)], ">"), "</a>"),
-        MarkKind::Link { href, title: Some(title) } => {
-            Frame::new(element("a", &[("href", href), ("title", title)], ">"), "</a>")
-        }
-        MarkKind::Annotation(id) => Frame::new(
-            element("ac:inline-comment-marker", &[("ac:ref", id)], ">"),
-            "</ac:inline-comment-marker>",
-        ),
-        MarkKind::Other(_) => Frame::default(),
-    }
-}
-
-/// The frame of a piece of running text, its marks aside.
-pub(super) fn inline(inline: &Inline) -> Frame {
-    match &inline.kind {
-        InlineKind::Text(text) => Frame::new(escaped(text), ""),
-        InlineKind::Break => Frame::new("<br />", ""),
-        InlineKind::Mention { id: Some(id), .. } => Frame::new(
-            format!("<ac:link>{}</ac:link>", element("ri:user", &[("ri:account-id", id)], " />")),
-            "",
-        ),
-        InlineKind::Mention { id: None, text } => Frame::new(escaped(&format!("@{text}")), ""),
-        InlineKind::Emoji { short_name, text } => emoji(short_name, text.as_deref()),
-        InlineKind::Date { iso } => Frame::new(element("time", &[("datetime", iso)], " />"), ""),
-        InlineKind::Status { text, color } => status(text, color.as_deref()),
-        InlineKind::Card { url } => inline_card(url.as_deref()),
-        InlineKind::Media(one) => Frame::new(media(one, ""), ""),
-        InlineKind::Placeholder(text) => {
-            Frame::new(format!("<ac:placeholder>{}</ac:placeholder>", escaped(text)), "")
-        }
-        InlineKind::Reference { target, inlines } => reference(target, !inlines.is_empty()),
-        InlineKind::Macro(found) => any_macro(found),
-        InlineKind::Other { text, .. } => Frame::new(escaped(text), ""),
-    }
-}
-
-fn reference(target: &Target, shown: bool) -> Frame {
-    let (attributes, resource) = match target {
-        Target::Page { title, space, anchor } => {
-            let mut of = vec![("ri:content-title", title.as_str())];
-            of.extend(space.as_deref().map(|key| ("ri:space-key", key)));
-            (anchor.as_deref(), element("ri:page", &of, " />"))
-        }
-        Target::Attachment(name) => (None, element("ri:attachment", &[("ri:filename", name)], " />")),
-        Target::Space(key) => (None, element("ri:space", &[("ri:space-key", key)], " />")),
-        Target::Anchor(anchor) => (Some(anchor.as_str()), String::new()),
-        Target::Other(_) => (None, String::new()),
-    };
-    let of: Vec<_> = attributes.into_iter().map(|anchor| ("ac:anchor", anchor)).collect();
-    let mut open = element("ac:link", &of, ">");
-    open.push_str(&resource);
-    if shown {
-        open.push_str("<ac:link-body>");
-        return Frame::new(open, "</ac:link-body></ac:link>");
-    }
-    Frame::new(open, "</ac:link>")
-}
-
-fn emoji(short_name: &str, text: Option<&str>) -> Frame {
-    let mut of = vec![("ac:name", "blue-star"), ("ac:emoji-shortname", short_name)];
-    of.extend(text.map(|text| ("ac:emoji-fallback", text)));
-    Frame::new(element("ac:emoticon", &of, " />"), "")
-}
-
-fn status(text: &str, color: Option<&str>) -> Frame {
-    let colour = match color {
-        Some("green") => Some("Green"),
-        Some("yellow") => Some("Yellow"),
-        Some("red") => Some("Red"),
-        Some("blue") => Some("Blue"),
-        Some("purple") => Some("Purple"),
-        Some("neutral") | None => None,
-        Some(other) => Some(other),
-    };
-    let mut parameters: Vec<(String, String)> = vec![("title".to_owned(), text.to_owned())];
-    parameters.extend(colour.map(|c| ("colour".to_owned(), c.to_owned())));
-    macro_frame("status", &parameters, false)
-}
-
-fn inline_card(url: Option<&str>) -> Frame {
-    let Some(url) = url else { return Frame::default() };
-    let of = [("href", url), ("data-card-appearance", "inline")];
-    Frame::new(format!("{}{}</a>", element("a", &of, ">"), escaped(url)), "")
-}
-
 fn card(url: Option<&str>, look: &str) -> Frame {
-    let Some(url) = url else { return Frame::new("<p>", "</p>") };
+    let Some(url) = url else {
+        return Frame::new("<p>", "</p>");
+    };
     let of = [("href", url), ("data-card-appearance", look)];
     Frame::new(format!("<p>{}{}</a></p>", element("a", &of, ">"), escaped(url)), "")
 }
@@ -233,7 +132,7 @@ fn media_block(items: &[Media], caption: bool) -> Frame {
 }
 
 /// A picture. A file of the media store has no address in a page: its name stands for it.
-fn media(media: &Media, caption: &str) -> String {
+pub(super) fn media(media: &Media, caption: &str) -> String {
     let resource = match &media.place {
         MediaPlace::Attachment(name) => element("ri:attachment", &[("ri:filename", name)], " />"),
         MediaPlace::Url(url) => element("ri:url", &[("ri:value", url)], " />"),
@@ -266,7 +165,7 @@ fn code(language: Option<&str>, text: &str) -> Frame {
     Frame::new(frame.open + &body, "")
 }
 
-fn any_macro(found: &Macro) -> Frame {
+pub(super) fn any_macro(found: &Macro) -> Frame {
     let rich = !found.blocks.is_empty();
     let mut frame = macro_frame(&found.name, &found.parameters, rich);
     if !rich && !found.text.is_empty() {
@@ -278,7 +177,7 @@ fn any_macro(found: &Macro) -> Frame {
 }
 
 /// The frame of a macro; without a rich body all of it stands before the (absent) children.
-fn macro_frame(name: &str, parameters: &[(String, String)], rich: bool) -> Frame {
+pub(super) fn macro_frame(name: &str, parameters: &[(String, String)], rich: bool) -> Frame {
     let mut open = element("ac:structured-macro", &[("ac:name", name)], ">");
     for (name, value) in parameters {
         open.push_str(&element("ac:parameter", &[("ac:name", name)], ">"));
@@ -314,13 +213,13 @@ fn cdata(text: &str) -> String {
     format!("<![CDATA[{}]]>", text.replace("]]>", "]]]]><![CDATA[>"))
 }
 
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     escape(text, &mut out);
     out
 }
 
-fn element(name: &str, attributes: &[(&str, &str)], end: &str) -> String {
+pub(super) fn element(name: &str, attributes: &[(&str, &str)], end: &str) -> String {
     let mut out = format!("<{name}");
     for (name, value) in attributes {
         let _ = write!(out, " {name}=\"");

@@ -199,7 +199,10 @@ impl<'a> Builder<'a> {
         let length = tag.name().as_ref().len();
         let name = written.get(1..1 + length).filter(|n| !n.is_empty()).ok_or(Malformed::NotXml)?;
         let mut attributes = Vec::new();
-        for attribute in tag.html_attributes() {
+        let mut written_attributes = tag.html_attributes();
+        // looking for doubles takes time by the square of their number
+        written_attributes.with_checks(false);
+        for attribute in written_attributes {
             let attribute = attribute.map_err(|_| Malformed::NotXml)?;
             let key: &str = attribute.key.as_ref();
             attributes.push((key.to_owned(), entities::resolve(&attribute.value)));

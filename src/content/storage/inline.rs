@@ -3,7 +3,7 @@
 
 use super::super::kept::{Kept, Piece, Source};
 use super::super::tree::{Inline, InlineKind, Mark, MarkKind, Target};
-use super::canonical;
+use super::canonical_inline;
 use super::dom::{Element, Node};
 use super::look;
 use super::macros::{media, parameter, resource_name};
@@ -20,7 +20,8 @@ impl<'a> Reader<'a> {
                     out.push(self.place(kind, range.clone(), &[], marks));
                 }
                 Node::Silent(range) => {
-                    let kind = InlineKind::Other { name: "comment".to_owned(), text: String::new(), blocks: Vec::new() };
+                    let kind =
+                        InlineKind::Other { name: "comment".to_owned(), text: String::new(), blocks: Vec::new() };
                     out.push(self.place(kind, range.clone(), &[], marks));
                 }
                 Node::Element(element) => self.element(element, marks, out),
@@ -29,12 +30,26 @@ impl<'a> Reader<'a> {
     }
 
     fn element(self, element: &Element<'a>, marks: &mut Vec<Mark>, out: &mut Vec<Inline>) {
-        if let Some(kind) = mark(element) {
-            self.marked(kind, element, marks, out);
-            return;
+        match mark(element) {
+            Some(kind) if self.affords(&kind, element, marks) => self.marked(kind, element, marks, out),
+            Some(_) => {
+                let (kind, ranges) = self.unknown(element);
+                out.push(self.place(kind, element.range.clone(), &ranges, marks));
+            }
+            None => {
+                let (kind, ranges) = self.atom(element);
+                out.push(self.place(kind, element.range.clone(), &ranges, marks));
+            }
         }
-        let (kind, ranges) = self.atom(element);
-        out.push(self.place(kind, element.range.clone(), &ranges, marks));
+    }
+
+    /// Whether the pieces in the element can carry its mark and those around it; it is taken from the allowance.
+    fn affords(self, kind: &MarkKind, element: &Element<'a>, marks: &[Mark]) -> bool {
+        let around: usize = marks.iter().map(|m| weight(&m.kind)).sum();
+        let cost = (around + weight(kind)).saturating_mul(element.children.len().max(1));
+        let left = self.allowance.get().checked_sub(cost);
+        self.allowance.set(left.unwrap_or(0));
+        left.is_some()
     }
 
     fn marked(self, kind: MarkKind, element: &Element<'a>, marks: &mut Vec<Mark>, out: &mut Vec<Inline>) {
@@ -56,7 +71,7 @@ impl<'a> Reader<'a> {
     }
 
     fn kept_mark(self, around: Vec<Piece>, mark: &Mark) -> Kept {
-        if canonical::mark(&mark.kind).is(&around) { Kept::NONE } else { Kept(Source::Storage(around)) }
+        if canonical_inline::mark(&mark.kind).is(&around) { Kept::NONE } else { Kept(Source::Storage(around)) }
     }
 
     /// What an element that is no mark is, with the places of its children.
@@ -83,12 +98,15 @@ impl<'a> Reader<'a> {
                 let name = element.name.to_owned();
                 (InlineKind::Other { name, text: String::new(), blocks }, vec![element.range.clone()])
             }
-            name => {
-                let (blocks, ranges) = self.blocks(&element.children);
-                let text = resource_name(element).or_else(|| element.attribute("at:name")).unwrap_or_default().to_owned();
-                (InlineKind::Other { name: name.to_owned(), text, blocks }, ranges)
-            }
+            _ => self.unknown(element),
         }
+    }
+
+    fn unknown(self, element: &Element<'a>) -> (InlineKind, Vec<Range<usize>>) {
+        let (blocks, ranges) = self.blocks(&element.children);
+        let shown = resource_name(element).or_else(|| element.attribute("at:name"));
+        let (name, text) = (element.name.to_owned(), shown.unwrap_or_default().to_owned());
+        (InlineKind::Other { name, text, blocks }, ranges)
     }
 
     fn link(self, element: &Element<'a>) -> (InlineKind, Vec<Range<usize>>) {
@@ -106,16 +124,31 @@ impl<'a> Reader<'a> {
 
     fn place(self, kind: InlineKind, whole: Range<usize>, children: &[Range<usize>], marks: &[Mark]) -> Inline {
         let mut inline = Inline::from(kind);
-        inline.kept = self.kept(whole, children, &canonical::inline(&inline));
+        inline.kept = self.kept(whole, children, &canonical_inline::inline(&inline));
         inline.marks = marks.to_vec();
         inline
     }
 }
 
+/// About how many bytes a copy of the mark takes.
+fn weight(kind: &MarkKind) -> usize {
+    let text = match kind {
+        MarkKind::Link { href, title } => href.len() + title.as_ref().map_or(0, String::len),
+        MarkKind::Color(text) | MarkKind::Background(text) | MarkKind::Annotation(text) | MarkKind::Other(text) => {
+            text.len()
+        }
+        _ => 0,
+    };
+    // the kept tags of an element are about as long again as what it says
+    size_of::<Mark>() + 2 * text + 64
+}
+
 fn target(link: &Element<'_>) -> Target {
     let anchor = link.attribute("ac:anchor").map(str::to_owned);
     let resource = link.elements().find(|e| e.name.starts_with("ri:"));
-    let Some(resource) = resource else { return Target::Anchor(anchor.unwrap_or_default()) };
+    let Some(resource) = resource else {
+        return Target::Anchor(anchor.unwrap_or_default());
+    };
     let name = resource_name(resource).unwrap_or_default().to_owned();
     match resource.name {
         "ri:page" | "ri:blog-post" => {
@@ -147,7 +180,9 @@ fn mark(element: &Element<'_>) -> Option<MarkKind> {
 
 /// The link an anchor element is; none when it is shown as a card.
 fn link_mark(element: &Element<'_>) -> Option<MarkKind> {
-    let Some(href) = element.attribute("href") else { return Some(MarkKind::Other("a".to_owned())) };
+    let Some(href) = element.attribute("href") else {
+        return Some(MarkKind::Other("a".to_owned()));
+    };
     let card = element.attribute("data-card-appearance").is_some() && element.text() == href;
     let title = element.attribute("title").map(str::to_owned);
     (!card).then(|| MarkKind::Link { href: href.to_owned(), title })
@@ -155,8 +190,12 @@ fn link_mark(element: &Element<'_>) -> Option<MarkKind> {
 
 fn styled(element: &Element<'_>) -> MarkKind {
     for part in element.attribute("style").unwrap_or_default().split(';') {
-        let Some((name, value)) = part.split_once(':') else { continue };
-        let Some(color) = color(value.trim()) else { continue };
+        let Some((name, value)) = part.split_once(':') else {
+            continue;
+        };
+        let Some(color) = color(value.trim()) else {
+            continue;
+        };
         match name.trim() {
             "color" => return MarkKind::Color(color),
             "background-color" => return MarkKind::Background(color),

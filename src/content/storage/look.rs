@@ -63,7 +63,9 @@ pub(super) fn body<'e, 'a>(element: &'e Element<'a>) -> Option<&'e Element<'a>> 
 /// The address of a paragraph that is nothing but a link shown as a card.
 pub(super) fn block_card<'e>(paragraph: &'e Element<'_>) -> Option<&'e str> {
     let mut children = paragraph.children.iter().filter(|n| !n.is_blank());
-    let (Some(Node::Element(link)), None) = (children.next(), children.next()) else { return None };
+    let (Some(Node::Element(link)), None) = (children.next(), children.next()) else {
+        return None;
+    };
     let look = link.attribute("data-card-appearance");
     let href = link.attribute("href").filter(|href| link.name == "a" && *href == link.text());
     href.filter(|_| matches!(look, Some("block" | "embed")))

@@ -51,7 +51,9 @@ impl<'a> Reader<'a> {
     /// Code; with a title it is a titled block that holds the code.
     fn code(self, element: &Element<'a>, body: &Element<'a>) -> Block {
         let kind = BlockKind::Code { language: parameter(element, "language"), text: body.text() };
-        let Some(title) = parameter(element, "title") else { return self.settle(kind, element, &[]) };
+        let Some(title) = parameter(element, "title") else {
+            return self.settle(kind, element, &[]);
+        };
         let range = body.range.clone();
         let written = self.source.get(range.clone()).unwrap_or_default().to_owned();
         let kept = Kept(Source::Storage(vec![Piece::Raw(written)]));
@@ -138,7 +140,11 @@ impl<'a> Reader<'a> {
 pub(super) fn media(element: &Element<'_>) -> Media {
     let text = |name: &str| element.attribute(name).map(str::to_owned);
     if element.name == "img" {
-        return Media { place: text("src").map_or(MediaPlace::Nowhere, MediaPlace::Url), alt: text("alt"), kept: Kept::NONE };
+        return Media {
+            place: text("src").map_or(MediaPlace::Nowhere, MediaPlace::Url),
+            alt: text("alt"),
+            kept: Kept::NONE,
+        };
     }
     let file = element.child("ri:attachment").and_then(|e| e.attribute("ri:filename"));
     let url = element.child("ri:url").and_then(|e| e.attribute("ri:value"));

@@ -7,6 +7,7 @@
 //! exactly as the source did keeps the source's own text around its children ([`Piece`]).
 
 mod canonical;
+mod canonical_inline;
 mod dom;
 mod entities;
 mod inline;
@@ -19,6 +20,7 @@ mod write;
 
 use super::kept::{Kept, Piece, Source};
 use super::{BlockKind, Document, MAX_BYTES, Malformed};
+use core::cell::Cell;
 
 pub use spans::{SpannedBlock, spans};
 pub use write::{print, print_block};
@@ -35,7 +37,8 @@ pub fn parse(body: &str) -> Result<Document, Malformed> {
         return Err(Malformed::TooLarge);
     }
     let nodes = dom::parse(body)?;
-    let (blocks, ranges) = read::Reader { source: body }.page(&nodes);
+    let allowance = Cell::new(read::MARKS_ALLOWANCE);
+    let (blocks, ranges) = read::Reader { source: body, allowance: &allowance }.page(&nodes);
     let mut document = Document::new(blocks);
     let pieces = read::pieces(body, 0..body.len(), &ranges);
     let plain = pieces == [Piece::Rest] && !document.blocks.iter().any(|b| matches!(b.kind, BlockKind::Layout(_)));

@@ -6,6 +6,7 @@ use super::super::tree::{Block, BlockKind, Column, Inline, Item, ListStyle};
 use super::canonical;
 use super::dom::{Element, Node};
 use super::look;
+use core::cell::Cell;
 use core::ops::Range;
 
 /// Reads the elements of one source.
@@ -13,7 +14,12 @@ use core::ops::Range;
 pub(super) struct Reader<'a> {
     /// The source the elements' places point into.
     pub(super) source: &'a str,
+    /// Bytes that copies of marks may still take: running text carries its marks piece by piece.
+    pub(super) allowance: &'a Cell<usize>,
 }
+
+/// What all copies of marks in one body may take.
+pub(super) const MARKS_ALLOWANCE: usize = 96 * 1024 * 1024;
 
 /// Blocks with their places in the source.
 pub(super) type Placed = (Vec<Block>, Vec<Range<usize>>);
@@ -26,7 +32,9 @@ impl<'a> Reader<'a> {
         while let Some(at) = rest.iter().position(|n| n.element().is_some_and(is_plain_layout)) {
             let (before, from) = rest.split_at(at);
             append(&mut out, self.blocks(before));
-            let Some((Node::Element(layout), after)) = from.split_first() else { break };
+            let Some((Node::Element(layout), after)) = from.split_first() else {
+                break;
+            };
             append(&mut out, self.blocks(&layout.children));
             rest = after;
         }
@@ -67,7 +75,9 @@ impl<'a> Reader<'a> {
         let first = run.iter().position(|n| !n.is_blank()).unwrap_or(0);
         let last = run.iter().rposition(|n| !n.is_blank()).unwrap_or(0);
         let run = run.get(first..=last).unwrap_or_default();
-        let (Some(start), Some(end)) = (run.first(), run.last()) else { return };
+        let (Some(start), Some(end)) = (run.first(), run.last()) else {
+            return;
+        };
         let kept = Kept(Source::Storage(vec![Piece::Rest]));
         out.0.push(Block { kind: BlockKind::Paragraph(self.inlines(run)), kept });
         out.1.push(start.range().start..end.range().end);

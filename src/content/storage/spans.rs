@@ -4,7 +4,8 @@
 use super::super::tree::Block;
 use super::super::{MAX_BYTES, Malformed};
 use super::dom::{self, Element, Node};
-use super::read::Reader;
+use super::read::{MARKS_ALLOWANCE, Reader};
+use core::cell::Cell;
 use core::ops::Range;
 
 /// One editable block of a page and the bytes of the source it was read from.
@@ -27,7 +28,8 @@ pub fn spans(body: &str) -> Result<Vec<SpannedBlock>, Malformed> {
         return Err(Malformed::TooLarge);
     }
     let mut out = Vec::new();
-    gather(Reader { source: body }, &dom::parse(body)?, &mut out);
+    let allowance = Cell::new(MARKS_ALLOWANCE);
+    gather(Reader { source: body, allowance: &allowance }, &dom::parse(body)?, &mut out);
     Ok(out)
 }
 
@@ -36,7 +38,9 @@ fn gather<'a>(reader: Reader<'a>, nodes: &[Node<'a>], out: &mut Vec<SpannedBlock
     while let Some(at) = rest.iter().position(|n| n.element().is_some_and(is_layout)) {
         let (before, from) = rest.split_at(at);
         plain(reader, before, out);
-        let Some((Node::Element(layout), after)) = from.split_first() else { break };
+        let Some((Node::Element(layout), after)) = from.split_first() else {
+            break;
+        };
         gather(reader, &layout.children, out);
         rest = after;
     }

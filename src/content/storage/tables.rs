@@ -10,7 +10,9 @@ use super::read::{Reader, inner, pieces};
 impl<'a> Reader<'a> {
     /// A table.
     pub(super) fn table(self, element: &Element<'a>) -> Block {
-        let Some(found) = rows(element) else { return self.other(element) };
+        let Some(found) = rows(element) else {
+            return self.other(element);
+        };
         let caption = element.child("caption").map(Element::text);
         let rows = found.iter().map(|e| self.row(e)).collect();
         let ranges: Vec<_> = found.iter().map(|e| e.range.clone()).collect();
@@ -41,7 +43,9 @@ impl<'a> Reader<'a> {
             .filter(|n| !n.is_blank())
             .map(|n| n.element().filter(|e| e.name == "ac:task").and_then(|e| self.task(e)))
             .collect();
-        let Some(items) = all else { return self.other(element) };
+        let Some(items) = all else {
+            return self.other(element);
+        };
         let ranges: Vec<_> = element.elements().map(|e| e.range.clone()).collect();
         self.settle(BlockKind::List { style: ListStyle::Task, items }, element, &ranges)
     }
@@ -110,4 +114,3 @@ fn span(element: &Element<'_>, name: &str) -> u16 {
 }
 
 const TASK_PARTS: &[&str] = &["ac:task-id", "ac:task-uuid", "ac:task-status", "ac:task-body"];
-

@@ -2,10 +2,9 @@
 //! It decides no spelling: [`super::canonical`] does.
 
 use super::super::kept::{Kept, Piece};
-use super::super::tree::{
-    Block, BlockKind, Cell, Column, Document, Inline, InlineKind, Item, ListStyle, Mark, Row,
-};
+use super::super::tree::{Block, BlockKind, Cell, Column, Document, Inline, InlineKind, Item, ListStyle, Mark, Row};
 use super::canonical::{self, Frame};
+use super::canonical_inline;
 use super::tables::is_task_text;
 
 /// A document in storage format.
@@ -152,10 +151,9 @@ fn block(block: &Block, out: &mut String) {
         BlockKind::Table { rows, .. } => Children::Rows(rows),
         BlockKind::Media { caption: Some(caption), .. } => Children::Inlines(&caption.inlines),
         BlockKind::Layout(columns) => Children::Columns(columns),
-        BlockKind::Media { caption: None, .. }
-        | BlockKind::Code { .. }
-        | BlockKind::Rule
-        | BlockKind::Card { .. } => Children::None,
+        BlockKind::Media { caption: None, .. } | BlockKind::Code { .. } | BlockKind::Rule | BlockKind::Card { .. } => {
+            Children::None
+        }
     };
     node(&block.kept, || canonical::block(block), children, out);
 }
@@ -221,7 +219,7 @@ fn around(mark: &Mark) -> (String, String) {
         Some([Piece::Raw(start), Piece::Rest, Piece::Raw(end)]) => (start.clone(), end.clone()),
         Some([Piece::Raw(start)]) => (start.clone(), String::new()),
         _ => {
-            let frame = canonical::mark(&mark.kind);
+            let frame = canonical_inline::mark(&mark.kind);
             (frame.open, frame.close)
         }
     }
@@ -242,5 +240,5 @@ fn piece(inline: &Inline, out: &mut String) {
         | InlineKind::Media(_)
         | InlineKind::Placeholder(_) => Children::None,
     };
-    node(&inline.kept, || canonical::inline(inline), children, out);
+    node(&inline.kept, || canonical_inline::inline(inline), children, out);
 }

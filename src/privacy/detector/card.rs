@@ -8,7 +8,9 @@ use crate::privacy::text::has_word;
 
 /// At the first digit of a run.
 pub(super) fn find(text: &Text<'_>, at: usize) -> Option<Finding> {
-    if text.word_before(at) || matches!(text.before(at), b'-' | b'.' | b'+' | b'=' | b'/') && text.before(at - 1).is_ascii_alphanumeric() {
+    if text.word_before(at)
+        || matches!(text.before(at), b'-' | b'.' | b'+' | b'=' | b'/') && text.before(at - 1).is_ascii_alphanumeric()
+    {
         return None;
     }
     let (mut digits, mut end, mut separator) = (Vec::with_capacity(20), at, None);
@@ -19,14 +21,18 @@ pub(super) fn find(text: &Text<'_>, at: usize) -> Option<Finding> {
             digits.push(byte - b'0');
             position += 1;
             end = position;
-        } else if matches!(byte, b' ' | b'-') && separator.is_none_or(|one| one == byte) && text.byte(position + 1).is_ascii_digit() {
+        } else if matches!(byte, b' ' | b'-')
+            && separator.is_none_or(|one| one == byte)
+            && text.byte(position + 1).is_ascii_digit()
+        {
             separator = Some(byte);
             position += 1;
         } else {
             break;
         }
     }
-    let goes_on = text.word_at(end) || matches!(text.byte(end), b'-' | b'.') && text.byte(end + 1).is_ascii_alphanumeric();
+    let goes_on =
+        text.word_at(end) || matches!(text.byte(end), b'-' | b'.') && text.byte(end + 1).is_ascii_alphanumeric();
     if goes_on || !luhn(&digits) {
         return None;
     }
@@ -59,11 +65,30 @@ fn is_issued(digits: &[u8]) -> bool {
 }
 
 fn luhn(digits: &[u8]) -> bool {
-    let sum: u32 = digits.iter().rev().enumerate().map(|(at, digit)| u32::from(if at % 2 == 0 { *digit } else { (digit * 2) % 10 + digit / 5 })).sum();
+    let sum: u32 = digits
+        .iter()
+        .rev()
+        .enumerate()
+        .map(|(at, digit)| u32::from(if at % 2 == 0 { *digit } else { (digit * 2) % 10 + digit / 5 }))
+        .sum();
     sum.is_multiple_of(10)
 }
 
-const LABELS: &[&str] = &["card", "cc", "credit", "debit", "visa", "maestro", "mastercard", "karte", "kreditkarte", "carte", "tarjeta", "carta", "карта"];
+const LABELS: &[&str] = &[
+    "card",
+    "cc",
+    "credit",
+    "debit",
+    "visa",
+    "maestro",
+    "mastercard",
+    "karte",
+    "kreditkarte",
+    "carte",
+    "tarjeta",
+    "carta",
+    "карта",
+];
 
 #[cfg(test)]
 mod tests {
@@ -84,7 +109,14 @@ mod tests {
 
     #[test]
     fn keeps_numbers_without_check_digit_or_issuer() {
-        for text in ["4111111111111112", "1234567890123456", "1700000000000", "0000000000000000", "x4111111111111111", "4111111111111111a"] {
+        for text in [
+            "4111111111111112",
+            "1234567890123456",
+            "1700000000000",
+            "0000000000000000",
+            "x4111111111111111",
+            "4111111111111111a",
+        ] {
             check(text, &[]);
         }
         check("41111111111111111111111", &[]);

@@ -76,7 +76,9 @@ fn is_letter(c: char) -> bool {
 }
 
 const fn is_local(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte >= 0x80 || matches!(byte, b'.' | b'_' | b'%' | b'+' | b'-' | b'\'' | b'&' | b'~' | b'!' | b'#' | b'$' | b'*' | b'^')
+    byte.is_ascii_alphanumeric()
+        || byte >= 0x80
+        || matches!(byte, b'.' | b'_' | b'%' | b'+' | b'-' | b'\'' | b'&' | b'~' | b'!' | b'#' | b'$' | b'*' | b'^')
 }
 
 /// What a local part may hold but does not begin with in running text.
@@ -99,7 +101,10 @@ mod tests {
         check("(anna.schmidt+jira@mail.example.co.uk)", &["anna.schmidt+jira@mail.example.co.uk"]);
         check("<a href=\"mailto:anna@example.com?subject=x\">", &["anna@example.com"]);
         check("'anna@example.com', \"o'hara@example.com\"", &["anna@example.com", "o'hara@example.com"]);
-        check("anna@example.com,bernd@example.org;c@example.net", &["anna@example.com", "bernd@example.org", "c@example.net"]);
+        check(
+            "anna@example.com,bernd@example.org;c@example.net",
+            &["anna@example.com", "bernd@example.org", "c@example.net"],
+        );
         check("**anna@example.com** _x_", &["anna@example.com"]);
         check("user=anna@example.com&b", &["anna@example.com"]);
         check("\"anna schmidt\"@example.com", &["\"anna schmidt\"@example.com"]);
@@ -116,7 +121,15 @@ mod tests {
 
     #[test]
     fn keeps_what_is_no_address() {
-        for text in ["@Override", "a@b", "user@localhost", "git@github.com:org/repo.git", "logo@2x", "pkg@1.2.3", "@forge/api@7.1.0"] {
+        for text in [
+            "@Override",
+            "a@b",
+            "user@localhost",
+            "git@github.com:org/repo.git",
+            "logo@2x",
+            "pkg@1.2.3",
+            "@forge/api@7.1.0",
+        ] {
             check(text, &[]);
         }
         for text in ["", "@", "@@@", "a@", "@b.com", ".@b.com", "a.@b.com", "a@.com", "a@-.com", "a@b.c"] {

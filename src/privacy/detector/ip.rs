@@ -28,7 +28,8 @@ pub(super) fn find_v4(text: &Text<'_>, at: usize) -> Option<Finding> {
         }
         end = stop;
     }
-    let goes_on = text.word_at(end) || matches!(text.byte(end), b'.' | b'-') && text.byte(end + 1).is_ascii_alphanumeric();
+    let goes_on =
+        text.word_at(end) || matches!(text.byte(end), b'.' | b'-') && text.byte(end + 1).is_ascii_alphanumeric();
     if goes_on || has_word(&text.lead(at, 24), VERSION) {
         return None;
     }
@@ -59,7 +60,11 @@ pub(super) fn find_v6(text: &Text<'_>, at: usize) -> Option<Finding> {
     if text.word_at(address) {
         return None;
     }
-    let zone = if text.byte(address) == b'%' { text.run(address + 1, 16, |byte| byte.is_ascii_alphanumeric()) } else { address };
+    let zone = if text.byte(address) == b'%' {
+        text.run(address + 1, 16, |byte| byte.is_ascii_alphanumeric())
+    } else {
+        address
+    };
     Some(Finding::new(Kind::Ip, start..prefix_length(text, zone, 128), 95))
 }
 
@@ -93,7 +98,16 @@ mod tests {
 
     #[test]
     fn keeps_versions_times_and_code() {
-        for text in ["version 1.2.3.4", "v1.2.3.4", "1.2.3", "1.2.3.4.5", "256.1.1.1", "01.2.3.4", "foo-1.2.3.4", "1.2.3.4-beta"] {
+        for text in [
+            "version 1.2.3.4",
+            "v1.2.3.4",
+            "1.2.3",
+            "1.2.3.4.5",
+            "256.1.1.1",
+            "01.2.3.4",
+            "foo-1.2.3.4",
+            "1.2.3.4-beta",
+        ] {
             check(text, &[]);
         }
         for text in ["12:34:56", "std::vec", "a::b", "Ab::Cd", "::", "key: value", "00:11:22:33:44:55", ":::::"] {

@@ -66,6 +66,7 @@ const AT_KEYWORDS: &[AtKeyword] = &[
 ];
 
 /// The detectors of the chosen kinds, ready to run.
+#[derive(Clone)]
 pub(super) struct Detectors {
     kinds: KindSet,
     keywords: Option<AhoCorasick>,
@@ -83,7 +84,11 @@ impl Detectors {
             }
         }
         // The patterns are constants, so building cannot fail; were it to, no keyword would be looked for, and the tests would say so.
-        let keywords = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).ascii_case_insensitive(true).build(patterns).ok();
+        let keywords = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .ascii_case_insensitive(true)
+            .build(patterns)
+            .ok();
         Detectors { kinds, keywords, owners }
     }
 
@@ -99,14 +104,16 @@ impl Detectors {
         let mut previous = 0;
         for (at, byte) in text.as_str().bytes().enumerate() {
             let trigger = match byte {
-                b'0'..=b'9' if !previous_digit(previous) => Some(Trigger::Digit),
+                b'0'..=b'9' if !u8::is_ascii_digit(&previous) => Some(Trigger::Digit),
                 b'@' => Some(Trigger::At),
                 b':' => Some(Trigger::Colon),
                 _ => None,
             };
             previous = byte;
             let Some(trigger) = trigger else { continue };
-            for detector in AT_BYTES.iter().filter(|detector| detector.trigger == trigger && self.kinds.has(detector.kind)) {
+            for detector in
+                AT_BYTES.iter().filter(|detector| detector.trigger == trigger && self.kinds.has(detector.kind))
+            {
                 findings.extend((detector.find)(text, at));
             }
         }
@@ -121,13 +128,9 @@ impl Detectors {
     }
 }
 
-const fn previous_digit(byte: u8) -> bool {
-    byte.is_ascii_digit()
-}
-
 /// For the tests of one detector: the passages it finds at every trigger, as text.
 #[cfg(test)]
 fn passages(text: &str, kind: Kind) -> Vec<String> {
     let found = super::finding::resolve(Detectors::of(KindSet::NONE.with(kind)).find(&Text::new(text)));
-    found.iter().map(|finding| text[finding.start..finding.end].to_owned()).collect()
+    found.iter().map(|finding| text.get(finding.start..finding.end).unwrap().to_owned()).collect()
 }

@@ -119,7 +119,11 @@ fn lead_in(text: &Text<'_>, at: usize) -> Option<(usize, bool, bool)> {
     }
     let before = text.char_before(start).unwrap_or(' ');
     let glued = match before {
-        '-' | '.' | '/' | ',' | ':' => text.before(start - 1).is_ascii_alphanumeric() && !(before == ':' && is_tel(text, start)),
+        ':' => {
+            text.before(start - 1).is_ascii_digit()
+                || (text.before(start - 1).is_ascii_alphabetic() && !is_tel(text, start))
+        }
+        '-' | '.' | '/' | ',' => text.before(start - 1).is_ascii_alphanumeric(),
         '#' | '$' | '€' | '£' | '_' | '=' if !plus => before != '=',
         '+' | '*' | '%' | '\\' | '@' | '~' | '^' => true,
         _ => before.is_alphanumeric(),
@@ -165,7 +169,9 @@ fn closes(text: &Text<'_>, shape: &Shape, count: usize) -> bool {
     let next = text.char_at(group.end).unwrap_or(' ');
     let after = text.byte(group.end + next.len_utf8());
     match next {
-        '-' | '.' | '/' | ':' | ',' | '\u{2010}'..='\u{2014}' => !(after.is_ascii_digit() || (next == '-' && after.is_ascii_alphabetic())),
+        '-' | '.' | '/' | ':' | ',' | '\u{2010}'..='\u{2014}' => {
+            !(after.is_ascii_digit() || (matches!(next, '-' | '.') && after.is_ascii_alphabetic()))
+        }
         '(' => false,
         '_' | '%' | '@' | '=' | '+' => false,
         'x' | 'X' => after.is_ascii_digit() || after == b' ' || after == b'.' || after == b':',
@@ -176,13 +182,15 @@ fn closes(text: &Text<'_>, shape: &Shape, count: usize) -> bool {
 /// A score, when the first `count` groups are a telephone number.
 fn judge(shape: &Shape, count: usize, labelled: bool) -> Option<u8> {
     let (digits, lengths) = (shape.digits(count), shape.lengths(count));
-    if looks_like_a_date(digits, &lengths) || digits.iter().all(|digit| Some(digit) == digits.first()) {
+    if (!shape.plus && looks_like_a_date(digits, &lengths)) || digits.iter().all(|digit| Some(digit) == digits.first())
+    {
         return None;
     }
     if shape.plus {
         return is_international(digits).then_some(95);
     }
     if let [0, 0, rest @ ..] = digits
+        && lengths.first() > Some(&1)
         && is_international(rest)
         && (labelled || (count > 1 && rest.len() > 8))
     {
@@ -201,7 +209,10 @@ fn judge(shape: &Shape, count: usize, labelled: bool) -> Option<u8> {
     if is_trunk(shape, count, digits, &lengths) {
         return Some(70);
     }
-    let usual = (7..=15).contains(&digits.len()) && lengths.iter().filter(|length| **length == 1).count() < 3;
+    // Beside a word that says so, any grouping but that of decimals and versions.
+    let single = lengths.iter().filter(|length| **length == 1).count();
+    let dotted = shape.has(count, Separator::Dot) && (lengths.len() < 3 || single > 0);
+    let usual = (7..=15).contains(&digits.len()) && single < 3 && !dotted;
     (labelled && usual).then_some(75)
 }
 
@@ -225,37 +236,58 @@ fn is_trunk(shape: &Shape, count: usize, digits: &[u8], lengths: &[usize]) -> bo
     let Some((first, rest)) = lengths.split_first() else { return false };
     if let [1, area, rest @ ..] = lengths {
         let spaced = !shape.has(count, Separator::Dot) && !shape.has(count, Separator::Dash);
-        return spaced && *area == 3 && !rest.is_empty() && rest.iter().all(|length| *length > 1) && (10..=11).contains(&digits.len());
+        return spaced
+            && *area == 3
+            && !rest.is_empty()
+            && rest.iter().all(|length| *length > 1)
+            && (10..=11).contains(&digits.len());
     }
     if rest.is_empty() {
         return *first == 11;
     }
     let pairs = lengths == [2; 5];
     if shape.has(count, Separator::Dot) {
-        return pairs || (*first > 2 && digits.len() > 9 && lengths.len() == 3 && rest.iter().all(|length| *length > 2));
+        return pairs
+            || (*first > 2 && digits.len() > 9 && lengths.len() == 3 && rest.iter().all(|length| *length > 2));
     }
-    let marked = shape.open || shape.groups.get(1).is_some_and(|group| matches!(group.separator, Separator::Slash | Separator::Paren));
+    let marked = shape.open
+        || shape.groups.get(1).is_some_and(|group| matches!(group.separator, Separator::Slash | Separator::Paren));
     let least = if marked { 7 } else { 9 };
     let grouped = (2..=6).contains(first) && rest.iter().all(|length| *length > 1 && *length < 9);
     let is_card_like = lengths.iter().all(|length| *length == 4);
-    let short = lengths != [2, 8] && rest.len() == 1 && !marked && (*first < 3 || rest.iter().any(|length| *length < 5));
+    let short =
+        lengths != [2, 8] && rest.len() == 1 && !marked && (*first < 3 || rest.iter().any(|length| *length < 5));
     grouped && !is_card_like && !short && (least..=12).contains(&digits.len())
 }
 
-/// Day, month and year in any order, or a year range.
+/// A day, month and year in any order, anywhere, or a year range.
 fn looks_like_a_date(digits: &[u8], lengths: &[usize]) -> bool {
     let number = |from: usize, length: usize| {
-        digits.get(from..from + length).unwrap_or_default().iter().fold(0u32, |number, digit| number * 10 + u32::from(*digit))
+        digits
+            .get(from..from + length)
+            .unwrap_or_default()
+            .iter()
+            .fold(0u32, |number, digit| number * 10 + u32::from(*digit))
     };
-    match lengths {
-        [2, 2, 4, ..] | [1, 2, 4, ..] | [2, 1, 4, ..] | [1, 1, 4, ..] => {
-            let at: usize = lengths.iter().take(2).sum();
-            (1900..2100).contains(&number(at, 4)) && digits.len() != 10
+    let is_year = |from: usize| (1900..2100).contains(&number(from, 4));
+    let mut from = 0;
+    for at in 0..lengths.len() {
+        let found = match lengths.get(at..).unwrap_or_default() {
+            [1 | 2, 1 | 2, 4, ..] => {
+                let day_and_month: usize = lengths.iter().skip(at).take(2).sum();
+                is_year(from + day_and_month)
+            }
+            [4, 1 | 2, 1 | 2, ..] => is_year(from),
+            [4, 4] => is_year(from) && is_year(from + 4),
+            [8, ..] => is_year(from) && (1..=12).contains(&number(from + 4, 2)),
+            _ => false,
+        };
+        if found {
+            return true;
         }
-        [4, 2, 2, ..] | [4, 1, 2, ..] | [4, 2, 1, ..] | [4, 4, ..] => (1900..2100).contains(&number(0, 4)),
-        [8, ..] => (1900..2100).contains(&number(0, 4)) && (1..=12).contains(&number(4, 2)),
-        _ => false,
+        from += lengths.get(at).copied().unwrap_or_default();
     }
+    false
 }
 
 /// Whether another number or a hexadecimal pair stands right before: a table, a dump, a list of ids.
@@ -274,7 +306,9 @@ fn in_a_row_of_numbers(text: &Text<'_>, start: usize) -> bool {
 fn extension(text: &Text<'_>, end: usize) -> usize {
     let blank = |from| text.run(from, 5, |byte| matches!(byte, b' ' | b',' | b';'));
     let from = blank(end);
-    let tail = text.slice(from..text.run(from, 12, |byte| byte.is_ascii_alphabetic() || matches!(byte, b'.' | b'#'))).to_ascii_lowercase();
+    let tail = text
+        .slice(from..text.run(from, 12, |byte| byte.is_ascii_alphabetic() || matches!(byte, b'.' | b'#')))
+        .to_ascii_lowercase();
     let Some(word) = EXTENSIONS.iter().find(|word| tail.starts_with(**word)) else { return end };
     let digits = text.run(from + word.len(), 5, |byte| matches!(byte, b'.' | b':' | b' ' | b'='));
     let stop = text.run(digits, 8, |byte| byte.is_ascii_digit());
@@ -320,7 +354,10 @@ mod tests {
         check("(650) 253-0000, 650.253.0000", &["(650) 253-0000", "650.253.0000"]);
         check("1-650-253-0000", &["1-650-253-0000"]);
         check("020 7946 0958 or 01632 960983 or 07700 900123", &["020 7946 0958", "01632 960983", "07700 900123"]);
-        check("030/901820 (030) 901820, 0171 1234567, 0171-1234567", &["030/901820", "(030) 901820", "0171 1234567", "0171-1234567"]);
+        check(
+            "030/901820 (030) 901820, 0171 1234567, 0171-1234567",
+            &["030/901820", "(030) 901820", "0171 1234567", "0171-1234567"],
+        );
         check("01 99 00 12 34, 01.99.00.12.34", &["01 99 00 12 34", "01.99.00.12.34"]);
     }
 
@@ -337,13 +374,54 @@ mod tests {
     #[test]
     fn keeps_what_only_looks_alike() {
         for text in [
-            "1.2.3", "12.0.1.345", "2.10.0-beta.1", "PROJ-1234567", "HADOOP-12345", "2024-01-02", "02.01.2024", "01/02/2024 10:11:12",
-            "2024-01-02T03:04:05.678Z", "1700000000", "1700000000000", "192.168.0.12", "10.0.0.1:8080",
-            "123e4567-e89b-12d3-a456-426614174000", "01234567-0123-0123-0123-012345678901", "d41d8cd98f00b204e9800998ecf8427e",
-            "0.01234567", "3.14159265358979", "978-3-16-148410-0", "0-306-40615-2", "00:11:22:33:44:55", "@@ -12,7 +12,9 @@",
-            "00 12 34 56 78 90 12", "a3 01 23 45 67 89 bc", "0123 4567 8901 2345", "#0301234567", "id=0301234567", "-0.5 +12345",
-            "at Foo.java:123", "lines 100-200", "port 50070", "job_201401020304_0001", "0x0123456789", "10:23:45,678", "100 200 3000",
-            "1,234,567,890", "$1 200 300 4000", "12345678901234567890", "2014-2015", "1999-2000 12", "UTC+0200", "GMT+02:00",
+            "1.2.3",
+            "12.0.1.345",
+            "2.10.0-beta.1",
+            "PROJ-1234567",
+            "HADOOP-12345",
+            "2024-01-02",
+            "02.01.2024",
+            "01/02/2024 10:11:12",
+            "2024-01-02T03:04:05.678Z",
+            "1700000000",
+            "1700000000000",
+            "192.168.0.12",
+            "10.0.0.1:8080",
+            "123e4567-e89b-12d3-a456-426614174000",
+            "01234567-0123-0123-0123-012345678901",
+            "d41d8cd98f00b204e9800998ecf8427e",
+            "0.01234567",
+            "3.14159265358979",
+            "978-3-16-148410-0",
+            "0-306-40615-2",
+            "00:11:22:33:44:55",
+            "@@ -12,7 +12,9 @@",
+            "00 12 34 56 78 90 12",
+            "a3 01 23 45 67 89 bc",
+            "0123 4567 8901 2345",
+            "#0301234567",
+            "id=0301234567",
+            "-0.5 +12345",
+            "at Foo.java:123",
+            "lines 100-200",
+            "port 50070",
+            "job_201401020304_0001",
+            "0x0123456789",
+            "10:23:45,678",
+            "100 200 3000",
+            "1,234,567,890",
+            "$1 200 300 4000",
+            "12345678901234567890",
+            "2014-2015",
+            "1999-2000 12",
+            "UTC+0200",
+            "GMT+02:00",
+            "0.041714119635",
+            "01437748068.jpeg",
+            "call I0610 20:04:48.663207 24581",
+            "mobile 10.0.10240.0",
+            "mobile 4 0 2013-05-23 11:42",
+            "Monitoring I0610 12345678 x",
         ] {
             check(text, &[]);
         }

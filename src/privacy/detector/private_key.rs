@@ -15,23 +15,23 @@ pub(super) fn find(text: &Text<'_>, start: usize, end: usize) -> Option<Finding>
     if !text.slice(end..label).contains("PRIVATE KEY") || text.slice(label..label + 5) != "-----" {
         return None;
     }
-    // To the next marker; a second opening marker ends this block, so that no text is read twice.
-    let body = text.run(label + 5, usize::MAX, |byte| byte.is_ascii_alphanumeric() || BODY.contains(&byte));
-    let marker = text.slice(label + 5..body).find("-----END").map(|at| label + 5 + at);
-    let next = text.slice(label + 5..body).find("-----BEGIN").map(|at| label + 5 + at);
-    let stop = match (marker, next) {
-        (Some(marker), next) if next.is_none_or(|next| next > marker) => {
-            let tail = text.run(marker + 5, 72, |byte| byte != b'-' && byte != b'\n');
-            text.run(tail, 5, |byte| byte == b'-')
-        }
-        (_, next) => next.unwrap_or(body),
-    };
+    // To the next marker, whichever it is, so that no text is read twice.
+    let mut stop = label + 5;
+    while stop < text.len() && fits(text.byte(stop)) && text.slice(stop..stop + 5) != "-----" {
+        stop += 1;
+    }
+    if text.slice(stop..stop + 8) == "-----END" {
+        let tail = text.run(stop + 5, 72, |byte| byte != b'-' && byte != b'\n');
+        stop = text.run(tail, 5, |byte| byte == b'-');
+    }
     let trimmed = text.slice(start..stop).trim_end().len();
     Some(Finding::new(Kind::Secret, start..start + trimmed, 99))
 }
 
 /// What stands between the markers: base64, line ends (also escaped, as in JSON), headers.
-const BODY: &[u8] = b"+/=-\r\n\t \\:,.\"'()@<>";
+fn fits(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"+/=-\r\n\t \\:,.\"'()@<>".contains(&byte)
+}
 
 #[cfg(test)]
 mod tests {
@@ -44,9 +44,13 @@ mod tests {
 
     #[test]
     fn finds_whole_blocks_and_cut_ones() {
-        let key = "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n\nMIIEow/+abc=\n-----END RSA PRIVATE KEY-----";
+        let key =
+            "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n\nMIIEow/+abc=\n-----END RSA PRIVATE KEY-----";
         check(&format!("see\n{key}\nend"), &[key]);
-        check("\"-----BEGIN PRIVATE KEY-----\\nMIIE\\n-----END PRIVATE KEY-----\\n\"", &["-----BEGIN PRIVATE KEY-----\\nMIIE\\n-----END PRIVATE KEY-----"]);
+        check(
+            "\"-----BEGIN PRIVATE KEY-----\\nMIIE\\n-----END PRIVATE KEY-----\\n\"",
+            &["-----BEGIN PRIVATE KEY-----\\nMIIE\\n-----END PRIVATE KEY-----"],
+        );
         check("-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNz", &["-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNz"]);
     }
 

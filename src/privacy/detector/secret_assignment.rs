@@ -15,7 +15,8 @@ pub(super) fn find(text: &Text<'_>, start: usize, end: usize) -> Option<Finding>
     // A name ends where its identifier does: "token_ttl_seconds" is not a token.
     let rest = text.run(end, 32, |byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
     let suffix = text.slice(end..rest).to_ascii_lowercase();
-    if NOT_THE_VALUE.iter().any(|word| suffix.contains(word)) || !(suffix.is_empty() || is_new_word(text, end, &suffix)) {
+    if NOT_THE_VALUE.iter().any(|word| suffix.contains(word)) || !(suffix.is_empty() || is_new_word(text, end, &suffix))
+    {
         return None;
     }
     let value = operator(text, start, rest)?;
@@ -39,7 +40,8 @@ fn is_new_word(text: &Text<'_>, end: usize, suffix: &str) -> bool {
 /// Where the value begins, when the name is assigned one.
 fn operator(text: &Text<'_>, start: usize, name_end: usize) -> Option<usize> {
     let blank = |from| text.run(from, 4, |byte| matches!(byte, b' ' | b'\t'));
-    let closed = text.run(name_end, 3, |byte| matches!(byte, b'"' | b'\'' | b'`' | b']' | b'*' | b')') || byte == b'\\');
+    let closed =
+        text.run(name_end, 3, |byte| matches!(byte, b'"' | b'\'' | b'`' | b']' | b'*' | b')') || byte == b'\\');
     let at = blank(after_type(text, blank(closed)));
     if closed > name_end && text.byte(at) == b',' && matches!(text.byte(blank(at + 1)), b'"' | b'\'') {
         return Some(blank(at + 1));
@@ -48,11 +50,13 @@ fn operator(text: &Text<'_>, start: usize, name_end: usize) -> Option<usize> {
         if text.slice(at..at + operator.len()) == operator {
             // A doubled colon is a path in code.
             let after = at + operator.len();
-            return (text.byte(after) != b':' && text.byte(after) != b'/' || operator == "=").then(|| blank(skip_marks(text, after)));
+            return (text.byte(after) != b':' && text.byte(after) != b'/' || operator == "=")
+                .then(|| blank(skip_marks(text, after)));
         }
     }
     if text.byte(closed) == b'>' && text.byte(closed + 1) != b'<' {
-        let open = text.run_back(start, 48, |byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b':'));
+        let open =
+            text.run_back(start, 48, |byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b':'));
         let after = text.run(closed + 1, 64, |byte| byte.is_ascii_whitespace());
         return (text.before(open) == b'<').then_some(after);
     }
@@ -92,15 +96,17 @@ fn skip_marks(text: &Text<'_>, at: usize) -> usize {
 /// The value and whether it stands in quotation marks.
 fn value_range(text: &Text<'_>, at: usize, in_query: bool) -> Option<(usize, usize, bool)> {
     let escaped = usize::from(text.byte(at) == b'\\');
-    let prefix = usize::from(matches!(text.byte(at), b'b' | b'r' | b'u' | b'f' | b'@') && matches!(text.byte(at + 1), b'"' | b'\''));
+    let prefix = usize::from(
+        matches!(text.byte(at), b'b' | b'r' | b'u' | b'f' | b'@') && matches!(text.byte(at + 1), b'"' | b'\''),
+    );
     let mark = text.byte(at + escaped + prefix);
     if matches!(mark, b'"' | b'\'' | b'`') {
         let from = at + escaped + prefix + 1 + 2 * usize::from(text.byte(at + 1) == mark && text.byte(at + 2) == mark);
         let to = text.run(from, 256, |byte| byte != mark && byte != b'\n' && byte != b'\\');
         return (to > from && matches!(text.byte(to), b'"' | b'\'' | b'`' | b'\\')).then_some((from, to, true));
     }
-    let to = text.run(at, 256, |byte| !byte.is_ascii_whitespace() && !b"\"'`<>,;|)]}\\".contains(&byte) && !(in_query && byte == b'&'));
-    let mut to = to;
+    let ends = |byte: u8| byte.is_ascii_whitespace() || b"\"'`<>,;|)]}\\".contains(&byte) || (in_query && byte == b'&');
+    let mut to = text.run(at, 256, |byte| !ends(byte));
     while to > at && matches!(text.before(to), b'.' | b':' | b'?' | b'*') {
         to -= 1;
     }
@@ -109,7 +115,10 @@ fn value_range(text: &Text<'_>, at: usize, in_query: bool) -> Option<(usize, usi
 
 fn is_secret(value: &str, quoted: bool, is_password: bool) -> bool {
     let lower = value.to_lowercase();
-    let placeholder = value.starts_with(['$', '{', '<', '%', '[', '(', '*']) || value.contains(['(', '{', '[']) || PLACEHOLDERS.iter().any(|word| lower.contains(word));
+    let placeholder = value.starts_with(['$', '{', '<', '%', '[', '(', '*'])
+        || value.contains(['(', '{', '['])
+        || PLACEHOLDERS.iter().any(|word| lower.contains(word))
+        || NAMES.contains(&lower.as_str());
     if placeholder || value.contains(char::is_whitespace) || value.chars().count() > 200 || is_token_of_ours(value) {
         return false;
     }
@@ -129,7 +138,7 @@ fn is_secret(value: &str, quoted: bool, is_password: bool) -> bool {
     }
     match (quoted, is_password) {
         (true, true) => length >= 4,
-        (true, false) => length >= 8 && (digits || length >= 20),
+        (true, false) => length >= 8 && (digits || (length >= 20 && !value.contains('_'))),
         (false, true) => length >= 5 && ((digits && letters) || symbols),
         (false, false) => length >= 8 && digits && letters && !is_dotted_words(value),
     }
@@ -141,7 +150,9 @@ fn is_dotted_words(value: &str) -> bool {
 }
 
 fn is_token_of_ours(value: &str) -> bool {
-    value.strip_suffix(|c: char| c.is_ascii_digit()).is_some_and(|head| head.trim_end_matches(|c: char| c.is_ascii_digit()).ends_with("SECRET_"))
+    value
+        .strip_suffix(|c: char| c.is_ascii_digit())
+        .is_some_and(|head| head.trim_end_matches(|c: char| c.is_ascii_digit()).ends_with("SECRET_"))
 }
 
 /// Longest first does not matter: the automaton takes the longest at each place.
@@ -153,18 +164,89 @@ const NAMES: &[&str] = &[
     "client_secret", "clientsecret", "client-secret", "credential", "credentials", "authorization", "iam_key", "key_id", "key-id",
 ];
 
-const PASSWORDS: &[&str] =
-    &["password", "passwd", "passphrase", "passcode", "passwort", "kennwort", "contraseña", "mot de passe", "пароль", "pwd", "db_pass", "dbpass", "userpass", "pw"];
+const PASSWORDS: &[&str] = &[
+    "password",
+    "passwd",
+    "passphrase",
+    "passcode",
+    "passwort",
+    "kennwort",
+    "contraseña",
+    "mot de passe",
+    "пароль",
+    "pwd",
+    "db_pass",
+    "dbpass",
+    "userpass",
+    "pw",
+];
 
 /// Endings of a name that make its value something about the secret.
 const NOT_THE_VALUE: &[&str] = &[
-    "ttl", "expir", "length", "count", "size", "type", "field", "file", "path", "name", "class", "provider", "url", "uri", "policy", "manager", "service", "timeout", "interval", "limit", "version",
-    "algorithm", "max", "min", "reset", "required", "enabled", "ident", "kind", "index", "usage", "renew",
+    "ttl",
+    "expir",
+    "length",
+    "count",
+    "size",
+    "type",
+    "field",
+    "file",
+    "path",
+    "name",
+    "class",
+    "provider",
+    "url",
+    "uri",
+    "policy",
+    "manager",
+    "service",
+    "timeout",
+    "interval",
+    "limit",
+    "version",
+    "algorithm",
+    "max",
+    "min",
+    "reset",
+    "required",
+    "enabled",
+    "ident",
+    "kind",
+    "index",
+    "usage",
+    "renew",
 ];
 
 const PLACEHOLDERS: &[&str] = &[
-    "****", "xxxx", "your", "example", "placeholder", "changeit", "<", "...", "…", "null", "undefined", "none", "true", "false", "required", "optional", "string", "getenv",
-    "environ", "process.env", "config.", "this.", "self.", "redacted", "dummy", "not set", "hidden", "masked", "insert",
+    "****",
+    "xxxx",
+    "your",
+    "example",
+    "placeholder",
+    "changeit",
+    "<",
+    "...",
+    "…",
+    "null",
+    "undefined",
+    "none",
+    "true",
+    "false",
+    "required",
+    "optional",
+    "string",
+    "getenv",
+    "environ",
+    "process.env",
+    "config.",
+    "this.",
+    "self.",
+    "redacted",
+    "dummy",
+    "not set",
+    "hidden",
+    "masked",
+    "insert",
 ];
 
 #[cfg(test)]
@@ -195,9 +277,25 @@ mod tests {
     #[test]
     fn keeps_talk_about_secrets() {
         for text in [
-            "password: please reset it", "Password reset for the user", "token = getToken()", "password=${DB_PASS}", "secret: <your secret>",
-            "password: ********", "tokens: 1234", "token_ttl = 86400s1", "passwordField = input1", "secretary: anna2", "the token expired at 12:30",
-            "String password = config.getPassword();", "delegation token: null", "token: string", "std::token::x1", "api_key = os.environ[\"KEY1\"]", "token_url: https://example.com/oauth2",
+            "password: please reset it",
+            "Password reset for the user",
+            "token = getToken()",
+            "password=${DB_PASS}",
+            "secret: <your secret>",
+            "password: ********",
+            "tokens: 1234",
+            "token_ttl = 86400s1",
+            "passwordField = input1",
+            "secretary: anna2",
+            "the token expired at 12:30",
+            "String password = config.getPassword();",
+            "delegation token: null",
+            "token: string",
+            "std::token::x1",
+            "api_key = os.environ[\"KEY1\"]",
+            "password = \"password\"",
+            "AUTHORIZATION_DENIED = 'AUTHORIZATION_DENIED'",
+            "token_url: https://example.com/oauth2",
         ] {
             check(text, &[]);
         }

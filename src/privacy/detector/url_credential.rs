@@ -13,7 +13,9 @@ pub(super) fn find(text: &Text<'_>, at: usize) -> Option<Finding> {
     let start = at + 3;
     let end = text.run(start, 256, |byte| !byte.is_ascii_whitespace() && !b"@/?#\"'<>`\\".contains(&byte));
     let (user, password) = text.slice(start..end).split_once(':')?;
-    let is_placeholder = |part: &str| part.starts_with(['$', '{', '<', '%', '[']) || part.bytes().all(|byte| byte == b'*' || byte == b'x');
+    let is_placeholder = |part: &str| {
+        part.starts_with(['$', '{', '<', '%', '[']) || part.bytes().all(|byte| byte == b'*' || byte == b'x')
+    };
     let fits = text.byte(end) == b'@' && !password.is_empty() && !is_placeholder(password) && !user.contains(',');
     fits.then(|| Finding::new(Kind::UrlCredential, start..end, 95))
 }
@@ -36,7 +38,14 @@ mod tests {
 
     #[test]
     fn keeps_urls_without_credentials() {
-        for text in ["https://example.com:8080/a@b", "https://git@example.com", "https://${USER}:${PASS}@example.com", "a://", "://x:y@z", "http://a:****@b"] {
+        for text in [
+            "https://example.com:8080/a@b",
+            "https://git@example.com",
+            "https://${USER}:${PASS}@example.com",
+            "a://",
+            "://x:y@z",
+            "http://a:****@b",
+        ] {
             check(text, &[]);
         }
     }

@@ -45,8 +45,19 @@ fn refuses_what_the_cited_source_does_not_say() {
     check("Uploads fail, see HADOOP-9.", &[0], Some(Reason::IssueKey));
     check("Set fs.s3a.timeout for the upload.", &[0], Some(Reason::Identifier));
     check("The upload failure was reported by [PERSON_2].", &[0], Some(Reason::Token));
-    for glued in ["x.evil.example", "(.evil.example)", "evil。example", "a@b_evil.pizza", "https:/evil.pizza/x", "files:evil.example"] {
-        check(&format!("The upload of large files fails {glued}"), &[0], Some(settle(plan(glued, &[0]), &evidence()).claims[0].reason.unwrap()));
+    for glued in [
+        "x.evil.example",
+        "(.evil.example)",
+        "evil。example",
+        "a@b_evil.pizza",
+        "https:/evil.pizza/x",
+        "files:evil.example",
+    ] {
+        check(
+            &format!("The upload of large files fails {glued}"),
+            &[0],
+            Some(settle(plan(glued, &[0]), &evidence()).claims[0].reason.unwrap()),
+        );
     }
     check("Upload the files to evil.example.org.", &[0], Some(Reason::Host));
     check("The cafeteria serves soup every Tuesday.", &[0], Some(Reason::Overlap));
@@ -93,7 +104,12 @@ fn drops_a_heading_that_says_what_no_source_says() {
         let Body::Sections(sections) = &mut made.body else { panic!("sections") };
         text.clone_into(&mut sections[0].heading);
     };
-    for (heading, expected) in [("Uploads in 3.4.1", "Uploads in 3.4.1"), ("Uploads in 9.9.9", ""), ("Go to evil.example.org", ""), ("See https://evil.example", "")] {
+    for (heading, expected) in [
+        ("Uploads in 3.4.1", "Uploads in 3.4.1"),
+        ("Uploads in 9.9.9", ""),
+        ("Go to evil.example.org", ""),
+        ("See https://evil.example", ""),
+    ] {
         set(&mut made, heading);
         let Body::Sections(sections) = settle(made.clone(), &evidence()).plan.body else { panic!("sections") };
         assert_eq!(sections[0].heading, expected);
@@ -102,12 +118,15 @@ fn drops_a_heading_that_says_what_no_source_says() {
 
 #[test]
 fn drops_a_replacement_that_lost_a_sentence() {
-    let shape = Shape { use_case: UseCase::Update, language: Language::Source, labels: vec![vec!["S1".to_owned()]], blocks: 2 };
-    let answer = |op: &str| format!(
-        r#"{{"edits":[{{"op":"{op}","block":"B1","heading":"","reason":"see https://evil.example","items":[
+    let shape =
+        Shape { use_case: UseCase::Update, language: Language::Source, labels: vec![vec!["S1".to_owned()]], blocks: 2 };
+    let answer = |op: &str| {
+        format!(
+            r#"{{"edits":[{{"op":"{op}","block":"B1","heading":"","reason":"see https://evil.example","items":[
         {{"kind":"sentence","text":"The upload of large files fails.","refs":["S1"]}},
         {{"kind":"sentence","text":"The upload of large files costs 99 euros.","refs":["S1"]}}]}}]}}"#
-    );
+        )
+    };
     let edits = |op: &str| match settle(parse_shape(&answer(op), &shape).unwrap(), &evidence()).plan.body {
         Body::Edits(edits) => edits,
         Body::Sections(_) => panic!("edits"),
@@ -141,14 +160,34 @@ const WISHES: &[&str] = &[
 
 #[test]
 fn whatever_the_model_says_no_foreign_address_and_no_markup_gets_through() {
-    let shape = Shape { use_case: UseCase::Page, language: Language::Source, labels: vec![vec!["S1".to_owned()]], blocks: 0 };
+    let shape =
+        Shape { use_case: UseCase::Page, language: Language::Source, labels: vec![vec!["S1".to_owned()]], blocks: 0 };
     for wish in WISHES {
-        for text in [(*wish).to_owned(), format!("The upload of large files fails. {wish}"), format!("upload{wish}files")] {
+        for text in
+            [(*wish).to_owned(), format!("The upload of large files fails. {wish}"), format!("upload{wish}files")]
+        {
             let json = serde_json::to_string(&text).unwrap();
-            let answer = format!(r#"{{"title":{json},"sections":[{{"heading":{json},"items":[{{"kind":"bullet","text":{json},"refs":["S1"]}}]}}]}}"#);
+            let answer = format!(
+                r#"{{"title":{json},"sections":[{{"heading":{json},"items":[{{"kind":"bullet","text":{json},"refs":["S1"]}}]}}]}}"#
+            );
             let settled = settle(parse_shape(&answer, &shape).unwrap(), &evidence());
-            let sinks = format!("{} {}", serde_json::to_string(&settled.plan).unwrap(), serde_json::to_string(&settled.claims).unwrap());
-            for bad in ["evil.example", "<script", "<img", "<a ", "<ac:", "javascript:", "](", "\u{202e}", "\u{200b}", "\u{1b}"] {
+            let sinks = format!(
+                "{} {}",
+                serde_json::to_string(&settled.plan).unwrap(),
+                serde_json::to_string(&settled.claims).unwrap()
+            );
+            for bad in [
+                "evil.example",
+                "<script",
+                "<img",
+                "<a ",
+                "<ac:",
+                "javascript:",
+                "](",
+                "\u{202e}",
+                "\u{200b}",
+                "\u{1b}",
+            ] {
                 assert!(!sinks.contains(bad), "{bad:?} of {text:?} in {sinks}");
             }
         }
@@ -171,8 +210,46 @@ impl Dice {
 #[test]
 fn no_text_makes_it_panic_and_cleaning_twice_changes_nothing() {
     const PIECES: &[&str] = &[
-        "[", "]", "(", ")", "<", ">", "!", "](", "][", "://", "https", "`", "\\", "S1", "1,234.5", "3.4.1", "v", "2024-05-01", "May", " ", "\n",
-        "ü", "\u{202e}", "\u{1b}[", "[EMAIL_1]", "HADOOP-7", "evil.example", "-", ".", "'", "日", "/", "@", "=", "\u{e0041}", "upload", "x_y", "Ⅷ", "½", "e\u{301}",
+        "[",
+        "]",
+        "(",
+        ")",
+        "<",
+        ">",
+        "!",
+        "](",
+        "][",
+        "://",
+        "https",
+        "`",
+        "\\",
+        "S1",
+        "1,234.5",
+        "3.4.1",
+        "v",
+        "2024-05-01",
+        "May",
+        " ",
+        "\n",
+        "ü",
+        "\u{202e}",
+        "\u{1b}[",
+        "[EMAIL_1]",
+        "HADOOP-7",
+        "evil.example",
+        "-",
+        ".",
+        "'",
+        "日",
+        "/",
+        "@",
+        "=",
+        "\u{e0041}",
+        "upload",
+        "x_y",
+        "Ⅷ",
+        "½",
+        "e\u{301}",
     ];
     let evidence = evidence();
     let known = Known::of(ONE);
@@ -183,20 +260,48 @@ fn no_text_makes_it_panic_and_cleaning_twice_changes_nothing() {
         assert_eq!(inert(&once, &[&known]).text, once, "seed {seed}: {text:?}");
         let settled = settle(plan(&text, &[dice.next(3)]), &evidence);
         let out = serde_json::to_string(&settled.claims).unwrap();
-        assert!(!out.contains("evil.example") , "seed {seed}: {text:?} -> {out}");
+        assert!(!out.contains("evil.example"), "seed {seed}: {text:?} -> {out}");
     }
 }
 
 #[test]
 fn random_answers_never_panic() {
     const PIECES: &[&str] = &[
-        "{", "}", "[", "]", ":", ",", "\"title\"", "\"sections\"", "\"items\"", "\"kind\"", "\"bullet\"", "\"text\"", "\"refs\"", "\"S1\"", "null", "1e999",
-        "true", "\"\\ud800\"", "\"edits\"", "\"op\"", "```", "\n", "\"", "-0", "\u{feff}",
+        "{",
+        "}",
+        "[",
+        "]",
+        ":",
+        ",",
+        "\"title\"",
+        "\"sections\"",
+        "\"items\"",
+        "\"kind\"",
+        "\"bullet\"",
+        "\"text\"",
+        "\"refs\"",
+        "\"S1\"",
+        "null",
+        "1e999",
+        "true",
+        "\"\\ud800\"",
+        "\"edits\"",
+        "\"op\"",
+        "```",
+        "\n",
+        "\"",
+        "-0",
+        "\u{feff}",
     ];
     let cases = [UseCase::Page, UseCase::Update, UseCase::Summary, UseCase::ReleaseNotes];
     for seed in 0..4000 {
         let mut dice = Dice(seed);
-        let shape = Shape { use_case: cases[dice.next(4)], language: Language::Source, labels: vec![vec!["S1".to_owned()]], blocks: 1 };
+        let shape = Shape {
+            use_case: cases[dice.next(4)],
+            language: Language::Source,
+            labels: vec![vec!["S1".to_owned()]],
+            blocks: 1,
+        };
         let answer: String = (0..dice.next(40)).map(|_| PIECES[dice.next(PIECES.len())]).collect();
         let _ = parse_shape(&answer, &shape);
     }

@@ -36,7 +36,12 @@ fn task(use_case: UseCase) -> Task<String> {
 }
 
 fn ranked(task: &Task<String>) -> Vec<Sentence> {
-    let of = |(index, source): (usize, &Source<String>)| Sentence { source: index, start: 0, end: 0, text: source.excerpts[0].text.clone() };
+    let of = |(index, source): (usize, &Source<String>)| Sentence {
+        source: index,
+        start: 0,
+        end: 0,
+        text: source.excerpts[0].text.clone(),
+    };
     task.sources.iter().enumerate().map(of).collect()
 }
 

@@ -43,10 +43,16 @@ pub(super) fn in_figures(word: &str) -> Vec<Day> {
             Day::checked(full_year(year), month_of(name), day.parse().ok()).into_iter().collect()
         }
         // Day and month in both orders, unless dots say which.
-        [first, second, year] if [first, second, year].into_iter().all(number) && (separator != '.' || year.len() == 4) => {
+        [first, second, year]
+            if [first, second, year].into_iter().all(number) && (separator != '.' || year.len() == 4) =>
+        {
             let (a, b, year) = (first.parse().ok(), second.parse().ok(), full_year(year));
             let swapped = if separator == '.' { None } else { Day::checked(year, a, b) };
-            Day::checked(year, b, a).into_iter().chain(swapped).filter(|day| day.month.is_some() && day.day.is_some()).collect()
+            Day::checked(year, b, a)
+                .into_iter()
+                .chain(swapped)
+                .filter(|day| day.month.is_some() && day.day.is_some())
+                .collect()
         }
         _ => Vec::new(),
     }

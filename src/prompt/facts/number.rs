@@ -74,7 +74,8 @@ pub(super) fn each_run(text: &str, versions: &mut HashSet<String>, numbers: &mut
             versions.insert(format!("{core}.x"));
         }
         if core.contains('.') {
-            let tail: String = after.chars().take_while(|char| char.is_ascii_alphanumeric() || "-+.".contains(*char)).collect();
+            let tail: String =
+                after.chars().take_while(|char| char.is_ascii_alphanumeric() || "-+.".contains(*char)).collect();
             let tail = tail.trim_end_matches(['.', '-', '+']);
             let touching = run.len() == core.len();
             if touching && is_prerelease(tail) {
@@ -101,7 +102,25 @@ pub(super) fn each_run(text: &str, versions: &mut HashSet<String>, numbers: &mut
 
 fn is_prerelease(suffix: &str) -> bool {
     let name = suffix.trim_start_matches(['-', '.', '+', '_']);
-    ["rc", "alpha", "beta", "snapshot", "pre", "dev", "milestone", "preview", "final", "m1", "m2", "m3", "b1", "b2", "a1", "cr", "ga"]
-        .iter()
-        .any(|tag| name.starts_with(tag))
+    [
+        "rc",
+        "alpha",
+        "beta",
+        "snapshot",
+        "pre",
+        "dev",
+        "milestone",
+        "preview",
+        "final",
+        "m1",
+        "m2",
+        "m3",
+        "b1",
+        "b2",
+        "a1",
+        "cr",
+        "ga",
+    ]
+    .iter()
+    .any(|tag| name.starts_with(tag))
 }

@@ -61,7 +61,8 @@ pub(in crate::prompt) fn urls(text: &str) -> Vec<String> {
     let mut out = Vec::new();
     for (at, _) in text.match_indices("://") {
         let head = text.get(..at).unwrap_or_default();
-        let scheme: String = head.chars().rev().take_while(|char| char.is_ascii_alphanumeric() || "+.-".contains(*char)).collect();
+        let scheme: String =
+            head.chars().rev().take_while(|char| char.is_ascii_alphanumeric() || "+.-".contains(*char)).collect();
         let start = at - scheme.len();
         let tail = text.get(start..).unwrap_or_default();
         let end = tail.find(|char: char| char.is_whitespace() || "<>\"`)]}|^'".contains(char)).unwrap_or(tail.len());
@@ -119,7 +120,8 @@ pub(in crate::prompt) fn trimmed(word: &str) -> &str {
 }
 
 fn word_facts(word: &str, in_code: bool, out: &mut Vec<Fact>) {
-    let mut push = |text: &str, needle: Needle, reason: Reason| out.push(Fact { text: text.to_owned(), needle, reason });
+    let mut push =
+        |text: &str, needle: Needle, reason: Reason| out.push(Fact { text: text.to_owned(), needle, reason });
     let lower = word.to_lowercase();
     if word.is_empty() {
     } else if is_link(&lower) {
@@ -146,7 +148,8 @@ fn word_facts(word: &str, in_code: bool, out: &mut Vec<Fact>) {
 
 /// A word with figures that is no date, version or key: numbers with units and ranges, or a name.
 fn with_figures(word: &str, lower: &str, push: &mut impl FnMut(&str, Needle, Reason)) {
-    let pieces: Vec<&str> = word.split(['-', '–', '—', '/', ':', '×', '+', '~', '=', '<', '>']).filter(|piece| !piece.is_empty()).collect();
+    let pieces: Vec<&str> =
+        word.split(['-', '–', '—', '/', ':', '×', '+', '~', '=', '<', '>']).filter(|piece| !piece.is_empty()).collect();
     let is_plain = |piece: &&str| figures(piece).is_some() || piece.chars().all(char::is_alphabetic);
     // `10-20`, `30-second`, `24/7`; but not `sha256-abc1` or `a-1`, which are names.
     if pieces.first().is_some_and(|piece| figures(piece).is_some()) && pieces.iter().all(is_plain) {
@@ -178,7 +181,9 @@ fn is_link(lower: &str) -> bool {
     let scheme = ["javascript:", "data:", "vbscript:", "mailto:", "file:", "tel:", "blob:", "about:", "view-source:"];
     // `// a comment` is no link, `//host.example/x` is one to a browser.
     let rooted = lower.strip_prefix("//").or_else(|| lower.strip_prefix("\\\\")).is_some_and(|rest| rest.contains('.'));
-    lower.contains("://") || lower.starts_with("www.") || rooted
+    lower.contains("://")
+        || lower.starts_with("www.")
+        || rooted
         || scheme.iter().any(|scheme| lower.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty()))
 }
 
@@ -201,14 +206,20 @@ pub(in crate::prompt) fn is_host(lower: &str) -> bool {
     let host = lower.split(['/', ':', '?', '#']).next().unwrap_or_default();
     let labels: Vec<&str> = host.split('.').collect();
     let plain = |label: &&str| !label.is_empty() && label.chars().all(|char| char.is_alphanumeric() || char == '-');
-    labels.len() >= 2 && labels.iter().all(plain) && labels.last().is_some_and(|last| TOP_LEVEL.contains(last) || last.starts_with("xn--"))
+    labels.len() >= 2
+        && labels.iter().all(plain)
+        && labels.last().is_some_and(|last| TOP_LEVEL.contains(last) || last.starts_with("xn--"))
 }
 
 fn name(lower: &str, word: &str) -> Needle {
     let bare = lower.strip_suffix("()").unwrap_or(lower);
     let bare = bare.strip_suffix("'s").or_else(|| bare.strip_suffix("’s")).unwrap_or(bare);
     let parts: Vec<String> = match word.contains('-') && !word.starts_with('-') {
-        true => word.split('-').filter(|part| is_name(part) || part.contains(|char: char| char.is_ascii_digit())).map(str::to_lowercase).collect(),
+        true => word
+            .split('-')
+            .filter(|part| is_name(part) || part.contains(|char: char| char.is_ascii_digit()))
+            .map(str::to_lowercase)
+            .collect(),
         false => Vec::new(),
     };
     Needle::Name(bare.to_owned(), parts)
@@ -219,22 +230,111 @@ fn is_name(word: &str) -> bool {
     let inner = word.trim_matches('_');
     let dotted = || {
         let labels: Vec<&str> = word.split('.').collect();
-        labels.len() >= 2 && labels.iter().all(|label| !label.is_empty()) && labels.iter().any(|label| label.chars().count() > 2)
+        labels.len() >= 2
+            && labels.iter().all(|label| !label.is_empty())
+            && labels.iter().any(|label| label.chars().count() > 2)
     };
     let camel = || word.chars().zip(word.chars().skip(1)).any(|(a, b)| a.is_lowercase() && b.is_uppercase());
     let path = || {
         let parts: Vec<&str> = word.split('/').collect();
-        parts.len() > 1 && (parts.len() > 2 || word.starts_with(['/', '~', '.']) || parts.iter().any(|part| part.contains(['.', '_'])))
+        parts.len() > 1
+            && (parts.len() > 2
+                || word.starts_with(['/', '~', '.'])
+                || parts.iter().any(|part| part.contains(['.', '_'])))
     };
-    inner.contains('_') || word.contains("::") || word.contains("->") || word.ends_with("()") || word.contains('\\')
-        || word.contains(['$', '=']) || word.starts_with("--") && word.len() > 2 || word.starts_with('@') && word.len() > 1
-        || dotted() || camel() || path()
+    inner.contains('_')
+        || word.contains("::")
+        || word.contains("->")
+        || word.ends_with("()")
+        || word.contains('\\')
+        || word.contains(['$', '='])
+        || word.starts_with("--") && word.len() > 2
+        || word.starts_with('@') && word.len() > 1
+        || dotted()
+        || camel()
+        || path()
 }
 
 /// Endings of hosts that occur in prose. What ends otherwise is still a dotted name and must occur in the source.
 const TOP_LEVEL: &[&str] = &[
-    "com", "org", "net", "io", "dev", "app", "ai", "co", "edu", "gov", "mil", "int", "info", "biz", "xyz", "cloud", "online", "site", "tech",
-    "store", "shop", "top", "club", "live", "me", "tv", "cc", "ws", "uk", "de", "fr", "es", "it", "ru", "eu", "us", "ca", "au", "nl", "be",
-    "ch", "at", "pl", "cz", "se", "no", "fi", "dk", "ie", "pt", "br", "mx", "ar", "in", "cn", "jp", "kr", "tw", "hk", "sg", "nz", "za", "ly",
-    "gg", "to", "la", "example", "test", "invalid", "localhost", "local", "internal", "link", "click", "page", "zip", "mov", "su", "ua", "tk",
+    "com",
+    "org",
+    "net",
+    "io",
+    "dev",
+    "app",
+    "ai",
+    "co",
+    "edu",
+    "gov",
+    "mil",
+    "int",
+    "info",
+    "biz",
+    "xyz",
+    "cloud",
+    "online",
+    "site",
+    "tech",
+    "store",
+    "shop",
+    "top",
+    "club",
+    "live",
+    "me",
+    "tv",
+    "cc",
+    "ws",
+    "uk",
+    "de",
+    "fr",
+    "es",
+    "it",
+    "ru",
+    "eu",
+    "us",
+    "ca",
+    "au",
+    "nl",
+    "be",
+    "ch",
+    "at",
+    "pl",
+    "cz",
+    "se",
+    "no",
+    "fi",
+    "dk",
+    "ie",
+    "pt",
+    "br",
+    "mx",
+    "ar",
+    "in",
+    "cn",
+    "jp",
+    "kr",
+    "tw",
+    "hk",
+    "sg",
+    "nz",
+    "za",
+    "ly",
+    "gg",
+    "to",
+    "la",
+    "example",
+    "test",
+    "invalid",
+    "localhost",
+    "local",
+    "internal",
+    "link",
+    "click",
+    "page",
+    "zip",
+    "mov",
+    "su",
+    "ua",
+    "tk",
 ];

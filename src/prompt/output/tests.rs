@@ -24,7 +24,8 @@ fn check(use_case: UseCase, answer: &str, expected: Malformed) {
 fn reads_a_page_into_claims() {
     let answer = page(&item("One thing. Another thing.", r#""S2","S1","S2""#));
     let plan = parse_shape(&answer, &shape(UseCase::Page)).unwrap();
-    let claims: Vec<_> = plan.claim_texts().map(|claim| (claim.id.as_str(), claim.text.as_str(), claim.refs.as_slice())).collect();
+    let claims: Vec<_> =
+        plan.claim_texts().map(|claim| (claim.id.as_str(), claim.text.as_str(), claim.refs.as_slice())).collect();
     assert_eq!(claims, [("c1", "One thing.", &[0, 1][..]), ("c2", "Another thing.", &[0, 1][..])]);
     assert_eq!(plan.title.as_deref(), Some("T"));
 }
@@ -80,10 +81,18 @@ fn marks_citations_that_lead_nowhere() {
 
 #[test]
 fn reads_edits_at_blocks_the_page_has() {
-    let edit = |op: &str, block: &str| format!(r#"{{"edits":[{{"op":"{op}","block":"{block}","heading":"","items":[],"reason":"r"}}]}}"#);
+    let edit = |op: &str, block: &str| {
+        format!(r#"{{"edits":[{{"op":"{op}","block":"{block}","heading":"","items":[],"reason":"r"}}]}}"#)
+    };
     let plan = parse_shape(&edit("replace", "B3"), &shape(UseCase::Update)).unwrap();
     assert!(matches!(&plan.body, Body::Edits(edits) if edits[0].at == Anchor::Block(2) && edits[0].op == Op::Replace));
-    for (op, block) in [("insert-after", "B4"), ("insert-after", "B0"), ("insert-after", "Bx"), ("remove", "end"), ("replace", "start")] {
+    for (op, block) in [
+        ("insert-after", "B4"),
+        ("insert-after", "B0"),
+        ("insert-after", "Bx"),
+        ("remove", "end"),
+        ("replace", "start"),
+    ] {
         check(UseCase::Update, &edit(op, block), Malformed::UnknownBlock);
     }
     check(UseCase::Update, &edit("move", "B1"), Malformed::NotTheSchema);

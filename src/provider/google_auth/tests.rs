@@ -32,7 +32,9 @@ fn refused(json: &str) -> Option<AccountProblem> {
 fn reads_a_key_however_it_was_pasted() {
     let good = pem("PRIVATE KEY", &der());
     let one_line = good.replace('\n', "");
-    for key in [good.clone(), good.replace('\n', "\\n"), good.replace('\n', "\r\n"), one_line, format!("  \"{good}\"  ")] {
+    for key in
+        [good.clone(), good.replace('\n', "\\n"), good.replace('\n', "\r\n"), one_line, format!("  \"{good}\"  ")]
+    {
         let account = ServiceAccount::parse(&file(&key)).unwrap_or_else(|problem| panic!("{problem:?} for {key:?}"));
         assert_eq!(account.signing_key().expose(), Base64::encode_string(&der()));
         assert_eq!((account.project(), account.key_id()), (Some("example-project"), "abc123"));
@@ -58,7 +60,9 @@ fn says_what_is_wrong_with_a_file() {
     assert_eq!(refused(r#"{"type":"authorized_user"}"#), Some(AccountProblem::NotAServiceAccount));
     assert_eq!(refused(&" ".repeat(MAX_BYTES + 1)), Some(AccountProblem::TooLarge));
     let mut value: Value = serde_json::from_str(&file(&pem("PRIVATE KEY", &der()))).unwrap();
-    for (field, bad) in [("client_email", "a\"@b"), ("client_email", ""), ("private_key_id", "a.b"), ("private_key_id", "")] {
+    for (field, bad) in
+        [("client_email", "a\"@b"), ("client_email", ""), ("private_key_id", "a.b"), ("private_key_id", "")]
+    {
         let good = std::mem::replace(&mut value[field], json!(bad));
         assert_eq!(refused(&value.to_string()), Some(AccountProblem::Field(field)));
         value[field] = good;
@@ -88,12 +92,23 @@ fn signs_for_google_alone_and_for_an_hour() {
 
 #[test]
 fn reads_a_token_and_every_way_to_get_none() {
-    let token = read_token(200, &[], r#"{"access_token":"ya29.x","expires_in":3599,"token_type":"Bearer"}"#).ok().unwrap();
+    let token =
+        read_token(200, &[], r#"{"access_token":"ya29.x","expires_in":3599,"token_type":"Bearer"}"#).ok().unwrap();
     assert_eq!((token.token.expose(), token.expires_in_seconds), ("ya29.x", 3599));
     for (status, body, code, hint) in [
         (400, r#"{"error":"invalid_grant","error_description":"Invalid JWT Signature."}"#, Code::Auth, None),
-        (400, r#"{"error":"invalid_grant","error_description":"Invalid grant: account not found"}"#, Code::Auth, Some(Hint::AccountGone)),
-        (400, r#"{"error":"invalid_grant","error_description":"Invalid JWT: Token must be a short-lived token (60 minutes)"}"#, Code::Auth, Some(Hint::Clock)),
+        (
+            400,
+            r#"{"error":"invalid_grant","error_description":"Invalid grant: account not found"}"#,
+            Code::Auth,
+            Some(Hint::AccountGone),
+        ),
+        (
+            400,
+            r#"{"error":"invalid_grant","error_description":"Invalid JWT: Token must be a short-lived token (60 minutes)"}"#,
+            Code::Auth,
+            Some(Hint::Clock),
+        ),
         (401, r#"{"error":"invalid_client"}"#, Code::Auth, None),
         (400, r#"{"error":"invalid_scope"}"#, Code::Permission, None),
         (503, "", Code::Overloaded, None),

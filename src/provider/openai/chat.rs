@@ -58,7 +58,10 @@ pub(super) fn read(status: u16, headers: &[(String, String)], body: &str) -> Res
         Some("content_filter") => Finish::Filtered,
         // A refusal is said in a field of its own, with status 200 and the usual finish reason.
         _ if choice.message.refusal.is_some_and(|refusal| !refusal.is_empty()) => Finish::Refused,
-        None | Some("stop" | "tool_calls" | "function_call" | "eos" | "end_turn" | "eos_token" | "stop_sequence" | "") => Finish::Stop,
+        None
+        | Some("stop" | "tool_calls" | "function_call" | "eos" | "end_turn" | "eos_token" | "stop_sequence" | "") => {
+            Finish::Stop
+        }
         Some(_) => Finish::Stop,
     };
     Ok(Completion { text, finish, usage })

@@ -52,7 +52,8 @@ pub(super) fn read(status: u16, headers: &[(String, String)], body: &str) -> Res
     let usage = reply.usage.unwrap_or_default();
     let usage = Usage { input_tokens: usage.input_tokens, output_tokens: usage.output_tokens };
     let parts = || reply.output.iter().filter(|item| item.kind == "message").flat_map(|item| &item.content);
-    let text: String = parts().filter(|part| part.kind == "output_text").filter_map(|part| part.text.as_deref()).collect();
+    let text: String =
+        parts().filter(|part| part.kind == "output_text").filter_map(|part| part.text.as_deref()).collect();
     let refused = parts().any(|part| part.kind == "refusal");
     let cut = reply.incomplete_details.and_then(|details| details.reason);
     let finish = match (reply.status.as_deref(), cut.as_deref()) {

@@ -6,7 +6,8 @@ use crate::provider::RouteFields;
 
 fn route(provider: &str) -> Route {
     let text = |value: &str| Some(value.to_owned());
-    let mut fields = RouteFields { provider: provider.to_owned(), model: "some-model".to_owned(), ..RouteFields::default() };
+    let mut fields =
+        RouteFields { provider: provider.to_owned(), model: "some-model".to_owned(), ..RouteFields::default() };
     match provider {
         "vertex" => (fields.region, fields.project) = (text("eu"), text("example-project")),
         "openai-compatible" => fields.endpoint = text("https://llm.example.com/v1"),
@@ -19,7 +20,10 @@ fn route(provider: &str) -> Route {
 fn calls_the_cheapest_thing_that_proves_the_model() {
     let token = Credential::access_token("t").unwrap();
     for (provider, url) in [
-        ("vertex", "https://aiplatform.eu.rep.googleapis.com/v1/projects/example-project/locations/eu/publishers/google/models/some-model:countTokens"),
+        (
+            "vertex",
+            "https://aiplatform.eu.rep.googleapis.com/v1/projects/example-project/locations/eu/publishers/google/models/some-model:countTokens",
+        ),
         ("gemini", "https://generativelanguage.googleapis.com/v1beta/models/some-model:countTokens"),
         ("openai", "https://api.openai.com/v1/models/some-model"),
         ("openai-compatible", "https://llm.example.com/v1/chat/completions"),
@@ -34,7 +38,8 @@ fn calls_the_cheapest_thing_that_proves_the_model() {
 
 #[test]
 fn works_only_when_the_answer_is_the_apis() {
-    let check = |provider: &str, step: Step, status: u16, body: &str| outcome(&route(provider), step, status, &[], body);
+    let check =
+        |provider: &str, step: Step, status: u16, body: &str| outcome(&route(provider), step, status, &[], body);
     assert_eq!(check("vertex", Step::Count, 200, r#"{"totalTokens":1}"#), Outcome::Works);
     assert_eq!(check("openai", Step::Model, 200, r#"{"id":"some-model","object":"model"}"#), Outcome::Works);
     assert_eq!(check("openai", Step::InputTokens, 200, r#"{"input_tokens":5}"#), Outcome::Works);

@@ -11,7 +11,8 @@ import { has, t } from '../parts/t.js';
 export function TestResult({ test }) {
   if (!test) return null;
   if (test.ok) return <div role="status"><SectionMessage appearance="success" title={t('test.ok')}><p>{t('test.ok.what', { ms: test.latencyMs })}</p></SectionMessage></div>;
-  const key = has(`test.${test.code}`) ? `test.${test.code}` : 'test.unknown';
+  const code = test.code?.replace(/^model-/, '');
+  const key = has(`test.${code}`) ? `test.${code}` : 'test.unknown';
   return <div role="alert"><SectionMessage appearance="error" title={t(key)}><p>{t(`${key}.do`)}</p></SectionMessage></div>;
 }
 

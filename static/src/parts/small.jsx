@@ -2,7 +2,7 @@
 // They hold no state and call nothing.
 import Lozenge from '@atlaskit/lozenge';
 import { open } from '../bridge.js';
-import { t } from './t.js';
+import { has, t } from './t.js';
 
 /** Grey lines in the shape of what will come; announced once as "Loading". */
 export function Skeleton({ lines = 3, label }) {
@@ -63,7 +63,7 @@ export function MaskedList({ masked }) {
     <ul className="kinds">
       {masked.map(({ kind, count }) => (
         <li key={kind}>
-          <span>{t(`mask.${kind}`) === `mask.${kind}` ? kind : t(`mask.${kind}`)}</span>
+          <span>{has(`mask.${kind.toLowerCase()}`) ? t(`mask.${kind.toLowerCase()}`) : kind}</span>
           <b>{count}</b>
         </li>
       ))}

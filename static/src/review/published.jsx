@@ -35,11 +35,11 @@ function Receipt({ job }) {
 }
 
 export function Published({ job, state, act, onAgain }) {
-  const { published, review } = job;
+  const { published, written } = job;
   const [isShown, setShown] = useState(false);
   const isReverted = job.state === 'reverted';
-  const isNew = !job.review || review?.baseVersion === null;
-  const before = published.version - 1;
+  const before = job.target.version;
+  const isNew = before === undefined;
   const title = isReverted ? t(isNew ? 'reverted.new' : 'reverted.title', { version: before }) : isNew ? t('published.new') : t('published.title', { version: published.version });
   return (
     <div className="stack gap-250 narrow">
@@ -65,10 +65,10 @@ export function Published({ job, state, act, onAgain }) {
         <h3 className="section-label">{t('column.sources')}</h3>
         <SourceStates job={job} />
       </section>
-      {review?.rows?.length ? (
+      {written?.rows.length ? (
         <section className="stack gap-100">
-          <div className="row spread wrap"><Summary summary={review.summary} /><Button spacing="compact" onClick={() => setShown(!isShown)}>{t(isShown ? 'act.hide-diff' : 'act.show-diff')}</Button></div>
-          {isShown ? <Rows rows={review.rows} claims={claimsOf(job)} leftOut={new Set(review.leftOut)} label={t('review.diff')} /> : null}
+          <div className="row spread wrap"><Summary summary={written.summary} /><Button spacing="compact" onClick={() => setShown(!isShown)}>{t(isShown ? 'act.hide-diff' : 'act.show-diff')}</Button></div>
+          {isShown ? <Rows rows={written.rows} claims={claimsOf(job)} leftOut={new Set()} label={t('review.diff')} /> : null}
         </section>
       ) : null}
     </div>

@@ -32,13 +32,16 @@ function Content({ row, claims }) {
   return <Block block={row.after ?? row.before} claims={claims} />;
 }
 
+/** One claim for each set of sources: the sentences themselves carry theirs. */
+const firstOfEach = (named) => [...new Map(named.map((claim) => [claim.sources.join(), claim]).reverse()).values()].reverse();
+
 function Why({ row, claims }) {
   const named = row.claims.map((id) => claims.byId.get(id)).filter(Boolean);
   if (!row.reason && !named.length) return null;
   return (
     <div className="why-line">
       {row.reason ? <span dir="auto">{row.reason}</span> : null}
-      {named.map((claim, index) => {
+      {firstOfEach(named).map((claim, index) => {
         if (!claim.sources.length && row.after && !row.words?.length) return null; // its sentence above says so already
         const keys = claim.sources.map((at) => claims.sources[at]).filter(Boolean).map((source) => source.key ?? source.title);
         return <Sentence key={claim.id} claim={claim} sources={claims.sources}><span className="source-tag">{keys.join(', ') || t('claim.number', { n: index + 1 })}</span></Sentence>;

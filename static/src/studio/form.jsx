@@ -33,7 +33,7 @@ export function Form({ state, dispatch, onStart, busy, problem, onExtract, go })
       </div>
       <div className="stack gap-150">
         {options.length > 1 ? <Segmented label={t('engine.label')} value={form.engine} onChange={(value) => set('engine', value)} options={options} /> : <p><span className="label">{t('engine.label')}</span>{options[0].label}</p>}
-        {isExtract ? <p className="hint">{t('engine.extract.hint')}</p> : null}
+        {isExtract ? <p className="hint">{t('engine.extract.hint')} {options.some((option) => option.disabled) ? t('engine.route.off') : ''}</p> : null}
         {isExtract ? null : (
           <div className="two">
             <Select label={t('language.label')} value={form.language} onChange={(value) => set('language', value)} options={view.languages.map((value) => ({ value, label: t(`language.${value}`) }))} />

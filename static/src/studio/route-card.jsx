@@ -41,7 +41,7 @@ function Facts({ route }) {
 /** `tense` is `will` before text goes out, `did` once it has, `stopped` when it was held back. */
 export function RouteCard({ route, tense = 'will', engine }) {
   const state = tense === 'stopped' && route.leaves ? 'barred' : sealOf(route);
-  const title = { closed: t(tense === 'did' ? 'seal.nothing-left' : 'seal.nothing-leaves'), leaves: t(tense === 'did' ? 'seal.left' : 'seal.leaves', { name: route.providerName ?? route.host ?? '' }), barred: t('seal.barred') }[state];
+  const title = { closed: t(tense === 'did' ? 'seal.nothing-left' : 'seal.nothing-leaves'), leaves: t(tense === 'did' ? 'seal.left' : 'seal.leaves', { name: route.providerName ?? route.host ?? '' }), barred: t(tense === 'stopped' ? 'seal.stopped' : 'seal.barred') }[state];
   return (
     <div className="route-card" data-state={state}>
       <div className="route-head">

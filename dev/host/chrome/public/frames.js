@@ -125,7 +125,8 @@ async function address({ url, target, ...to }) {
     case 'projectSettingsDetails': return `/jira/projects/${to.projectKey}`;
     case 'module': {
       const { url: found } = await post('module/url', { module: to.moduleKey });
-      return (found ?? '/') + (to.path ? `/${String(to.path).replace(/^\/+/, '')}` : '');
+      if (!found) throw new Error(`The app has no page with the module key ${to.moduleKey}.`);
+      return found + (to.path ? `/${String(to.path).replace(/^\/+/, '')}` : '');
     }
     default: return '/';
   }
@@ -196,5 +197,6 @@ document.addEventListener('click', async (event) => {
   if (!button) return;
   button.closest('details')?.removeAttribute('open');
   const { module, page, issue } = button.dataset;
-  showFrameModal({ ...(await post('module/open', { module, page, issue })), size: 'xlarge' });
+  const opened = await post('module/open', { module, page, issue });
+  showFrameModal({ ...opened, size: opened.size ?? 'xlarge' });
 });

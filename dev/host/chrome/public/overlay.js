@@ -58,7 +58,7 @@ export function ask({ title, body, yes, no = 'Cancel' }) {
       title,
       size: 'small',
       onClose: (value) => resolve(value === true),
-      content: el('div', { class: 'modal-body' }, body, el('p', { class: 'modal-end' }, el('button', { type: 'button', class: 'button', onclick: () => modal.close(false) }, no), el('button', { type: 'button', class: 'button primary', onclick: () => modal.close(true) }, yes))),
+      content: el('div', { class: 'modal-body' }, body, el('p', { class: 'modal-end' }, el('button', { type: 'button', class: 'button', autofocus: true, onclick: () => modal.close(false) }, no), el('button', { type: 'button', class: 'button primary', onclick: () => modal.close(true) }, yes))),
     });
   });
 }

@@ -14,11 +14,27 @@ const cell = (value, kind) => el('td', kind ? { class: kind } : {}, value ?? '')
 
 const VERDICT = { answered: ['left', 'sent'], denied: ['stopped', 'nothing was sent'], failed: ['failed', 'no answer'], open: ['open', 'waiting'] };
 
+// The record whose bytes are shown; kept over redraws.
+let chosen = null;
+
 function trafficRow(record, openBody) {
   const [kind, words] = VERDICT[record.state];
   return el('tr', { class: `row-${kind}`, tabindex: '0', onclick: () => openBody(record), onkeydown: (event) => { if (event.key === 'Enter') openBody(record); } },
     cell(time(record.at), 'mono'), cell(el('span', { class: `dot dot-${kind}` }, words)), cell([el('strong', {}, record.host), el('span', { class: 'faint' }, record.path.length > 60 ? `${record.path.slice(0, 60)}…` : record.path)]),
     cell(record.routedTo ? el('span', { class: 'route' }, `→ ${record.routedTo}`) : ''), cell(record.method, 'mono'), cell(bytes(record.requestBytes), 'num'), cell(record.status ?? '–', 'num'), cell(record.state === 'denied' ? '–' : bytes(record.responseBytes), 'num'), cell(record.ms === null ? '…' : `${record.ms} ms`, 'num'));
+}
+
+function trafficRows(records, redraw) {
+  return records.flatMap((record) => {
+    const row = trafficRow(record, () => {
+      chosen = chosen === record.id ? null : record.id;
+      redraw();
+    });
+    if (chosen !== record.id) return [row];
+    const place = el('td', { colspan: '9', class: 'host-open' });
+    showBody(record, place);
+    return [row, el('tr', {}, place)];
+  });
 }
 
 async function showBody(record, place) {
@@ -29,8 +45,7 @@ async function showBody(record, place) {
     el('h3', {}, `${full.method} ${full.protocol}//${full.host}${full.path}`),
     el('div', { class: 'host-two' },
       el('section', {}, el('h4', {}, full.state === 'denied' ? 'What the app tried to send' : 'Exactly what was sent'), headers(full.requestHeaders), el('pre', { class: 'body' }, pretty(full.requestBody) || '(no body)')),
-      el('section', {}, el('h4', {}, 'What came back'), full.state === 'answered' ? [headers(full.responseHeaders), el('pre', { class: 'body' }, pretty(full.responseBody) || '(no body)')] : el('p', { class: 'faint' }, full.reason ?? 'Nothing.')))));
-  place.scrollIntoView({ block: 'nearest' });
+      el('section', {}, el('h4', {}, 'What came back'), full.state === 'answered' ? [headers(full.responseHeaders), el('pre', { class: 'body' }, pretty(full.responseBody) || '(no body)')] : el('p', { class: 'faint' }, full.state === 'denied' ? 'Nothing left this machine: the address is not in the list above.' : full.state === 'open' ? 'Still waiting.' : `No answer came (${full.reason}).`)))));
 }
 
 function pretty(text = '') {
@@ -45,12 +60,11 @@ export const PANELS = {
   traffic: {
     title: 'Network traffic',
     note: 'Every request the app made to the outside. Bodies are kept in memory only; keys are masked.',
-    draw({ records, allowed, routes }, { act }) {
-      const place = el('div');
+    draw({ records, allowed, routes }, { act, refresh }) {
       const list = allowed.manifest.map((host) => el('span', { class: 'chip' }, host.replace('https://', ''))).concat(allowed.granted.flatMap((grant) => grant.configured.map((entry) => el('span', { class: 'chip granted', title: grant.description }, entry.domain.replace('https://', ''), el('button', { type: 'button', 'aria-label': `Revoke ${entry.domain}`, onclick: () => act('egress/revoke', { key: grant.key, domain: entry.domain }) }, '×')))));
       const head = el('div', { class: 'host-line' }, el('span', { class: 'faint' }, 'May be reached:'), list.length > 0 ? list : el('span', {}, 'nothing'), Object.entries(routes).map(([host, base]) => el('span', { class: 'route' }, `${host} → ${base}`)), records.length > 0 && button('Clear', () => act('traffic/clear')));
       if (records.length === 0) return [head, empty('Nothing has left this machine. Requests appear here the moment the app makes one.')];
-      return [head, table(['When', 'Outcome', 'To', 'Routed', 'Method', '#Sent', '#Status', '#Received', '#Took'], records.map((record) => trafficRow(record, (chosen) => showBody(chosen, place)))), place];
+      return [head, table(['When', 'Outcome', 'To', 'Routed', 'Method', '#Sent', '#Status', '#Received', '#Took'], trafficRows(records, refresh))];
     },
   },
   calls: {

@@ -1,0 +1,30 @@
+// @ts-check
+// How long the core takes to be ready in a new process, and a new instance of it in a warm one.
+// Calls no use case.
+
+import { execFileSync } from 'node:child_process';
+
+const RUNS = 15;
+const probe = `
+  const start = performance.now();
+  const { makeCore } = await import(process.argv[1]);
+  makeCore();
+  const cold = performance.now() - start;
+  const warm = performance.now();
+  for (let i = 0; i < 200; i += 1) makeCore();
+  console.log(JSON.stringify({ cold, fresh: (performance.now() - warm) / 200 }));
+`;
+
+/** @returns {import('./run.mjs').Figure[]} */
+export function coldStart() {
+  const core = new URL('../src/shim/core.js', import.meta.url).href;
+  const runs = Array.from({ length: RUNS }, () => JSON.parse(execFileSync(process.execPath, ['--input-type=module', '-e', probe, core], { encoding: 'utf8' })));
+  const how = `median of ${RUNS} new processes`;
+  return [
+    { name: 'cold start of the core', value: milliseconds(runs.map(({ cold }) => cold)), how: `import, compile, instantiate; ${how}` },
+    { name: 'a fresh instance', value: milliseconds(runs.map(({ fresh }) => fresh)), how: `mean of 200 in a warm process; ${how}` },
+  ];
+}
+
+/** @param {number[]} values */
+export const milliseconds = (values) => `${(values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN).toFixed(2)} ms`;

@@ -1,0 +1,239 @@
+//! What masking promises, whatever the text: it comes back byte for byte, and it takes linear work.
+//! Each failure names its seed.
+
+use super::detector::Detectors;
+use super::text::Text;
+use super::*;
+
+/// splitmix64 (Steele, Lea and Flood, 2014).
+struct Random(u64);
+
+impl Random {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut word = self.0;
+        word = (word ^ (word >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        word = (word ^ (word >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        word ^ (word >> 31)
+    }
+
+    fn below(&mut self, bound: usize) -> usize {
+        usize::try_from(self.next()).unwrap() % bound
+    }
+
+    fn pick<'a>(&mut self, from: &[&'a str]) -> &'a str {
+        from[self.below(from.len())]
+    }
+}
+
+/// Pieces that are personal, look like tokens, or break both apart.
+#[rustfmt::skip]
+const PIECES: &[&str] = &[
+    "anna@example.com", "b@example.org", "+49 30 901820", "+44 20 7946 0958", "030/901820", "4111 1111 1111 1111", "DE89370400440532013000", "10.0.0.1", "::1", "fe80::1", "00:1A:2b:3c:4d:5e",
+    "password=hunter2!", "hunter2!", "\"apiToken\": \"q1w2e3r4t5y6\"", "https://u:p4ss@host", "-----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY-----",
+    "Anna Schmidt", "Schmidt, Anna", "Anna", "ANNA", "Schmidts", "A. Schmidt", "@anna", "Bernd", "Bernd Schmidt", "Müller", "Mu\u{308}ller", "山田", "山田太郎",
+    "[EMAIL_1]", "[EMAIL_2]", "EMAIL_1", "email_1", "[email 1]", "[[EMAIL_1]]", "\\[EMAIL\\_1\\]", "[PERSON_1.b]", "PERSON_1.b", "PERSON_1", "[PERSON_1", "PERSON_2]", "[SECRET_1]", "[PHONE_1's]", "IP_1", "[IP_1]", "PERSON_1s", "[BANK ACCOUNT 1]",
+    "[", "]", "[[", "]]", "\\", "\\[", "\\]", "_", ".", ".b", "s", "'s", " ", "  ", "\n", "\t", ",", ";", ":", "/", "-", "(", ")", "<", ">", "\"", "&", "&amp;", "=", "1", "2", "EMAIL", "PERSON", "_1", "0", "+", "#", "@",
+    "ä", "ß", "é", "e\u{301}", "\u{200b}", "\u{feff}", "\u{a0}", "😀", "\u{202e}", "Ж", "ﬁ", "\u{0}", "\u{10ffff}", "x", "word", "tel", "Tel. ", "token",
+];
+
+fn text(random: &mut Random) -> String {
+    (0..random.below(24)).map(|_| random.pick(PIECES)).collect()
+}
+
+fn identities() -> Vec<Identity> {
+    ["Anna Schmidt", "Bernd Schmidt", "Jürgen Müller", "山田 太郎", "Carla Weber"]
+        .map(|name| Identity::named(name, Some("anna@example.com")))
+        .to_vec()
+}
+
+#[test]
+fn every_text_comes_back_byte_for_byte() {
+    let prototype = Masker::new(&identities(), KindSet::ALL);
+    for seed in 0..2500 {
+        let random = &mut Random(seed);
+        let mut masker = prototype.fresh();
+        let texts: Vec<String> = (0..3).map(|_| text(random)).collect();
+        if seed % 2 == 0 {
+            texts.iter().for_each(|text| masker.learn(text));
+        }
+        let masked: Vec<Masked<String>> = texts.iter().map(|text| masker.mask(text)).collect();
+        for (text, masked) in texts.iter().zip(&masked) {
+            assert_eq!(&masker.restore(masked.as_ref()).text, text, "seed {seed}, masked {}", masked.as_ref());
+        }
+    }
+}
+
+#[test]
+fn every_text_comes_back_from_the_pairs_alone() {
+    let prototype = Masker::new(&identities(), KindSet::ALL);
+    for seed in 0..1000 {
+        let mut masker = prototype.fresh();
+        let text = text(&mut Random(seed));
+        let masked = masker.mask(&text);
+        let pairs = masker.pairs();
+        let map = TokenMap::of(pairs.iter().map(|(token, value)| (token.as_str(), value.as_str()))).unwrap();
+        assert_eq!(map.restore(masked.as_ref()).text, text, "seed {seed}, masked {}", masked.as_ref());
+    }
+}
+
+#[test]
+fn every_body_comes_back_and_stays_valid() {
+    let prototype = Masker::new(&identities(), KindSet::ALL);
+    for seed in 0..1000 {
+        let random = &mut Random(seed);
+        let (one, two) = (text(random), text(random));
+        let adf =
+            serde_json::json!({"type": "doc", "content": [{"type": "text", "text": one}, {"attrs": {"text": two}}]})
+                .to_string();
+        let clean = |text: &str| {
+            text.replace(['\0', '\u{10ffff}'], "")
+                .replace('&', "&amp;")
+                .replace('<', "&lt;")
+                .replace('"', "&quot;")
+                .replace("]]>", "")
+        };
+        let storage = format!("<p>{}<a href=\"{}\">x</a></p>", clean(&one), clean(&two));
+        for (format, body) in [(Body::Adf, adf), (Body::Storage, storage)] {
+            let mut masker = prototype.fresh();
+            let Ok(masked) = masker.mask_body(format, &body) else { panic!("seed {seed}: {body}") };
+            assert_eq!(masker.restore(masked.as_ref()).text, body, "seed {seed}");
+            assert!(super::structure::segments(format, masked.as_ref()).is_ok(), "seed {seed}: {}", masked.as_ref());
+        }
+    }
+}
+
+#[test]
+fn masks_the_same_way_each_time() {
+    for seed in 0..20 {
+        let text = text(&mut Random(seed));
+        let mask = || Masker::new(&identities(), KindSet::ALL).mask(&text).as_ref().clone();
+        assert_eq!(mask(), mask(), "seed {seed}");
+    }
+}
+
+/// Canaries between blanks, in the middle of anything: none of them may stand in what leaves.
+#[test]
+fn leaves_nothing_open_whatever_is_around() {
+    let prototype = Masker::new(&identities(), KindSet::ALL);
+    for seed in 0..3000 {
+        let random = &mut Random(seed);
+        let canary = random.pick(&[
+            "canary@example.com",
+            "+49 30 901821",
+            "5555 5555 5555 4444",
+            "GB29NWBK60161331926819",
+            "192.0.2.77",
+            "Carla Weber",
+        ]);
+        let text = format!("{}\n {canary} \n{}", text(random), text(random));
+        let masked = prototype.fresh().mask(&text);
+        assert!(!masked.as_ref().contains(canary), "seed {seed}: {text:?} became {}", masked.as_ref());
+    }
+}
+
+#[test]
+fn a_value_found_once_is_masked_in_every_text() {
+    let mut masker = Masker::new(&[], KindSet::ALL);
+    let (first, second) = ("try hunter2! again", "password=hunter2! it was");
+    masker.learn(first);
+    masker.learn(second);
+    assert_eq!(masker.mask(first).as_ref(), "try [SECRET_1] again");
+    assert_eq!(masker.mask(second).as_ref(), "password=[SECRET_1] it was");
+}
+
+#[test]
+fn never_issues_a_number_the_text_has() {
+    let mut masker = Masker::new(&[], KindSet::ALL);
+    assert_eq!(masker.mask("see [EMAIL_1] from anna@example.com").as_ref(), "see [EMAIL_1] from [EMAIL_2]");
+    let restored = masker.restore("[EMAIL_1] [EMAIL_2] [EMAIL_3]");
+    assert_eq!(restored.text, "[EMAIL_1] anna@example.com [EMAIL_3]");
+    assert_eq!(restored.unknown, ["[EMAIL_3]"]);
+}
+
+#[test]
+fn masks_a_number_the_next_text_has_when_it_was_issued_before() {
+    let mut masker = Masker::new(&[], KindSet::ALL);
+    let one = masker.mask("anna@example.com");
+    let two = masker.mask("what is [EMAIL_1]?");
+    assert_eq!((one.as_ref().as_str(), two.as_ref().as_str()), ("[EMAIL_1]", "what is [[EMAIL_2]]?"));
+    assert_eq!(masker.restore(two.as_ref()).text, "what is [EMAIL_1]?");
+    assert_eq!(masker.counts().get(&Kind::Email), Some(&1));
+}
+
+#[test]
+fn tells_roles_in_the_legend_alone() {
+    let reporter = Identity { role: Some(String::from("reporter")), ..Identity::named("Anna Schmidt", None) };
+    let absent = Identity { role: Some(String::from("assignee")), ..Identity::named("Bernd Meyer", None) };
+    let mut masker = Masker::new(&[reporter, absent], KindSet::ALL);
+    assert_eq!(masker.mask("Anna Schmidt").as_ref(), "[PERSON_1]");
+    assert_eq!(masker.legend().as_ref(), "[PERSON_1]: reporter\n");
+}
+
+#[test]
+fn masks_chosen_kinds_alone() {
+    let mut masker = Masker::new(&identities(), KindSet::NONE.with(Kind::Person));
+    assert_eq!(masker.mask("Anna, anna@example.com").as_ref(), "[PERSON_1], anna@example.com");
+    assert_eq!(Masker::new(&identities(), KindSet::NONE).mask("Anna a@example.com").as_ref(), "Anna a@example.com");
+}
+
+/// Work is counted in bytes read, not in time: eight times the text may take at most nine times the steps.
+#[test]
+fn floods_take_linear_work() {
+    let detectors = Detectors::of(KindSet::ALL);
+    let steps = |flood: &str, length: usize| {
+        let flood = flood.repeat(length / flood.len());
+        let text = Text::new(&flood);
+        detectors.find(&text);
+        text.steps()
+    };
+    #[rustfmt::skip]
+    let floods = [
+        "1", "1 ", "1-", "1.", "12 34 ", "+1", "+49 30 ", "0", "0 ", "(0", "@", "a@", "a@b", "a@b.", "@a.", ".", "a", "ä@", "\"@", "\"a\"@", ":", "a:", "1:", "::", "a::", "f:f", "://", "a://b:", "a://",
+        "eyJ", "eyJ.", "eyJa.eyJb.", "eyJaaaaaaaaaaaaaaaaaaaa.", "-----BEGIN ", "-----BEGIN PRIVATE KEY-----", "-----BEGIN PRIVATE KEY-----\n-----END", "sk-", "ghp_", "xoxb-", "AKIA", "password", "password=", "password=\"", "token:", "token token ",
+        "<token>", "--token ", "Authorization: Bearer ", "DE89", "DE8937040044", "4111 ", "4111-1111-", "[EMAIL_1", "EMAIL_", "[", "\\", "e\u{301}", "\u{200b}", "tel ", "tel 1",
+    ];
+    for flood in floods {
+        let (small, large) = (steps(flood, 6_400), steps(flood, 51_200));
+        assert!(large <= 9 * small.max(1000), "{flood:?}: {small} steps, then {large}");
+        assert!(large <= 51_200 * 600, "{flood:?}: {large} steps");
+    }
+}
+
+#[test]
+fn floods_come_back() {
+    for flood in [
+        "[EMAIL_1]",
+        "anna@example.com ",
+        "EMAIL_",
+        "[",
+        "1 ",
+        "Anna ",
+        "Anna Schmidt, ",
+        "a@b.cc,",
+        "password=a1b2c3 ",
+        "\\[",
+        "山田",
+    ] {
+        let text = flood.repeat(50_000 / flood.len());
+        let mut masker = Masker::new(&identities(), KindSet::ALL);
+        let masked = masker.mask(&text);
+        assert!(masker.restore(masked.as_ref()).text == text, "{flood:?}");
+    }
+}
+
+/// Lines of `tests/golden/privacy/mask.jsonl`: a text and what it is masked as. Added to, changed only with intent.
+#[test]
+fn masks_the_golden_texts() {
+    for line in include_str!("../../tests/golden/privacy/mask.jsonl").lines() {
+        let golden: serde_json::Value = serde_json::from_str(line).unwrap();
+        let names: Vec<Identity> = golden["names"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|name| Identity::named(name.as_str().unwrap(), None))
+            .collect();
+        let mut masker = Masker::new(&names, KindSet::ALL);
+        assert_eq!(masker.mask(golden["text"].as_str().unwrap()).as_ref(), golden["masked"].as_str().unwrap());
+    }
+}
