@@ -56,7 +56,7 @@ test('an existing page gets a new version as reviewed, and its old bytes back', 
   await act.see('Recently updated');
   await pick(act, 'DESK-1', 'DESK-5');
   await act.segment('Update a page');
-  await act.choose('Page', 'Release', 'Release notes');
+  await act.choose('Page to update', 'Release', 'Release notes');
   await act.click('Make the extract');
   await act.see('Review the changes');
   await act.click('Review the changes');
@@ -89,7 +89,7 @@ test('what a person wrote since is shown three ways and kept', async () => {
   await act.see('Recently updated');
   await pick(act, 'DESK-3');
   await act.segment('Update a page');
-  await act.choose('Page', 'Release', 'Release notes');
+  await act.choose('Page to update', 'Release', 'Release notes');
   await act.click('Make the extract');
   await act.see('Review the changes');
   await act.click('Review the changes');
@@ -104,7 +104,7 @@ test('what a person wrote since is shown three ways and kept', async () => {
   await act.click('Revert to version');
   await act.see('Typed by Mira after.');
   await act.shot('22-three-way');
-  await act.click('Take out only');
+  await act.click('Take out Quillgate');
   await act.see('Reverted');
   const { page } = await pageOf(site.host, id);
   assert.match(page.body.storage.value, /Typed by Mira before\./);
@@ -116,7 +116,7 @@ test('what a person wrote since is shown three ways and kept', async () => {
 
 async function edit(id, change) {
   const { page } = await pageOf(site.host, id);
-  const body = JSON.stringify({ id, status: 'current', title: page.title, body: { representation: 'storage', value: change(page.body.storage.value) }, version: { number: page.version.number + 1, message: 'by hand' } });
+  const body = { id, status: 'current', title: page.title, body: { representation: 'storage', value: change(page.body.storage.value) }, version: { number: page.version.number + 1, message: 'by hand' } };
   const { status } = await site.host.as('mira').request('confluence', 'PUT', `/wiki/api/v2/pages/${id}`, body);
   assert.equal(status, 200);
 }
@@ -144,7 +144,7 @@ test('who may not write a page is told before anything is read', async () => {
   assert.doesNotMatch(await act.text(), /SEC-\d/);
   await act.choose('What to write from', 'DESK-1', 'DESK-1');
   await act.segment('Update a page');
-  await act.choose('Page', 'Release', 'Release notes');
+  await act.choose('Page to update', 'Release', 'Release notes');
   await act.click('Make the extract');
   await act.see('You may not do this');
   await act.shot('31-no-permission');
