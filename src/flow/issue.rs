@@ -16,7 +16,9 @@ pub(crate) async fn extract(session: &Session, key: &str) -> Result<IssueExtract
         .iter()
         .map(|(field, document)| (*field, extract::Source::new(document, issue.fields.summary.as_deref())))
         .unzip();
-    let ranked = extract::rank(&sources, SENTENCES);
+    let mut ranked = extract::rank(&sources, SENTENCES);
+    // The best sentences, in the order a reader meets them.
+    ranked.sort_by_key(|sentence| (sentence.source, sentence.start));
     let sentences = ranked.into_iter().filter_map(|sentence| {
         let field = *fields.get(sentence.source)?;
         Some(ExtractSentence { text: sentence.text, field, start: sentence.start, end: sentence.end })

@@ -438,7 +438,7 @@ pub struct KeyView {
     pub model: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub endpoint: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "last4", skip_serializing_if = "Option::is_none")]
     pub last_four: Option<String>,
     pub fingerprint: String,
     pub version: u32,

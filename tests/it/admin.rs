@@ -44,7 +44,7 @@ fn a_key_that_works_is_sealed_and_never_comes_back() {
     let mut world = world(works);
     let view = world.view(ADMIN, save());
     assert_eq!(view["test"]["ok"], true, "{view}");
-    assert_eq!(view["key"]["lastFour"], "cdef");
+    assert_eq!(view["key"]["last4"], "cdef");
     assert_eq!(view["route"]["provider"], "openai");
     for call in ["admin.open", "studio.open", "admin.test"] {
         assert!(!world.view(ADMIN, json!({"type": call})).to_string().contains(KEY));
