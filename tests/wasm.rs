@@ -96,7 +96,8 @@ fn a_draft_asks_for_its_sources_as_the_user() {
 fn an_effect_that_fails_is_an_answer_with_a_code() {
     let mut core = Core::new();
     let reply = step(&mut core, &call("ui", &json!({"type": "studio.open"})));
-    let failed = |effect: &Value| json!({"type": "failed", "id": effect["id"], "now": 1_800_000_000_010_u64, "code": "storage"});
+    let failed =
+        |effect: &Value| json!({"type": "failed", "id": effect["id"], "now": 1_800_000_000_010_u64, "code": "storage"});
     let mut last = Value::Null;
     for effect in reply["effects"].as_array().unwrap() {
         last = step(&mut core, &failed(effect));
@@ -185,7 +186,8 @@ fn a_body_of_five_megabytes_is_answered() {
     let body = paragraph.repeat(5 * 1024 * 1024 / paragraph.len());
     let answer = command("markdown", &json!({"id": 1, "format": "storage", "body": body}));
     assert_eq!(answer["type"], "ok");
-    let longer = command("markdown", &json!({"id": 1, "format": "storage", "body": format!("{body}{paragraph}{paragraph}")}));
+    let longer =
+        command("markdown", &json!({"id": 1, "format": "storage", "body": format!("{body}{paragraph}{paragraph}")}));
     assert_eq!(longer["code"], "too-large");
 }
 
