@@ -77,7 +77,8 @@ fn inline(inline: &Inline, out: &mut String) {
         InlineKind::Break => out.push('\n'),
         InlineKind::Mention { text, .. } => {
             out.push('@');
-            out.push_str(text);
+            // Storage format names a person by id alone; the name is the product's to show.
+            out.push_str(if text.is_empty() { "someone" } else { text });
         }
         InlineKind::Emoji { short_name, text } => out.push_str(text.as_deref().unwrap_or(short_name)),
         InlineKind::Date { iso } => out.push_str(iso),

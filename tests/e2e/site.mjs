@@ -6,8 +6,11 @@ import puppeteer from 'puppeteer-core';
 import { startHost } from '../../dev/host/host.mjs';
 
 const FLAGS = ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run', '--hide-scrollbars'];
+/** Chromium's own remark on Forge's sandbox directive, which we neither set nor can change. */
 const FORGE_SANDBOX = 'both allow-scripts and allow-same-origin';
-export const SHOTS = join(import.meta.dirname, '..', 'ui', 'screenshots', 'main-job');
+const SHOTS = join(import.meta.dirname, '..', 'ui', 'screenshots', 'e2e');
+const SETTLE_MS = 300;
+const pause = () => new Promise((resolve) => { setTimeout(resolve, SETTLE_MS); });
 
 /** Starts a site of its own for one test file. */
 export async function openSite(options = {}) {
@@ -21,39 +24,62 @@ export async function openSite(options = {}) {
   return { host, browser, close };
 }
 
-/** Opens a page of the host; `problems` collects what must stay empty. */
-export async function openTab({ host, browser }, path) {
-  const tab = await browser.newPage();
+/** Opens a path of the host as a user; `problems` collects what must stay empty. */
+export async function openTab({ host, browser }, nick, path) {
+  const context = await browser.createBrowserContext();
+  const tab = await context.newPage();
   const problems = [];
   await tab.setViewport({ width: 1360, height: 900 });
-  tab.setDefaultTimeout(10_000);
+  tab.setDefaultTimeout(15_000);
   tab.on('console', (message) => ['error', 'warn'].includes(message.type()) && !message.text().includes(FORGE_SANDBOX) && problems.push(message.text()));
   tab.on('pageerror', (error) => problems.push(`thrown: ${error.message}`));
-  await tab.goto(host.url + path, { waitUntil: 'load' });
-  const app = await tab.waitForFrame((frame) => frame.url().startsWith(host.appUrl));
-  return { tab, problems, act: actsOf(tab, app) };
+  await tab.goto(host.as(nick).url(path), { waitUntil: 'load' });
+  const frame = async () => tab.waitForFrame((one) => one.url().startsWith(host.appUrl));
+  return { tab, problems, act: actsOf(tab, await frame()), frame, close: () => context.close() };
 }
 
-function actsOf(tab, app) {
-  const shot = async (name) => {
-    await new Promise((resolve) => setTimeout(resolve, 350));
-    await tab.screenshot({ path: join(SHOTS, `${name}.png`) });
-  };
-  const see = (text, timeout = 20_000) => app.waitForFunction((wanted) => document.body.innerText.includes(wanted), { timeout }, text);
+/** What a person does in the app's frame. */
+export function actsOf(tab, app) {
   const button = (text) => app.waitForSelector(`button::-p-text(${text})`, { visible: true });
+  const field = (label) => app.waitForSelector(`::-p-aria([name="${label}"][role="combobox"]), ::-p-aria([name="${label}"][role="textbox"])`, { visible: true });
+  const see = (text) => app.waitForFunction((wanted) => document.body.innerText.includes(wanted), { timeout: 20_000 }, text);
+  const type = async (label, text) => {
+    await (await field(label)).click({ count: 3 });
+    await tab.keyboard.type(text);
+  };
+  /** Types, waits for an option with these words, and chooses it by keyboard. */
+  const choose = async (label, text, option) => {
+    await type(label, text);
+    await app.waitForFunction((wanted) => [...document.querySelectorAll('[role="option"]')].some((one) => one.innerText.includes(wanted)), { timeout: 15_000 }, option);
+    await pause();
+    const at = await app.evaluate((wanted) => [...document.querySelectorAll('[role="option"]')].filter((one) => one.offsetParent).findIndex((one) => one.innerText.includes(wanted)), option);
+    await (await app.evaluateHandle((index) => [...document.querySelectorAll('[role="option"]')].filter((one) => one.offsetParent)[index], at)).click();
+    await pause();
+  };
   return {
     app,
-    shot,
     see,
-    button,
-    click: async (text) => (await button(text)).click(),
-    text: () => app.evaluate(() => document.body.innerText),
-    field: async (label, text) => {
-      const field = await app.waitForSelector(`::-p-aria([name="${label}"])`, { visible: true });
-      await field.click();
-      await tab.keyboard.type(text);
-      return field;
-    },
+    type,
+    choose,
     press: (key) => tab.keyboard.press(key),
+    click: async (text) => {
+      const found = await button(text);
+      // The host sizes the frame by its content; a click in the middle of that would land beside the button.
+      await pause();
+      await found.click();
+    },
+    segment: async (text) => (await app.waitForSelector(`label::-p-text(${text})`, { visible: true })).click(),
+    text: () => app.evaluate(() => document.body.innerText),
+    shot: async (name) => {
+      await pause();
+      await tab.screenshot({ path: join(SHOTS, `${name}.png`) });
+    },
   };
+}
+
+/** A page of the site as its admin reads it. */
+export async function pageOf(host, id, version) {
+  const suffix = version ? `&version=${version}` : '';
+  const { status, body } = await host.as('mira').request('confluence', 'GET', `/wiki/api/v2/pages/${id}?body-format=storage${suffix}`);
+  return { status, page: typeof body === 'string' ? JSON.parse(body) : body };
 }

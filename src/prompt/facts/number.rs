@@ -74,18 +74,7 @@ pub(super) fn each_run(text: &str, versions: &mut HashSet<String>, numbers: &mut
             versions.insert(format!("{core}.x"));
         }
         if core.contains('.') {
-            let tail: String =
-                after.chars().take_while(|char| char.is_ascii_alphanumeric() || "-+.".contains(*char)).collect();
-            let tail = tail.trim_end_matches(['.', '-', '+']);
-            let touching = run.len() == core.len();
-            if touching && is_prerelease(tail) {
-                versions.insert(format!("{core}{tail}"));
-            } else {
-                versions.insert(core.to_owned());
-                if touching && !tail.is_empty() {
-                    versions.insert(format!("{core}{tail}"));
-                }
-            }
+            add_version(core, run.len() == core.len(), after, versions);
         } else if previous == 'v' || !previous.is_alphanumeric() {
             // The figures of `v3` are a version; those after any other letter belong to a name.
             if previous == 'v' {
@@ -97,6 +86,20 @@ pub(super) fn each_run(text: &str, versions: &mut HashSet<String>, numbers: &mut
         }
         previous = '0';
         rest = after;
+    }
+}
+
+/// A dotted run with what touches it: `3.4.1-rc2` is that version alone, `3.4.1.jar` is 3.4.1 in a file's name.
+fn add_version(core: &str, touching: bool, after: &str, versions: &mut HashSet<String>) {
+    let tail: String = after.chars().take_while(|char| char.is_ascii_alphanumeric() || "-+.".contains(*char)).collect();
+    let tail = tail.trim_end_matches(['.', '-', '+']);
+    if touching && is_prerelease(tail) {
+        versions.insert(format!("{core}{tail}"));
+        return;
+    }
+    versions.insert(core.to_owned());
+    if touching && !tail.is_empty() {
+        versions.insert(format!("{core}{tail}"));
     }
 }
 

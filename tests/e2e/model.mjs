@@ -1,0 +1,36 @@
+// A model's provider on this machine: answers of @copilotkit/aimock, in front of it the key check and the model lookup that it lacks.
+// It records what reached it; nothing else of the product is here.
+import { createServer } from 'node:http';
+import { LLMock } from '@copilotkit/aimock';
+
+/** Starts a provider that knows one key and answers every chat with `content`. */
+export async function startModel({ key, content }) {
+  const mock = new LLMock({ port: 0 });
+  mock.onMessage(/[\s\S]*/, { content });
+  await mock.start();
+  const received = [];
+  const server = createServer(async (request, response) => {
+    const body = await bodyOf(request);
+    received.push({ method: request.method, path: request.url, body });
+    const send = (status, value) => response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
+    if (request.headers.authorization !== `Bearer ${key}`) {
+      return send(401, { error: { message: 'Incorrect API key provided', type: 'invalid_request_error', param: null, code: 'invalid_api_key' } });
+    }
+    const model = /^\/v1\/models\/([\w.-]+)$/.exec(request.url)?.[1];
+    if (model) return send(200, { id: model, object: 'model', created: 1_700_000_000, owned_by: 'openai' });
+    const answer = await fetch(mock.url + request.url, { method: request.method, headers: { 'content-type': 'application/json', authorization: 'Bearer mock' }, body });
+    return response.writeHead(answer.status, { 'content-type': 'application/json' }).end(await answer.text());
+  });
+  await new Promise((done) => { server.listen(0, '127.0.0.1', done); });
+  const stop = async () => {
+    server.close();
+    await mock.stop();
+  };
+  return { url: `http://127.0.0.1:${server.address().port}`, received, stop };
+}
+
+async function bodyOf(request) {
+  const parts = [];
+  for await (const part of request) parts.push(part);
+  return parts.length > 0 ? Buffer.concat(parts).toString('utf8') : undefined;
+}
