@@ -50,6 +50,7 @@ function step(input) {
   } catch (error) {
     // A panicked instance is dropped with its memory.
     __wbg_reset_state();
-    throw error instanceof WebAssembly.RuntimeError ? new LineError('internal', 'the core stopped') : error;
+    const hasStopped = error instanceof WebAssembly.RuntimeError || error instanceof RangeError;
+    throw hasStopped ? new LineError('internal', 'the core stopped') : error;
   }
 }

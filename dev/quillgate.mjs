@@ -3,7 +3,6 @@
 // The `quillgate` command: one function of the shipped core a verb, JSON lines in, JSON lines out.
 // Reads standard input, writes standard output; messages go to standard error.
 
-import { createInterface } from 'node:readline';
 import { LineError, VERBS, loadCore } from './core.mjs';
 import { describe } from './verbs.mjs';
 
@@ -25,22 +24,55 @@ if (options.includes('--help')) {
 async function answerLines(verb) {
   const answer = loadCore()[verb];
   process.stdout.on('error', () => process.exit(0));
-  for await (const text of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
-    if (text.trim() !== '') await write(JSON.stringify(answerLine(answer, text)));
+  for await (const text of lines(process.stdin.setEncoding('utf8'))) {
+    if (text.trim() !== '') await write(answerLine(answer, text));
   }
+}
+
+/**
+ * Texts between line feeds. Node's own reader also ends a line at separators that JSON text may hold.
+ * @param {AsyncIterable<string>} input
+ */
+async function* lines(input) {
+  /** @type {string[]} */
+  let begun = [];
+  for await (const chunk of input) {
+    const [first = '', ...others] = chunk.split('\n');
+    begun.push(first);
+    for (const next of others) {
+      yield begun.join('');
+      begun = [next];
+    }
+  }
+  yield begun.join('');
 }
 
 /** @param {(line: object) => any} answer @param {string} text */
 function answerLine(answer, text) {
-  let id = null;
+  let id = 'null';
   try {
     const line = JSON.parse(text);
-    id = line?.id ?? null;
-    return answer(line);
+    id = written(line?.id ?? null);
+    return written(answer(line));
   } catch (error) {
-    if (error instanceof SyntaxError) return { id, error: { code: 'not-json', message: 'the line is not JSON' } };
-    if (error instanceof LineError) return { id, error: { code: error.code, message: error.message } };
+    if (error instanceof SyntaxError) return refused(id, 'not-json', 'the line is not JSON');
+    if (error instanceof LineError) return refused(id, error.code, error.message);
     throw error;
+  }
+}
+
+/** @param {string} id JSON text @param {string} code @param {string} message */
+function refused(id, code, message) {
+  return `{"id":${id},"error":${JSON.stringify({ code, message })}}`;
+}
+
+/** @param {unknown} value @returns {string} */
+function written(value) {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    // The writer calls itself for each level, the reader does not.
+    throw new LineError('too-deep', 'field "id" is nested too deep');
   }
 }
 

@@ -37,4 +37,4 @@ pub mod record;
 pub mod tenant;
 pub mod vault;
 #[cfg(target_arch = "wasm32")]
-mod wasm;
+pub mod wasm;

@@ -1,10 +1,13 @@
 //! The boundary with JavaScript; the only file that names `JsValue`. It translates and decides nothing.
 
+use js_sys::Object;
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
+use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
 
 use crate::conversation::Conversation;
+use crate::protocol::Input;
 
 /// One conversation with the core: a call, then outcomes, until there is an answer.
 #[wasm_bindgen]
@@ -27,11 +30,34 @@ impl Core {
     /// # Errors
     /// When the reply cannot be made a JavaScript value, which no reply is.
     pub fn step(&mut self, input: JsValue) -> Result<JsValue, JsError> {
-        let reply = match serde_wasm_bindgen::from_value(input) {
-            Ok(input) => self.conversation.step(input),
-            // The decoder's message may hold what came in; it goes no further.
-            Err(_) => Conversation::misunderstood(),
+        let reply = match read(input) {
+            Some(input) => self.conversation.step(input),
+            None => Conversation::misunderstood(),
         };
         reply.serialize(&Serializer::json_compatible()).map_err(|_| JsError::new("reply"))
     }
 }
+
+/// An input of the documented shape. The decoder's message may hold what came in; it goes no further.
+fn read(input: JsValue) -> Option<Input> {
+    if is_too_deep(&input) { None } else { serde_wasm_bindgen::from_value(input).ok() }
+}
+
+/// The decoder calls itself for each level, and a stack that ends takes the instance with it.
+fn is_too_deep(input: &JsValue) -> bool {
+    let mut level = vec![input.clone()];
+    for _ in 0..MAX_DEPTH {
+        level = level
+            .iter()
+            .filter_map(|value| value.dyn_ref::<Object>())
+            .flat_map(|object| Object::values(object).to_vec())
+            .collect();
+        if level.is_empty() {
+            return false;
+        }
+    }
+    true
+}
+
+/// Levels of objects and lists in an input; what `serde_json` reads of text.
+const MAX_DEPTH: usize = 128;

@@ -54,6 +54,7 @@ export const parts = [
   node('host', 'The local host'),
   node('command', 'The quillgate command'),
   node('ui', 'The pages, in Chromium'),
+  node('e2e', 'The main job, end to end in Chromium'),
 ];
 
 /**

@@ -36,6 +36,8 @@ pub(crate) struct World {
     pub(crate) fault: Option<(usize, Fault)>,
     /// Types of the effects of the last call.
     pub(crate) performed: Vec<String>,
+    /// Inputs and replies of the last call.
+    pub(crate) wire: Vec<Value>,
     /// Time between now and the deadline of a call.
     pub(crate) time: u64,
 }
@@ -56,6 +58,7 @@ impl World {
             model: |_| (500, "{}".to_owned()),
             fault: None,
             performed: Vec::new(),
+            wire: Vec::new(),
             time: 20_000,
         }
     }
@@ -105,14 +108,17 @@ impl World {
 
     fn converse(&mut self, context: Value, call: Value) -> Option<Value> {
         self.performed.clear();
+        self.wire.clear();
         let user = context["accountId"].as_str().unwrap_or_default().to_owned();
         let mut conversation = Conversation::default();
         let first = json!({"type": "call", "now": self.now, "deadline": self.now + self.time, "context": context, "call": call});
         let mut inputs = vec![first];
         loop {
             let input = inputs.pop().expect("the core waits for nothing and has no answer");
+            self.wire.push(json!({"in": input}));
             let reply = conversation.step(serde_json::from_value(input).unwrap());
             let reply = serde_json::to_value(reply).unwrap();
+            self.wire.push(json!({"out": reply}));
             self.logs.extend(reply["log"].as_array().unwrap().iter().cloned());
             if let Some(answer) = reply.get("answer") {
                 return Some(answer.clone());
@@ -191,6 +197,7 @@ impl World {
                 let (status, answer) = (self.model)(&body);
                 Ok(json!({"status": status, "headers": [["content-type", "application/json"]], "body": answer}))
             }
+            "sign" => Ok(json!({"signature": "c2lnbmF0dXJl"})),
             other => panic!("no such effect: {other}"),
         }
     }

@@ -1,6 +1,7 @@
 //! Whole conversations with the core over a fake host: its storage, queue, products and a model, in memory.
 //! What is asserted is what a user, an auditor or an attacker could see.
 
+#![cfg(not(target_arch = "wasm32"))]
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -16,3 +17,4 @@ mod faults;
 mod host;
 mod main_job;
 mod site;
+mod wire;

@@ -1,0 +1,308 @@
+//! The wire as it is: one recorded conversation for each call, input by input, in `tests/golden/wire`.
+//! A change of the wire is a change of these files, and is seen in a review. New conversations are added; what is there
+//! changes with the wire alone: `UPDATE_GOLDEN=1 cargo test --test it wire`. Sealed and random values are replaced.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use serde_json::{Value, json};
+
+use crate::host::{Fault, World};
+use crate::main_job::{WRITER, existing, new_page, site, start};
+
+const ADMIN: &str = "acc-admin";
+const INSTALLATION: &str = "ICEiIyQlJicoKSorLC0uLzAxMjM0NTY3ODk6Ozw9Pj8";
+
+/// What came before, and the call that is recorded.
+type Scene = fn(&mut World) -> Option<Value>;
+
+const SCENES: &[(&str, Scene)] = &[
+    ("studio.open", |world| world.page(WRITER, json!({"type": "studio.open"}))),
+    ("studio.open.fault", |world| {
+        world.fault = Some((1, Fault::Before));
+        world.page(WRITER, json!({"type": "studio.open"}))
+    }),
+    ("sources.search", |world| {
+        world.page(WRITER, json!({"type": "sources.search", "text": "vpn", "kinds": ["issue", "page"]}))
+    }),
+    ("targets.search", |world| world.page(WRITER, json!({"type": "targets.search", "text": "run"}))),
+    ("draft.preview", |world| {
+        let call = start(&new_page(), "page", "route");
+        let call = json!({"type": "draft.preview", "useCase": "page", "sources": call["sources"], "target": call["target"],
+            "language": "source", "tone": "neutral"});
+        world.page(WRITER, call)
+    }),
+    ("draft.start", |world| world.page(WRITER, start(&new_page(), "page", "extract"))),
+    ("draft.start.update", |world| world.page(WRITER, start(&existing(), "update", "extract"))),
+    ("draft.start.route", |world| world.page(WRITER, start(&new_page(), "page", "route"))),
+    ("draft.continue", |world| {
+        let job = many(world);
+        world.page(WRITER, json!({"type": "draft.continue", "jobId": job}))
+    }),
+    ("draft.run", |world| {
+        world.page(WRITER, start(&new_page(), "page", "route"));
+        delivered(world)
+    }),
+    ("draft.run.default", |world| {
+        world.env.remove("QUILLGATE_DEV_MODEL_ENDPOINT");
+        world.env.insert("QUILLGATE_VERTEX_KEY".to_owned(), service_account());
+        world.page(ADMIN, json!({"type": "admin.setMode", "mode": "default"}));
+        world.page(WRITER, start(&new_page(), "page", "route"));
+        delivered(world)
+    }),
+    ("draft.cancel", |world| {
+        let job = drafted(world);
+        world.page(WRITER, json!({"type": "draft.cancel", "jobId": job["id"]}))
+    }),
+    ("job.get", |world| {
+        let job = drafted(world);
+        world.page(WRITER, json!({"type": "job.get", "jobId": job["id"]}))
+    }),
+    ("job.list", |world| {
+        drafted(world);
+        world.page(WRITER, json!({"type": "job.list"}))
+    }),
+    ("history", |world| {
+        published(world);
+        world.page(WRITER, json!({"type": "history", "pageId": "7"}))
+    }),
+    ("review.choose", |world| {
+        let job = drafted(world);
+        let first = job["review"]["rows"].as_array().unwrap().iter().find_map(|row| row.get("id")).unwrap();
+        world.page(WRITER, json!({"type": "review.choose", "jobId": job["id"], "leftOut": [first]}))
+    }),
+    ("publish", |world| {
+        let job = drafted(world);
+        world.page(WRITER, json!({"type": "publish", "jobId": job["id"], "hash": job["review"]["hash"]}))
+    }),
+    ("publish.refused", |world| {
+        let job = drafted(world);
+        world.page(WRITER, json!({"type": "publish", "jobId": job["id"], "hash": "0".repeat(64)}))
+    }),
+    ("publish.resume", |world| {
+        let job = drafted(world);
+        world.fault = Some((written(world), Fault::Crash));
+        world.page(WRITER, json!({"type": "publish", "jobId": job["id"], "hash": job["review"]["hash"]}));
+        world.now += 100_000;
+        world.page(WRITER, json!({"type": "publish.resume", "jobId": job["id"]}))
+    }),
+    ("revert", |world| {
+        let job = published(world);
+        world.page(WRITER, json!({"type": "revert", "jobId": job["id"]}))
+    }),
+    ("revert.conflict", |world| {
+        let job = published(world);
+        world.site.edit("7", |body| format!("{body}<p>Written by hand.</p>"));
+        world.page(WRITER, json!({"type": "revert", "jobId": job["id"]}))
+    }),
+    ("issue.extract", |world| world.page(WRITER, json!({"type": "issue.extract", "issueKey": "ITD-1"}))),
+    ("issue.extract.first-of-all", |world| {
+        world.secrets.clear();
+        world.page(WRITER, json!({"type": "issue.extract", "issueKey": "ITD-1"}))
+    }),
+    ("admin.open", |world| world.page(ADMIN, json!({"type": "admin.open"}))),
+    ("admin.saveKey", |world| world.page(ADMIN, key())),
+    ("admin.test", |world| {
+        world.page(ADMIN, key());
+        world.page(ADMIN, json!({"type": "admin.test"}))
+    }),
+    ("admin.removeKey", |world| {
+        world.page(ADMIN, key());
+        world.page(ADMIN, json!({"type": "admin.removeKey"}))
+    }),
+    ("admin.setMode", |world| world.page(ADMIN, json!({"type": "admin.setMode", "mode": "extract"}))),
+    ("lifecycle", |world| world.own("lifecycle", json!({"type": "lifecycle", "event": "installed"}))),
+    ("sweep", |world| {
+        drafted(world);
+        world.now += 25 * 3_600_000;
+        world.time = 50_000;
+        world.own("schedule", json!({"type": "sweep"}))
+    }),
+    ("uninstall", |world| {
+        drafted(world);
+        world.time = 50_000;
+        world.own("uninstall", json!({"type": "uninstall"}))
+    }),
+    ("command", |world| {
+        let line = json!({"id": 1, "format": "storage", "body": "<p>a</p>"});
+        world.own("local", json!({"type": "command", "verb": "markdown", "line": line}))
+    }),
+    ("command.rejected", |world| world.own("local", json!({"type": "command", "verb": "markdown", "line": {"id": 1}}))),
+];
+
+#[test]
+fn each_conversation_is_as_it_was_recorded() {
+    for (name, scene) in SCENES {
+        let recorded = written_out(&played(*scene));
+        let file = folder().join(format!("{name}.json"));
+        if std::env::var("UPDATE_GOLDEN").is_ok_and(|value| value == "1") {
+            std::fs::write(&file, &recorded).unwrap();
+        }
+        let golden = std::fs::read_to_string(&file).unwrap_or_default();
+        let differs = golden.lines().zip(recorded.lines()).position(|(one, other)| one != other);
+        assert!(
+            golden == recorded,
+            "the wire of {name} is not as recorded, from line {:?} of {}; if that is meant: UPDATE_GOLDEN=1",
+            differs.map(|line| line + 1),
+            file.display()
+        );
+    }
+}
+
+#[test]
+fn every_call_effect_and_answer_is_recorded() {
+    let all: Vec<Value> = SCENES.iter().map(|(_, scene)| played(*scene)).collect();
+    let lines = || all.iter().flat_map(|lines| lines.as_array().unwrap());
+    let found = |pointer: &str| -> BTreeSet<String> {
+        lines().filter_map(|line| line.pointer(pointer)?.as_str().map(str::to_owned)).collect()
+    };
+    assert_eq!(found("/in/call/type"), names(include_str!("../../src/protocol/call.rs"), "#[serde(rename = \""));
+    assert_eq!(found("/out/answer/type"), words(&["ok", "refused", "rejected", "fault"]));
+    let effects = lines().filter_map(|line| line.pointer("/out/effects")?.as_array()).flatten();
+    let effects: BTreeSet<String> = effects.map(|effect| effect["type"].as_str().unwrap().to_owned()).collect();
+    let known = [
+        "product",
+        "egress",
+        "kv-get",
+        "kv-set",
+        "kv-delete",
+        "secret-get",
+        "secret-set",
+        "secret-delete",
+        "entity-get",
+        "entity-query",
+        "transact",
+        "queue-push",
+        "sign",
+    ];
+    assert_eq!(effects, words(&known));
+}
+
+#[test]
+fn no_recording_is_of_a_call_that_is_gone() {
+    let files = std::fs::read_dir(folder()).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap());
+    let scenes: BTreeSet<String> = SCENES.iter().map(|(name, _)| format!("{name}.json")).collect();
+    assert_eq!(files.collect::<BTreeSet<_>>(), scenes);
+}
+
+fn played(scene: Scene) -> Value {
+    let mut world = World::with_model(site(), model);
+    world.site.admins.insert(ADMIN.to_owned());
+    world.secrets.insert("inst".to_owned(), INSTALLATION.to_owned());
+    scene(&mut world);
+    let mut lines = Value::Array(std::mem::take(&mut world.wire));
+    without_chance(&mut lines);
+    lines
+}
+
+/// A model of either provider: the page's first sentence, or a token for whoever asks for one.
+fn model(request: &Value) -> (u16, String) {
+    let draft = json!({"title": null, "sections": [{"heading": "Fixed", "items": [
+        {"kind": "bullet", "text": "The VPN drops after 60 minutes.", "refs": ["S1"]}]}]});
+    let answer = if request.is_null() {
+        json!({"access_token": "test-token", "expires_in": 3599, "token_type": "Bearer"})
+    } else if request.get("contents").is_some() {
+        json!({"candidates": [{"content": {"role": "model", "parts": [{"text": draft.to_string()}]}, "finishReason": "STOP"}],
+            "usageMetadata": {"promptTokenCount": 10, "candidatesTokenCount": 10}})
+    } else {
+        json!({"choices": [{"finish_reason": "stop", "message": {"role": "assistant", "content": draft.to_string()}}],
+            "usage": {"prompt_tokens": 10, "completion_tokens": 10}})
+    };
+    (200, answer.to_string())
+}
+
+fn key() -> Value {
+    json!({"type": "admin.saveKey", "provider": "openai", "model": "gpt-6-luna", "key": "sk-test-0123456789abcdef"})
+}
+
+fn drafted(world: &mut World) -> Value {
+    world.view(WRITER, start(&existing(), "update", "extract"))
+}
+
+fn published(world: &mut World) -> Value {
+    let job = drafted(world);
+    world.view(WRITER, json!({"type": "publish", "jobId": job["id"], "hash": job["review"]["hash"]}))
+}
+
+/// Which effect of a publication writes the page: the recording of one says.
+fn written(world: &World) -> usize {
+    let mut other = World::with_model(world.site.clone(), model);
+    published(&mut other);
+    let effects = other.wire.iter().filter_map(|line| line.pointer("/out/effects")?.as_array()).flatten();
+    effects.into_iter().position(|effect| effect["method"] == "PUT").unwrap() + 1
+}
+
+/// A job of more sources than one short call reads.
+fn many(world: &mut World) -> Value {
+    let mut call = start(&new_page(), "page", "extract");
+    let keys: Vec<String> = (1..=7).map(|n| format!("ITD-{n}")).collect();
+    for key in &keys {
+        world.site = std::mem::take(&mut world.site).issue(key, "The pump stops", "The pump of hall 3 stops at noon.");
+    }
+    call["sources"] = keys.iter().map(|key| json!({"kind": "issue", "id": key})).collect();
+    world.time = 6_110;
+    let job = world.view(WRITER, call);
+    assert_eq!(job["state"], "reading");
+    world.time = 20_000;
+    job["id"].clone()
+}
+
+fn delivered(world: &mut World) -> Option<Value> {
+    let event = world.queue.remove(0);
+    let (job, rev) = (&event["body"]["jobId"], &event["body"]["rev"]);
+    world.own("consumer", json!({"type": "draft.run", "jobId": job, "rev": rev}))
+}
+
+/// The frame of a key around filler: nothing signs with it.
+fn service_account() -> String {
+    let kind = "PRIVATE KEY";
+    let key = format!("-----BEGIN {kind}-----\n{FILLER}\n-----END {kind}-----\n");
+    json!({"type": "service_account", "project_id": "example-project", "private_key_id": "abc123", "private_key": key,
+        "client_email": "writer@example-project.iam.gserviceaccount.com"})
+    .to_string()
+}
+
+/// Sealed values are long base64url without a space, a secret that is made is random, and so is the fence around the sources
+/// in a prompt, which has goldens of its own. Everything else is the same each time.
+fn without_chance(value: &mut Value) {
+    match value {
+        Value::String(text) if is_sealed(text) => "(sealed)".clone_into(text),
+        Value::String(text) if text.contains(FENCED) => {
+            let body: serde_json::Map<String, Value> = serde_json::from_str(text).unwrap();
+            *text = format!("(a prompt in {})", body.keys().cloned().collect::<Vec<_>>().join(", "));
+        }
+        Value::Array(list) => list.iter_mut().for_each(without_chance),
+        Value::Object(map) => {
+            if map.get("type").is_some_and(|kind| kind == "secret-set") {
+                map.insert("value".to_owned(), json!("(sealed or random)"));
+            }
+            map.values_mut().for_each(without_chance);
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+fn is_sealed(text: &str) -> bool {
+    text.len() > 64 && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
+}
+
+fn written_out(lines: &Value) -> String {
+    format!("{}\n", serde_json::to_string_pretty(lines).unwrap())
+}
+
+fn folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden/wire")
+}
+
+fn words(list: &[&str]) -> BTreeSet<String> {
+    list.iter().map(|word| (*word).to_owned()).collect()
+}
+
+/// What stands behind a mark in a source, up to the quote.
+fn names(source: &str, mark: &str) -> BTreeSet<String> {
+    source.split(mark).skip(1).filter_map(|rest| rest.split('"').next()).map(str::to_owned).collect()
+}
+
+const FENCED: &str = "# source S1, ";
+
+const FILLER: &str = "MIIBAAIBADANBgkqhkiG9w0BAQEFAFpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWg==";
