@@ -105,7 +105,8 @@ fn with_review(session: &Session, job: &Job, prepared: Prepared) -> view::Job {
         title: proposal.title.clone(),
         base_version: prepared.base,
         next_version: u32::try_from(prepared.review.next_version()).unwrap_or(u32::MAX),
-        message: proposal.message.clone(),
+        // The product takes none for a page's first version.
+        message: if prepared.base.is_some() { proposal.message.clone() } else { String::new() },
         approve_by: Millis(prepared.review.approve_by),
         summary: prepared.review.summary,
         rows: prepared.rows,

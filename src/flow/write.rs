@@ -64,7 +64,11 @@ pub(crate) async fn perform(session: &Session, job: &Job, approved: &Approved) -
 
 async fn judge(session: &Session, job: &Job, answer: &ProductAnswer, approved: &Approved) -> Result<Look, Stop> {
     match confluence::read_page(answer) {
-        Ok(page) => Ok(Look::Written(written(session, &page.id, page.version.number, approved.message()))),
+        Ok(page) => {
+            let message =
+                if job.target.base.is_some() || job.published.is_some() { approved.message() } else { NO_MESSAGE };
+            Ok(Look::Written(written(session, &page.id, page.version.number, message)))
+        }
         Err(Unanswered::Forbidden) => Ok(Look::Refused(Refusal::NoPermission)),
         Err(Unanswered::Missing) => Ok(Look::Refused(Refusal::NotFound)),
         Err(Unanswered::TooLarge) => Ok(Look::Refused(Refusal::TooLarge)),
@@ -164,7 +168,7 @@ async fn created(session: &Session, job: &Job, intent: &Intent, approved: Option
         }
     };
     if by_us && same {
-        Ok(Look::Written(written(session, &found.id, 1, &intent.message)))
+        Ok(Look::Written(written(session, &found.id, 1, NO_MESSAGE)))
     } else {
         Ok(Look::Refused(Refusal::TitleTaken))
     }
@@ -190,3 +194,6 @@ fn trashed(session: &Session, job: &Job, page_id: &str) -> Done {
     let version = job.published.as_ref().map_or(1, |done| done.version);
     written(session, page_id, version, "")
 }
+
+/// The product takes no version message for a page's first version.
+const NO_MESSAGE: &str = "";

@@ -73,10 +73,12 @@ export function Draft({ job, state, dispatch, act, put, onAgain }) {
         <div className="publish-card stack gap-150" ref={publish}>
           <h3>{t('review.what')}</h3>
           <p>{review.baseVersion === null ? t('review.what.new', { space: job.target.spaceName ?? '' }) : t('review.what.version', { version: review.nextVersion, base: review.baseVersion })}</p>
-          <div>
-            <p className="section-label">{t('review.message')}</p>
-            <p className="message" dir="auto">{review.message}</p>
-          </div>
+          {review.message ? (
+            <div>
+              <p className="section-label">{t('review.message')}</p>
+              <p className="message" dir="auto">{review.message}</p>
+            </div>
+          ) : null}
           {state.problem ? <Problem problem={state.problem} kept={t('kept.nothing-written')} /> : null}
           {isExpired ? (
             <>

@@ -31,7 +31,7 @@ function Receipt({ job }) {
     ['receipt.sources', t('receipt.sources.n', { n: job.sourceList.length })],
     ['receipt.sent', sentOf(job)],
   ];
-  return <dl className="facts facts-wide">{facts.map(([label, value]) => <div key={label}><dt>{t(label)}</dt><dd dir="auto">{value}</dd></div>)}</dl>;
+  return <dl className="facts facts-wide">{facts.filter(([, value]) => value !== '').map(([label, value]) => <div key={label}><dt>{t(label)}</dt><dd dir="auto">{value}</dd></div>)}</dl>;
 }
 
 export function Published({ job, state, act, onAgain }) {
