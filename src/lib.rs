@@ -1,6 +1,6 @@
 //! Quillgate's core: it decides, the shim performs.
 //!
-//! The core is pure: no clock, network, storage, console or JavaScript type outside [`wasm`]. One door,
+//! The core is pure: no clock, network, storage, console or JavaScript type outside `wasm`. One door,
 //! `Core.step(input) -> Reply`, takes a call and then the outcomes of the effects it asked for, until there is an answer.
 //!
 //! # In one breath

@@ -297,7 +297,7 @@ pub struct Permitted {
     pub target_type: String,
 }
 
-/// Reads the answer of [`page`], [`page_at`], [`create`] or [`update`].
+/// Reads the answer of [`page`], [`page_at`], `create` or `update`.
 ///
 /// # Errors
 /// As [`Unanswered`].
@@ -362,7 +362,7 @@ pub fn read_name(answer: &ProductAnswer) -> Result<String, Unanswered> {
     read(answer).map(|body: Body| body.display_name)
 }
 
-/// Whether a refused [`create`] says that the title is taken in the space.
+/// Whether a refused `create` says that the title is taken in the space.
 ///
 /// The product has no code for it; its message is the only sign.
 #[must_use]
