@@ -27,4 +27,7 @@ export function coldStart() {
 }
 
 /** @param {number[]} values */
-export const milliseconds = (values) => `${(values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN).toFixed(2)} ms`;
+export const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
+
+/** @param {number[]} values */
+export const milliseconds = (values) => `${median(values).toFixed(2)} ms`;

@@ -9,7 +9,7 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 export function size() {
   const wasm = readFileSync(new URL('../pkg/quillgate_bg.wasm', import.meta.url));
   return [
-    { name: 'wasm', value: kilobytes(wasm.length), how: 'pkg/quillgate_bg.wasm after wasm-opt -O3' },
+    { name: 'wasm', value: kilobytes(wasm.length), how: 'pkg/quillgate_bg.wasm after wasm-opt -O1' },
     { name: 'wasm, gzip', value: kilobytes(gzipSync(wasm).length), how: 'zlib, level 6' },
     { name: 'wasm, brotli', value: kilobytes(brotliCompressSync(wasm).length), how: 'quality 11' },
   ];
