@@ -19,6 +19,8 @@ use core::fmt;
 pub mod adf;
 pub mod excerpts;
 pub mod extract;
+#[cfg(test)]
+mod goldens;
 pub mod kept;
 pub mod markdown;
 #[cfg(test)]
@@ -42,7 +44,7 @@ pub use people::{Mention, mentions};
 pub use sentences::sentences;
 pub use storage::print as print_storage;
 pub use text::plain;
-pub use tree::{Block, BlockKind, Document, Inline, InlineKind};
+pub use tree::{Block, BlockKind, Document, Inline, InlineKind, Target};
 
 /// The formats content comes in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]

@@ -7,23 +7,28 @@ use super::super::tree::{
     MarkKind, Media, MediaPlace, Row,
 };
 use super::canonical::Canonical;
+use super::fit;
 use super::lists::is_text_task;
 use super::macros;
 use super::write_inline::{media_attrs, text_nodes};
 use serde_json::{Map, Value, json};
 
-/// A document as ADF.
+/// A document as ADF: as it was when it was read from ADF, else within what the schema allows.
 #[must_use]
 pub fn print(document: &Document) -> String {
     let mut root = Map::new();
-    match document.kept.adf_form() {
-        Some(form) => root.extend(form.rest.clone()),
+    let content = match document.kept.adf_form() {
+        Some(form) => {
+            root.extend(form.rest.clone());
+            blocks(&document.blocks)
+        }
         None => {
             root.insert("version".to_owned(), json!(1));
+            blocks(&fit::page(&document.blocks))
         }
-    }
+    };
     root.insert("type".to_owned(), json!("doc"));
-    root.insert("content".to_owned(), Value::Array(blocks(&document.blocks)));
+    root.insert("content".to_owned(), Value::Array(content));
     Value::Object(root).to_string()
 }
 

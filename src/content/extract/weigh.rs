@@ -16,6 +16,8 @@ pub(super) struct Candidate {
     pub(super) range: Range<usize>,
     /// What it is worth, 0 to about 1.
     pub(super) score: f64,
+    /// How many words it has.
+    length: f64,
     /// Its words by number with their weight, by rising number; of length one.
     words: Vec<(usize, f64)>,
 }
@@ -37,10 +39,12 @@ pub(super) fn candidates(sources: &[Source]) -> Vec<Candidate> {
             let sentence = text.markdown.get(range.clone()).unwrap_or_default();
             let words = count(sentence, &mut numbers);
             if words.iter().map(|(_, n)| n).sum::<f64>() >= FEWEST_WORDS {
+                let length = as_number(sentence.unicode_words().count());
                 all.push(Candidate {
                     source,
                     range,
                     score: place_score(place),
+                    length,
                     words,
                 });
             }
@@ -62,17 +66,17 @@ pub(super) fn candidates(sources: &[Source]) -> Vec<Candidate> {
         let named = titles
             .get(candidate.source)
             .map_or(0.0, |t| dot(&candidate.words, t));
-        candidate.score = PLACE.mul_add(
-            candidate.score,
-            (1.0 - PLACE).mul_add(closeness, TITLE * named),
-        );
+        let says = PLACE.mul_add(candidate.score, (1.0 - PLACE) * closeness);
+        let whole = (candidate.length / WHOLE_SENTENCE).min(1.0);
+        let rich = (as_number(candidate.words.len()) / RICH_SENTENCE).min(1.0);
+        candidate.score = says.mul_add(whole, RICHNESS.mul_add(rich, TITLE * named));
     }
     all
 }
 
 /// What the place is worth: one for the first sentence, less for each after.
 fn place_score(place: usize) -> f64 {
-    1.0 / (1.0 + as_number(place)).sqrt()
+    1.0 / (1.0 + as_number(place))
 }
 
 /// The words of a text that say something, by number.
@@ -176,7 +180,14 @@ fn as_number(count: usize) -> f64 {
 }
 
 /// How much the place counts beside the words.
-const PLACE: f64 = 0.5;
+const PLACE: f64 = 0.6;
+
+/// A sentence of fewer words counts for less: fragments and labels say little.
+const WHOLE_SENTENCE: f64 = 10.0;
+
+/// How much a sentence gains that holds many words that say something, and how many are many.
+const RICHNESS: f64 = 0.4;
+const RICH_SENTENCE: f64 = 20.0;
 
 /// How much the words of the title count on top.
 const TITLE: f64 = 0.2;
