@@ -25,6 +25,8 @@ pub mod kept;
 pub mod markdown;
 #[cfg(test)]
 mod measured;
+#[cfg(test)]
+mod measured_cuts;
 mod people;
 #[cfg(test)]
 mod properties;

@@ -4,7 +4,7 @@
 //! Spec: `@atlaskit/adf-schema`, the JSON schema of stage 0 and full.
 //!
 //! INVARIANT: `print(&parse(body)?)` is the same JSON value as `body` (the order of members aside). What the tree does
-//! not hold of a node lies in its [`Kept`](super::kept::Kept).
+//! not hold of a node lies in its [`Kept`].
 
 mod atoms;
 mod attrs;

@@ -4,7 +4,7 @@
 //! Spec: *Confluence Storage Format*, and what Confluence Cloud writes beyond it (`ac:adf-extension`, layouts).
 //!
 //! INVARIANT: `print(&parse(source)?) == source`, byte for byte. Every node that its canonical form does not spell
-//! exactly as the source did keeps the source's own text around its children ([`Piece`]).
+//! exactly as the source did keeps the source's own text around its children (`Piece`).
 
 mod canonical;
 mod canonical_inline;
