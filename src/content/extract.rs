@@ -2,7 +2,7 @@
 //! It writes nothing of its own and understands nothing: it is called an extract, never a summary.
 //!
 //! Score: the place in the source (people say first what matters; the plain lead beats graph ranking), and how much of
-//! the sources' characteristic words the sentence holds (tf-idf centroid). Picked one by one by maximal marginal
+//! the sources' characteristic words the sentence holds (tf-idf centroid), fragments counting for less. Picked one by one by maximal marginal
 //! relevance. The same input gives the same output; ties go by order.
 
 mod prose;

@@ -3,52 +3,66 @@
 #![expect(
     clippy::print_stdout,
     clippy::string_slice,
-    clippy::as_conversions,
     reason = "the figures are what the run is for"
 )]
 
 use super::{Format, parse, print};
 use std::path::{Path, PathBuf};
 
-fn data() -> Option<PathBuf> {
+pub(super) fn data() -> Option<PathBuf> {
     std::env::var_os("QUILLGATE_DATA").map(PathBuf::from)
 }
 
 fn files(folder: &Path) -> Vec<(String, String)> {
-    let mut out: Vec<_> =
-        std::fs::read_dir(folder).map(|all| all.flatten().map(|e| e.path()).collect()).unwrap_or_default();
+    let mut out: Vec<_> = std::fs::read_dir(folder)
+        .map(|all| all.flatten().map(|e| e.path()).collect())
+        .unwrap_or_default();
     out.sort();
     out.into_iter()
-        .filter_map(|p| Some((p.file_name()?.to_string_lossy().into_owned(), std::fs::read_to_string(&p).ok()?)))
+        .filter_map(|p| {
+            Some((
+                p.file_name()?.to_string_lossy().into_owned(),
+                std::fs::read_to_string(&p).ok()?,
+            ))
+        })
         .collect()
 }
 
 /// Storage bodies: every page, and every probe.
-fn storage_bodies(data: &Path) -> Vec<(String, String)> {
+pub(super) fn storage_bodies(data: &Path) -> Vec<(String, String)> {
     let content = data.join("content");
     let mut out = files(&content.join("storage"));
     out.extend(files(&content.join("storage-generated")));
     let probes = std::fs::read_to_string(content.join("storage-probes.json")).unwrap_or_default();
-    let probes: std::collections::BTreeMap<String, String> = serde_json::from_str(&probes).unwrap_or_default();
+    let probes: std::collections::BTreeMap<String, String> =
+        serde_json::from_str(&probes).unwrap_or_default();
     out.extend(probes);
     out
 }
 
 /// ADF bodies: every document, ticket, README and probe.
-fn adf_bodies(data: &Path) -> Vec<(String, String)> {
+pub(super) fn adf_bodies(data: &Path) -> Vec<(String, String)> {
     let content = data.join("content");
     let mut out = files(&content.join("adf"));
-    for lines in [content.join("readme-adf.jsonl"), data.join("site/hadoop-tickets-adf.jsonl")] {
+    for lines in [
+        content.join("readme-adf.jsonl"),
+        data.join("site/hadoop-tickets-adf.jsonl"),
+    ] {
         for line in std::fs::read_to_string(lines).unwrap_or_default().lines() {
             let value: serde_json::Value = serde_json::from_str(line).unwrap_or_default();
-            let name = value.get("key").or_else(|| value.get("file")).map(ToString::to_string).unwrap_or_default();
+            let name = value
+                .get("key")
+                .or_else(|| value.get("file"))
+                .map(ToString::to_string)
+                .unwrap_or_default();
             out.extend(value.get("description").map(|d| (name, d.to_string())));
         }
     }
     let probes = std::fs::read_to_string(content.join("adf-probes.json")).unwrap_or_default();
     let probes: std::collections::BTreeMap<String, serde_json::Value> =
         serde_json::from_str(&probes).unwrap_or_default();
-    let doc = |node| serde_json::json!({ "version": 1, "type": "doc", "content": [node] }).to_string();
+    let doc =
+        |node| serde_json::json!({ "version": 1, "type": "doc", "content": [node] }).to_string();
     out.extend(probes.into_iter().map(|(name, node)| (name, doc(node))));
     out
 }
@@ -62,7 +76,8 @@ fn gives_back_every_real_document_as_the_same_value() {
         let before: serde_json::Value = serde_json::from_str(body).unwrap_or_default();
         match parse(Format::Adf, body) {
             Ok(document) => {
-                let after: serde_json::Value = serde_json::from_str(&print(Format::Adf, &document)).unwrap_or_default();
+                let after: serde_json::Value =
+                    serde_json::from_str(&print(Format::Adf, &document)).unwrap_or_default();
                 if before != after {
                     failed += 1;
                     println!("differs: {name}\n{before}\n{after}");
@@ -103,8 +118,20 @@ fn gives_back_every_real_page_byte_for_byte() {
 /// What each probe must leave in the Markdown.
 const ADF_PROBES: &[(&str, &[&str])] = &[
     ("heading", &["## HEADTXT"]),
-    ("marks", &["**BOLD**", "_ITAL_", "~~STRK~~", "`CODE`", "[LNK](https://e.org)"]),
-    ("table", &["| H1 | H2 |", "| --- | --- |", "C1\\|x<br>C1b", "C2li"]),
+    (
+        "marks",
+        &[
+            "**BOLD**",
+            "_ITAL_",
+            "~~STRK~~",
+            "`CODE`",
+            "[LNK](https://e.org)",
+        ],
+    ),
+    (
+        "table",
+        &["| H1 | H2 |", "| --- | --- |", "C1\\|x<br>C1b", "C2li"],
+    ),
     ("panel", &["> **Warning**", "> PANELTXT"]),
     ("mention", &["@Jane"]),
     ("expand", &["EXPTITLE", "EXPBODY"]),
@@ -154,11 +181,20 @@ fn keeps_every_probe() {
     let adf = adf_bodies(&data);
     let storage = storage_bodies(&data);
     let mut lost = Vec::new();
-    for (format, bodies, probes) in [(Format::Adf, &adf, ADF_PROBES), (Format::Storage, &storage, STORAGE_PROBES)] {
+    for (format, bodies, probes) in [
+        (Format::Adf, &adf, ADF_PROBES),
+        (Format::Storage, &storage, STORAGE_PROBES),
+    ] {
         let mut kept = 0;
         for (name, words) in probes {
-            let body = bodies.iter().rfind(|(n, _)| n == name).map(|(_, b)| b.as_str()).unwrap_or_default();
-            let markdown = parse(format, body).map(|d| print(Format::Markdown, &d)).unwrap_or_default();
+            let body = bodies
+                .iter()
+                .rfind(|(n, _)| n == name)
+                .map(|(_, b)| b.as_str())
+                .unwrap_or_default();
+            let markdown = parse(format, body)
+                .map(|d| print(Format::Markdown, &d))
+                .unwrap_or_default();
             let missing: Vec<_> = words.iter().filter(|w| !markdown.contains(**w)).collect();
             kept += usize::from(missing.is_empty());
             if !missing.is_empty() {
@@ -170,9 +206,12 @@ fn keeps_every_probe() {
     assert_eq!(lost, Vec::<String>::new());
 }
 
-fn words(text: &str) -> std::collections::BTreeMap<String, i64> {
+pub(super) fn words(text: &str) -> std::collections::BTreeMap<String, i64> {
     let mut out = std::collections::BTreeMap::new();
-    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
+    for word in text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+    {
         *out.entry(word.to_owned()).or_insert(0) += 1;
     }
     out
@@ -191,7 +230,12 @@ fn adf_text(value: &serde_json::Value, out: &mut String) {
     for name in ["text", "title", "alt"] {
         push(attrs.and_then(|a| a.get(name)), out);
     }
-    for child in value.get("content").and_then(Value::as_array).into_iter().flatten() {
+    for child in value
+        .get("content")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+    {
         adf_text(child, out);
     }
     if value.get("type").and_then(Value::as_str) != Some("text") {
@@ -228,9 +272,11 @@ fn storage_text(body: &str) -> String {
             skip(rest, ">")
         };
         let tag = &rest[..cut];
-        if !["strong", "em", "span", "a ", "a>", "code", "sup", "sub", "u>", "del", "b>"]
-            .iter()
-            .any(|t| tag.trim_start_matches(['<', '/']).starts_with(t))
+        if ![
+            "strong", "em", "span", "a ", "a>", "code", "sup", "sub", "u>", "del", "b>",
+        ]
+        .iter()
+        .any(|t| tag.trim_start_matches(['<', '/']).starts_with(t))
         {
             out.push(' ');
         }
@@ -243,7 +289,10 @@ fn storage_text(body: &str) -> String {
 #[test]
 fn loses_no_word_of_real_documents() {
     let Some(data) = data() else { return };
-    for (format, bodies) in [(Format::Adf, adf_bodies(&data)), (Format::Storage, storage_bodies(&data))] {
+    for (format, bodies) in [
+        (Format::Adf, adf_bodies(&data)),
+        (Format::Storage, storage_bodies(&data)),
+    ] {
         let (mut total, mut in_markdown, mut read_again) = (0, 0, 0);
         for (name, body) in &bodies {
             let source = match format {
@@ -262,7 +311,10 @@ fn loses_no_word_of_real_documents() {
             let again: Vec<String> = again.blocks.iter().map(super::Block::text).collect();
             let (raw, again) = (words(&markdown), words(&again.join("\n")));
             for (word, count) in words(&source) {
-                let (a, b) = (raw.get(&word).copied().unwrap_or(0), again.get(&word).copied().unwrap_or(0));
+                let (a, b) = (
+                    raw.get(&word).copied().unwrap_or(0),
+                    again.get(&word).copied().unwrap_or(0),
+                );
                 total += count;
                 in_markdown += count.min(a.max(b));
                 read_again += count.min(b);
@@ -275,77 +327,4 @@ fn loses_no_word_of_real_documents() {
         assert!(in_markdown * 1000 >= total * 995);
         assert!(read_again * 1000 >= total * 995);
     }
-}
-
-/// Share of the title's words that the first sentences hold.
-fn title_recall(title: &str, text: &str) -> Option<f64> {
-    let lower = |t: &str| words(&t.to_lowercase());
-    let (title, text) = (lower(title), lower(text));
-    let total: i64 = title.values().sum();
-    let held: i64 = title.iter().map(|(w, n)| *n.min(text.get(w).unwrap_or(&0))).sum();
-    (total > 0).then(|| held as f64 / total as f64)
-}
-
-#[test]
-fn extracts_more_of_the_title_than_the_lead() {
-    let Some(data) = data() else { return };
-    let lines = std::fs::read_to_string(data.join("site/hadoop-tickets-adf.jsonl")).unwrap_or_default();
-    let mut sums = [[0.0_f64; 2]; 3];
-    let mut count = 0.0;
-    for line in lines.lines() {
-        let ticket: serde_json::Value = serde_json::from_str(line).unwrap_or_default();
-        let title = ticket.get("summary").and_then(serde_json::Value::as_str).unwrap_or_default();
-        let Ok(document) = parse(Format::Adf, &ticket.get("description").map(ToString::to_string).unwrap_or_default())
-        else {
-            continue;
-        };
-        let source = super::extract::Source::new(&document, None);
-        let lead = super::extract::lead_for_tests(&source.markdown);
-        if lead.len() < 6 {
-            continue;
-        }
-        count += 1.0;
-        let ranked = super::extract::rank(std::slice::from_ref(&source), 3);
-        for k in 1..=3 {
-            let ours: Vec<_> = ranked.iter().take(k).map(|s| s.text.clone()).collect();
-            sums[k - 1][0] += title_recall(title, &ours.join(" ")).unwrap_or(0.0);
-            sums[k - 1][1] += title_recall(title, &lead[..k].join(" ")).unwrap_or(0.0);
-        }
-    }
-    for (k, [ours, lead]) in sums.iter().enumerate() {
-        println!("extract, {count} tickets, K={}: ours {:.3}, lead {:.3}", k + 1, ours / count, lead / count);
-    }
-}
-
-#[test]
-fn cuts_real_documents_within_the_bound() {
-    let Some(data) = data() else { return };
-    let (mut total, mut pieces) = (0, 0);
-    for (format, bodies) in [(Format::Adf, adf_bodies(&data)), (Format::Storage, storage_bodies(&data))] {
-        for (name, body) in &bodies {
-            let Ok(document) = parse(format, body) else {
-                continue;
-            };
-            let markdown: Vec<u16> = print(Format::Markdown, &document).encode_utf16().collect();
-            for max_chars in [200, 600, 1800] {
-                let limits = super::ExcerptLimits { max_chars, max_tokens: None };
-                let all = super::excerpts(&document, &limits);
-                let mut covered = 0;
-                for excerpt in &all {
-                    assert!(excerpt.text.encode_utf16().count() <= max_chars, "{name}: {}", excerpt.text);
-                    let skipped = String::from_utf16_lossy(&markdown[covered..excerpt.start.max(covered)]);
-                    assert!(
-                        skipped.chars().all(|c| c.is_whitespace() || matches!(c, '>' | '\\'))
-                            || skipped.contains('|')
-                            || skipped.contains("```"),
-                        "{name}: lost {skipped:?}"
-                    );
-                    covered = covered.max(excerpt.end);
-                    pieces += 1;
-                }
-                total += markdown.len();
-            }
-        }
-    }
-    println!("excerpts: {pieces} of {total} characters");
 }

@@ -19,10 +19,14 @@ use core::fmt;
 pub mod adf;
 pub mod excerpts;
 pub mod extract;
+#[cfg(test)]
+mod goldens;
 pub mod kept;
 pub mod markdown;
 #[cfg(test)]
 mod measured;
+#[cfg(test)]
+mod measured_cuts;
 mod people;
 #[cfg(test)]
 mod properties;
@@ -42,7 +46,7 @@ pub use people::{Mention, mentions};
 pub use sentences::sentences;
 pub use storage::print as print_storage;
 pub use text::plain;
-pub use tree::{Block, BlockKind, Document, Inline, InlineKind};
+pub use tree::{Block, BlockKind, Document, Inline, InlineKind, Target};
 
 /// The formats content comes in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]

@@ -26,6 +26,13 @@ impl Canonical {
         self
     }
 
+    pub(super) fn with_text(self, attr: &str, value: Option<&str>) -> Self {
+        match value {
+            Some(value) => self.with(attr, Value::String(value.to_owned())),
+            None => self,
+        }
+    }
+
     /// The node, with what is kept of it.
     pub(super) fn node(self, kept: &Kept) -> Value {
         let none = AdfForm::default();

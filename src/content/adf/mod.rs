@@ -4,13 +4,14 @@
 //! Spec: `@atlaskit/adf-schema`, the JSON schema of stage 0 and full.
 //!
 //! INVARIANT: `print(&parse(body)?)` is the same JSON value as `body` (the order of members aside). What the tree does
-//! not hold of a node lies in its [`Kept`](super::kept::Kept).
+//! not hold of a node lies in its [`Kept`].
 
 mod atoms;
 mod attrs;
 mod canonical;
 mod date;
 mod fields;
+mod fit;
 mod inline;
 mod lists;
 mod macros;
@@ -57,13 +58,16 @@ fn document(root: Map<String, Value>) -> Result<Document, Malformed> {
         }
     }
     let nodes = content.filter(|_| is_doc).ok_or(Malformed::NotADocument)?;
-    let plain = rest.len() == 1 && rest.get("version").and_then(Value::as_u64) == Some(1);
-    let kept = if plain {
-        Kept::NONE
-    } else {
-        Kept::adf(AdfForm { name: Spelling::Named("doc".to_owned()), rest, ..AdfForm::default() })
-    };
-    Ok(Document { blocks: read::blocks(nodes), kept })
+    // always kept, so that the printer knows the document for one that is printed as it was
+    let kept = Kept::adf(AdfForm {
+        name: Spelling::Named("doc".to_owned()),
+        rest,
+        ..AdfForm::default()
+    });
+    Ok(Document {
+        blocks: read::blocks(nodes),
+        kept,
+    })
 }
 
 /// How deep brackets nest, strings aside.

@@ -3,27 +3,32 @@
 
 use super::super::kept::{Childless, Kept, Source};
 use super::super::tree::{
-    Block, BlockKind, Cell, CellRole, Column, Document, Inline, InlineKind, Item, ListStyle, MarkKind, Media,
-    MediaPlace, Row,
+    Block, BlockKind, Caption, Cell, CellRole, Column, Document, Inline, Item, ListStyle, MarkKind,
+    Media, Row,
 };
 use super::canonical::Canonical;
+use super::fit;
 use super::lists::is_text_task;
 use super::macros;
 use super::write_inline::{media_attrs, text_nodes};
 use serde_json::{Map, Value, json};
 
-/// A document as ADF.
+/// A document as ADF: as it was when it was read from ADF, else within what the schema allows.
 #[must_use]
 pub fn print(document: &Document) -> String {
     let mut root = Map::new();
-    match document.kept.adf_form() {
-        Some(form) => root.extend(form.rest.clone()),
+    let content = match document.kept.adf_form() {
+        Some(form) => {
+            root.extend(form.rest.clone());
+            blocks(&document.blocks)
+        }
         None => {
             root.insert("version".to_owned(), json!(1));
+            blocks(&fit::page(&document.blocks))
         }
-    }
+    };
     root.insert("type".to_owned(), json!("doc"));
-    root.insert("content".to_owned(), Value::Array(blocks(&document.blocks)));
+    root.insert("content".to_owned(), Value::Array(content));
     Value::Object(root).to_string()
 }
 
@@ -35,70 +40,77 @@ pub(super) fn blocks(all: &[Block]) -> Vec<Value> {
 }
 
 fn block(block: &Block, out: &mut Vec<Value>) {
-    if let Source::Json(value) = &block.kept.0 {
-        out.push(Value::clone(value));
-        return;
-    }
     let is_adf = block.kept.adf_form().is_some();
-    let canonical = match &block.kind {
-        BlockKind::Paragraph(inlines) if is_adf && block.kept.is_bare() => {
+    match (&block.kind, &block.kept.0) {
+        (_, Source::Json(value)) => out.push(Value::clone(value)),
+        (BlockKind::Paragraph(inlines), _) if is_adf && block.kept.is_bare() => {
             out.extend(text_nodes(inlines));
-            return;
         }
-        BlockKind::Paragraph(inlines) => Canonical::new("paragraph", text_nodes(inlines), Childless::Absent),
+        (BlockKind::Other { text, blocks, .. }, _) if !is_adf => {
+            out.extend(titled(
+                Some(text.as_str()).filter(|t| !t.is_empty()),
+                blocks,
+            ));
+        }
+        (kind, _) => {
+            if let BlockKind::Table {
+                caption: Some(caption),
+                ..
+            } = kind
+            {
+                out.push(strong_paragraph(caption));
+            }
+            out.push(canonical(kind).node(&block.kept));
+        }
+    }
+}
+
+fn canonical(kind: &BlockKind) -> Canonical {
+    match kind {
+        BlockKind::Paragraph(all) => {
+            Canonical::new("paragraph", text_nodes(all), Childless::Absent)
+        }
         BlockKind::Heading { level, inlines } => {
-            Canonical::new("heading", text_nodes(inlines), Childless::Absent).with("level", json!(level))
+            Canonical::new("heading", text_nodes(inlines), Childless::Absent)
+                .with("level", json!(level))
         }
         BlockKind::List { style, items } => list(*style, items),
         BlockKind::Code { language, text } => code(language.as_deref(), text),
         BlockKind::Quote(inner) => Canonical::new("blockquote", blocks(inner), Childless::Empty),
-        BlockKind::Panel { style, title, blocks: inner } => {
-            let content = titled(title.as_deref(), inner);
-            Canonical::new("panel", content, Childless::Empty).with("panelType", json!(style.name()))
+        BlockKind::Panel {
+            style,
+            title,
+            blocks,
+        } => {
+            let content = titled(title.as_deref(), blocks);
+            Canonical::new("panel", content, Childless::Empty)
+                .with("panelType", json!(style.name()))
         }
-        BlockKind::Expand { title, blocks: inner } => {
-            let node = Canonical::new("expand", blocks(inner), Childless::Empty);
-            match title {
-                Some(title) => node.with("title", json!(title)),
-                None => node,
-            }
-        }
-        BlockKind::Table { caption, rows } => {
-            out.extend(caption.as_deref().map(strong_paragraph));
+        BlockKind::Expand {
+            title,
+            blocks: inner,
+        } => Canonical::new("expand", blocks(inner), Childless::Empty)
+            .with_text("title", title.as_deref()),
+        BlockKind::Table { rows, .. } => {
             Canonical::new("table", rows.iter().map(row).collect(), Childless::Empty)
         }
         BlockKind::Rule => Canonical::new("rule", Vec::new(), Childless::Absent),
-        BlockKind::Media { items, caption } => {
-            let caption = caption
-                .as_ref()
-                .map(|c| Canonical::new("caption", text_nodes(&c.inlines), Childless::Absent).node(&c.kept));
-            match media_block(items, caption, is_adf || block.kept.is_canonical()) {
-                Ok(node) => node,
-                Err(nodes) => {
-                    out.extend(nodes);
-                    return;
-                }
-            }
-        }
+        BlockKind::Media { items, caption } => media_block(items, caption.as_ref()),
         BlockKind::Layout(columns) => layout(columns),
-        BlockKind::Card { url } => {
-            let node = Canonical::new("blockCard", Vec::new(), Childless::Absent);
-            match url {
-                Some(url) => node.with("url", json!(url)),
-                None => node,
+        BlockKind::Card { url } => Canonical::new("blockCard", Vec::new(), Childless::Absent)
+            .with_text("url", url.as_deref()),
+        BlockKind::Macro(found) => {
+            let name = macros::block_name(found);
+            let node = Canonical::new(name, blocks(&found.blocks), Childless::Absent);
+            Canonical {
+                attrs: macros::attrs(found),
+                ..node
             }
         }
-        BlockKind::Macro(found) => {
-            let node = Canonical::new(macros::block_name(found), blocks(&found.blocks), Childless::Absent);
-            Canonical { attrs: macros::attrs(found), ..node }
+        BlockKind::Other { blocks: inner, .. } => {
+            Canonical::new("", blocks(inner), Childless::Absent)
         }
-        BlockKind::Other { text, blocks: inner, .. } if !is_adf => {
-            out.extend(titled(Some(text).filter(|t| !t.is_empty()).map(String::as_str), inner));
-            return;
-        }
-        BlockKind::Other { blocks: inner, .. } => Canonical::new("", blocks(inner), Childless::Absent),
-    };
-    out.push(canonical.node(&block.kept));
+    }
 }
 
 /// Blocks with a title that the node cannot carry as a paragraph before them.
@@ -114,12 +126,9 @@ fn strong_paragraph(text: &str) -> Value {
 }
 
 fn code(language: Option<&str>, text: &str) -> Canonical {
-    let content = if text.is_empty() { Vec::new() } else { vec![json!({ "type": "text", "text": text })] };
-    let node = Canonical::new("codeBlock", content, Childless::Absent);
-    match language {
-        Some(language) => node.with("language", json!(language)),
-        None => node,
-    }
+    let node = Some(json!({ "type": "text", "text": text })).filter(|_| !text.is_empty());
+    Canonical::new("codeBlock", node.into_iter().collect(), Childless::Absent)
+        .with_text("language", language)
 }
 
 fn list(style: ListStyle, items: &[Item]) -> Canonical {
@@ -134,8 +143,12 @@ fn list(style: ListStyle, items: &[Item]) -> Canonical {
                 None => node,
             }
         }
-        ListStyle::Task => Canonical::new("taskList", content, Childless::Empty).with("localId", json!("")),
-        ListStyle::Decision => Canonical::new("decisionList", content, Childless::Empty).with("localId", json!("")),
+        ListStyle::Task => {
+            Canonical::new("taskList", content, Childless::Empty).with("localId", json!(""))
+        }
+        ListStyle::Decision => {
+            Canonical::new("decisionList", content, Childless::Empty).with("localId", json!(""))
+        }
     }
 }
 
@@ -144,26 +157,54 @@ fn item(style: ListStyle, item: &Item, out: &mut Vec<Value>) {
         out.extend(blocks(&item.blocks));
         return;
     }
-    let state = if item.checked == Some(true) { "DONE" } else { "TODO" };
+    let state = if item.checked == Some(true) {
+        "DONE"
+    } else {
+        "TODO"
+    };
     match style {
         ListStyle::Task => match item.blocks.split_first() {
-            Some((Block { kind: BlockKind::Paragraph(inlines), .. }, below)) if is_text_task(item) => {
+            Some((
+                Block {
+                    kind: BlockKind::Paragraph(inlines),
+                    ..
+                },
+                below,
+            )) if is_text_task(item) => {
                 let node = Canonical::new("taskItem", text_nodes(inlines), Childless::Absent);
-                out.push(node.with("localId", json!("")).with("state", json!(state)).node(&item.kept));
+                out.push(
+                    node.with("localId", json!(""))
+                        .with("state", json!(state))
+                        .node(&item.kept),
+                );
                 out.extend(blocks(below));
             }
             _ => {
                 // the source's own type is kept as `blockTaskItem`, which is not canonical for an item of blocks
                 let node = Canonical::new("blockTaskItem", blocks(&item.blocks), Childless::Empty);
-                out.push(node.with("localId", json!("")).with("state", json!(state)).node(&item.kept));
+                out.push(
+                    node.with("localId", json!(""))
+                        .with("state", json!(state))
+                        .node(&item.kept),
+                );
             }
         },
         ListStyle::Decision => {
-            let node = Canonical::new("decisionItem", text_nodes(&flat(&item.blocks)), Childless::Absent);
-            out.push(node.with("localId", json!("")).with("state", json!("DECIDED")).node(&item.kept));
+            let node = Canonical::new(
+                "decisionItem",
+                text_nodes(&flat(&item.blocks)),
+                Childless::Absent,
+            );
+            out.push(
+                node.with("localId", json!(""))
+                    .with("state", json!("DECIDED"))
+                    .node(&item.kept),
+            );
         }
         ListStyle::Bullet | ListStyle::Ordered { .. } => {
-            out.push(Canonical::new("listItem", blocks(&item.blocks), Childless::Empty).node(&item.kept));
+            out.push(
+                Canonical::new("listItem", blocks(&item.blocks), Childless::Empty).node(&item.kept),
+            );
         }
     }
 }
@@ -171,17 +212,31 @@ fn item(style: ListStyle, item: &Item, out: &mut Vec<Value>) {
 /// The running text of blocks where only running text may stand.
 fn flat(all: &[Block]) -> Vec<Inline> {
     match all {
-        [Block { kind: BlockKind::Paragraph(inlines), .. }] => inlines.clone(),
+        [
+            Block {
+                kind: BlockKind::Paragraph(inlines),
+                ..
+            },
+        ] => inlines.clone(),
         all => {
             let lines: Vec<String> = all.iter().map(Block::text).collect();
             let text = lines.join("\n");
-            if text.is_empty() { Vec::new() } else { vec![Inline::text(&text)] }
+            if text.is_empty() {
+                Vec::new()
+            } else {
+                vec![Inline::text(&text)]
+            }
         }
     }
 }
 
 fn row(row: &Row) -> Value {
-    Canonical::new("tableRow", row.cells.iter().map(cell).collect(), Childless::Empty).node(&row.kept)
+    Canonical::new(
+        "tableRow",
+        row.cells.iter().map(cell).collect(),
+        Childless::Empty,
+    )
+    .node(&row.kept)
 }
 
 fn cell(cell: &Cell) -> Value {
@@ -198,28 +253,25 @@ fn cell(cell: &Cell) -> Value {
     node.node(&cell.kept)
 }
 
-/// Pictures and files; nodes that say their names where the product's media store does not hold them.
-fn media_block(items: &[Media], caption: Option<Value>, is_adf: bool) -> Result<Canonical, Vec<Value>> {
-    let placed = |m: &Media| matches!(m.place, MediaPlace::File { .. } | MediaPlace::Url(_));
-    if !is_adf && !items.iter().all(placed) {
-        let names = items.iter().map(|m| Inline::from(InlineKind::Media(m.clone())));
-        let paragraph = Canonical::new("paragraph", text_nodes(&names.collect::<Vec<_>>()), Childless::Absent);
-        let mut out = vec![paragraph.node(&Kept::NONE)];
-        out.extend(
-            caption.and_then(|c| c.get("content").cloned()).map(|c| json!({ "type": "paragraph", "content": c })),
-        );
-        return Err(out);
-    }
+/// Pictures and files.
+fn media_block(items: &[Media], caption: Option<&Caption>) -> Canonical {
     let one = |m: &Media| {
         let node = Canonical::new("media", Vec::new(), Childless::Absent);
-        Canonical { attrs: media_attrs(m), ..node }.node(&m.kept)
+        Canonical {
+            attrs: media_attrs(m),
+            ..node
+        }
+        .node(&m.kept)
     };
     let mut content: Vec<Value> = items.iter().map(one).collect();
-    content.extend(caption);
+    content.extend(caption.map(|c| {
+        Canonical::new("caption", text_nodes(&c.inlines), Childless::Absent).node(&c.kept)
+    }));
     if items.len() == 1 {
-        return Ok(Canonical::new("mediaSingle", content, Childless::Empty).with("layout", json!("center")));
+        return Canonical::new("mediaSingle", content, Childless::Empty)
+            .with("layout", json!("center"));
     }
-    Ok(Canonical::new("mediaGroup", content, Childless::Empty))
+    Canonical::new("mediaGroup", content, Childless::Empty)
 }
 
 fn layout(columns: &[Column]) -> Canonical {
@@ -228,7 +280,11 @@ fn layout(columns: &[Column]) -> Canonical {
         let node = Canonical::new("layoutColumn", blocks(&c.blocks), Childless::Empty);
         node.with("width", width.clone()).node(&c.kept)
     };
-    Canonical::new("layoutSection", columns.iter().map(one).collect(), Childless::Empty)
+    Canonical::new(
+        "layoutSection",
+        columns.iter().map(one).collect(),
+        Childless::Empty,
+    )
 }
 
 /// The width of each of so many columns, in percent.

@@ -103,7 +103,10 @@ impl Line<'_> {
         for (nth, style) in new.iter().enumerate() {
             self.open(all, at, style, nth + 1 < new.len());
         }
-        self.piece(&segment.piece, at + 1 < all.len() || !self.open.is_empty());
+        let next = all
+            .get(at + 1)
+            .is_some_and(|s| !matches!(s.piece, Piece::Break | Piece::Line));
+        self.piece(&segment.piece, next || !self.open.is_empty());
     }
 
     /// Writes the breaks held back: those that are meant add up, those of the source's text do not.
