@@ -5,9 +5,7 @@ use super::{Format, MAX_BYTES, Malformed, Target, parse, print, storage, view};
 use std::path::PathBuf;
 
 fn golden(name: &str) -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-        .join("tests/golden/content")
-        .join(name)
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden/content").join(name)
 }
 
 fn read(name: &str) -> String {
@@ -23,10 +21,7 @@ fn check(name: &str, found: &str) {
 
 #[test]
 fn prints_the_handbook_as_it_did() {
-    for (format, name) in [
-        (Format::Adf, "handbook.adf.json"),
-        (Format::Storage, "handbook.storage.xhtml"),
-    ] {
+    for (format, name) in [(Format::Adf, "handbook.adf.json"), (Format::Storage, "handbook.storage.xhtml")] {
         let body = read(name);
         let document = parse(format, &body).unwrap();
         let again = print(format, &document);
@@ -40,25 +35,12 @@ fn prints_the_handbook_as_it_did() {
         let markdown = print(Format::Markdown, &document);
         check(&format!("{name}.md"), &markdown);
         let read_back = parse(Format::Markdown, &markdown).unwrap();
-        check(
-            &format!("{name}.md.adf.json"),
-            &print(Format::Adf, &read_back),
-        );
-        check(
-            &format!("{name}.md.storage.xhtml"),
-            &print(Format::Storage, &read_back),
-        );
-        let other = if format == Format::Adf {
-            Format::Storage
-        } else {
-            Format::Adf
-        };
+        check(&format!("{name}.md.adf.json"), &print(Format::Adf, &read_back));
+        check(&format!("{name}.md.storage.xhtml"), &print(Format::Storage, &read_back));
+        let other = if format == Format::Adf { Format::Storage } else { Format::Adf };
         check(&format!("{name}.converted"), &print(other, &document));
         let views: Vec<_> = document.blocks.iter().map(view::block).collect();
-        check(
-            &format!("{name}.view.json"),
-            &serde_json::to_string_pretty(&views).unwrap(),
-        );
+        check(&format!("{name}.view.json"), &serde_json::to_string_pretty(&views).unwrap());
     }
 }
 
@@ -71,38 +53,18 @@ fn refuses_with_a_code() {
         (Format::Adf, "{", Malformed::NotJson),
         (Format::Adf, "[]", Malformed::NotADocument),
         (Format::Adf, "null", Malformed::NotADocument),
-        (
-            Format::Adf,
-            r#"{"type":"paragraph","content":[]}"#,
-            Malformed::NotADocument,
-        ),
+        (Format::Adf, r#"{"type":"paragraph","content":[]}"#, Malformed::NotADocument),
         (Format::Adf, r#"{"type":"doc"}"#, Malformed::NotADocument),
-        (
-            Format::Adf,
-            r#"{"type":"doc","content":"text"}"#,
-            Malformed::NotADocument,
-        ),
-        (
-            Format::Adf,
-            r#"{"type":5,"content":[]}"#,
-            Malformed::NotADocument,
-        ),
-        (
-            Format::Adf,
-            &deep("{\"type\":\"doc\",\"content\":[", "]}"),
-            Malformed::TooDeep,
-        ),
+        (Format::Adf, r#"{"type":"doc","content":"text"}"#, Malformed::NotADocument),
+        (Format::Adf, r#"{"type":5,"content":[]}"#, Malformed::NotADocument),
+        (Format::Adf, &deep("{\"type\":\"doc\",\"content\":[", "]}"), Malformed::TooDeep),
         (Format::Adf, &deep("[", ""), Malformed::TooDeep),
         (Format::Storage, "<p>", Malformed::NotXml),
         (Format::Storage, "</p>", Malformed::NotXml),
         (Format::Storage, "<p><b></p></b>", Malformed::NotXml),
         (Format::Storage, "<p", Malformed::NotXml),
         (Format::Storage, "<![CDATA[", Malformed::NotXml),
-        (
-            Format::Storage,
-            "<!DOCTYPE a [<!ENTITY b \"c\">]><p>&b;</p>",
-            Malformed::Doctype,
-        ),
+        (Format::Storage, "<!DOCTYPE a [<!ENTITY b \"c\">]><p>&b;</p>", Malformed::Doctype),
         (Format::Storage, &deep("<b>", "</b>"), Malformed::TooDeep),
         (Format::Markdown, &deep("> ", ""), Malformed::TooDeep),
         (Format::Adf, &large, Malformed::TooLarge),
@@ -110,11 +72,7 @@ fn refuses_with_a_code() {
         (Format::Markdown, &large, Malformed::TooLarge),
     ] {
         let shown: String = body.chars().take(40).collect();
-        assert_eq!(
-            parse(format, body).map(|_| ()),
-            Err(code),
-            "{format:?} {shown}"
-        );
+        assert_eq!(parse(format, body).map(|_| ()), Err(code), "{format:?} {shown}");
     }
 }
 
@@ -145,10 +103,7 @@ fn finds_the_editable_blocks_within_layouts() {
     let body = "<ac:layout>\n<ac:layout-section ac:type=\"two_equal\"><ac:layout-cell><p>a</p> <h2>b</h2></ac:layout-cell>\
                 <ac:layout-cell>loose <b>text</b></ac:layout-cell></ac:layout-section></ac:layout>";
     let found = storage::spans(body).unwrap();
-    let sources: Vec<_> = found
-        .iter()
-        .map(|s| body.get(s.range.clone()).unwrap())
-        .collect();
+    let sources: Vec<_> = found.iter().map(|s| body.get(s.range.clone()).unwrap()).collect();
     assert_eq!(sources, ["<p>a</p>", "<h2>b</h2>", "loose <b>text</b>"]);
     let texts: Vec<_> = found.iter().map(|s| s.block.text()).collect();
     assert_eq!(texts, ["a", "b", "loose text"]);
@@ -179,10 +134,7 @@ fn names_the_people_it_mentions() {
     let body = read("handbook.storage.xhtml");
     let found = super::mentions(&parse(Format::Storage, &body).unwrap());
     assert_eq!(found.len(), 1);
-    assert_eq!(
-        found.first().unwrap().account_id.as_deref(),
-        Some("5b10ac8d82e05b22cc7d4ef5")
-    );
+    assert_eq!(found.first().unwrap().account_id.as_deref(), Some("5b10ac8d82e05b22cc7d4ef5"));
     let body = read("handbook.adf.json");
     let found = super::mentions(&parse(Format::Adf, &body).unwrap());
     assert_eq!(found.first().unwrap().text, "Mira Valdez");
@@ -190,12 +142,7 @@ fn names_the_people_it_mentions() {
 
 #[test]
 fn gives_excerpts_the_same_names_when_something_else_changes() {
-    let of = |text: &str| {
-        super::excerpts(
-            &parse(Format::Markdown, text).unwrap(),
-            &super::ExcerptLimits::default(),
-        )
-    };
+    let of = |text: &str| super::excerpts(&parse(Format::Markdown, text).unwrap(), &super::ExcerptLimits::default());
     let before = of("# A\n\none\n\n# B\n\ntwo\n");
     let after = of("# A\n\none, changed\n\n# B\n\ntwo\n");
     assert_ne!(before.first().unwrap().id, after.first().unwrap().id);
@@ -205,28 +152,15 @@ fn gives_excerpts_the_same_names_when_something_else_changes() {
 
 #[test]
 fn repeats_the_header_of_a_cut_table_and_the_fence_of_cut_code() {
-    let rows: String = (0..20)
-        .map(|n| format!("| row {n} | value {n} |\n"))
-        .collect();
+    let rows: String = (0..20).map(|n| format!("| row {n} | value {n} |\n")).collect();
     let lines: String = (0..20).map(|n| format!("let line_{n} = {n};\n")).collect();
     let body = format!("# T\n\n| a | b |\n| --- | --- |\n{rows}\n# C\n\n```rust\n{lines}```\n");
-    let limits = super::ExcerptLimits {
-        max_chars: 120,
-        max_tokens: None,
-    };
+    let limits = super::ExcerptLimits { max_chars: 120, max_tokens: None };
     let all = super::excerpts(&parse(Format::Markdown, &body).unwrap(), &limits);
     let (tables, code): (Vec<_>, Vec<_>) = all.iter().partition(|e| e.heading == ["T"]);
     assert!(tables.len() > 2 && code.len() > 2);
-    assert!(
-        tables
-            .iter()
-            .all(|e| e.text.contains("| a | b |\n| --- | --- |\n| row")),
-        "{tables:#?}"
-    );
-    assert!(
-        code.iter().all(|e| e.text.matches("```").count() == 2),
-        "{code:#?}"
-    );
+    assert!(tables.iter().all(|e| e.text.contains("| a | b |\n| --- | --- |\n| row")), "{tables:#?}");
+    assert!(code.iter().all(|e| e.text.matches("```").count() == 2), "{code:#?}");
 }
 
 #[test]

@@ -1,10 +1,6 @@
 //! Runs over real documents when `QUILLGATE_DATA` names a folder of them; nothing of them is part of the project.
 //! Without the variable the tests pass without a word: the rules themselves are tested beside the code.
-#![expect(
-    clippy::print_stdout,
-    clippy::string_slice,
-    reason = "the figures are what the run is for"
-)]
+#![expect(clippy::print_stdout, clippy::string_slice, reason = "the figures are what the run is for")]
 
 use super::{Format, parse, print};
 use std::path::{Path, PathBuf};
@@ -14,17 +10,11 @@ pub(super) fn data() -> Option<PathBuf> {
 }
 
 fn files(folder: &Path) -> Vec<(String, String)> {
-    let mut out: Vec<_> = std::fs::read_dir(folder)
-        .map(|all| all.flatten().map(|e| e.path()).collect())
-        .unwrap_or_default();
+    let mut out: Vec<_> =
+        std::fs::read_dir(folder).map(|all| all.flatten().map(|e| e.path()).collect()).unwrap_or_default();
     out.sort();
     out.into_iter()
-        .filter_map(|p| {
-            Some((
-                p.file_name()?.to_string_lossy().into_owned(),
-                std::fs::read_to_string(&p).ok()?,
-            ))
-        })
+        .filter_map(|p| Some((p.file_name()?.to_string_lossy().into_owned(), std::fs::read_to_string(&p).ok()?)))
         .collect()
 }
 
@@ -34,8 +24,7 @@ pub(super) fn storage_bodies(data: &Path) -> Vec<(String, String)> {
     let mut out = files(&content.join("storage"));
     out.extend(files(&content.join("storage-generated")));
     let probes = std::fs::read_to_string(content.join("storage-probes.json")).unwrap_or_default();
-    let probes: std::collections::BTreeMap<String, String> =
-        serde_json::from_str(&probes).unwrap_or_default();
+    let probes: std::collections::BTreeMap<String, String> = serde_json::from_str(&probes).unwrap_or_default();
     out.extend(probes);
     out
 }
@@ -44,25 +33,17 @@ pub(super) fn storage_bodies(data: &Path) -> Vec<(String, String)> {
 pub(super) fn adf_bodies(data: &Path) -> Vec<(String, String)> {
     let content = data.join("content");
     let mut out = files(&content.join("adf"));
-    for lines in [
-        content.join("readme-adf.jsonl"),
-        data.join("site/hadoop-tickets-adf.jsonl"),
-    ] {
+    for lines in [content.join("readme-adf.jsonl"), data.join("site/hadoop-tickets-adf.jsonl")] {
         for line in std::fs::read_to_string(lines).unwrap_or_default().lines() {
             let value: serde_json::Value = serde_json::from_str(line).unwrap_or_default();
-            let name = value
-                .get("key")
-                .or_else(|| value.get("file"))
-                .map(ToString::to_string)
-                .unwrap_or_default();
+            let name = value.get("key").or_else(|| value.get("file")).map(ToString::to_string).unwrap_or_default();
             out.extend(value.get("description").map(|d| (name, d.to_string())));
         }
     }
     let probes = std::fs::read_to_string(content.join("adf-probes.json")).unwrap_or_default();
     let probes: std::collections::BTreeMap<String, serde_json::Value> =
         serde_json::from_str(&probes).unwrap_or_default();
-    let doc =
-        |node| serde_json::json!({ "version": 1, "type": "doc", "content": [node] }).to_string();
+    let doc = |node| serde_json::json!({ "version": 1, "type": "doc", "content": [node] }).to_string();
     out.extend(probes.into_iter().map(|(name, node)| (name, doc(node))));
     out
 }
@@ -76,8 +57,7 @@ fn gives_back_every_real_document_as_the_same_value() {
         let before: serde_json::Value = serde_json::from_str(body).unwrap_or_default();
         match parse(Format::Adf, body) {
             Ok(document) => {
-                let after: serde_json::Value =
-                    serde_json::from_str(&print(Format::Adf, &document)).unwrap_or_default();
+                let after: serde_json::Value = serde_json::from_str(&print(Format::Adf, &document)).unwrap_or_default();
                 if before != after {
                     failed += 1;
                     println!("differs: {name}\n{before}\n{after}");
@@ -118,20 +98,8 @@ fn gives_back_every_real_page_byte_for_byte() {
 /// What each probe must leave in the Markdown.
 const ADF_PROBES: &[(&str, &[&str])] = &[
     ("heading", &["## HEADTXT"]),
-    (
-        "marks",
-        &[
-            "**BOLD**",
-            "_ITAL_",
-            "~~STRK~~",
-            "`CODE`",
-            "[LNK](https://e.org)",
-        ],
-    ),
-    (
-        "table",
-        &["| H1 | H2 |", "| --- | --- |", "C1\\|x<br>C1b", "C2li"],
-    ),
+    ("marks", &["**BOLD**", "_ITAL_", "~~STRK~~", "`CODE`", "[LNK](https://e.org)"]),
+    ("table", &["| H1 | H2 |", "| --- | --- |", "C1\\|x<br>C1b", "C2li"]),
     ("panel", &["> **Warning**", "> PANELTXT"]),
     ("mention", &["@Jane"]),
     ("expand", &["EXPTITLE", "EXPBODY"]),
@@ -181,20 +149,11 @@ fn keeps_every_probe() {
     let adf = adf_bodies(&data);
     let storage = storage_bodies(&data);
     let mut lost = Vec::new();
-    for (format, bodies, probes) in [
-        (Format::Adf, &adf, ADF_PROBES),
-        (Format::Storage, &storage, STORAGE_PROBES),
-    ] {
+    for (format, bodies, probes) in [(Format::Adf, &adf, ADF_PROBES), (Format::Storage, &storage, STORAGE_PROBES)] {
         let mut kept = 0;
         for (name, words) in probes {
-            let body = bodies
-                .iter()
-                .rfind(|(n, _)| n == name)
-                .map(|(_, b)| b.as_str())
-                .unwrap_or_default();
-            let markdown = parse(format, body)
-                .map(|d| print(Format::Markdown, &d))
-                .unwrap_or_default();
+            let body = bodies.iter().rfind(|(n, _)| n == name).map(|(_, b)| b.as_str()).unwrap_or_default();
+            let markdown = parse(format, body).map(|d| print(Format::Markdown, &d)).unwrap_or_default();
             let missing: Vec<_> = words.iter().filter(|w| !markdown.contains(**w)).collect();
             kept += usize::from(missing.is_empty());
             if !missing.is_empty() {
@@ -208,10 +167,7 @@ fn keeps_every_probe() {
 
 pub(super) fn words(text: &str) -> std::collections::BTreeMap<String, i64> {
     let mut out = std::collections::BTreeMap::new();
-    for word in text
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|w| !w.is_empty())
-    {
+    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
         *out.entry(word.to_owned()).or_insert(0) += 1;
     }
     out
@@ -230,12 +186,7 @@ fn adf_text(value: &serde_json::Value, out: &mut String) {
     for name in ["text", "title", "alt"] {
         push(attrs.and_then(|a| a.get(name)), out);
     }
-    for child in value
-        .get("content")
-        .and_then(Value::as_array)
-        .into_iter()
-        .flatten()
-    {
+    for child in value.get("content").and_then(Value::as_array).into_iter().flatten() {
         adf_text(child, out);
     }
     if value.get("type").and_then(Value::as_str) != Some("text") {
@@ -272,11 +223,9 @@ fn storage_text(body: &str) -> String {
             skip(rest, ">")
         };
         let tag = &rest[..cut];
-        if ![
-            "strong", "em", "span", "a ", "a>", "code", "sup", "sub", "u>", "del", "b>",
-        ]
-        .iter()
-        .any(|t| tag.trim_start_matches(['<', '/']).starts_with(t))
+        if !["strong", "em", "span", "a ", "a>", "code", "sup", "sub", "u>", "del", "b>"]
+            .iter()
+            .any(|t| tag.trim_start_matches(['<', '/']).starts_with(t))
         {
             out.push(' ');
         }
@@ -289,10 +238,7 @@ fn storage_text(body: &str) -> String {
 #[test]
 fn loses_no_word_of_real_documents() {
     let Some(data) = data() else { return };
-    for (format, bodies) in [
-        (Format::Adf, adf_bodies(&data)),
-        (Format::Storage, storage_bodies(&data)),
-    ] {
+    for (format, bodies) in [(Format::Adf, adf_bodies(&data)), (Format::Storage, storage_bodies(&data))] {
         let (mut total, mut in_markdown, mut read_again) = (0, 0, 0);
         for (name, body) in &bodies {
             let source = match format {
@@ -311,10 +257,7 @@ fn loses_no_word_of_real_documents() {
             let again: Vec<String> = again.blocks.iter().map(super::Block::text).collect();
             let (raw, again) = (words(&markdown), words(&again.join("\n")));
             for (word, count) in words(&source) {
-                let (a, b) = (
-                    raw.get(&word).copied().unwrap_or(0),
-                    again.get(&word).copied().unwrap_or(0),
-                );
+                let (a, b) = (raw.get(&word).copied().unwrap_or(0), again.get(&word).copied().unwrap_or(0));
                 total += count;
                 in_markdown += count.min(a.max(b));
                 read_again += count.min(b);

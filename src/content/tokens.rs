@@ -20,10 +20,7 @@ pub fn upper_bound(text: &str) -> u32 {
     let bytes = text.as_bytes();
     let mut rest = bytes;
     while let Some((first, after)) = rest.split_first() {
-        let run = rest
-            .iter()
-            .take_while(|b| kind(**b) == kind(*first))
-            .count();
+        let run = rest.iter().take_while(|b| kind(**b) == kind(*first)).count();
         let (run, others) = rest.split_at(run);
         rest = match kind(*first) {
             Kind::Letter => {
@@ -65,9 +62,7 @@ struct Count(u32);
 
 impl Count {
     fn add(&mut self, tokens: usize) {
-        self.0 = self
-            .0
-            .saturating_add(u32::try_from(tokens).unwrap_or(u32::MAX));
+        self.0 = self.0.saturating_add(u32::try_from(tokens).unwrap_or(u32::MAX));
     }
 
     fn blanks(&mut self, run: usize, next: Option<u8>) {
@@ -82,11 +77,7 @@ impl Count {
     fn letters(&mut self, mut run: &[u8]) {
         while !run.is_empty() {
             let capitals = run.iter().take_while(|b| b.is_ascii_uppercase()).count();
-            let small = run
-                .iter()
-                .skip(capitals)
-                .take_while(|b| b.is_ascii_lowercase())
-                .count();
+            let small = run.iter().skip(capitals).take_while(|b| b.is_ascii_lowercase()).count();
             let (acronym, word) = match (capitals, small) {
                 (_, 0) => (capitals, 0),
                 (0, _) => (0, small),
@@ -106,21 +97,14 @@ fn word_bound(word: &[u8]) -> usize {
     if word.is_empty() || (word.len() <= 5 && COMMON.iter().any(is_common)) {
         return usize::from(!word.is_empty());
     }
-    if is_pronounceable(word) {
-        1 + (word.len() - 1).div_ceil(3)
-    } else {
-        word.len()
-    }
+    if is_pronounceable(word) { 1 + (word.len() - 1).div_ceil(3) } else { word.len() }
 }
 
 /// Whether a language might write it.
 fn is_pronounceable(word: &[u8]) -> bool {
     let (mut vowels, mut row, mut longest) = (0_usize, 0_usize, 0_usize);
     for byte in word {
-        if matches!(
-            byte.to_ascii_lowercase(),
-            b'a' | b'e' | b'i' | b'o' | b'u' | b'y'
-        ) {
+        if matches!(byte.to_ascii_lowercase(), b'a' | b'e' | b'i' | b'o' | b'u' | b'y') {
             vowels += 1;
             row = 0;
         } else {
@@ -177,10 +161,7 @@ mod tests {
         let text = "A pump, 3.5 bar: see HTTPServer_x and Ünïcode  日本.";
         for (at, _) in text.char_indices() {
             let (a, b) = text.split_at(at);
-            assert!(
-                upper_bound(a) + upper_bound(b) + 1 >= upper_bound(text),
-                "{at}"
-            );
+            assert!(upper_bound(a) + upper_bound(b) + 1 >= upper_bound(text), "{at}");
         }
     }
 }

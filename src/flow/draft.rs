@@ -222,7 +222,9 @@ async fn go_on(session: &Session, mut kept: Kept) -> Result<view::Job, Stop> {
         if session.host.left() < ENOUGH_FOR_A_WAVE {
             break;
         }
-        read_wave(session, &mut kept, &wave).await?;
+        if read_wave(session, &mut kept, &wave).await? == Wave::CutShort {
+            break;
+        }
     }
     review::show(session, kept).await
 }
@@ -231,7 +233,16 @@ fn source_ref(record: &SourceRecord) -> SourceRef {
     SourceRef { kind: record.kind, id: record.id.clone() }
 }
 
-async fn read_wave(session: &Session, kept: &mut Kept, wave: &[SourceRef]) -> Result<(), Stop> {
+/// Whether a wave was read to its end.
+#[derive(PartialEq)]
+enum Wave {
+    Whole,
+    /// The invocation's time is up: what was not read waits for the next call.
+    CutShort,
+}
+
+async fn read_wave(session: &Session, kept: &mut Kept, wave: &[SourceRef]) -> Result<Wave, Stop> {
+    let mut ended = Wave::Whole;
     let results = together(wave.iter().map(|source| read::source(session, source)).collect()).await;
     let mut material = match session.material(&kept.job.id).await {
         Ok(material) => material,
@@ -248,6 +259,7 @@ async fn read_wave(session: &Session, kept: &mut Kept, wave: &[SourceRef]) -> Re
                 record.state = SourceState::Failed;
                 record.code = Some(code);
             }
+            Err(Stop::Failed(FailCode::Deadline)) => ended = Wave::CutShort,
             Err(stop) => return Err(stop),
         }
     }
@@ -257,7 +269,8 @@ async fn read_wave(session: &Session, kept: &mut Kept, wave: &[SourceRef]) -> Re
     }
     pack(&mut material.sources);
     session.keep_material(&kept.job.id, &material).await?;
-    session.keep_job(kept).await
+    session.keep_job(kept).await?;
+    Ok(ended)
 }
 
 /// A source read twice (the first time's job was not written) is in the material once.

@@ -209,3 +209,14 @@ fn a_cancelled_draft_keeps_no_content() {
     assert_eq!(cancelled["state"], "discarded");
     assert!(world.kv.is_empty());
 }
+
+#[test]
+fn a_call_that_runs_out_of_time_says_still_reading_and_the_next_one_goes_on() {
+    let mut world = World::new(site());
+    world.time = 6_050;
+    let job = world.view(WRITER, start(&new_page(), "page", "extract"));
+    assert_eq!((job["state"].as_str(), job["stage"]["done"].as_u64()), (Some("reading"), Some(0)), "{job}");
+    world.time = 20_000;
+    let job = world.view(WRITER, json!({"type": "draft.continue", "jobId": job["id"]}));
+    assert_eq!(job["state"], "review");
+}

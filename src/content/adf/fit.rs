@@ -7,8 +7,7 @@
 use super::super::kept::{AdfForm, Kept, Source, Spelling};
 use super::super::text::plain;
 use super::super::tree::{
-    Block, BlockKind, Cell, Column, Inline, InlineKind, Item, ListStyle, MarkKind, Media,
-    MediaPlace, Row,
+    Block, BlockKind, Cell, Column, Inline, InlineKind, Item, ListStyle, MarkKind, Media, MediaPlace, Row,
 };
 
 /// Where blocks stand.
@@ -40,9 +39,7 @@ fn fit(all: &[Block], place: Place) -> Vec<Block> {
 /// The blocks of a container that must not be empty.
 fn filled(all: &[Block], place: Place) -> Vec<Block> {
     let mut out = fit(all, place);
-    let lead = out
-        .first()
-        .is_none_or(|b| place == Place::Item && matches!(b.kind, BlockKind::List { .. }));
+    let lead = out.first().is_none_or(|b| place == Place::Item && matches!(b.kind, BlockKind::List { .. }));
     if lead {
         out.insert(0, Block::paragraph(Vec::new()));
     }
@@ -56,51 +53,24 @@ fn block(block: &Block, place: Place, out: &mut Vec<Block>) {
     }
     let kind = match &block.kind {
         BlockKind::Paragraph(all) => BlockKind::Paragraph(inlines(all)),
-        BlockKind::Heading {
-            level,
-            inlines: all,
-        } => BlockKind::Heading {
-            level: *level,
-            inlines: inlines(all),
-        },
+        BlockKind::Heading { level, inlines: all } => BlockKind::Heading { level: *level, inlines: inlines(all) },
         BlockKind::List { style, items } => list(*style, items),
         BlockKind::Quote(inner) => BlockKind::Quote(filled(inner, Place::Quote)),
-        BlockKind::Panel {
-            style,
-            title,
-            blocks,
-        } => BlockKind::Panel {
-            style: *style,
-            title: title.clone(),
-            blocks: filled(blocks, Place::Panel),
-        },
+        BlockKind::Panel { style, title, blocks } => {
+            BlockKind::Panel { style: *style, title: title.clone(), blocks: filled(blocks, Place::Panel) }
+        }
         BlockKind::Expand { title, blocks } => {
             let nested = matches!(place, Place::Cell | Place::Expand);
-            let inner = if nested {
-                Place::NestedExpand
-            } else {
-                Place::Expand
-            };
-            let kind = BlockKind::Expand {
-                title: title.clone(),
-                blocks: filled(blocks, inner),
-            };
+            let inner = if nested { Place::NestedExpand } else { Place::Expand };
+            let kind = BlockKind::Expand { title: title.clone(), blocks: filled(blocks, inner) };
             let name = Spelling::Named("nestedExpand".to_owned());
-            let kept = if nested {
-                Kept::adf(AdfForm {
-                    name,
-                    ..AdfForm::default()
-                })
-            } else {
-                Kept::NONE
-            };
+            let kept = if nested { Kept::adf(AdfForm { name, ..AdfForm::default() }) } else { Kept::NONE };
             out.push(Block { kind, kept });
             return;
         }
-        BlockKind::Table { caption, rows } => BlockKind::Table {
-            caption: caption.clone(),
-            rows: rows.iter().map(row).collect(),
-        },
+        BlockKind::Table { caption, rows } => {
+            BlockKind::Table { caption: caption.clone(), rows: rows.iter().map(row).collect() }
+        }
         BlockKind::Layout(columns) => BlockKind::Layout(columns.iter().map(column).collect()),
         BlockKind::Macro(found) => {
             let mut found = found.clone();
@@ -110,10 +80,9 @@ fn block(block: &Block, place: Place, out: &mut Vec<Block>) {
             }
             BlockKind::Macro(found)
         }
-        BlockKind::Media { .. }
-        | BlockKind::Code { .. }
-        | BlockKind::Rule
-        | BlockKind::Card { .. } => block.kind.clone(),
+        BlockKind::Media { .. } | BlockKind::Code { .. } | BlockKind::Rule | BlockKind::Card { .. } => {
+            block.kind.clone()
+        }
         BlockKind::Other { .. } => return,
     };
     out.push(kind.into());
@@ -124,35 +93,21 @@ fn is_allowed(kind: &BlockKind, place: Place) -> bool {
     match kind {
         BlockKind::Paragraph(_) => true,
         BlockKind::Code { .. } => place != Task,
-        BlockKind::Media { items, .. } => {
-            place != Task && items.iter().all(is_stored) && !items.is_empty()
-        }
+        BlockKind::Media { items, .. } => place != Task && items.iter().all(is_stored) && !items.is_empty(),
         BlockKind::Heading { .. } | BlockKind::Rule => !matches!(place, Quote | Item | Task),
         BlockKind::List { items, .. } if items.is_empty() => false,
-        BlockKind::List {
-            style: ListStyle::Bullet | ListStyle::Ordered { .. },
-            ..
-        } => place != Task,
-        BlockKind::List {
-            style: ListStyle::Task,
-            ..
-        } => place != Quote,
-        BlockKind::List {
-            style: ListStyle::Decision,
-            ..
-        } => !matches!(place, Quote | Item | Task),
+        BlockKind::List { style: ListStyle::Bullet | ListStyle::Ordered { .. }, .. } => place != Task,
+        BlockKind::List { style: ListStyle::Task, .. } => place != Quote,
+        BlockKind::List { style: ListStyle::Decision, .. } => !matches!(place, Quote | Item | Task),
         BlockKind::Quote(_) | BlockKind::Panel { .. } => {
             matches!(place, Page | Column | Body | Expand | NestedExpand | Cell)
         }
         BlockKind::Expand { .. } => matches!(place, Page | Column | Expand | Cell),
         BlockKind::Table { rows, .. } => {
-            matches!(place, Page | Column | Body | Expand)
-                && rows.iter().any(|r| !r.cells.is_empty())
+            matches!(place, Page | Column | Body | Expand) && rows.iter().any(|r| !r.cells.is_empty())
         }
         BlockKind::Layout(columns) => place == Page && (2..=3).contains(&columns.len()),
-        BlockKind::Card { url } => {
-            url.is_some() && !matches!(place, Quote | Item | Task | NestedExpand)
-        }
+        BlockKind::Card { url } => url.is_some() && !matches!(place, Quote | Item | Task | NestedExpand),
         BlockKind::Macro(found) if found.blocks.is_empty() => place != Task,
         BlockKind::Macro(_) => matches!(place, Page | Column),
         BlockKind::Other { .. } => false,
@@ -167,9 +122,7 @@ fn is_stored(media: &Media) -> bool {
 fn say_otherwise(kind: &BlockKind, place: Place, out: &mut Vec<Block>) {
     match kind {
         BlockKind::Heading { inlines: all, .. } => {
-            out.push(Block::paragraph(
-                inlines(all).into_iter().map(bold).collect(),
-            ));
+            out.push(Block::paragraph(inlines(all).into_iter().map(bold).collect()));
         }
         BlockKind::Quote(inner) => out.extend(fit(inner, place)),
         BlockKind::Panel { title, blocks, .. } | BlockKind::Expand { title, blocks } => {
@@ -180,31 +133,15 @@ fn say_otherwise(kind: &BlockKind, place: Place, out: &mut Vec<Block>) {
             line(caption.as_deref().unwrap_or_default(), out);
             out.extend(rows.iter().filter_map(row_line));
         }
-        BlockKind::Layout(columns) => columns
-            .iter()
-            .for_each(|c| out.extend(fit(&c.blocks, place))),
+        BlockKind::Layout(columns) => columns.iter().for_each(|c| out.extend(fit(&c.blocks, place))),
         BlockKind::Card { url } => {
-            let card = |url: &String| {
-                Inline::from(InlineKind::Card {
-                    url: Some(url.clone()),
-                })
-            };
+            let card = |url: &String| Inline::from(InlineKind::Card { url: Some(url.clone()) });
             out.extend(url.as_ref().map(|url| Block::paragraph(vec![card(url)])));
         }
         BlockKind::Media { items, caption } => {
-            let names = items
-                .iter()
-                .map(|m| Inline::from(InlineKind::Media(m.clone())));
-            out.extend(
-                Some(names.collect::<Vec<_>>())
-                    .filter(|n| !plain(n).is_empty())
-                    .map(Block::paragraph),
-            );
-            out.extend(
-                caption
-                    .as_ref()
-                    .map(|c| Block::paragraph(inlines(&c.inlines))),
-            );
+            let names = items.iter().map(|m| Inline::from(InlineKind::Media(m.clone())));
+            out.extend(Some(names.collect::<Vec<_>>()).filter(|n| !plain(n).is_empty()).map(Block::paragraph));
+            out.extend(caption.as_ref().map(|c| Block::paragraph(inlines(&c.inlines))));
         }
         BlockKind::Macro(found) => {
             line(&found.text, out);
@@ -214,9 +151,7 @@ fn say_otherwise(kind: &BlockKind, place: Place, out: &mut Vec<Block>) {
             line(text, out);
             out.extend(fit(blocks, place));
         }
-        BlockKind::List { style, items } => {
-            items.iter().for_each(|i| say_item(*style, i, place, out))
-        }
+        BlockKind::List { style, items } => items.iter().for_each(|i| say_item(*style, i, place, out)),
         BlockKind::Code { text, .. } => line(text, out),
         BlockKind::Rule | BlockKind::Paragraph(_) => {}
     }
@@ -242,14 +177,7 @@ fn row_line(row: &Row) -> Option<Block> {
     let cells: Vec<String> = row
         .cells
         .iter()
-        .map(|c| {
-            c.blocks
-                .iter()
-                .map(Block::text)
-                .collect::<Vec<_>>()
-                .join(" ")
-                .replace('\n', " ")
-        })
+        .map(|c| c.blocks.iter().map(Block::text).collect::<Vec<_>>().join(" ").replace('\n', " "))
         .collect();
     let text = cells.join(" | ");
     (!text.trim().is_empty()).then(|| Block::paragraph(vec![Inline::text(&text)]))
@@ -262,34 +190,16 @@ fn line(text: &str, out: &mut Vec<Block>) {
 }
 
 fn bold(inline: Inline) -> Inline {
-    let is = inline
-        .marks
-        .iter()
-        .any(|m| matches!(m.kind, MarkKind::Strong | MarkKind::Code));
-    if is || !matches!(inline.kind, InlineKind::Text(_)) {
-        inline
-    } else {
-        inline.marked(MarkKind::Strong)
-    }
+    let is = inline.marks.iter().any(|m| matches!(m.kind, MarkKind::Strong | MarkKind::Code));
+    if is || !matches!(inline.kind, InlineKind::Text(_)) { inline } else { inline.marked(MarkKind::Strong) }
 }
 
 fn list(style: ListStyle, items: &[Item]) -> BlockKind {
     let one = |item: &Item| {
-        let is_tasks = |b: &Block| {
-            matches!(
-                b.kind,
-                BlockKind::List {
-                    style: ListStyle::Task,
-                    ..
-                }
-            )
-        };
+        let is_tasks = |b: &Block| matches!(b.kind, BlockKind::List { style: ListStyle::Task, .. });
         let blocks = match style {
             ListStyle::Task => match item.blocks.split_first() {
-                Some((first, below))
-                    if matches!(first.kind, BlockKind::Paragraph(_))
-                        && below.iter().all(is_tasks) =>
-                {
+                Some((first, below)) if matches!(first.kind, BlockKind::Paragraph(_)) && below.iter().all(is_tasks) => {
                     fit(&item.blocks, Place::Item)
                 }
                 _ => filled(&item.blocks, Place::Task),
@@ -297,10 +207,7 @@ fn list(style: ListStyle, items: &[Item]) -> BlockKind {
             ListStyle::Decision => fit(&item.blocks, Place::Task),
             ListStyle::Bullet | ListStyle::Ordered { .. } => filled(&item.blocks, Place::Item),
         };
-        let mut item = Item {
-            checked: item.checked,
-            ..Item::new(blocks)
-        };
+        let mut item = Item { checked: item.checked, ..Item::new(blocks) };
         if let (ListStyle::Bullet | ListStyle::Ordered { .. }, Some(done)) = (style, item.checked)
             && let Some(BlockKind::Paragraph(text)) = item.blocks.first_mut().map(|b| &mut b.kind)
         {
@@ -308,29 +215,16 @@ fn list(style: ListStyle, items: &[Item]) -> BlockKind {
         }
         item
     };
-    BlockKind::List {
-        style,
-        items: items.iter().map(one).collect(),
-    }
+    BlockKind::List { style, items: items.iter().map(one).collect() }
 }
 
 fn row(row: &Row) -> Row {
-    let cell = |c: &Cell| Cell {
-        blocks: filled(&c.blocks, Place::Cell),
-        kept: Kept::NONE,
-        ..c.clone()
-    };
-    Row {
-        cells: row.cells.iter().map(cell).collect(),
-        kept: Kept::NONE,
-    }
+    let cell = |c: &Cell| Cell { blocks: filled(&c.blocks, Place::Cell), kept: Kept::NONE, ..c.clone() };
+    Row { cells: row.cells.iter().map(cell).collect(), kept: Kept::NONE }
 }
 
 fn column(column: &Column) -> Column {
-    Column {
-        blocks: filled(&column.blocks, Place::Column),
-        kept: Kept::NONE,
-    }
+    Column { blocks: filled(&column.blocks, Place::Column), kept: Kept::NONE }
 }
 
 /// Running text without what the schema has no value for.

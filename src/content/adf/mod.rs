@@ -59,15 +59,8 @@ fn document(root: Map<String, Value>) -> Result<Document, Malformed> {
     }
     let nodes = content.filter(|_| is_doc).ok_or(Malformed::NotADocument)?;
     // always kept, so that the printer knows the document for one that is printed as it was
-    let kept = Kept::adf(AdfForm {
-        name: Spelling::Named("doc".to_owned()),
-        rest,
-        ..AdfForm::default()
-    });
-    Ok(Document {
-        blocks: read::blocks(nodes),
-        kept,
-    })
+    let kept = Kept::adf(AdfForm { name: Spelling::Named("doc".to_owned()), rest, ..AdfForm::default() });
+    Ok(Document { blocks: read::blocks(nodes), kept })
 }
 
 /// How deep brackets nest, strings aside.

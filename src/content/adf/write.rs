@@ -3,8 +3,7 @@
 
 use super::super::kept::{Childless, Kept, Source};
 use super::super::tree::{
-    Block, BlockKind, Caption, Cell, CellRole, Column, Document, Inline, Item, ListStyle, MarkKind,
-    Media, Row,
+    Block, BlockKind, Caption, Cell, CellRole, Column, Document, Inline, Item, ListStyle, MarkKind, Media, Row,
 };
 use super::canonical::Canonical;
 use super::fit;
@@ -47,17 +46,10 @@ fn block(block: &Block, out: &mut Vec<Value>) {
             out.extend(text_nodes(inlines));
         }
         (BlockKind::Other { text, blocks, .. }, _) if !is_adf => {
-            out.extend(titled(
-                Some(text.as_str()).filter(|t| !t.is_empty()),
-                blocks,
-            ));
+            out.extend(titled(Some(text.as_str()).filter(|t| !t.is_empty()), blocks));
         }
         (kind, _) => {
-            if let BlockKind::Table {
-                caption: Some(caption),
-                ..
-            } = kind
-            {
+            if let BlockKind::Table { caption: Some(caption), .. } = kind {
                 out.push(strong_paragraph(caption));
             }
             out.push(canonical(kind).node(&block.kept));
@@ -67,49 +59,33 @@ fn block(block: &Block, out: &mut Vec<Value>) {
 
 fn canonical(kind: &BlockKind) -> Canonical {
     match kind {
-        BlockKind::Paragraph(all) => {
-            Canonical::new("paragraph", text_nodes(all), Childless::Absent)
-        }
+        BlockKind::Paragraph(all) => Canonical::new("paragraph", text_nodes(all), Childless::Absent),
         BlockKind::Heading { level, inlines } => {
-            Canonical::new("heading", text_nodes(inlines), Childless::Absent)
-                .with("level", json!(level))
+            Canonical::new("heading", text_nodes(inlines), Childless::Absent).with("level", json!(level))
         }
         BlockKind::List { style, items } => list(*style, items),
         BlockKind::Code { language, text } => code(language.as_deref(), text),
         BlockKind::Quote(inner) => Canonical::new("blockquote", blocks(inner), Childless::Empty),
-        BlockKind::Panel {
-            style,
-            title,
-            blocks,
-        } => {
+        BlockKind::Panel { style, title, blocks } => {
             let content = titled(title.as_deref(), blocks);
-            Canonical::new("panel", content, Childless::Empty)
-                .with("panelType", json!(style.name()))
+            Canonical::new("panel", content, Childless::Empty).with("panelType", json!(style.name()))
         }
-        BlockKind::Expand {
-            title,
-            blocks: inner,
-        } => Canonical::new("expand", blocks(inner), Childless::Empty)
-            .with_text("title", title.as_deref()),
-        BlockKind::Table { rows, .. } => {
-            Canonical::new("table", rows.iter().map(row).collect(), Childless::Empty)
+        BlockKind::Expand { title, blocks: inner } => {
+            Canonical::new("expand", blocks(inner), Childless::Empty).with_text("title", title.as_deref())
         }
+        BlockKind::Table { rows, .. } => Canonical::new("table", rows.iter().map(row).collect(), Childless::Empty),
         BlockKind::Rule => Canonical::new("rule", Vec::new(), Childless::Absent),
         BlockKind::Media { items, caption } => media_block(items, caption.as_ref()),
         BlockKind::Layout(columns) => layout(columns),
-        BlockKind::Card { url } => Canonical::new("blockCard", Vec::new(), Childless::Absent)
-            .with_text("url", url.as_deref()),
+        BlockKind::Card { url } => {
+            Canonical::new("blockCard", Vec::new(), Childless::Absent).with_text("url", url.as_deref())
+        }
         BlockKind::Macro(found) => {
             let name = macros::block_name(found);
             let node = Canonical::new(name, blocks(&found.blocks), Childless::Absent);
-            Canonical {
-                attrs: macros::attrs(found),
-                ..node
-            }
+            Canonical { attrs: macros::attrs(found), ..node }
         }
-        BlockKind::Other { blocks: inner, .. } => {
-            Canonical::new("", blocks(inner), Childless::Absent)
-        }
+        BlockKind::Other { blocks: inner, .. } => Canonical::new("", blocks(inner), Childless::Absent),
     }
 }
 
@@ -127,8 +103,7 @@ fn strong_paragraph(text: &str) -> Value {
 
 fn code(language: Option<&str>, text: &str) -> Canonical {
     let node = Some(json!({ "type": "text", "text": text })).filter(|_| !text.is_empty());
-    Canonical::new("codeBlock", node.into_iter().collect(), Childless::Absent)
-        .with_text("language", language)
+    Canonical::new("codeBlock", node.into_iter().collect(), Childless::Absent).with_text("language", language)
 }
 
 fn list(style: ListStyle, items: &[Item]) -> Canonical {
@@ -143,12 +118,8 @@ fn list(style: ListStyle, items: &[Item]) -> Canonical {
                 None => node,
             }
         }
-        ListStyle::Task => {
-            Canonical::new("taskList", content, Childless::Empty).with("localId", json!(""))
-        }
-        ListStyle::Decision => {
-            Canonical::new("decisionList", content, Childless::Empty).with("localId", json!(""))
-        }
+        ListStyle::Task => Canonical::new("taskList", content, Childless::Empty).with("localId", json!("")),
+        ListStyle::Decision => Canonical::new("decisionList", content, Childless::Empty).with("localId", json!("")),
     }
 }
 
@@ -157,54 +128,26 @@ fn item(style: ListStyle, item: &Item, out: &mut Vec<Value>) {
         out.extend(blocks(&item.blocks));
         return;
     }
-    let state = if item.checked == Some(true) {
-        "DONE"
-    } else {
-        "TODO"
-    };
+    let state = if item.checked == Some(true) { "DONE" } else { "TODO" };
     match style {
         ListStyle::Task => match item.blocks.split_first() {
-            Some((
-                Block {
-                    kind: BlockKind::Paragraph(inlines),
-                    ..
-                },
-                below,
-            )) if is_text_task(item) => {
+            Some((Block { kind: BlockKind::Paragraph(inlines), .. }, below)) if is_text_task(item) => {
                 let node = Canonical::new("taskItem", text_nodes(inlines), Childless::Absent);
-                out.push(
-                    node.with("localId", json!(""))
-                        .with("state", json!(state))
-                        .node(&item.kept),
-                );
+                out.push(node.with("localId", json!("")).with("state", json!(state)).node(&item.kept));
                 out.extend(blocks(below));
             }
             _ => {
                 // the source's own type is kept as `blockTaskItem`, which is not canonical for an item of blocks
                 let node = Canonical::new("blockTaskItem", blocks(&item.blocks), Childless::Empty);
-                out.push(
-                    node.with("localId", json!(""))
-                        .with("state", json!(state))
-                        .node(&item.kept),
-                );
+                out.push(node.with("localId", json!("")).with("state", json!(state)).node(&item.kept));
             }
         },
         ListStyle::Decision => {
-            let node = Canonical::new(
-                "decisionItem",
-                text_nodes(&flat(&item.blocks)),
-                Childless::Absent,
-            );
-            out.push(
-                node.with("localId", json!(""))
-                    .with("state", json!("DECIDED"))
-                    .node(&item.kept),
-            );
+            let node = Canonical::new("decisionItem", text_nodes(&flat(&item.blocks)), Childless::Absent);
+            out.push(node.with("localId", json!("")).with("state", json!("DECIDED")).node(&item.kept));
         }
         ListStyle::Bullet | ListStyle::Ordered { .. } => {
-            out.push(
-                Canonical::new("listItem", blocks(&item.blocks), Childless::Empty).node(&item.kept),
-            );
+            out.push(Canonical::new("listItem", blocks(&item.blocks), Childless::Empty).node(&item.kept));
         }
     }
 }
@@ -212,31 +155,17 @@ fn item(style: ListStyle, item: &Item, out: &mut Vec<Value>) {
 /// The running text of blocks where only running text may stand.
 fn flat(all: &[Block]) -> Vec<Inline> {
     match all {
-        [
-            Block {
-                kind: BlockKind::Paragraph(inlines),
-                ..
-            },
-        ] => inlines.clone(),
+        [Block { kind: BlockKind::Paragraph(inlines), .. }] => inlines.clone(),
         all => {
             let lines: Vec<String> = all.iter().map(Block::text).collect();
             let text = lines.join("\n");
-            if text.is_empty() {
-                Vec::new()
-            } else {
-                vec![Inline::text(&text)]
-            }
+            if text.is_empty() { Vec::new() } else { vec![Inline::text(&text)] }
         }
     }
 }
 
 fn row(row: &Row) -> Value {
-    Canonical::new(
-        "tableRow",
-        row.cells.iter().map(cell).collect(),
-        Childless::Empty,
-    )
-    .node(&row.kept)
+    Canonical::new("tableRow", row.cells.iter().map(cell).collect(), Childless::Empty).node(&row.kept)
 }
 
 fn cell(cell: &Cell) -> Value {
@@ -257,19 +186,12 @@ fn cell(cell: &Cell) -> Value {
 fn media_block(items: &[Media], caption: Option<&Caption>) -> Canonical {
     let one = |m: &Media| {
         let node = Canonical::new("media", Vec::new(), Childless::Absent);
-        Canonical {
-            attrs: media_attrs(m),
-            ..node
-        }
-        .node(&m.kept)
+        Canonical { attrs: media_attrs(m), ..node }.node(&m.kept)
     };
     let mut content: Vec<Value> = items.iter().map(one).collect();
-    content.extend(caption.map(|c| {
-        Canonical::new("caption", text_nodes(&c.inlines), Childless::Absent).node(&c.kept)
-    }));
+    content.extend(caption.map(|c| Canonical::new("caption", text_nodes(&c.inlines), Childless::Absent).node(&c.kept)));
     if items.len() == 1 {
-        return Canonical::new("mediaSingle", content, Childless::Empty)
-            .with("layout", json!("center"));
+        return Canonical::new("mediaSingle", content, Childless::Empty).with("layout", json!("center"));
     }
     Canonical::new("mediaGroup", content, Childless::Empty)
 }
@@ -280,11 +202,7 @@ fn layout(columns: &[Column]) -> Canonical {
         let node = Canonical::new("layoutColumn", blocks(&c.blocks), Childless::Empty);
         node.with("width", width.clone()).node(&c.kept)
     };
-    Canonical::new(
-        "layoutSection",
-        columns.iter().map(one).collect(),
-        Childless::Empty,
-    )
+    Canonical::new("layoutSection", columns.iter().map(one).collect(), Childless::Empty)
 }
 
 /// The width of each of so many columns, in percent.

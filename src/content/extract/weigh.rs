@@ -40,32 +40,17 @@ pub(super) fn candidates(sources: &[Source]) -> Vec<Candidate> {
             let words = count(sentence, &mut numbers);
             if words.iter().map(|(_, n)| n).sum::<f64>() >= FEWEST_WORDS {
                 let length = as_number(sentence.unicode_words().count());
-                all.push(Candidate {
-                    source,
-                    range,
-                    score: place_score(place),
-                    length,
-                    words,
-                });
+                all.push(Candidate { source, range, score: place_score(place), length, words });
             }
         }
     }
     let rarity = rarity(&all, numbers.len());
     all.iter_mut().for_each(|c| weigh(&mut c.words, &rarity));
-    let centers: Vec<Vec<f64>> = (0..sources.len())
-        .map(|s| center(&all, s, numbers.len()))
-        .collect();
-    let titles: Vec<Vec<(usize, f64)>> = sources
-        .iter()
-        .map(|s| title(s, &numbers, &rarity))
-        .collect();
+    let centers: Vec<Vec<f64>> = (0..sources.len()).map(|s| center(&all, s, numbers.len())).collect();
+    let titles: Vec<Vec<(usize, f64)>> = sources.iter().map(|s| title(s, &numbers, &rarity)).collect();
     for candidate in &mut all {
-        let closeness = centers
-            .get(candidate.source)
-            .map_or(0.0, |c| closeness(&candidate.words, c));
-        let named = titles
-            .get(candidate.source)
-            .map_or(0.0, |t| dot(&candidate.words, t));
+        let closeness = centers.get(candidate.source).map_or(0.0, |c| closeness(&candidate.words, c));
+        let named = titles.get(candidate.source).map_or(0.0, |t| dot(&candidate.words, t));
         let says = PLACE.mul_add(candidate.score, (1.0 - PLACE) * closeness);
         let whole = (candidate.length / WHOLE_SENTENCE).min(1.0);
         let rich = (as_number(candidate.words.len()) / RICH_SENTENCE).min(1.0);
@@ -91,9 +76,7 @@ fn count(text: &str, numbers: &mut BTreeMap<String, usize>) -> Vec<(usize, f64)>
 }
 
 fn words(text: &str) -> impl Iterator<Item = String> {
-    text.unicode_words()
-        .map(str::to_lowercase)
-        .filter(|w| w.chars().count() > 1 && !COMMON.contains(&w.as_str()))
+    text.unicode_words().map(str::to_lowercase).filter(|w| w.chars().count() > 1 && !COMMON.contains(&w.as_str()))
 }
 
 /// The inverse document frequency of each word, a sentence being the document.
@@ -105,9 +88,7 @@ fn rarity(all: &[Candidate], words: usize) -> Vec<f64> {
         }
     }
     let total = as_number(all.len());
-    seen.into_iter()
-        .map(|n| (1.0 + total / (1.0 + n)).ln())
-        .collect()
+    seen.into_iter().map(|n| (1.0 + total / (1.0 + n)).ln()).collect()
 }
 
 fn weigh(words: &mut [(usize, f64)], rarity: &[f64]) {
@@ -123,11 +104,7 @@ fn weigh(words: &mut [(usize, f64)], rarity: &[f64]) {
 /// The sum of a source's sentences, of length one.
 fn center(all: &[Candidate], source: usize, words: usize) -> Vec<f64> {
     let mut out = vec![0.0; words];
-    for (number, weight) in all
-        .iter()
-        .filter(|c| c.source == source)
-        .flat_map(|c| &c.words)
-    {
+    for (number, weight) in all.iter().filter(|c| c.source == source).flat_map(|c| &c.words) {
         if let Some(sum) = out.get_mut(*number) {
             *sum += weight;
         }
@@ -152,10 +129,7 @@ fn title(source: &Source, numbers: &BTreeMap<String, usize>, rarity: &[f64]) -> 
 }
 
 fn closeness(words: &[(usize, f64)], center: &[f64]) -> f64 {
-    words
-        .iter()
-        .map(|(number, weight)| weight * center.get(*number).copied().unwrap_or(0.0))
-        .sum()
+    words.iter().map(|(number, weight)| weight * center.get(*number).copied().unwrap_or(0.0)).sum()
 }
 
 fn dot(a: &[(usize, f64)], b: &[(usize, f64)]) -> f64 {

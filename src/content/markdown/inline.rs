@@ -103,9 +103,7 @@ impl Line<'_> {
         for (nth, style) in new.iter().enumerate() {
             self.open(all, at, style, nth + 1 < new.len());
         }
-        let next = all
-            .get(at + 1)
-            .is_some_and(|s| !matches!(s.piece, Piece::Break | Piece::Line));
+        let next = all.get(at + 1).is_some_and(|s| !matches!(s.piece, Piece::Break | Piece::Line));
         self.piece(&segment.piece, next || !self.open.is_empty());
     }
 
