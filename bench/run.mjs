@@ -18,8 +18,8 @@ const parts = [size, coldStart, bundle, mainJob, markdown];
 /** From an empty machine with Node to a built app, taken by hand and not by this command, with both cores busy. @type {Figure[]} */
 const byHand = [
   { name: 'set-up: npm packages', value: '59 s', how: 'by hand, two busy cores' },
-  { name: 'set-up: Rust tools', value: '200 s', how: 'by hand, two busy cores' },
-  { name: 'set-up: first build', value: '3 min', how: 'by hand, two busy cores' },
+  { name: 'set-up: wasm-bindgen-cli; wasm-pack and Node 22', value: '112 s; 88 s', how: 'by hand, two busy cores' },
+  { name: 'set-up: first build of core and pages', value: '131 s', how: 'by hand, two busy cores' },
 ];
 
 const load = loadavg()[0] ?? 0;
