@@ -130,6 +130,7 @@ const en = {
   'target.title.placeholder': 'For example: Release notes 2.4',
   'target.page': 'Page to update',
   'target.page.placeholder': 'Search pages',
+  'target.page.chosen.here': 'You see every change before it is written.',
   'target.page.chosen': 'In {space}. You see every change before it is written.',
   'target.none': 'Nothing matches',
   'target.failed': 'Confluence did not answer. Type again to retry.',

@@ -161,3 +161,16 @@ test('an issue opens the Studio filled in', async () => {
   await studio.waitForFunction(() => document.body.innerText.includes('Remove DESK-1') || document.querySelector('[aria-label*="Remove DESK-1"]') !== null || document.body.innerText.includes('DESK-1'), { timeout: 15_000 });
   await close();
 });
+
+test('a page opens the Studio filled in, as an update of it', async () => {
+  const id = await idOf('Release notes');
+  const { tab, host } = { tab: await site.browser.newPage(), host: site.host };
+  await tab.setViewport({ width: 1360, height: 900 });
+  await tab.goto(host.as('tomas').url(`/wiki/spaces/OPS/pages/${id}`), { waitUntil: 'networkidle2' });
+  await (await tab.waitForSelector('summary, ::-p-aria([name*="More"])', { visible: true })).click();
+  await (await tab.waitForSelector('::-p-text(Update with Quillgate)', { visible: true })).click();
+  const studio = await tab.waitForFrame((one) => one.url().startsWith(host.appUrl));
+  await studio.waitForFunction(() => [...document.querySelectorAll('input')].some((one) => one.value === 'Release notes'), { timeout: 15_000 });
+  assert.match(await studio.evaluate(() => document.body.innerText), /You see every change before it is written\./);
+  await tab.close();
+});

@@ -54,5 +54,5 @@ export function Target({ form, onSet }) {
 }
 
 const PageField = ({ value, text, onText, options, found, onChoose }) => (
-  <Combobox label={t('target.page')} placeholder={t('target.page.placeholder')} value={value && { label: value.title }} text={text} onText={onText} options={options} loading={found.loading} failed={found.failed} onChoose={onChoose} hint={value ? t('target.page.chosen', { space: value.space.name }) : undefined} />
+  <Combobox label={t('target.page')} placeholder={t('target.page.placeholder')} value={value && { label: value.title }} text={text} onText={onText} options={options} loading={found.loading} failed={found.failed} onChoose={onChoose} hint={value ? (value.space?.name ? t('target.page.chosen', { space: value.space.name }) : t('target.page.chosen.here')) : undefined} />
 );
