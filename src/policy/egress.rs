@@ -90,6 +90,7 @@ mod tests {
         check("https://evil.example/api.model.example", false);
     }
 
+    /// Ledger: SA-22.
     #[test]
     fn a_host_cannot_be_smuggled_past() {
         for url in [

@@ -39,6 +39,7 @@ fn only_an_admin_sees_and_changes_the_route() {
     assert_eq!(world.sent, Vec::<Value>::new());
 }
 
+/// Ledger: SO-13, ES-06.
 #[test]
 fn a_key_that_works_is_sealed_and_never_comes_back() {
     let mut world = world(works);
@@ -90,6 +91,7 @@ fn an_endpoint_that_is_not_public_https_is_refused() {
     assert_eq!(world.sent, Vec::<Value>::new());
 }
 
+/// Ledger: SO-28.
 #[test]
 fn an_uninstall_erases_keys_first_and_everything_in_the_end() {
     let mut world = world(works);

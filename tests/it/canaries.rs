@@ -113,3 +113,49 @@ fn swapped_and_rolled_back_records_do_not_open() {
     world.kv.insert(format!("draft:{other}"), first);
     assert_eq!(world.page(WRITER, json!({"type": "job.get", "jobId": other})).unwrap()["code"], "storage-unreadable");
 }
+
+/// Fields a draft is made of.
+const READ: [&str; 4] = ["canary-summary", "canary-description", "canary-comment", "canary-type"];
+/// Fields that are nobody's business here.
+const UNREAD: [&str; 8] = [
+    "canary-status",
+    "canary-priority",
+    "canary-resolution",
+    "canary-project",
+    "canary-label",
+    "canary-version",
+    "canary-custom",
+    "canary-created",
+];
+
+/// Ledger: SA-09.
+#[test]
+fn of_an_issue_only_the_listed_fields_reach_the_model_and_none_is_stored_in_clear() {
+    let paragraph = |text: &str| json!({"type": "doc", "version": 1, "content": [{"type": "paragraph", "content": [{"type": "text", "text": text}]}]});
+    let mut site = Site::default().issue("ITD-1", "x", "x");
+    site.issues.insert(
+        "ITD-1".to_owned(),
+        json!({
+            "summary": "canary-summary stops", "description": paragraph("The canary-description server stops."),
+            "comment": {"comments": [{"author": {"accountId": "acc-canary", "displayName": "Canary Author"}, "body": paragraph("The canary-comment server too.")}]},
+            "issuetype": {"name": "canary-type"}, "status": {"name": "canary-status"}, "priority": {"name": "canary-priority"},
+            "resolution": {"name": "canary-resolution"}, "project": {"key": "ITD", "name": "canary-project"}, "labels": ["canary-label"],
+            "fixVersions": [{"name": "canary-version"}], "customfield_1": "canary-custom", "created": "canary-created", "updated": "2026-11-01",
+        }),
+    );
+    let mut world = World::with_model(site, echo);
+    let mut call = start(&new_page(), "page", "route");
+    call["sources"] = json!([{"kind": "issue", "id": "ITD-1"}]);
+    world.view(WRITER, call);
+    let queued = json!(world.queue).to_string();
+    world.deliver();
+    let sent = json!(world.sent).to_string();
+    for marker in READ {
+        assert!(sent.contains(marker), "{marker} was not sent");
+    }
+    for marker in UNREAD.iter().chain(&["Canary Author", "acc-canary"]) {
+        assert!(!sent.contains(marker), "{marker} was sent");
+    }
+    let kept = format!("{:?}{:?}{}{queued}{}", world.kv, world.secrets, json!(world.jobs), json!(world.logs));
+    assert!(!kept.to_lowercase().contains("canary"), "a field is kept in clear");
+}

@@ -12,6 +12,7 @@
 )]
 
 mod admin;
+mod bad_input;
 mod canaries;
 mod faults;
 mod host;

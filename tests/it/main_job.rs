@@ -51,6 +51,7 @@ fn a_page_is_drafted_without_a_model_published_and_taken_back() {
     assert!(world.site.pages[published["published"]["pageId"].as_str().unwrap()].is_trashed);
 }
 
+/// Ledger: SO-21.
 #[test]
 fn a_page_is_updated_as_a_new_version_and_reverted_byte_for_byte() {
     let mut world = World::new(site());
@@ -88,6 +89,7 @@ fn what_is_left_out_is_not_written() {
     assert_eq!(world.site.pages["7"].versions.len(), 1);
 }
 
+/// Ledger: SO-20.
 #[test]
 fn an_approval_for_other_bytes_is_refused() {
     let mut world = World::new(site());
@@ -114,6 +116,7 @@ fn an_edit_before_publication_is_refused_reviewed_again_and_kept() {
     assert!(last.body.contains("ITD-1"));
 }
 
+/// Ledger: SO-21.
 #[test]
 fn an_edit_after_publication_is_shown_three_ways_and_kept() {
     let mut world = World::new(site());

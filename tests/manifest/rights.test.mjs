@@ -26,6 +26,7 @@ for (const { method, product, pattern, as, scopes: needed } of operations ?? [])
   });
 }
 
+// Ledger: ES-11.
 test('no scope is declared that nothing asks for', () => {
   const needed = new Set([...(operations ?? []).flatMap((operation) => operation.scopes), 'storage:app']);
   assert.deepEqual([...scopes].sort(), [...needed].sort());
