@@ -14,8 +14,8 @@ use crate::product::confluence::{self, Listed, Space};
 use crate::protocol::op::QueuePush;
 use crate::protocol::{Engine, Event, FailCode, Millis, Params, Refusal, SourceRef, Target, Tone, UseCase, view};
 use crate::record::{
-    Job, JobId, Material, MaterialSource, Person, Problem, ProblemCode, RequestId, SourceRecord, SourceState, Stage,
-    StageName, State, TargetRecord,
+    Job, JobId, Material, MaterialSource, Problem, ProblemCode, RequestId, SourceRecord, SourceState, Stage, StageName,
+    State, TargetRecord,
 };
 
 /// What a writer chose.
@@ -369,19 +369,12 @@ pub(crate) async fn fail(session: &Session, kept: &mut Kept, code: ProblemCode) 
     session.keep_job(kept).await
 }
 
-/// A person of the material as an identity for masking.
-pub(crate) fn identity(person: &Person) -> crate::privacy::Identity {
-    let mut identity = crate::privacy::Identity::named(&person.name, person.email.as_deref());
-    identity.id.clone_from(&person.account_id);
-    identity.role.clone_from(&person.role);
-    identity
-}
-
 /// One draft has at most so many sources: the platform's time and the reader's patience end there.
 pub(crate) const MAX_SOURCES: usize = 50;
 /// The queue of the manifest.
 const QUEUE: &str = "drafts";
-const WAVE: usize = 5;
+/// Sources read at a time.
+pub(crate) const WAVE: usize = 5;
 const ENOUGH_FOR_A_WAVE: Millis = Millis(6_000);
 /// What one stored value takes of sealed text, less the overhead of sealing, titles and people.
 const MATERIAL_BYTES: usize = 110 * 1024;

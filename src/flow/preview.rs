@@ -9,7 +9,6 @@ use super::stop::Stop;
 use super::task::together;
 use super::task_of::{self, Wish};
 use super::{outline, search};
-use crate::privacy::{KindSet, Masker};
 use crate::product::confluence;
 use crate::prompt::{Marker, template};
 use crate::protocol::view::{LeftOut, Masked, Preview, PreviewRequest};
@@ -17,7 +16,7 @@ use crate::protocol::{Fault, Refusal, SourceRef, Target, Tone, UseCase};
 use crate::provider::{self, Credential};
 use crate::record::Material;
 
-/// The exact request of the first `MAX` sources.
+/// The exact request a draft of this choice would send.
 pub(crate) async fn preview(
     session: &Session,
     use_case: UseCase,
@@ -35,8 +34,7 @@ pub(crate) async fn preview(
         Target::Page { .. } => None,
     };
     let task = task_of::wished(&Wish { use_case, language, tone, title }, &material);
-    let identities: Vec<_> = material.people.iter().map(draft::identity).collect();
-    let mut masker = Masker::new(&identities, KindSet::ALL);
+    let mut masker = task_of::masker(&material);
     let masked = task_of::masked(&task, &mut masker);
     let built = template::build(&masked, Marker([0; 8]), task_of::budget(&decided.route));
     // A placeholder stands for the credential, and the header it would be in is not shown.
@@ -54,11 +52,7 @@ pub(crate) async fn preview(
             url: request.url,
             body: request.body.unwrap_or_default(),
         }),
-        masked: masker
-            .counts()
-            .into_iter()
-            .map(|(kind, n)| Masked { kind: kind.wire().to_owned(), count: u32::try_from(n).unwrap_or(u32::MAX) })
-            .collect(),
+        masked: task_of::counts(&masker).map(|(kind, count)| Masked { kind, count }).collect(),
         excerpts: u32::try_from(built.excerpts).unwrap_or(u32::MAX),
         input_tokens: built.input_tokens,
         left,
@@ -79,7 +73,7 @@ fn nothing_leaves() -> Preview {
 async fn gather(session: &Session, sources: &[SourceRef], target: &Target) -> Result<(Material, Vec<LeftOut>), Stop> {
     let mut material = Material { v: Material::VERSION, ..Material::default() };
     let mut left = Vec::new();
-    for wave in sources.chunks(WAVE) {
+    for wave in sources.chunks(draft::WAVE) {
         let results = together(wave.iter().map(|source| read::source(session, source)).collect()).await;
         for (wanted, result) in wave.iter().zip(results) {
             match result {
@@ -113,5 +107,3 @@ fn reason(code: Refusal) -> &'static str {
         _ => "other",
     }
 }
-
-const WAVE: usize = 5;

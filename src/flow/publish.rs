@@ -8,7 +8,7 @@ use super::write::{self, Look};
 use super::{draft, job_view, revert, review};
 use crate::audit::{Code, LogLine};
 use crate::product::confluence::{self, Listed};
-use crate::protocol::{FailCode, Fault, Refusal, view};
+use crate::protocol::{Fault, Refusal, view};
 use crate::publish::{Approved, Refusal as ApprovalRefusal, TargetPage};
 use crate::record::{Done, JobId, Problem, ProblemCode, State, WriteKind};
 
@@ -65,10 +65,7 @@ async fn begin(session: &Session, kept: &mut Kept, approved: &Approved) -> Resul
     kept.job.intent = Some(write::intent(session, kind, &operation, kept.job.target.base, approved));
     kept.job.state = State::Publishing;
     kept.job.problem = None;
-    session.keep_job(kept).await.map_err(|stop| match stop {
-        Stop::Failed(FailCode::Conflict) => Refusal::Stale.into(),
-        other => other,
-    })
+    session.keep_job_as_seen(kept).await
 }
 
 async fn carry_out(session: &Session, kept: Kept, approved: &Approved) -> Result<view::Job, Stop> {

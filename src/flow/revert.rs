@@ -10,7 +10,7 @@ use super::write::{self, Look};
 use super::{job_view, read, review};
 use crate::audit::{Code, LogLine};
 use crate::product::confluence::{self, PageRead};
-use crate::protocol::{FailCode, Fault, Millis, Refusal, view};
+use crate::protocol::{Fault, Millis, Refusal, view};
 use crate::publish::{self as publishing, Approved, Merge, Proposal, Revert, Target, TargetPage};
 use crate::record::{Done, Intent, Job, JobId, Problem, ProblemCode, State, WriteKind};
 
@@ -178,10 +178,7 @@ async fn begin(session: &Session, kept: &mut Kept, intent: Intent) -> Result<(),
     kept.job.intent = Some(intent);
     kept.job.state = State::Reverting;
     kept.job.problem = None;
-    session.keep_job(kept).await.map_err(|stop| match stop {
-        Stop::Failed(FailCode::Conflict) => Refusal::Stale.into(),
-        other => other,
-    })
+    session.keep_job_as_seen(kept).await
 }
 
 async fn settle(session: &Session, mut kept: Kept, outcome: Look) -> Result<view::Job, Stop> {

@@ -189,10 +189,7 @@ pub(crate) async fn choose(session: &Session, id: &JobId, left_out: &[String]) -
         return Err(bad_field("leftOut"));
     }
     kept.job.left_out = Some(left_out.to_vec());
-    session.keep_job(&mut kept).await.map_err(|stop| match stop {
-        Stop::Failed(FailCode::Conflict) => Refusal::Stale.into(),
-        other => other,
-    })?;
+    session.keep_job_as_seen(&mut kept).await?;
     reviewed(session, kept).await
 }
 

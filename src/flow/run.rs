@@ -11,7 +11,6 @@ use super::store::Kept;
 use super::task_of;
 use crate::audit::{Code, LogLine};
 use crate::content::extract;
-use crate::privacy::{KindSet, Masker};
 use crate::prompt::check::{self, Evidence};
 use crate::prompt::{self, Claim, Marker, Plan, template};
 use crate::protocol::{FailCode, Fault, Millis, Refusal};
@@ -140,15 +139,10 @@ async fn ask(
     decided: &Decided,
 ) -> Result<(Plan, Vec<Claim>), Trouble> {
     let task = task_of::task(&kept.job, material);
-    let identities: Vec<_> = material.people.iter().map(draft::identity).collect();
-    let mut masker = Masker::new(&identities, KindSet::ALL);
+    let mut masker = task_of::masker(material);
     let masked = task_of::masked(&task, &mut masker);
     let built = template::build(&masked, marker()?, task_of::budget(&decided.route));
-    kept.job.masked = masker
-        .counts()
-        .into_iter()
-        .map(|(kind, n)| (kind.wire().to_owned(), u32::try_from(n).unwrap_or(u32::MAX)))
-        .collect();
+    kept.job.masked = task_of::counts(&masker).collect();
     stage(session, kept, StageName::Waiting, 0, 1).await?;
     let credential = route::credential(session, decided).await?;
     let request = provider::build(&decided.route, &credential, &built.prompt).map_err(|_| Fault::ModelBadRequest)?;

@@ -44,6 +44,17 @@ impl Session {
         Ok(())
     }
 
+    /// The same for a person's act: one whose job moved on meanwhile has to look again.
+    ///
+    /// # Errors
+    /// [`Refusal::Stale`] when somebody wrote it since.
+    pub(crate) async fn keep_job_as_seen(&self, kept: &mut Kept) -> Result<(), Stop> {
+        self.keep_job(kept).await.map_err(|stop| match stop {
+            Stop::Failed(FailCode::Conflict) => Refusal::Stale.into(),
+            other => other,
+        })
+    }
+
     async fn write_job(&self, job: &Job, rev: u64, condition: Condition) -> Result<(), Stop> {
         let body = self.seal(Class::Job, job.id.as_str(), rev, &record::encode(job))?;
         let page = job.target.page_id.as_deref().map_or_else(|| NO_PAGE.to_owned(), |page| self.page_token(page));

@@ -1,12 +1,12 @@
 //! A job's material as a task for the prompt room; plain for the extract, masked for a model.
 
 use crate::content::tokens;
-use crate::privacy::{Masked, Masker};
+use crate::privacy::{Identity, KindSet, Masked, Masker};
 use crate::prompt::{Excerpt, Language, OutlineBlock, Source, SourceKind, Task, Tone, UseCase};
 use crate::protocol;
 use crate::provider::Route;
 use crate::provider::registry::registry;
-use crate::record::{Job, Material, MaterialSource};
+use crate::record::{Job, Material, MaterialSource, Person};
 
 /// The task of a job.
 pub(crate) fn task(job: &Job, material: &Material) -> Task<String> {
@@ -73,6 +73,24 @@ fn source(source: &MaterialSource) -> Source<String> {
             .map(|(text, value)| Excerpt { text: text.clone(), tokens: tokens::upper_bound(text), value })
             .collect(),
     }
+}
+
+/// The masker of one request: every kind, and the people the host's own fields name.
+pub(crate) fn masker(material: &Material) -> Masker {
+    let identities: Vec<Identity> = material.people.iter().map(identity).collect();
+    Masker::new(&identities, KindSet::ALL)
+}
+
+fn identity(person: &Person) -> Identity {
+    let mut identity = Identity::named(&person.name, person.email.as_deref());
+    identity.id.clone_from(&person.account_id);
+    identity.role.clone_from(&person.role);
+    identity
+}
+
+/// How many values of each kind were masked, by the kind's name on the wire.
+pub(crate) fn counts(masker: &Masker) -> impl Iterator<Item = (String, u32)> {
+    masker.counts().into_iter().map(|(kind, n)| (kind.wire().to_owned(), u32::try_from(n).unwrap_or(u32::MAX)))
 }
 
 /// The task with every text masked.
