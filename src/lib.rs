@@ -25,6 +25,7 @@
 //! | [`record`] | the catalogue of everything stored: class, lifetime, key, codec |
 //! | [`vault`] | sealing: envelope, keys, secrets |
 //! | [`audit`] | log lines that are safe by type |
+//! | [`search`] | lexical and vector index as segments for a key-value store; the plan that reads few of them
 //! | [`command`] | the verbs of the `quillgate` command, answered in one step |
 //!
 //! # What callers may rely on
@@ -47,6 +48,7 @@ pub mod protocol;
 pub mod provider;
 pub mod publish;
 pub mod record;
+pub mod search;
 pub mod tenant;
 pub mod vault;
 #[cfg(target_arch = "wasm32")]
