@@ -4,8 +4,10 @@
 //! INVARIANT: a flow lives for one invocation; between invocations everything is in sealed records.
 
 mod admin;
+mod choice;
 mod compose;
 mod draft;
+mod gather;
 mod history;
 mod issue;
 mod job_view;
@@ -32,7 +34,7 @@ pub(crate) use task::Task;
 
 use serde::Serialize;
 
-use self::draft::Choice;
+use self::choice::Choice;
 use self::session::Session;
 use self::stop::bad_field;
 use self::task::Host;

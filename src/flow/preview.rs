@@ -1,7 +1,8 @@
 //! What would leave, byte for byte, without sending it: reads, packs and masks as a draft would, and stops there.
 //! Nothing is stored.
 
-use super::draft;
+use super::choice;
+use super::gather;
 use super::read;
 use super::route;
 use super::session::Session;
@@ -27,8 +28,8 @@ pub(crate) async fn preview(
 ) -> Result<Preview, Stop> {
     let settings = session.settings().await?;
     let Some(decided) = route::decide(session, &settings).await? else { return Ok(nothing_leaves()) };
-    let sources = draft::distinct(sources)?;
-    let (material, mut left) = gather(session, &sources, target).await?;
+    let sources = choice::distinct(sources)?;
+    let (material, mut left) = gathered(session, &sources, target).await?;
     let title = match target {
         Target::New { title, .. } => Some(title.as_str()),
         Target::Page { .. } => None,
@@ -70,10 +71,10 @@ fn nothing_leaves() -> Preview {
     }
 }
 
-async fn gather(session: &Session, sources: &[SourceRef], target: &Target) -> Result<(Material, Vec<LeftOut>), Stop> {
+async fn gathered(session: &Session, sources: &[SourceRef], target: &Target) -> Result<(Material, Vec<LeftOut>), Stop> {
     let mut material = Material { v: Material::VERSION, ..Material::default() };
     let mut left = Vec::new();
-    for wave in sources.chunks(draft::WAVE) {
+    for wave in sources.chunks(gather::WAVE) {
         let results = together(wave.iter().map(|source| read::source(session, source)).collect()).await;
         for (wanted, result) in wave.iter().zip(results) {
             match result {
@@ -86,7 +87,7 @@ async fn gather(session: &Session, sources: &[SourceRef], target: &Target) -> Re
             }
         }
     }
-    draft::pack(&mut material.sources);
+    gather::pack(&mut material.sources);
     if let Target::Page { page_id } = target {
         if !search::is_page_id(page_id) {
             return Err(Refusal::BadInput.into());
