@@ -4,12 +4,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::draft::MAX_SOURCES;
+use super::read;
+use super::route::{self, Decided};
 use super::session::Session;
 use super::stop::{Stop, bad_field};
-use super::{read, route};
 use crate::product::confluence::{self, Listed, Space};
 use crate::protocol::{Engine, Params, Refusal, SourceRef, Target, Tone, UseCase, view};
-use crate::record::{Job, JobId, SourceRecord, SourceState, Stage, StageName, State, TargetRecord};
+use crate::record::{Job, JobId, RequestDigest, SourceRecord, SourceState, Stage, StageName, State, TargetRecord};
 
 /// What a writer chose.
 pub(crate) struct Choice {
@@ -19,24 +20,32 @@ pub(crate) struct Choice {
     pub(crate) language: String,
     pub(crate) tone: Tone,
     pub(crate) engine: Engine,
+    /// The digest of the request the writer looked at.
+    pub(crate) previewed: Option<String>,
 }
 
-/// The job a choice makes; its sources are still to be read.
-pub(crate) async fn prepare(session: &Session, id: JobId, owner: String, choice: Choice) -> Result<Job, Stop> {
+/// The job a choice makes, its sources still to be read, and the route it takes; none for the extract.
+pub(crate) async fn prepare(session: &Session, id: JobId, choice: Choice) -> Result<(Job, Option<Decided>), Stop> {
+    let owner = session.user()?.account_id().to_owned();
     let sources = distinct(&choice.sources)?;
+    let previewed = choice
+        .previewed
+        .as_deref()
+        .map(|text| RequestDigest::parse(text).ok_or_else(|| bad_field("previewed")))
+        .transpose()?;
     if !choice.language.chars().all(|c| c.is_ascii_alphabetic()) || choice.language.len() > 10 {
         return Err(bad_field("language"));
     }
-    let route = match choice.engine {
-        Engine::Extract => view::Route::extract(),
+    let decided = match choice.engine {
+        Engine::Extract => None,
         Engine::Route => {
             let settings = session.settings().await?;
-            route::decide(session, &settings).await?.ok_or(Refusal::NoRoute)?.view
+            Some(route::decide(session, &settings).await?.ok_or(Refusal::NoRoute)?)
         }
     };
     let target = target(session, choice.use_case, choice.target).await?;
     let now = session.host.now();
-    Ok(Job {
+    let job = Job {
         v: Job::VERSION,
         id,
         owner,
@@ -45,7 +54,7 @@ pub(crate) async fn prepare(session: &Session, id: JobId, owner: String, choice:
         state: State::Reading,
         use_case: choice.use_case,
         engine: choice.engine,
-        route,
+        route: decided.as_ref().map_or_else(view::Route::extract, |decided| decided.view.clone()),
         target,
         language: choice.language,
         tone: choice.tone,
@@ -55,6 +64,8 @@ pub(crate) async fn prepare(session: &Session, id: JobId, owner: String, choice:
             total: u32::try_from(sources.len()).unwrap_or(u32::MAX),
         }),
         sources: sources.into_iter().map(waiting).collect(),
+        previewed,
+        request: None,
         masked: BTreeMap::new(),
         left_out: None,
         attempts: 0,
@@ -63,7 +74,8 @@ pub(crate) async fn prepare(session: &Session, id: JobId, owner: String, choice:
         published: None,
         reverted: None,
         problem: None,
-    })
+    };
+    Ok((job, decided))
 }
 
 /// The sources in the writer's order, each once.

@@ -4,14 +4,12 @@
 use std::collections::BTreeMap;
 
 use super::choice::{self, Choice};
-use super::gather::{WAVE, note_read, order, pack, source_ref};
+use super::gather::{self, Wave};
 use super::session::Session;
 use super::stop::{Stop, bad_field};
 use super::store::Kept;
-use super::task::together;
-use super::{job_view, outline, read, review, run};
+use super::{job_view, review, run};
 use crate::audit::{Code, LogLine};
-use crate::product::confluence;
 use crate::protocol::op::QueuePush;
 use crate::protocol::{Engine, Event, FailCode, Millis, Refusal, SourceRef, view};
 use crate::record::{JobId, Material, Problem, ProblemCode, RequestId, SourceState, Stage, StageName, State};
@@ -19,14 +17,13 @@ use crate::record::{JobId, Material, Problem, ProblemCode, RequestId, SourceStat
 /// Starts a draft and reads what time allows.
 pub(crate) async fn start(session: &Session, request: &str, choice: Choice) -> Result<view::Job, Stop> {
     let request = RequestId::parse(request).ok_or_else(|| bad_field("requestId"))?;
-    let user = session.user()?.account_id().to_owned();
-    let id = session.job_id(&user, &request);
+    let id = session.job_id(session.user()?.account_id(), &request);
     match session.job(&id).await {
         Ok(kept) => return go_on(session, kept).await,
         Err(Stop::Refused(Refusal::NotFound, _)) => {}
         Err(stop) => return Err(stop),
     }
-    let job = choice::prepare(session, id, user, choice).await?;
+    let (job, _) = choice::prepare(session, id, choice).await?;
     session.host.log(LogLine::new(Code::JobStarted).job(&job.id).count(job.sources.len()));
     match session.create_job(job.clone()).await? {
         Some(kept) => go_on(session, kept).await,
@@ -74,8 +71,7 @@ pub(crate) async fn owned(session: &Session, id: &JobId) -> Result<Kept, Stop> {
 /// Reads wave by wave while time allows, then drafts or queues.
 async fn go_on(session: &Session, mut kept: Kept) -> Result<view::Job, Stop> {
     while kept.job.state == State::Reading {
-        let wave: Vec<SourceRef> =
-            kept.job.sources.iter().filter(|s| s.state == SourceState::Waiting).take(WAVE).map(source_ref).collect();
+        let wave = gather::next(&kept.job);
         if wave.is_empty() {
             return finish_reading(session, kept).await;
         }
@@ -89,41 +85,17 @@ async fn go_on(session: &Session, mut kept: Kept) -> Result<view::Job, Stop> {
     review::show(session, kept).await
 }
 
-/// Whether a wave was read to its end.
-#[derive(PartialEq)]
-enum Wave {
-    Whole,
-    /// The invocation's time is up: what was not read waits for the next call.
-    CutShort,
-}
-
 async fn read_wave(session: &Session, kept: &mut Kept, wave: &[SourceRef]) -> Result<Wave, Stop> {
-    let mut ended = Wave::Whole;
-    let results = together(wave.iter().map(|source| read::source(session, source)).collect()).await;
     let mut material = match session.material(&kept.job.id).await {
         Ok(material) => material,
         Err(Stop::Refused(Refusal::Expired, _)) => Material { v: Material::VERSION, ..Material::default() },
         Err(stop) => return Err(stop),
     };
-    for (wanted, result) in wave.iter().zip(results) {
-        let Some(record) = kept.job.sources.iter_mut().find(|s| s.kind == wanted.kind && s.id == wanted.id) else {
-            continue;
-        };
-        match result {
-            Ok(read) => note_read(record, &mut material, read),
-            Err(Stop::Refused(code, _)) => {
-                record.state = SourceState::Failed;
-                record.code = Some(code);
-            }
-            Err(Stop::Failed(FailCode::Deadline)) => ended = Wave::CutShort,
-            Err(stop) => return Err(stop),
-        }
-    }
+    let ended = gather::read(session, &mut kept.job, &mut material, wave).await?;
     let done = kept.job.sources.iter().filter(|s| s.state != SourceState::Waiting).count();
     if let Some(stage) = &mut kept.job.stage {
         stage.done = u32::try_from(done).unwrap_or(u32::MAX);
     }
-    pack(&mut material.sources);
     session.keep_material(&kept.job.id, &material).await?;
     session.keep_job(kept).await?;
     Ok(ended)
@@ -137,12 +109,7 @@ async fn finish_reading(session: &Session, mut kept: Kept) -> Result<view::Job, 
         return Ok(job_view::bare(session, &kept.job));
     }
     let mut material = session.material(&kept.job.id).await?;
-    order(&mut material.sources, &kept.job.sources);
-    if let Some(page_id) = kept.job.target.page_id.clone() {
-        let page = session.fetch(confluence::page(&page_id), confluence::read_page).await?;
-        kept.job.target.base = Some(page.version.number);
-        material.page = Some(outline::of(page.storage())?);
-    }
+    gather::complete(session, &mut kept.job, &mut material).await?;
     session.keep_material(&kept.job.id, &material).await?;
     match kept.job.engine {
         Engine::Extract => run::extract(session, &mut kept, &material).await?,

@@ -17,6 +17,7 @@ mod outline;
 mod preview;
 mod publish;
 mod read;
+mod request;
 mod revert;
 mod review;
 pub(crate) mod route;
@@ -41,7 +42,7 @@ use self::task::Host;
 use crate::audit::{Code, LogLine};
 use crate::command;
 use crate::policy;
-use crate::protocol::{Answer, Call, Fault, Millis, RawContext, Source};
+use crate::protocol::{Answer, Call, Engine, Fault, Millis, RawContext, Source};
 use crate::record::JobId;
 use crate::tenant::Invocation;
 
@@ -86,10 +87,11 @@ async fn dispatch(session: &Session, call: Call) -> Result<Answer, Stop> {
         }
         Call::TargetsSearch { text } => ok(search::targets(session, &text).await?),
         Call::DraftPreview { use_case, sources, target, language, tone } => {
-            ok(preview::preview(session, use_case, &sources, &target, &language, tone).await?)
+            let choice = Choice { use_case, sources, target, language, tone, engine: Engine::Route, previewed: None };
+            ok(preview::preview(session, choice).await?)
         }
-        Call::DraftStart { request_id, use_case, sources, target, language, tone, engine } => {
-            let choice = Choice { use_case, sources, target, language, tone, engine };
+        Call::DraftStart { request_id, use_case, sources, target, language, tone, engine, previewed } => {
+            let choice = Choice { use_case, sources, target, language, tone, engine, previewed };
             ok(draft::start(session, &request_id, choice).await?)
         }
         Call::DraftContinue { job_id } => ok(draft::proceed(session, &job(&job_id)?).await?),

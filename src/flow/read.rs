@@ -82,6 +82,7 @@ async fn issue(session: &Session, key: &str) -> Result<ReadSource, Stop> {
             title: fields.summary.unwrap_or_default(),
             group: fields.issue_type.map(|named| named.name).unwrap_or_default(),
             excerpts,
+            cut: false,
         },
         updated: fields.updated.unwrap_or_default(),
         people,
@@ -100,6 +101,7 @@ async fn page(session: &Session, id: &str) -> Result<ReadSource, Stop> {
             title: page.title,
             group: String::new(),
             excerpts: cut(&document),
+            cut: false,
         },
         updated: page.version.created_at.unwrap_or_default(),
     })

@@ -10,28 +10,13 @@ use crate::record::{Job, Material, MaterialSource, Person};
 
 /// The task of a job.
 pub(crate) fn task(job: &Job, material: &Material) -> Task<String> {
-    let chosen =
-        Wish { use_case: job.use_case, language: &job.language, tone: job.tone, title: Some(&job.target.title) };
-    wished(&chosen, material)
-}
-
-/// What a writer wishes, before there is a job.
-pub(crate) struct Wish<'a> {
-    pub(crate) use_case: protocol::UseCase,
-    pub(crate) language: &'a str,
-    pub(crate) tone: protocol::Tone,
-    pub(crate) title: Option<&'a str>,
-}
-
-/// The task of a wish.
-pub(crate) fn wished(wish: &Wish<'_>, material: &Material) -> Task<String> {
     Task {
-        use_case: match wish.use_case {
+        use_case: match job.use_case {
             protocol::UseCase::Page => UseCase::Page,
             protocol::UseCase::Update => UseCase::Update,
         },
-        title: wish.title.map(str::to_owned),
-        language: match wish.language {
+        title: Some(job.target.title.clone()),
+        language: match job.language.as_str() {
             "en" => Language::En,
             "de" => Language::De,
             "fr" => Language::Fr,
@@ -40,7 +25,7 @@ pub(crate) fn wished(wish: &Wish<'_>, material: &Material) -> Task<String> {
             "ru" => Language::Ru,
             _ => Language::Source,
         },
-        tone: match wish.tone {
+        tone: match job.tone {
             protocol::Tone::Neutral => Tone::Neutral,
             protocol::Tone::Plain => Tone::Plain,
             protocol::Tone::Formal => Tone::Formal,

@@ -35,6 +35,9 @@ pub enum Call {
         language: String,
         tone: Tone,
         engine: Engine,
+        /// The digest of the request the writer looked at, when they did.
+        #[serde(default)]
+        previewed: Option<String>,
     },
     /// Reads further sources.
     #[serde(rename = "draft.continue")]

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Engine, Millis, RouteMode, SourceKind, UseCase};
+use super::{Engine, Millis, RouteMode, SourceKind, SourceRef, UseCase};
 use crate::record::{Problem, SourceState, Stage, State};
 
 /// Where text goes, if anywhere.
@@ -207,6 +207,18 @@ pub struct Job {
     pub conflict: Option<Conflict>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub problem: Option<Problem>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub previewed: Option<Previewed>,
+}
+
+/// How the request made for a model compares with the one the writer looked at.
+#[derive(Debug, Clone, Copy, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Previewed {
+    /// Byte for byte the same.
+    Same,
+    /// Something it is made of changed in between: a source, the page, the template.
+    Changed,
 }
 
 /// Where a job writes to.
@@ -354,13 +366,15 @@ pub struct PreviewRequest {
     pub method: &'static str,
     pub url: String,
     pub body: String,
+    /// SHA-256 of method, address and body; a draft that is started with it says whether it sent the same.
+    pub digest: String,
 }
 
 /// A source that would not be (wholly) sent.
 #[derive(Debug, Serialize)]
 #[expect(missing_docs, reason = "the names say it")]
 pub struct LeftOut {
-    pub r#ref: String,
+    pub r#ref: SourceRef,
     pub reason: &'static str,
 }
 

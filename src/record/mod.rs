@@ -11,8 +11,8 @@ mod settings;
 
 pub use draft::{Draft, DraftClaim};
 pub use job::{
-    Done, Intent, Job, JobId, Problem, ProblemCode, RequestId, SourceRecord, SourceState, Stage, StageName, State,
-    TargetRecord, WriteKind,
+    Done, Intent, Job, JobId, Problem, ProblemCode, RequestDigest, RequestId, SourceRecord, SourceState, Stage,
+    StageName, State, TargetRecord, WriteKind,
 };
 pub use material::{Material, MaterialBlock, MaterialPage, MaterialSource, Person};
 pub use settings::{ProviderRecord, Settings};

@@ -17,5 +17,6 @@ mod canaries;
 mod faults;
 mod host;
 mod main_job;
+mod preview;
 mod site;
 mod wire;
