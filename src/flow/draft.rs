@@ -110,10 +110,12 @@ async fn finish_reading(session: &Session, mut kept: Kept) -> Result<view::Job, 
     }
     let mut material = session.material(&kept.job.id).await?;
     gather::complete(session, &mut kept.job, &mut material).await?;
-    session.keep_material(&kept.job.id, &material).await?;
     match kept.job.engine {
         Engine::Extract => run::extract(session, &mut kept, &material).await?,
-        Engine::Route => queue(session, &mut kept, None).await?,
+        Engine::Route => {
+            session.keep_material(&kept.job.id, &material).await?;
+            queue(session, &mut kept, None).await?;
+        }
     }
     review::show(session, kept).await
 }
