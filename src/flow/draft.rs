@@ -109,15 +109,18 @@ async fn finish_reading(session: &Session, mut kept: Kept) -> Result<view::Job, 
         return Ok(job_view::bare(session, &kept.job));
     }
     let mut material = session.material(&kept.job.id).await?;
-    gather::complete(session, &mut kept.job, &mut material).await?;
+    let page = gather::complete(session, &mut kept.job, &mut material).await?;
     match kept.job.engine {
-        Engine::Extract => run::extract(session, &mut kept, &material).await?,
+        Engine::Extract => match run::extract(session, &mut kept, &material).await? {
+            Some(draft) => review::fresh(session, &kept.job, draft, page),
+            None => Ok(job_view::bare(session, &kept.job)),
+        },
         Engine::Route => {
             session.keep_material(&kept.job.id, &material).await?;
             queue(session, &mut kept, None).await?;
+            Ok(job_view::bare(session, &kept.job))
         }
     }
-    review::show(session, kept).await
 }
 
 /// Hands the job to the consumer: first the state, then the event, so that a crash between is seen and mended.

@@ -167,8 +167,8 @@ async fn stage(session: &Session, kept: &mut Kept, name: StageName, done: u32, t
     session.keep_job(kept).await
 }
 
-/// The draft without a model: ranked sentences with citations, in this invocation.
-pub(crate) async fn extract(session: &Session, kept: &mut Kept, material: &Material) -> Result<(), Stop> {
+/// The draft without a model: ranked sentences with citations, in this invocation. None when there is nothing to write.
+pub(crate) async fn extract(session: &Session, kept: &mut Kept, material: &Material) -> Result<Option<Draft>, Stop> {
     let task = task_of::task(&kept.job, material);
     let sources: Vec<extract::Source> = material
         .sources
@@ -181,17 +181,18 @@ pub(crate) async fn extract(session: &Session, kept: &mut Kept, material: &Mater
     finish(session, kept, material, plan, claims).await
 }
 
-/// Keeps the draft for review.
+/// Keeps the draft for review; none, and the job failed, when there is nothing to write.
 async fn finish(
     session: &Session,
     kept: &mut Kept,
     material: &Material,
     plan: Plan,
     claims: Vec<Claim>,
-) -> Result<(), Stop> {
+) -> Result<Option<Draft>, Stop> {
     if plan.is_empty() {
         draft::fail(session, kept, ProblemCode::Refusal(Refusal::NothingToWrite)).await?;
-        return session.forget_material(&kept.job.id).await;
+        session.forget_material(&kept.job.id).await?;
+        return Ok(None);
     }
     let marks = material.page.iter().flat_map(|page| page.blocks.iter().map(|block| block.mark.clone())).collect();
     let draft = Draft {
@@ -208,7 +209,8 @@ async fn finish(
     kept.job.problem = None;
     session.keep_job(kept).await?;
     session.host.log(LogLine::new(Code::DraftReady).job(&kept.job.id).count(draft.claims.len()));
-    session.forget_material(&kept.job.id).await
+    session.forget_material(&kept.job.id).await?;
+    Ok(Some(draft))
 }
 
 /// A claim's sources by their place in the job's list; the material holds only those that could be read.
