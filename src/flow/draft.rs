@@ -11,8 +11,8 @@ use super::store::Kept;
 use super::{job_view, review, run};
 use crate::audit::{Code, LogLine};
 use crate::protocol::op::QueuePush;
-use crate::protocol::{Engine, Event, FailCode, Millis, Refusal, SourceRef, view};
-use crate::record::{JobId, Material, Problem, ProblemCode, RequestId, SourceState, Stage, StageName, State};
+use crate::protocol::{Engine, Event, FailCode, Millis, Refusal, view};
+use crate::record::{JobId, Problem, ProblemCode, RequestId, SourceState, Stage, StageName, State};
 
 /// Starts a draft and reads what time allows.
 pub(crate) async fn start(session: &Session, request: &str, choice: Choice) -> Result<view::Job, Stop> {
@@ -71,27 +71,26 @@ pub(crate) async fn owned(session: &Session, id: &JobId) -> Result<Kept, Stop> {
 /// Reads wave by wave while time allows, then drafts or queues.
 async fn go_on(session: &Session, mut kept: Kept) -> Result<view::Job, Stop> {
     while kept.job.state == State::Reading {
-        let wave = gather::next(&kept.job);
-        if wave.is_empty() {
+        if gather::next(&kept.job).is_empty() {
             return finish_reading(session, kept).await;
         }
         if session.host.left() < ENOUGH_FOR_A_WAVE {
             break;
         }
-        if read_wave(session, &mut kept, &wave).await? == Wave::CutShort {
+        if read_wave(session, &mut kept).await? == Wave::CutShort {
             break;
         }
     }
     review::show(session, kept).await
 }
 
-async fn read_wave(session: &Session, kept: &mut Kept, wave: &[SourceRef]) -> Result<Wave, Stop> {
+async fn read_wave(session: &Session, kept: &mut Kept) -> Result<Wave, Stop> {
     let mut material = match session.material(&kept.job.id).await {
         Ok(material) => material,
-        Err(Stop::Refused(Refusal::Expired, _)) => Material { v: Material::VERSION, ..Material::default() },
+        Err(Stop::Refused(Refusal::Expired, _)) => gather::anew(&mut kept.job),
         Err(stop) => return Err(stop),
     };
-    let ended = gather::read(session, &mut kept.job, &mut material, wave).await?;
+    let ended = gather::read(session, &mut kept.job, &mut material).await?;
     let done = kept.job.sources.iter().filter(|s| s.state != SourceState::Waiting).count();
     if let Some(stage) = &mut kept.job.stage {
         stage.done = u32::try_from(done).unwrap_or(u32::MAX);

@@ -26,13 +26,17 @@ pub(crate) fn next(job: &Job) -> Vec<SourceRef> {
     waiting.take(WAVE).map(|record| SourceRef { kind: record.kind, id: record.id.clone() }).collect()
 }
 
-/// Reads a wave of a job's sources into its material.
-pub(crate) async fn read(
-    session: &Session,
-    job: &mut Job,
-    material: &mut Material,
-    wave: &[SourceRef],
-) -> Result<Wave, Stop> {
+/// The material of a job before its first wave. What was read into one that is gone by now is read again.
+pub(crate) fn anew(job: &mut Job) -> Material {
+    for record in job.sources.iter_mut().filter(|record| record.state == SourceState::Read) {
+        record.state = SourceState::Waiting;
+    }
+    Material { v: Material::VERSION, ..Material::default() }
+}
+
+/// Reads the next wave of a job's sources into its material.
+pub(crate) async fn read(session: &Session, job: &mut Job, material: &mut Material) -> Result<Wave, Stop> {
+    let wave = next(job);
     let mut ended = Wave::Whole;
     let results = together(wave.iter().map(|source| read::source(session, source)).collect()).await;
     for (wanted, result) in wave.iter().zip(results) {

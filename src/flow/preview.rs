@@ -52,13 +52,9 @@ fn nothing_leaves() -> Preview {
 }
 
 async fn gathered(session: &Session, job: &mut Job) -> Result<Material, Stop> {
-    let mut material = Material { v: Material::VERSION, ..Material::default() };
-    loop {
-        let wave = gather::next(job);
-        if wave.is_empty() {
-            break;
-        }
-        if gather::read(session, job, &mut material, &wave).await? == Wave::CutShort {
+    let mut material = gather::anew(job);
+    while !gather::next(job).is_empty() {
+        if gather::read(session, job, &mut material).await? == Wave::CutShort {
             return Err(Stop::Failed(FailCode::Deadline));
         }
     }

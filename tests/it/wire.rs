@@ -247,7 +247,7 @@ fn written(world: &World) -> usize {
 }
 
 /// A job of more sources than one short call reads.
-fn many(world: &mut World) -> Value {
+pub(crate) fn many(world: &mut World) -> Value {
     let mut call = start(&new_page(), "page", "extract");
     let keys: Vec<String> = (1..=7).map(|n| format!("ITD-{n}")).collect();
     for key in &keys {
