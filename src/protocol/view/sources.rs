@@ -1,0 +1,114 @@
+//! What the Studio shows before a draft: its first view, tickets and pages found, places to write to.
+//! Nothing here is computed.
+
+use serde::Serialize;
+
+use super::{JobCard, Route};
+use crate::protocol::{Product, SourceKind, UseCase};
+
+/// A ticket or page found.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct Hit {
+    pub kind: SourceKind,
+    pub id: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub key: Option<String>,
+    pub title: String,
+    pub container: Container,
+    pub updated: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub r#type: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<String>,
+    pub why: Vec<Why>,
+    pub url: String,
+}
+
+/// Project or space.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct Container {
+    pub key: String,
+    pub name: String,
+}
+
+/// Why a hit is there, the strongest reason first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(tag = "code", rename_all = "kebab-case")]
+pub enum Why {
+    /// Its key was typed.
+    Key,
+    /// Its title has the words.
+    Title,
+    /// Its text has the words.
+    Text,
+    /// It changed lately.
+    Recent,
+}
+
+/// The Studio.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct Studio {
+    pub product: Option<Product>,
+    pub site_url: String,
+    pub account_id: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub opened: Option<Hit>,
+    pub use_cases: [UseCase; 2],
+    pub route: Route,
+    pub routes: Vec<Route>,
+    pub jobs: Vec<JobCard>,
+    pub languages: &'static [&'static str],
+    pub limits: Limits,
+}
+
+/// Limits of one draft.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct Limits {
+    pub max_sources: usize,
+}
+
+/// Hits of a search.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct Hits {
+    pub hits: Vec<Hit>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
+    /// Products that did not answer.
+    pub failed: Vec<Product>,
+}
+
+/// Places to write to.
+#[derive(Debug, Serialize)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct Targets {
+    pub spaces: Vec<TargetSpace>,
+    pub pages: Vec<TargetPage>,
+}
+
+/// A space.
+#[derive(Debug, Serialize)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct TargetSpace {
+    pub id: String,
+    pub key: String,
+    pub name: String,
+}
+
+/// A page.
+#[derive(Debug, Serialize)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct TargetPage {
+    pub id: String,
+    pub title: String,
+    pub space: Container,
+    pub updated: String,
+}
