@@ -220,6 +220,8 @@ const en = {
   'sent.left': 'Left out',
   'sent.key': 'The request also carries the access token of the route. It is made when the draft starts and never shown.',
   'sent.key.customer': 'The request also carries your organization’s key in a header. It is never shown.',
+  'sent.as-seen': 'Sent byte for byte as you saw it.',
+  'sent.not-as-seen': 'A source or the page changed after you looked. What was sent is not quite what you saw.',
   'left.no-permission': 'you may not read it',
   'left.not-found': 'no longer there',
   'left.too-large': 'too large',

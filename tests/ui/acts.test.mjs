@@ -142,6 +142,31 @@ test('the bytes are shown without anything being started', () => visit({ query: 
   assert.equal((await run.act.told('draft.start')).length, 0);
   await run.act.press('Escape');
   await run.tab.waitForSelector('dialog', { hidden: true });
+  await run.act.click('Draft from 2');
+  await run.act.see('Sent byte for byte as you saw it');
+  assert.deepEqual((await run.act.told('draft.start')).map(({ previewed }) => previewed), ['d1'.repeat(32)]);
+}));
+
+test('a source that changed after the bytes were shown is told of', () => visit({ query: { s: 'seen-changed' } }, async (run) => {
+  await fill(run);
+  await run.act.click('Show exactly what is sent');
+  await run.tab.waitForSelector('dialog mark');
+  await run.act.press('Escape');
+  await run.tab.waitForSelector('dialog', { hidden: true });
+  await run.act.click('Draft from 2');
+  await run.act.see('changed after you looked');
+}));
+
+test('a choice that was changed after the bytes were shown is started as one nobody looked at', () => visit({ query: { s: 'model' } }, async (run) => {
+  await fill(run);
+  await run.act.click('Show exactly what is sent');
+  await run.tab.waitForSelector('dialog mark');
+  await run.act.press('Escape');
+  await run.tab.waitForSelector('dialog', { hidden: true });
+  await run.tab.select('select:has(option[value="plain"])', 'plain');
+  await run.act.click('Draft from 2');
+  await run.act.see('Review the changes');
+  assert.deepEqual((await run.act.told('draft.start')).map(({ previewed }) => previewed), [undefined]);
 }));
 
 test('the panel opens the Studio filled in', () => visit({ page: 'panel' }, async ({ act }) => {

@@ -51,9 +51,12 @@ export function Studio({ state, dispatch, go, latest }) {
     if (latest && latest.id === jobId) put(latest);
   }, [latest, jobId, put]);
   const [requestId, setRequestId] = useState(() => crypto.randomUUID());
+  // The request the writer looked at; of another choice it says nothing.
+  const [seen, setSeen] = useState(null);
   const start = async (engine = form.engine) => {
+    const previewed = seen?.form === form && engine !== 'extract' ? { previewed: seen.digest } : {};
     // The same request id until an answer came: a repeated click or a lost answer must not make two drafts.
-    const started = await run('start', () => call('draft.start', { requestId, ...requestOf({ ...form, engine }), target: targetOf(form), engine }));
+    const started = await run('start', () => call('draft.start', { requestId, ...requestOf({ ...form, engine }), target: targetOf(form), engine, ...previewed }));
     if (!started) return;
     setRequestId(crypto.randomUUID());
     put(started);
@@ -95,7 +98,7 @@ export function Studio({ state, dispatch, go, latest }) {
           )}
         </Column>
         <Column name="seal" step={step}>
-          <SealColumn state={state} job={job} onExtract={useExtract} />
+          <SealColumn state={state} job={job} onExtract={useExtract} onSeen={setSeen} />
         </Column>
       </div>
     </>
