@@ -79,7 +79,7 @@ async fn converse(host: Host, call: Call, context: RawContext) -> Result<Answer,
 async fn dispatch(session: &Session, call: Call) -> Result<Answer, Stop> {
     match call {
         Call::StudioOpen {} => ok(search::open(session).await?),
-        Call::SourcesSearch { text, kinds, cursor } => {
+        Call::SourcesSearch { text, kinds, cursor, containers: _ } => {
             ok(search::sources(session, &text, &kinds, cursor.as_deref()).await?)
         }
         Call::TargetsSearch { text } => ok(search::targets(session, &text).await?),
@@ -107,6 +107,22 @@ async fn dispatch(session: &Session, call: Call) -> Result<Answer, Stop> {
         Call::AdminTest {} => ok(admin::test(session).await?),
         Call::AdminRemoveKey {} => ok(admin::remove_key(session).await?),
         Call::AdminSetMode { mode } => ok(admin::set_mode(session, mode).await?),
+        Call::SourcesRelated { .. }
+        | Call::SetsList {}
+        | Call::SetsSave { .. }
+        | Call::SetsRemove { .. }
+        | Call::IndexOpen { .. }
+        | Call::IndexSet { .. }
+        | Call::IndexSetLifetime { .. }
+        | Call::IndexSetEmbedding { .. }
+        | Call::IndexRebuild { .. }
+        | Call::IndexInspect { .. }
+        | Call::IndexRecall {}
+        | Call::ProductChanged { .. }
+        | Call::IndexCrawl { .. }
+        | Call::IndexChanged { .. }
+        | Call::IndexMerge {}
+        | Call::IndexReconcile {} => Err(crate::protocol::Refusal::IndexOff.into()),
         Call::DraftRun { job_id, rev } => ok(run::run(session, &job(&job_id)?, rev).await?),
         Call::Sweep {} => ok(lifecycle::sweep(session).await?),
         Call::Lifecycle { event: _ } => ok(lifecycle::installed(session)),

@@ -9,7 +9,7 @@ use super::{job_view, links};
 use crate::product::confluence::{self, Found, Listed, Space};
 use crate::product::jira::{self, Issue, Issues};
 use crate::protocol::op::{ProductAnswer, ProductCall};
-use crate::protocol::view::{Container, Hit, Hits, Limits, Studio, TargetPage, TargetSpace, Targets, Why};
+use crate::protocol::view::{Container, Hit, Hits, IndexState, Limits, Studio, TargetPage, TargetSpace, Targets, Why};
 use crate::protocol::{Product, SourceKind, UseCase};
 
 /// The Studio's first view.
@@ -52,6 +52,10 @@ async fn opened(session: &Session) -> Result<Option<Hit>, Stop> {
             r#type: None,
             status: None,
             why: Vec::new(),
+            terms: Vec::new(),
+            snippet: Vec::new(),
+            same: 0,
+            restricted: false,
         }));
     }
     Ok(None)
@@ -86,7 +90,7 @@ pub(crate) async fn sources(
     }
     let (products, calls): (Vec<_>, Vec<_>) = asked.into_iter().unzip();
     let answers = together(calls.into_iter().map(|call| session.ask(call)).collect()).await;
-    let mut hits = Hits { hits: Vec::new(), cursor: None, failed: Vec::new() };
+    let mut hits = Hits { hits: Vec::new(), cursor: None, failed: Vec::new(), index: IndexState::off() };
     let mut next = Cursors { first: false, jira: None, confluence: None };
     for (product, answer) in products.into_iter().zip(answers) {
         match answer.and_then(|answer| read_hits(session, product, &answer, text)) {
@@ -168,6 +172,10 @@ pub(crate) fn issue_hit(session: &Session, issue: Issue, why: Vec<Why>) -> Hit {
         r#type: fields.issue_type.map(|named| named.name),
         status: fields.status.map(|named| named.name),
         why,
+        terms: Vec::new(),
+        snippet: Vec::new(),
+        same: 0,
+        restricted: false,
     }
 }
 
@@ -188,6 +196,10 @@ fn page_hit(session: &Session, found: Found, text: &str) -> Option<Hit> {
         updated: found.last_modified.unwrap_or_default(),
         r#type: None,
         status: None,
+        terms: Vec::new(),
+        snippet: Vec::new(),
+        same: 0,
+        restricted: false,
     })
 }
 

@@ -8,13 +8,27 @@ use crate::protocol::{Call, Refusal, Source};
 /// [`Refusal::NotAllowedHere`] when the call belongs to another source.
 pub fn admit(call: &Call, source: Source) -> Result<(), Refusal> {
     let belongs = match call {
-        Call::DraftRun { .. } => Source::Consumer,
-        Call::Sweep {} => Source::Schedule,
+        Call::DraftRun { .. } | Call::IndexCrawl { .. } | Call::IndexChanged { .. } | Call::IndexMerge {} => {
+            Source::Consumer
+        }
+        Call::Sweep {} | Call::IndexReconcile {} => Source::Schedule,
+        Call::ProductChanged { .. } => Source::Event,
         Call::Lifecycle { .. } => Source::Lifecycle,
         Call::Uninstall {} => Source::Uninstall,
         Call::Command { .. } => Source::Local,
         Call::StudioOpen {}
         | Call::SourcesSearch { .. }
+        | Call::SourcesRelated { .. }
+        | Call::SetsList {}
+        | Call::SetsSave { .. }
+        | Call::SetsRemove { .. }
+        | Call::IndexOpen { .. }
+        | Call::IndexSet { .. }
+        | Call::IndexSetLifetime { .. }
+        | Call::IndexSetEmbedding { .. }
+        | Call::IndexRebuild { .. }
+        | Call::IndexInspect { .. }
+        | Call::IndexRecall {}
         | Call::TargetsSearch { .. }
         | Call::DraftPreview { .. }
         | Call::DraftStart { .. }
