@@ -4,7 +4,15 @@
 //! | part | what it is for |
 //! |---|---|
 //! | [`doc`] | what is indexed |
+//! | [`words`] | from text to terms |
+//! | [`query`] | from what was typed to terms and filters |
+//! | [`score`] | what a posting and a document count |
+//! | [`snippet`] | the part of a text that shows why it is a hit |
 
 pub mod doc;
+pub mod query;
+pub mod score;
+pub mod snippet;
+pub mod words;
 
 pub use doc::{Doc, Meta, Piece, Space};
