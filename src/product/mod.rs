@@ -28,6 +28,11 @@ pub const SURFACE: &[Endpoint] = &[
     jira::SEARCH,
     jira::ISSUE,
     jira::MY_PERMISSIONS,
+    jira::BULK,
+    jira::COUNT,
+    jira::COMMENTS,
+    jira::PROJECTS,
+    jira::PROJECT,
     confluence::SEARCH,
     confluence::PAGE,
     confluence::PAGE_VERSION,
@@ -57,7 +62,7 @@ impl Endpoint {
             path.push('=');
             encode(value, &mut path);
         }
-        ProductCall { r#as: Actor::User, product: self.product, method: self.method, path, body }
+        ProductCall { r#as: Actor::User, because: None, product: self.product, method: self.method, path, body }
     }
 }
 
