@@ -4,7 +4,13 @@
 //! | part | what it is for |
 //! |---|---|
 //! | [`doc`] | what is indexed |
+//! | [`fuse`] | one ranking out of the lexical and the dense one |
+//! | [`near`] | hits that say nearly the same, folded into one |
+//! | [`vector`] | embeddings: checked, coded, kept in cells, scanned |
 
 pub mod doc;
+pub mod fuse;
+pub mod near;
+pub mod vector;
 
 pub use doc::{Doc, Meta, Piece, Space};
