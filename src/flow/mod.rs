@@ -21,6 +21,8 @@ pub(crate) mod route;
 mod run;
 mod search;
 mod session;
+#[allow(dead_code, unused_imports, clippy::unused_async, reason = "filled in next")]
+mod shelf;
 mod stop;
 mod store;
 mod task;

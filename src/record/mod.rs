@@ -34,11 +34,20 @@ pub enum Class {
     ProviderKey,
     /// The installation's own secret, from which its keys are derived.
     InstallationSecret,
+    /// The search index: its manifest and its values.
+    Index,
 }
 
 /// Every class, in the order in which an uninstall erases them: keys first.
-pub const CLASSES: &[Class] =
-    &[Class::InstallationSecret, Class::ProviderKey, Class::Material, Class::Draft, Class::Job, Class::Settings];
+pub const CLASSES: &[Class] = &[
+    Class::InstallationSecret,
+    Class::ProviderKey,
+    Class::Material,
+    Class::Draft,
+    Class::Job,
+    Class::Settings,
+    Class::Index,
+];
 
 impl Class {
     /// Stable name; part of the sealing context.
@@ -51,6 +60,7 @@ impl Class {
             Class::Settings => "settings",
             Class::ProviderKey => "provider-key",
             Class::InstallationSecret => "installation",
+            Class::Index => "index",
         }
     }
 
@@ -64,6 +74,7 @@ impl Class {
             Class::Settings => "the admin's choice of route",
             Class::ProviderKey => "the customer's own AI key",
             Class::InstallationSecret => "so that no other installation's keys open this one's records",
+            Class::Index => "so that tickets and pages of containers that were switched on are found",
         }
     }
 
@@ -72,6 +83,8 @@ impl Class {
     pub const fn lifetime(self) -> Option<Millis> {
         match self {
             Class::Job => Some(Millis::HOUR.times(24 * 90)),
+            // The default; an admin's own choice is in the manifest.
+            Class::Index => Some(Millis::HOUR.times(24 * 90)),
             Class::Material => Some(Millis::MINUTE.times(15)),
             Class::Draft => Some(Millis::HOUR.times(24)),
             Class::Settings | Class::ProviderKey | Class::InstallationSecret => None,
@@ -89,6 +102,8 @@ pub mod entity {
     pub const BY_PAGE: &str = "by-page";
     /// Partition: state; range: updated.
     pub const BY_STATE: &str = "by-state";
+    /// The entity of the index's manifest: one record under [`super::key::INDEX_SITE`].
+    pub const INDEX: &str = "index";
     /// The attribute that makes every write conditional.
     pub const REV: &str = "rev";
 }
@@ -96,6 +111,7 @@ pub mod entity {
 /// Plain keys.
 pub mod key {
     use super::JobId;
+    use crate::search::segment::ValueKey;
 
     /// The admin's choices.
     pub const SETTINGS: &str = "settings";
@@ -119,6 +135,15 @@ pub mod key {
     #[must_use]
     pub fn material(job: &JobId) -> String {
         format!("input:{job}")
+    }
+
+    /// The index's manifest, of the entity [`super::entity::INDEX`].
+    pub const INDEX_SITE: &str = "site";
+
+    /// A value of the index.
+    #[must_use]
+    pub fn index_value(value: &ValueKey) -> String {
+        format!("index:{}:{}", value.segment, value.name)
     }
 
     /// Edit script of a job.
