@@ -7,6 +7,7 @@ mod admin;
 mod compose;
 mod draft;
 mod history;
+mod index;
 mod issue;
 mod job_view;
 mod lifecycle;
@@ -21,6 +22,7 @@ pub(crate) mod route;
 mod run;
 mod search;
 mod session;
+mod sets;
 #[allow(dead_code, unused_imports, clippy::unused_async, reason = "filled in next")]
 mod shelf;
 mod stop;
@@ -81,8 +83,9 @@ async fn converse(host: Host, call: Call, context: RawContext) -> Result<Answer,
 async fn dispatch(session: &Session, call: Call) -> Result<Answer, Stop> {
     match call {
         Call::StudioOpen {} => ok(search::open(session).await?),
-        Call::SourcesSearch { text, kinds, cursor, containers: _ } => {
-            ok(search::sources(session, &text, &kinds, cursor.as_deref()).await?)
+        Call::SourcesSearch { text, kinds, cursor, containers } => {
+            let within = index::Within { kinds: &kinds, containers: &containers };
+            ok(search::sources(session, &text, within, cursor.as_deref()).await?)
         }
         Call::TargetsSearch { text } => ok(search::targets(session, &text).await?),
         Call::DraftPreview { use_case, sources, target, language, tone } => {
@@ -109,22 +112,24 @@ async fn dispatch(session: &Session, call: Call) -> Result<Answer, Stop> {
         Call::AdminTest {} => ok(admin::test(session).await?),
         Call::AdminRemoveKey {} => ok(admin::remove_key(session).await?),
         Call::AdminSetMode { mode } => ok(admin::set_mode(session, mode).await?),
-        Call::SourcesRelated { .. }
-        | Call::SetsList {}
-        | Call::SetsSave { .. }
-        | Call::SetsRemove { .. }
-        | Call::IndexOpen { .. }
-        | Call::IndexSet { .. }
-        | Call::IndexSetLifetime { .. }
-        | Call::IndexSetEmbedding { .. }
-        | Call::IndexRebuild { .. }
-        | Call::IndexInspect { .. }
-        | Call::IndexRecall {}
-        | Call::ProductChanged { .. }
-        | Call::IndexCrawl { .. }
-        | Call::IndexChanged { .. }
-        | Call::IndexMerge {}
-        | Call::IndexReconcile {} => Err(crate::protocol::Refusal::IndexOff.into()),
+        Call::SourcesRelated { kind, id } => ok(index::related(session, kind, &id).await?),
+        Call::SetsList {} => ok(sets::list(session).await?),
+        Call::SetsSave { name, sources } => ok(sets::save(session, &name, &sources).await?),
+        Call::SetsRemove { id } => ok(sets::remove(session, &id).await?),
+        Call::IndexOpen { text, cursor } => ok(index::open(session, text.as_deref(), cursor.as_deref()).await?),
+        Call::IndexSet { kind, key, on } => ok(index::set(session, kind, &key, on).await?),
+        Call::IndexSetLifetime { days } => ok(index::set_lifetime(session, days).await?),
+        Call::IndexSetEmbedding { on } => ok(index::set_embedding(session, on).await?),
+        Call::IndexRebuild { kind, key } => ok(index::rebuild(session, kind, key.as_deref()).await?),
+        Call::IndexInspect { kind, id } => ok(index::inspect(session, kind, &id).await?),
+        Call::IndexRecall {} => ok(index::recall(session).await?),
+        Call::ProductChanged { kind, ids } => ok(index::notice(session, kind, &ids).await?),
+        Call::IndexCrawl { container, run, step, cursor } => {
+            ok(index::step(session, &container, &run, step, cursor.as_deref()).await?)
+        }
+        Call::IndexChanged { kind, id } => ok(index::again(session, kind, &id).await?),
+        Call::IndexMerge {} => ok(index::merge(session).await?),
+        Call::IndexReconcile {} => ok(index::nightly(session).await?),
         Call::DraftRun { job_id, rev } => ok(run::run(session, &job(&job_id)?, rev).await?),
         Call::Sweep {} => ok(lifecycle::sweep(session).await?),
         Call::Lifecycle { event: _ } => ok(lifecycle::installed(session)),

@@ -7,6 +7,7 @@
 pub mod confluence;
 pub mod jira;
 
+use crate::policy::AsApp;
 use crate::protocol::op::{ProductAnswer, ProductCall};
 use crate::protocol::{Actor, Fault, Method, Product, Refusal};
 
@@ -64,6 +65,11 @@ impl Endpoint {
         }
         ProductCall { r#as: Actor::User, because: None, product: self.product, method: self.method, path, body }
     }
+}
+
+/// The same request, as the app: the right says so, and the effect says why.
+pub(crate) fn of_the_app(call: ProductCall, right: &AsApp<'_>) -> ProductCall {
+    ProductCall { r#as: Actor::App, because: Some(right.because()), ..call }
 }
 
 /// Percent-encodes everything but RFC 3986's unreserved characters. A part of dots alone has its dots encoded too.

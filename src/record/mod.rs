@@ -5,11 +5,13 @@
 //! (a keyed digest), never an id of a person or page.
 
 mod draft;
+mod index;
 mod job;
 mod material;
 mod settings;
 
 pub use draft::{Draft, DraftClaim};
+pub use index::{IndexSettings, Progress, SavedSet, SavedSets, Switched, container_name, document_id, source_of};
 pub use job::{
     Done, Intent, Job, JobId, Problem, ProblemCode, RequestId, SourceRecord, SourceState, Stage, StageName, State,
     TargetRecord, WriteKind,
@@ -36,6 +38,10 @@ pub enum Class {
     InstallationSecret,
     /// The search index: its manifest and its values.
     Index,
+    /// Which projects and spaces are indexed.
+    IndexSettings,
+    /// A person's saved sets of sources.
+    Sets,
 }
 
 /// Every class, in the order in which an uninstall erases them: keys first.
@@ -47,6 +53,8 @@ pub const CLASSES: &[Class] = &[
     Class::Job,
     Class::Settings,
     Class::Index,
+    Class::IndexSettings,
+    Class::Sets,
 ];
 
 impl Class {
@@ -61,6 +69,8 @@ impl Class {
             Class::ProviderKey => "provider-key",
             Class::InstallationSecret => "installation",
             Class::Index => "index",
+            Class::IndexSettings => "index-settings",
+            Class::Sets => "sets",
         }
     }
 
@@ -74,6 +84,8 @@ impl Class {
             Class::Settings => "the admin's choice of route",
             Class::ProviderKey => "the customer's own AI key",
             Class::InstallationSecret => "so that no other installation's keys open this one's records",
+            Class::IndexSettings => "the admin's choice of projects and spaces to index, and how far each is",
+            Class::Sets => "so that a writer finds a set of tickets and pages again",
             Class::Index => "so that tickets and pages of containers that were switched on are found",
         }
     }
@@ -87,7 +99,9 @@ impl Class {
             Class::Index => Some(Millis::HOUR.times(24 * 90)),
             Class::Material => Some(Millis::MINUTE.times(15)),
             Class::Draft => Some(Millis::HOUR.times(24)),
-            Class::Settings | Class::ProviderKey | Class::InstallationSecret => None,
+            Class::Settings | Class::ProviderKey | Class::InstallationSecret | Class::IndexSettings | Class::Sets => {
+                None
+            }
         }
     }
 }
@@ -139,6 +153,18 @@ pub mod key {
 
     /// The index's manifest, of the entity [`super::entity::INDEX`].
     pub const INDEX_SITE: &str = "site";
+
+    /// The containers that are switched on, of the entity [`super::entity::INDEX`].
+    pub const INDEX_SETTINGS: &str = "settings";
+
+    /// What keys of saved sets begin with.
+    pub const SETS: &str = "sets:";
+
+    /// A person's saved sets; the token stands for them.
+    #[must_use]
+    pub fn sets(owner: &str) -> String {
+        format!("{SETS}{owner}")
+    }
 
     /// A value of the index.
     #[must_use]

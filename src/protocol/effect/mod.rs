@@ -75,6 +75,8 @@ pub enum Operation {
     KvSet(op::KvSet),
     /// Remove a value.
     KvDelete(op::KvDelete),
+    /// List keys.
+    KvKeys(op::KvKeys),
     /// Read a secret.
     SecretGet(op::SecretGet),
     /// Write a secret.

@@ -3,7 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::protocol::{ContainerKind, Fault, Millis, Refusal};
+use crate::protocol::{ContainerKind, Millis};
+use crate::record::ProblemCode;
 
 /// What the index could do for a search.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -18,9 +19,8 @@ pub struct IndexState {
     pub total: Option<u64>,
     pub containers: usize,
     pub excerpts: u64,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub spent: Option<Spent>,
-    /// Searches like this one the installation affords in a minute.
+    /// Searches the installation affords in a minute, at the measured cost or at the most one may cost. What this very search
+    /// cost is not said: it would tell of documents the user may not read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub per_minute: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -37,7 +37,6 @@ impl IndexState {
             total: None,
             containers: 0,
             excerpts: 0,
-            spent: None,
             per_minute: None,
             partial: None,
         }
@@ -72,12 +71,11 @@ pub struct Spent {
     pub bytes: u64,
 }
 
-/// Values of the index that did not open.
+/// Some values of the index did not open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[expect(missing_docs, reason = "the names say it")]
 pub struct PartialIndex {
     pub code: &'static str,
-    pub values: usize,
 }
 
 /// The admin page's index section.
@@ -115,7 +113,7 @@ pub struct IndexContainer {
     pub state: ContainerState,
     /// Why it failed.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub code: Option<IndexProblem>,
+    pub code: Option<ProblemCode>,
     pub done: u64,
     pub total: u64,
     pub documents: u64,
@@ -126,7 +124,7 @@ pub struct IndexContainer {
 }
 
 /// How far a container is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum ContainerState {
@@ -135,15 +133,6 @@ pub enum ContainerState {
     Indexing,
     Ready,
     Failed,
-}
-
-/// Why a container failed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged)]
-#[expect(missing_docs, reason = "the names say it")]
-pub enum IndexProblem {
-    Refusal(Refusal),
-    Fault(Fault),
 }
 
 /// The whole index.
@@ -222,6 +211,6 @@ pub struct Recall {
 #[derive(Debug, Default, Serialize)]
 #[expect(missing_docs, reason = "the names say it")]
 pub struct MeanAndMax {
-    pub mean: f64,
+    pub mean: u64,
     pub max: u64,
 }

@@ -60,6 +60,14 @@ pub struct Container {
     pub name: String,
 }
 
+impl Container {
+    /// One whose name is not known here.
+    #[must_use]
+    pub fn unknown() -> Self {
+        Container { key: String::new(), name: String::new() }
+    }
+}
+
 /// Why a hit is there, the strongest reason first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(tag = "code", rename_all = "kebab-case")]
