@@ -46,6 +46,18 @@ pub const SURFACE: &[Endpoint] = &[
     confluence::CURRENT_USER,
 ];
 
+/// Those of them that background work asks as the app, for containers an admin switched on.
+pub const AS_APP: &[Endpoint] = &[
+    jira::SEARCH,
+    jira::BULK,
+    jira::COUNT,
+    jira::COMMENTS,
+    jira::PROJECT,
+    confluence::SEARCH,
+    confluence::PAGES,
+    confluence::SPACES,
+];
+
 impl Endpoint {
     /// A request as the person at the page.
     pub(crate) fn call(&self, parts: &[&str], query: &[(&str, &str)], body: Option<String>) -> ProductCall {
