@@ -1,6 +1,13 @@
 //! What the index consists of: containers, live segments with their routing, tombstones, statistics.
 //! It is one sealed record, written conditionally on its revision; a segment it does not name does not exist.
 
+mod change;
+mod codec;
+
+use sha2::{Digest, Sha256};
+
+pub(crate) use change::keys;
+
 use super::Space;
 use super::segment::{Broken, SegmentId, ValueKey};
 
@@ -122,14 +129,30 @@ pub enum Form {
 /// Which value holds what: read with the manifest, so that a query reads few others.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Routing {
-    /// For each range of terms the first one (shortened), and the bytes of its value.
-    pub terms: Vec<(String, u32)>,
-    /// For each range of documents the id of the first, how many, their pieces, and the bytes of its value.
+    /// For each range of terms the shortest beginning that only its terms and later ones reach, and the bytes of its value.
+    pub terms: Vec<(Vec<u8>, u32)>,
+    /// For each range of documents what lies in it.
     pub documents: Vec<Table>,
-    /// The most frequent terms with the number of pieces they stand in: what a query leaves out first.
-    pub common: Vec<(String, u32)>,
-    /// Number of values of embeddings.
-    pub vectors: u32,
+    /// The most frequent terms with the number of pieces they stand in, in order: what a query leaves out first.
+    pub common: Vec<(Vec<u8>, u32)>,
+    /// Where documents begin among the pieces.
+    pub starts: Starts,
+    /// Bytes of the value that says where the cells of embeddings lie; 0 without embeddings.
+    pub centroids: u32,
+    /// Bytes of each value of embeddings.
+    pub vectors: Vec<u32>,
+}
+
+/// Where documents begin among the pieces.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub enum Starts {
+    /// Every document has one piece.
+    #[default]
+    Each,
+    /// A root value, kept here because it is small.
+    Here(Vec<u8>),
+    /// In the segment's root value, of so many bytes.
+    Root(u32),
 }
 
 /// A range of documents.
@@ -234,23 +257,6 @@ impl From<Broken> for BadManifest {
 }
 
 impl Manifest {
-    /// Reads a manifest of the revision it was sealed for.
-    ///
-    /// # Errors
-    /// [`BadManifest`] for anything but what [`Manifest::encode`] wrote.
-    pub fn decode(rev: u64, bytes: &[u8]) -> Result<Manifest, BadManifest> {
-        let _ = (rev, bytes);
-        Err(BadManifest::Broken)
-    }
-
-    /// Writes it.
-    ///
-    /// # Errors
-    /// [`BadManifest::TooLarge`] beyond what one value holds.
-    pub fn encode(&self) -> Result<Vec<u8>, BadManifest> {
-        Err(BadManifest::TooLarge)
-    }
-
     /// The container of this name.
     #[must_use]
     pub fn container(&self, name: &str) -> Option<&Container> {
@@ -261,16 +267,14 @@ impl Manifest {
     pub fn container_mut(&mut self, name: &str) -> Option<&mut Container> {
         self.containers.iter_mut().find(|container| container.name == name)
     }
+}
 
-    /// Switches a container off: invisible at once, its own values listed for deletion.
-    pub fn remove_container(&mut self, name: &str) {
-        self.containers.retain(|container| container.name != name);
-    }
-
-    /// What it holds in all.
+impl Tombstone {
+    /// What stands for a document's id: five bytes of its SHA-256.
     #[must_use]
-    pub fn totals(&self) -> Totals {
-        Totals::default()
+    pub fn token(id: &str) -> u64 {
+        let digest = Sha256::digest(id.as_bytes());
+        digest.iter().take(5).fold(0, |token, byte| token << 8 | u64::from(*byte))
     }
 }
 

@@ -1,10 +1,36 @@
 //! The reads of one query: decides which values are worth reading within a budget, and what they say.
 //! It reads nothing itself and knows no permission: whoever shows a hit asks the product first.
+//!
+//! | file | what |
+//! |---|---|
+//! | `search` | the rounds: dictionaries, cells of embeddings, documents, texts |
+//! | `want` | which values a round reads |
+//! | `purse` | what is left of the budget |
+//! | `lookup` | what a query looks up: its words, and the terms of its filters |
+//! | `lane` | one segment under the query: scores of its pieces, documents it admits |
+//! | `expand` | terms that stand in for a typed one: longer ones, similar ones |
+//! | `scoring` | what each list counts; words and embeddings together |
+//! | `rank` | the best documents of all segments |
+//! | `resolve` | from documents to hits; texts for phrases |
+//! | `opened` | values taken apart once, to be looked into often |
+
+mod expand;
+mod lane;
+mod lookup;
+mod opened;
+mod purse;
+mod rank;
+mod resolve;
+mod scoring;
+mod search;
+mod want;
+
+pub use opened::Opened;
+pub use search::{Search, Step};
 
 use super::Space;
-use super::manifest::Manifest;
-use super::query::Query;
-use super::segment::ValueKey;
+use super::segment::SegmentId;
+pub use super::segment::texts::Text;
 
 /// What a query may cost, everything counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,25 +121,18 @@ pub struct Hit {
     pub score: f32,
     /// Why, each reason once.
     pub why: Vec<Why>,
-    /// Words of the query (as typed terms) that matched, by index into [`Query::terms`].
-    pub terms: Vec<usize>,
+    /// Words of the query that matched, as [`super::query::QueryTerm::word`] numbers them.
+    pub words: Vec<usize>,
     /// The best piece, counted within the document.
     pub piece: u32,
     /// Last change in days since the Unix epoch, if known.
     pub updated: Option<u32>,
     /// When it was indexed, in days since the Unix epoch.
     pub indexed: u32,
-    /// The best piece's heading and text, when asked for and within the budget.
-    pub text: Option<HitText>,
-}
-
-/// The text of a hit's best piece.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names say it")]
-pub struct HitText {
-    pub title: String,
-    pub heading: Vec<String>,
-    pub text: String,
+    /// The best piece's text, when asked for and within the budget.
+    pub text: Option<Text>,
+    /// Pieces whose texts were looked into: piece, segment that brought it, block.
+    pub(crate) places: Vec<(u32, SegmentId, u32)>,
 }
 
 /// What was found.
@@ -125,7 +144,7 @@ pub struct Found {
     pub spent: Spent,
     /// What could not be read; none when everything could.
     pub partial: Option<Partial>,
-    /// Terms that were not looked up because of the budget, by index into [`Query::terms`].
+    /// Terms that were not looked up because of the budget, by index into [`super::query::Query::terms`].
     pub left_out: Vec<usize>,
 }
 
@@ -149,6 +168,8 @@ pub enum Unreadable {
     Broken,
     /// The store did not answer.
     Storage,
+    /// The budget had no room for it.
+    Budget,
 }
 
 impl Unreadable {
@@ -160,44 +181,7 @@ impl Unreadable {
             Unreadable::Sealed => "index-value-sealed",
             Unreadable::Broken => "index-value-broken",
             Unreadable::Storage => "index-value-unavailable",
+            Unreadable::Budget => "index-budget",
         }
-    }
-}
-
-/// What the plan wants next.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Step {
-    /// These values, all at once.
-    Read(Vec<ValueKey>),
-    /// Nothing more.
-    Done(Found),
-}
-
-/// One query under way: ask [`Search::next`], give what it wants, ask again.
-#[derive(Debug)]
-pub struct Search<'a> {
-    manifest: &'a Manifest,
-    query: &'a Query,
-    vector: Option<&'a QueryVector>,
-    ask: Ask,
-}
-
-impl<'a> Search<'a> {
-    /// Begins a query.
-    #[must_use]
-    pub fn new(manifest: &'a Manifest, query: &'a Query, vector: Option<&'a QueryVector>, ask: Ask) -> Self {
-        Self { manifest, query, vector, ask }
-    }
-
-    /// What it wants next.
-    pub fn next(&mut self) -> Step {
-        let _ = (self.manifest, self.query, self.vector);
-        Step::Done(Found { spent: self.ask.spent, ..Found::default() })
-    }
-
-    /// Gives a value it asked for, with its length as stored.
-    pub fn give(&mut self, key: ValueKey, stored: u64, value: Result<Vec<u8>, Unreadable>) {
-        let _ = (key, value);
-        self.ask.spent.add(stored);
     }
 }
