@@ -23,7 +23,6 @@ mod run;
 mod search;
 mod session;
 mod sets;
-#[allow(dead_code, unused_imports, clippy::unused_async, reason = "filled in next")]
 mod shelf;
 mod stop;
 mod store;
@@ -31,13 +30,14 @@ mod task;
 mod task_of;
 mod write;
 
+pub(crate) use session::Session;
+pub(crate) use shelf::NoManifest;
 pub(crate) use stop::Stop;
 pub(crate) use task::Task;
 
 use serde::Serialize;
 
 use self::draft::Choice;
-use self::session::Session;
 use self::stop::bad_field;
 use self::task::Host;
 use crate::audit::{Code, LogLine};
@@ -66,7 +66,9 @@ async fn answer(host: Host, call: Call, context: RawContext) -> Answer {
         return Stop::from(refusal).answer();
     }
     if let (Call::Command { verb, line }, Source::Local) = (&call, context.source) {
-        return command::answer(verb, line.clone());
+        if !command::search::is_shelved(verb) {
+            return command::answer(verb, line.clone());
+        }
     }
     match converse(host, call, context).await {
         Ok(answer) => answer,
@@ -134,7 +136,7 @@ async fn dispatch(session: &Session, call: Call) -> Result<Answer, Stop> {
         Call::Sweep {} => ok(lifecycle::sweep(session).await?),
         Call::Lifecycle { event: _ } => ok(lifecycle::installed(session)),
         Call::Uninstall {} => ok(lifecycle::uninstall(session).await?),
-        Call::Command { .. } => Err(Fault::Internal.into()),
+        Call::Command { verb, line } => Ok(command::search::answer(session, &verb, line).await),
     }
 }
 

@@ -6,10 +6,10 @@ mod codec;
 
 use sha2::{Digest, Sha256};
 
-pub(crate) use change::keys;
+pub(crate) use change::{blocks, values};
 
 use super::Space;
-use super::segment::{Broken, SegmentId, ValueKey};
+use super::segment::{Broken, SegmentId, ValueKey, ValueName};
 
 /// The index's table of contents.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -31,7 +31,7 @@ pub struct Manifest {
     /// Segments whose values are being written.
     pub building: Vec<Building>,
     /// Values that nothing names any more and that are to be deleted.
-    pub dropped: Vec<ValueKey>,
+    pub dropped: Vec<Dropped>,
     /// Documents hidden in segments older than the tombstone.
     pub tombstones: Vec<Tombstone>,
     /// The age the next segment gets; greater is newer.
@@ -198,6 +198,43 @@ pub struct Building {
     pub since: u64,
     /// At most so many values of each kind.
     pub values: u32,
+}
+
+impl Building {
+    /// Every value it may have written.
+    pub(crate) fn values(&self) -> impl Iterator<Item = Dropped> {
+        let numbered = [ValueName::Terms(0), ValueName::Documents(0), ValueName::Vectors(0), ValueName::Texts(0)];
+        let alone = [ValueName::Single, ValueName::Root, ValueName::Centroids];
+        let (id, values) = (self.id, self.values);
+        let dropped = move |name, count| Dropped { first: ValueKey { segment: id, name }, count };
+        let numbered = numbered.into_iter().map(move |name| dropped(name, values));
+        numbered.chain(alone.into_iter().map(move |name| dropped(name, 1)))
+    }
+
+    /// The key of each of them.
+    pub(crate) fn keys(&self) -> impl Iterator<Item = ValueKey> {
+        self.values().flat_map(Dropped::keys)
+    }
+}
+
+/// Values that are to be deleted: of one kind, with numbers one after the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Dropped {
+    /// The first.
+    pub first: ValueKey,
+    /// How many.
+    pub count: u32,
+}
+
+impl Dropped {
+    /// Each of them.
+    pub fn keys(self) -> impl Iterator<Item = ValueKey> {
+        let (kind, number) = self.first.name.parts();
+        (0..self.count).filter_map(move |step| {
+            let name = ValueName::of_parts(kind, number.checked_add(step)?).ok()?;
+            Some(ValueKey { segment: self.first.segment, name })
+        })
+    }
 }
 
 /// A document hidden in older segments.

@@ -1,13 +1,38 @@
 //! What somebody typed, as terms to look up and filters to hold documents against.
 //! It looks nothing up: dictionary, postings and texts are the plan's.
+//!
+//! # Syntax
+//! | typed | means |
+//! |---|---|
+//! | `data node` | documents with either word, best those with both |
+//! | `"data node"` | the words in this order |
+//! | `-word`, `-"two words"` | none of these |
+//! | `+word` | only with it |
+//! | `repl*`, and the last word until a space follows | words that begin so |
+//! | `project:ABC,DEF` `space:DOC` `in:ABC` `container:…` | in one of these |
+//! | `type:bug` `type:"New Feature"` `author:…` | of this type or author |
+//! | `updated:2026-01-01..2026-02-01` `updated:>2026-01-01` `updated:7d` | changed then |
+//!
+//! A filter with `-` in front leaves out. Every other word with a colon is a word.
+
+mod filters;
+mod syntax;
+mod terms;
+mod typo;
+
+pub use filters::{Choice, Day, Filters, Place, Updated};
+pub use typo::near;
 
 use super::words;
+use syntax::{Item, Sign};
 
 /// A query, parsed.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Query {
-    /// What to look up, the most telling first.
+    /// What to look up, the terms of a word together.
     pub terms: Vec<QueryTerm>,
+    /// The words as typed, for telling which were found; [`QueryTerm::word`] counts in it.
+    pub words: Vec<String>,
     /// The phrases, each as the words [`words::holds`] looks for.
     pub phrases: Vec<Vec<String>>,
     /// What a document must be or not be.
@@ -19,141 +44,41 @@ pub struct Query {
 /// One term to look up.
 #[derive(Debug, Clone, PartialEq)]
 pub struct QueryTerm {
-    /// The term as the index has it.
+    /// What is looked for: the term itself, or what terms begin with, or what they are like.
     pub text: String,
     /// What it counts, beside its idf: 1 for a whole word.
     pub weight: f32,
-    /// Which typed word it stands for: terms of one word are alternatives or parts of one another.
+    /// Which typed word it stands for, as an index into [`Query::words`].
     pub word: usize,
-    /// Whether terms that begin so count as well: the word is still being typed, or ends in `*`.
+    /// Terms of one group are the same thing in other forms: the best of them counts, once.
+    pub group: usize,
+    /// Whether terms that begin so are meant: the word is still being typed, or ends in `*`.
     pub prefix: bool,
-    /// Whether a similar term of the dictionary may stand in when this one is absent or rare (see [`near`]).
+    /// Whether terms that are like it are meant (see [`near`]): to be looked up when the others of its group are absent or rare.
     pub fuzzy: bool,
-    /// Whether a document without the word is no hit.
+    /// Whether a document with none of the group is no hit.
     pub required: bool,
     /// The phrase it is of, as an index into [`Query::phrases`].
     pub phrase: Option<usize>,
 }
 
-/// What a document must be or not be. Nothing set admits everything.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Filters {
-    /// Its container.
-    pub containers: Choice<Place>,
-    /// Its kind: an issue type, or `page`.
-    pub kinds: Choice<String>,
-    /// Its author, by account id; `me` stands for the asking user, whom the caller puts in.
-    pub authors: Choice<String>,
-    /// When it was last changed.
-    pub updated: Updated,
-    /// Terms no piece of it may have.
-    pub exclude: Vec<String>,
-    /// Phrases no piece of it may have, as [`words::holds`] takes them.
-    pub exclude_phrases: Vec<Vec<String>>,
-}
-
-/// A choice among values.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Choice<T> {
-    /// One of these; all, when empty.
-    pub any: Vec<T>,
-    /// None of these.
-    pub none: Vec<T>,
-}
-
-impl<T> Default for Choice<T> {
-    fn default() -> Self {
-        Self { any: Vec::new(), none: Vec::new() }
-    }
-}
-
-impl<T> Choice<T> {
-    fn admits(&self, fits: impl Fn(&T) -> bool) -> bool {
-        (self.any.is_empty() || self.any.iter().any(&fits)) && !self.none.iter().any(&fits)
-    }
-}
-
-/// A container as somebody names it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
-    /// `project` or `space`, when the filter said which.
-    pub kind: Option<String>,
-    /// Its key, or the whole of the caller's own name for it.
-    pub key: String,
-}
-
-impl Place {
-    /// Whether it names this container; letters of either case.
+impl QueryTerm {
+    /// What a term of the dictionary counts for this one, its weight included; nothing when it is another.
     #[must_use]
-    pub fn names(&self, container: &str) -> bool {
-        if self.kind.is_none() && same(container, &self.key) {
-            return true;
+    pub fn counts(&self, candidate: &str) -> Option<f32> {
+        if self.fuzzy {
+            return near(&self.text, candidate).map(|share| share * self.weight);
         }
-        container
-            .split_once(':')
-            .is_some_and(|(kind, key)| self.kind.as_deref().is_none_or(|wanted| wanted == kind) && same(key, &self.key))
-    }
-}
-
-/// When a document was last changed: both ends count.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Updated {
-    /// Not before.
-    pub from: Option<Day>,
-    /// Not after.
-    pub to: Option<Day>,
-}
-
-/// A day, absolute or relative.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Day {
-    /// Days since the Unix epoch.
-    On(u32),
-    /// Days before today.
-    Ago(u32),
-}
-
-impl Day {
-    /// The day in days since the Unix epoch.
-    #[must_use]
-    pub fn resolve(self, today: u32) -> u32 {
-        match self {
-            Self::On(day) => day,
-            Self::Ago(days) => today.saturating_sub(days),
+        if !self.prefix {
+            return (candidate == self.text).then_some(self.weight);
         }
+        candidate.strip_prefix(self.text.as_str()).map(|more| {
+            let (typed, more) = (self.text.chars().count(), more.chars().count());
+            #[expect(clippy::as_conversions, reason = "lengths of words")]
+            let share = typed as f32 / (typed + more) as f32;
+            self.weight * share.max(LEAST_PREFIX)
+        })
     }
-}
-
-impl Filters {
-    /// Whether a document of this container can be a hit: what routing asks.
-    #[must_use]
-    pub fn admits_container(&self, container: &str) -> bool {
-        self.containers.admits(|place| place.names(container))
-    }
-
-    /// Whether a document of this kind can be a hit; one of unknown kind only when no kind is asked for.
-    #[must_use]
-    pub fn admits_kind(&self, kind: Option<&str>) -> bool {
-        self.kinds.admits(|wanted| kind.is_some_and(|kind| same(kind, wanted)))
-    }
-
-    /// Whether a document of this author can be a hit; one of unknown author only when no author is asked for.
-    #[must_use]
-    pub fn admits_author(&self, author: Option<&str>) -> bool {
-        self.authors.admits(|wanted| author == Some(wanted.as_str()))
-    }
-
-    /// Whether a document last changed on this day can be a hit; both in days since the Unix epoch.
-    #[must_use]
-    pub fn admits_updated(&self, updated: Option<u32>, today: u32) -> bool {
-        let Updated { from, to } = self.updated;
-        from.is_none_or(|from| updated.is_some_and(|day| day >= from.resolve(today)))
-            && to.is_none_or(|to| updated.is_some_and(|day| day <= to.resolve(today)))
-    }
-}
-
-fn same(left: &str, right: &str) -> bool {
-    left.to_lowercase() == right.to_lowercase()
 }
 
 /// Why a query is refused; it carries nothing of what was typed.
@@ -161,39 +86,55 @@ fn same(left: &str, right: &str) -> bool {
 pub struct BadQuery {
     /// The filter, or `query` when it is the whole.
     pub field: &'static str,
-    /// Why: `too-long`, `empty`, `not-a-date`, `not-a-range`, `too-many`.
+    /// Why: `too-long`, `empty`, `not-a-date`, `not-a-range`, `not-excludable`, `too-many`.
     pub reason: &'static str,
 }
 
 /// Parses what somebody typed.
 ///
+/// Of more than [`MOST_WORDS`] words the most telling count: required ones and those of phrases, then names, keys and numbers, then
+/// the longest. What only says "and" or "the" counts when nothing else was typed.
+///
 /// # Errors
-/// [`BadQuery`] for a filter that says nothing, and for a text beyond every query.
+/// [`BadQuery`] for a filter that says nothing, and for a text longer than every query.
 pub fn parse(text: &str) -> Result<Query, BadQuery> {
-    if text.len() > MAX_BYTES {
+    if text.len() > MOST_BYTES {
         return Err(BadQuery { field: "query", reason: "too-long" });
     }
-    let open = !text.ends_with(char::is_whitespace);
-    let found = words::words(text);
-    let last = found.len().saturating_sub(1);
-    let terms = found.into_iter().enumerate().map(|(word, text)| QueryTerm {
-        text,
-        weight: 1.0,
-        word,
-        prefix: open && word == last,
-        fuzzy: true,
-        required: false,
-        phrase: None,
-    });
-    Ok(Query { terms: terms.collect(), plain: text.trim().to_owned(), ..Query::default() })
+    let typed = syntax::read(text)?;
+    let mut query = Query::default();
+    let mut builder = terms::Builder::new();
+    let mut plain = Vec::new();
+    let last = typed.items.len().saturating_sub(1);
+    for (at, item) in typed.items.into_iter().enumerate() {
+        match item {
+            Item::Filter { field, sign, values } => query.filters.add(field, sign, values)?,
+            Item::Words { sign: Sign::Not, text, .. } => query.filters.exclude.extend(terms::excluded(&text)),
+            Item::Phrase { sign: Sign::Not, text } => query.filters.exclude_phrases.push(words::words(&text)),
+            Item::Words { sign, text, star } => {
+                builder.words(&text, sign == Sign::Must, star || (typed.open && at == last));
+                plain.push(text);
+            }
+            Item::Phrase { text, .. } => {
+                builder.phrase(&text, query.phrases.len());
+                query.phrases.push(words::words(&text));
+                plain.push(text);
+            }
+        }
+    }
+    query.plain = plain.join(" ");
+    (query.terms, query.words) = builder.finish();
+    Ok(query)
 }
 
-/// What a term of the dictionary counts as a stand-in for a typed one that is absent or rare: below 1, or nothing when
-/// they are too far apart.
-#[must_use]
-pub fn near(term: &str, candidate: &str) -> Option<f32> {
-    (term != candidate && term.chars().count() >= 5 && candidate.starts_with(term)).then_some(0.5)
-}
+/// Longest query in bytes.
+pub const MOST_BYTES: usize = 16_384;
 
-/// Longest query.
-const MAX_BYTES: usize = 4_096;
+/// Most words of a query that are looked up.
+pub const MOST_WORDS: usize = 32;
+
+/// What a word counts at least that begins as typed, however long it is.
+const LEAST_PREFIX: f32 = 0.4;
+
+#[cfg(test)]
+mod tests;

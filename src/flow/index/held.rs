@@ -17,7 +17,7 @@ pub(super) struct Held {
 impl Session {
     /// The live documents of a container.
     pub(super) async fn held(&self, container: &str) -> Result<Vec<Held>, Stop> {
-        let _ = container;
-        Ok(Vec::new())
+        let listed = self.listed(container).await?;
+        Ok(listed.into_iter().map(|one| Held { id: one.id, updated: one.updated, indexed: one.indexed }).collect())
     }
 }

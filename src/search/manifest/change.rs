@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Building, ContainerState, Entry, Form, Group, Manifest, Starts, Tombstone, Totals};
+use super::{Building, ContainerState, Dropped, Entry, Form, Group, Manifest, Starts, Tombstone, Totals};
 use crate::search::segment::{SegmentId, ValueKey, ValueName};
 
 impl Manifest {
@@ -17,6 +17,25 @@ impl Manifest {
         if entry.documents > 0 {
             self.groups.extend(groups.into_iter().filter(|group| group.blocks > 0));
             self.segments.push(entry);
+        }
+        self.count();
+    }
+
+    /// Adds segments that become visible together: they hide nothing of one another. What is of a container that was
+    /// switched off meanwhile is not added, or not shown.
+    pub fn add_all(&mut self, segments: Vec<(Entry, Vec<Group>)>, hidden: &BTreeSet<u64>) {
+        self.remove(hidden.iter().copied());
+        for (entry, groups) in segments {
+            self.building.retain(|building| building.id != entry.id);
+            let is_on = |name: &str| self.containers.iter().any(|container| container.name == name);
+            let (kept, off): (Vec<Group>, Vec<Group>) = groups.into_iter().partition(|group| is_on(&group.container));
+            if kept.is_empty() {
+                self.dropped.extend(values(&entry));
+                self.dropped.extend(off.iter().filter_map(blocks));
+                continue;
+            }
+            self.dropped.extend(off.iter().filter_map(blocks));
+            self.add(entry, kept, []);
         }
         self.count();
     }
@@ -97,15 +116,16 @@ impl Manifest {
 
     fn drop_segment(&mut self, id: SegmentId) {
         let dropped: Vec<Entry> = self.segments.extract_if(.., |entry| entry.id == id).collect();
-        self.dropped.extend(dropped.iter().flat_map(keys));
+        self.dropped.extend(dropped.iter().flat_map(values));
     }
 
     fn drop_groups(&mut self, dead: impl Fn(&Group) -> bool) {
         let dropped: Vec<Group> = self.groups.extract_if(.., |group| dead(group)).collect();
-        self.dropped.extend(dropped.iter().flat_map(blocks));
+        self.dropped.extend(dropped.iter().filter_map(blocks));
     }
 
-    /// The segments that had better be one. None when the index is as it should be.
+    /// The segments that had better be one, or had better be made anew without what is dead in them. None when the index is
+    /// as it should be.
     #[must_use]
     pub fn to_merge(&self) -> Option<Vec<SegmentId>> {
         let (singles, mut cuts): (Vec<&Entry>, Vec<&Entry>) =
@@ -126,6 +146,11 @@ impl Manifest {
                 }
             }
             return if chosen.len() > 1 { ids(&chosen) } else { None };
+        }
+        let is_gone = |entry: &&Entry| entry.runs.iter().any(|run| self.container(&run.container).is_none());
+        let left: Vec<&Entry> = self.segments.iter().filter(is_gone).collect();
+        if !left.is_empty() {
+            return ids(&left);
         }
         let has_many_dead = self.tombstones.len() > MOST_TOMBSTONES;
         if (is_settled && cuts.len() > 1) || cuts.len() > MOST_CUTS {
@@ -173,7 +198,7 @@ impl Manifest {
     #[must_use]
     pub fn totals(&self) -> Totals {
         let sum = |of: fn(&super::Container) -> u32| self.containers.iter().map(|one| u64::from(of(one))).sum();
-        let values = self.segments.iter().map(|entry| keys(entry).len()).sum::<usize>();
+        let values: u64 = self.segments.iter().flat_map(values).map(|dropped| u64::from(dropped.count)).sum();
         let blocks: u64 = self.groups.iter().map(|group| u64::from(group.blocks)).sum();
         let bytes: u64 = self.segments.iter().map(|entry| entry.bytes).sum::<u64>()
             + self.groups.iter().map(|group| group.bytes).sum::<u64>();
@@ -181,28 +206,33 @@ impl Manifest {
             documents: sum(|one| one.documents),
             pieces: sum(|one| one.pieces),
             segments: u64::try_from(self.segments.len()).unwrap_or(u64::MAX),
-            values: u64::try_from(values).unwrap_or(u64::MAX).saturating_add(blocks),
+            values: values.saturating_add(blocks),
             bytes: bytes.saturating_mul(4) / 3,
         }
     }
 }
 
 /// The values of a segment but its texts.
-pub(crate) fn keys(entry: &Entry) -> Vec<ValueKey> {
-    let key = |name| ValueKey { segment: entry.id, name };
-    let Form::Cut(routing) = &entry.form else { return vec![key(ValueName::Single)] };
-    let count = |length: usize| 0..u32::try_from(length).unwrap_or(u32::MAX);
-    let mut keys: Vec<ValueKey> = count(routing.terms.len()).map(ValueName::Terms).map(key).collect();
-    keys.extend(count(routing.documents.len()).map(ValueName::Documents).map(key));
-    keys.extend(count(routing.vectors.len()).map(ValueName::Vectors).map(key));
-    keys.extend((routing.centroids > 0).then(|| key(ValueName::Centroids)));
-    keys.extend(matches!(routing.starts, Starts::Root(_)).then(|| key(ValueName::Root)));
-    keys
+pub(crate) fn values(entry: &Entry) -> Vec<Dropped> {
+    let some = |name, count: usize| {
+        let first = ValueKey { segment: entry.id, name };
+        (count > 0).then(|| Dropped { first, count: u32::try_from(count).unwrap_or(u32::MAX) })
+    };
+    let Form::Cut(routing) = &entry.form else { return some(ValueName::Single, 1).into_iter().collect() };
+    let all = [
+        some(ValueName::Terms(0), routing.terms.len()),
+        some(ValueName::Documents(0), routing.documents.len()),
+        some(ValueName::Vectors(0), routing.vectors.len()),
+        some(ValueName::Centroids, usize::from(routing.centroids > 0)),
+        some(ValueName::Root, usize::from(matches!(routing.starts, Starts::Root(_)))),
+    ];
+    all.into_iter().flatten().collect()
 }
 
-fn blocks(group: &Group) -> Vec<ValueKey> {
-    let numbers = group.first..group.first.saturating_add(group.blocks);
-    numbers.map(|number| ValueKey { segment: group.id, name: ValueName::Texts(number) }).collect()
+/// The values of a group of texts.
+pub(crate) fn blocks(group: &Group) -> Option<Dropped> {
+    let first = ValueKey { segment: group.id, name: ValueName::Texts(group.first) };
+    (group.blocks > 0).then_some(Dropped { first, count: group.blocks })
 }
 
 /// So many single values, of so many bytes in all, an index has without or beside a segment that is cut: a query reads

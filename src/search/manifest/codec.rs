@@ -2,7 +2,7 @@
 //! It checks form and counts; what the parts mean is checked by whoever reads the values they name.
 
 use super::{
-    BadManifest, Building, Container, ContainerState, Entry, Form, Group, Manifest, Routing, Run, Starts, Table,
+    BadManifest, Building, Container, ContainerState, Dropped, Entry, Form, Group, Manifest, Routing, Run, Starts, Table,
     Tombstone,
 };
 use crate::search::Space;
@@ -60,7 +60,8 @@ fn read(rev: u64, reader: &mut Reader<'_>) -> Result<Manifest, Broken> {
         })?,
         dropped: list(reader, |reader| {
             let segment = SegmentId(reader.long()?);
-            Ok(ValueKey { segment, name: ValueName::of_parts(reader.byte()?, reader.small()?)? })
+            let first = ValueKey { segment, name: ValueName::of_parts(reader.byte()?, reader.small()?)? };
+            Ok(Dropped { first, count: reader.small()? })
         })?,
         tombstones: list(reader, |reader| {
             let (low, high) = (reader.fixed()?, reader.byte()?);
@@ -82,11 +83,12 @@ fn write(manifest: &Manifest, out: &mut Writer) {
         out.number(building.since);
         out.number(u64::from(building.values));
     });
-    each(out, &manifest.dropped, |out, key| {
-        out.long(key.segment.0);
-        let (kind, number) = key.name.parts();
+    each(out, &manifest.dropped, |out, dropped| {
+        out.long(dropped.first.segment.0);
+        let (kind, number) = dropped.first.name.parts();
         out.byte(kind);
         out.number(u64::from(number));
+        out.number(u64::from(dropped.count));
     });
     each(out, &manifest.tombstones, |out, tombstone| {
         out.fixed(u32::try_from(tombstone.token & 0xffff_ffff).unwrap_or(0));

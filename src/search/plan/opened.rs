@@ -58,10 +58,23 @@ impl Opened {
         Opened(Part::Raw(value))
     }
 
-    pub(super) fn bytes(&self) -> Option<&[u8]> {
+    /// The documents of a small segment's value.
+    pub(crate) fn tables(entry: &Entry, value: &[u8]) -> Result<Vec<Table>, Broken> {
+        let mut tables = Vec::new();
+        for (name, part) in single::unpack(value)?.1 {
+            if matches!(name, ValueName::Documents(_)) {
+                tables.push(Table::open(part)?);
+            }
+        }
+        let documents: usize = tables.iter().map(Table::len).sum();
+        if u32::try_from(documents) == Ok(entry.documents) { Ok(tables) } else { Err(Broken) }
+    }
+
+    /// The value itself, of a kind that is kept as it came.
+    pub(crate) fn bytes(&self) -> Option<&[u8]> {
         match &self.0 {
-            Part::Raw(value) => Some(value),
-            _ => None,
+            Part::Raw(value) | Part::Terms(value) => Some(value),
+            Part::Single(_) | Part::Root(_) | Part::Documents(_) => None,
         }
     }
 }
