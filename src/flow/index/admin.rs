@@ -1,6 +1,7 @@
 //! The admin page's index section: which projects and spaces there are, which are switched on, how far each is.
 //! Every act asks the product first whether the user administers it; lists are what that user may see.
 
+use super::crawl;
 use super::query::per_minute;
 use super::queue::{self, Work, new_run};
 use super::upkeep;
@@ -82,12 +83,7 @@ async fn switch_off(session: &Session, kind: ContainerKind, key: &str) -> Result
             Ok(())
         })
         .await?;
-    session
-        .change_manifest(|manifest| {
-            manifest.remove_container(&name);
-            Ok(())
-        })
-        .await?;
+    crawl::forget(session, &name).await?;
     queue::push(session, vec![Work::Merge], None).await?;
     Ok(settings)
 }
@@ -151,27 +147,11 @@ pub(crate) async fn rebuild(
     match &meant {
         // Everything goes, also what does not open any more, and comes again from what is switched on.
         None => {
-            session.erase_index().await?;
+            upkeep::erase(session).await?;
         }
-        Some(name) => {
-            session
-                .change_manifest(|manifest| {
-                    manifest.remove_container(name);
-                    Ok(())
-                })
-                .await?;
-        }
+        Some(name) => crawl::forget(session, name).await?,
     }
-    session
-        .change_index_settings(|settings| {
-            for container in settings.containers.iter_mut().filter(|c| meant.as_ref().is_none_or(|n| *n == c.name())) {
-                container.progress = Progress::Waiting;
-                container.problem = None;
-                (container.done, container.documents, container.excerpts, container.bytes) = (0, 0, 0, 0);
-            }
-            Ok(())
-        })
-        .await?;
+    upkeep::unread(session, |container| meant.as_ref().is_none_or(|name| *name == container.name())).await?;
     upkeep::restart(session, |_, container| meant.as_ref().is_none_or(|name| *name == container.name())).await?;
     let settings = session.index_settings().await?.settings;
     view(session, &settings, "", Cursors::first()).await

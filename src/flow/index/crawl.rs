@@ -8,15 +8,16 @@
 use serde::Serialize;
 
 use super::compared::{Age, Compared, Walk};
+use super::held::Held;
 use super::queue::{self, Work};
 use super::reading::{self, Seen};
 use crate::audit::{Code, LogLine};
 use crate::flow::session::Session;
 use crate::flow::stop::Stop;
 use crate::policy::{self, AsApp};
-use crate::protocol::{Millis, Refusal};
+use crate::protocol::{Fault, Millis, Refusal};
 use crate::record::{IndexSettings, ProblemCode, Progress, Switched};
-use crate::search::manifest::Container;
+use crate::search::manifest::{Container, ContainerState};
 
 /// What a step did.
 #[derive(Debug, Serialize)]
@@ -52,14 +53,16 @@ pub(crate) async fn step(
     }
     let mut walk = Walk::parse(cursor)?;
     let age = Age { today: session.host.now().as_days(), days: u32::from(settings.ttl_days) };
-    let mut compared = Compared::of(container.kind, session.held(name).await?, age);
+    let held = held(session, &settings, container).await?;
+    // Until it was read to its end once, every document is read: what an earlier life of the container left does not count.
+    let mut compared = Compared::of(container.kind, held, age, container.progress == Progress::Ready);
     let is_over = compare(session, &right, container, &mut walk, &mut compared).await?;
-    if compared.is_worth_a_merge() {
-        queue::push(session, vec![Work::Merge], None).await?;
-    }
     if is_over {
         end(session, container, &walk).await?;
         return Ok(Stepped::Finished);
+    }
+    if compared.is_worth_a_merge() {
+        queue::push(session, vec![Work::Merge], None).await?;
     }
     let next = step.saturating_add(1);
     let work = Work::Crawl { container: name.to_owned(), run: run.to_owned(), step: next, cursor: Some(walk.print()) };
@@ -70,6 +73,25 @@ pub(crate) async fn step(
     };
     progress(session, container, change).await?;
     Ok(Stepped::Further)
+}
+
+/// What the index holds of the container. Values that do not open for the second time are given up, and with them all it holds.
+async fn held(session: &Session, settings: &IndexSettings, container: &Switched) -> Result<Vec<Held>, Stop> {
+    let name = container.name();
+    match session.held(&name).await {
+        Err(Stop::Fault(Fault::StorageUnreadable)) if container.problem == Some(UNREADABLE) => {
+            session.host.log(LogLine::new(Code::IndexHealed));
+            forget(session, &name).await?;
+            let seen = Seen { key: container.key.clone(), id: container.id.clone(), title: container.title.clone() };
+            admit(session, settings, container, &seen).await?;
+            Ok(Vec::new())
+        }
+        Err(stop @ Stop::Fault(Fault::StorageUnreadable)) => {
+            progress(session, container, |now| now.problem = Some(UNREADABLE)).await?;
+            Err(stop)
+        }
+        held => held,
+    }
 }
 
 /// Compares pages of the container as long as there are any and time is left; whether it came to the end.
@@ -137,11 +159,13 @@ async fn admit(session: &Session, settings: &IndexSettings, container: &Switched
     session
         .change_manifest(|manifest| {
             manifest.ttl_days = settings.ttl_days;
+            let state = state_of(container.progress);
             if let Some(known) = manifest.container_mut(&name) {
                 known.title.clone_from(&seen.title);
+                known.state = state;
             } else {
                 let (id, title) = (seen.id.clone(), seen.title.clone());
-                manifest.containers.push(Container { name: name.clone(), id, title, ..Container::default() });
+                manifest.containers.push(Container { name: name.clone(), id, title, state, ..Container::default() });
             }
             Ok(())
         })
@@ -150,13 +174,7 @@ async fn admit(session: &Session, settings: &IndexSettings, container: &Switched
 
 /// The container is gone or was closed to the app: its documents leave, the admin's choice stays and says why.
 async fn lose(session: &Session, container: &Switched) -> Result<(), Stop> {
-    let name = container.name();
-    session
-        .change_manifest(|manifest| {
-            manifest.remove_container(&name);
-            Ok(())
-        })
-        .await?;
+    forget(session, &container.name()).await?;
     queue::push(session, vec![Work::Merge], None).await?;
     session.host.log(LogLine::new(Code::IndexDropped));
     let change = |now: &mut Switched| {
@@ -168,8 +186,39 @@ async fn lose(session: &Session, container: &Switched) -> Result<(), Stop> {
     progress(session, container, change).await
 }
 
+/// Takes a container and all that is held of it out of the index.
+pub(super) async fn forget(session: &Session, name: &str) -> Result<(), Stop> {
+    session
+        .change_manifest(|manifest| {
+            manifest.remove_container(name);
+            Ok(())
+        })
+        .await
+}
+
+/// Merges of containers that are being read wait for more.
+fn state_of(progress: Progress) -> ContainerState {
+    match progress {
+        Progress::Ready => ContainerState::Ready,
+        Progress::Waiting | Progress::Indexing | Progress::Failed => ContainerState::Indexing,
+    }
+}
+
 async fn end(session: &Session, container: &Switched, walk: &Walk) -> Result<(), Stop> {
     let at = session.host.now();
+    let name = container.name();
+    let merge = session
+        .change_manifest(|manifest| {
+            if let Some(known) = manifest.container_mut(&name) {
+                known.state = ContainerState::Ready;
+                known.indexed_at = at.as_seconds();
+            }
+            Ok(manifest.to_merge().is_some())
+        })
+        .await?;
+    if merge {
+        queue::push(session, vec![Work::Merge], None).await?;
+    }
     session.host.log(LogLine::new(Code::IndexCompared).count(usize::try_from(walk.done).unwrap_or(usize::MAX)));
     let change = |now: &mut Switched| {
         now.progress = Progress::Ready;
@@ -200,6 +249,8 @@ async fn progress(session: &Session, container: &Switched, change: impl Fn(&mut 
     changed.map(|_| ())
 }
 
+/// What is noted when values of a container did not open.
+const UNREADABLE: ProblemCode = ProblemCode::Fault(Fault::StorageUnreadable);
 /// Documents of one event: a minute or two, so that changes of other documents get their turn.
 const PER_EVENT: u64 = 1_000;
 const ENOUGH_FOR_A_PAGE: Millis = Millis(90_000);
