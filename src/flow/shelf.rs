@@ -89,8 +89,7 @@ impl Session {
         };
         let rev = value.get("rev").and_then(Value::as_u64).ok_or(NoManifest::Sealed)?;
         let body = value.get("body").and_then(Value::as_str).ok_or(NoManifest::Sealed)?;
-        let plaintext =
-            self.open_sealed(Class::Index, key::INDEX_SITE, rev, body).map_err(|_| NoManifest::Sealed)?;
+        let plaintext = self.open_sealed(Class::Index, key::INDEX_SITE, rev, body).map_err(|_| NoManifest::Sealed)?;
         let manifest = Manifest::decode(rev, plaintext.expose()).map_err(NoManifest::Bad)?;
         Ok(Shelved { manifest, stored: u64::try_from(body.len()).unwrap_or(u64::MAX) })
     }

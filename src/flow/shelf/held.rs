@@ -46,12 +46,14 @@ impl Session {
     pub(crate) async fn indexed(&self, container: &str, id: &str) -> Result<Option<Indexed>, Stop> {
         let manifest = self.manifest().await?;
         for entry in manifest.segments.iter().rev().filter(|entry| holds(entry, container)) {
-            let is_hidden = manifest.tombstones.iter().any(|one| one.token == Tombstone::token(id) && one.seq > entry.seq);
+            let is_hidden =
+                manifest.tombstones.iter().any(|one| one.token == Tombstone::token(id) && one.seq > entry.seq);
             if is_hidden {
                 continue;
             }
             for (_, table) in self.tables(entry, |range, next| lies_in(entry, range, next, container, id)).await? {
-                let found = (0..table.len()).find(|at| table.id(*at) == Some(id) && table.container(*at) == Some(container));
+                let found =
+                    (0..table.len()).find(|at| table.id(*at) == Some(id) && table.container(*at) == Some(container));
                 if let Some(at) = found {
                     let pieces = self.texts(&table, at, id).await?;
                     let (updated, indexed) = (table.updated(at), table.indexed(at));
@@ -92,8 +94,8 @@ impl Session {
             for (_, table) in self.tables(entry, |range, next| reaches(entry, range, next, container)).await? {
                 for at in (0..table.len()).filter(|at| table.container(*at) == Some(container)) {
                     let Some(id) = table.id(at) else { continue };
-                    let is_hidden = !hidden.is_empty()
-                        && hidden.get(&Tombstone::token(id)).is_some_and(|seq| *seq > entry.seq);
+                    let is_hidden =
+                        !hidden.is_empty() && hidden.get(&Tombstone::token(id)).is_some_and(|seq| *seq > entry.seq);
                     if !is_hidden {
                         let (updated, indexed) = (table.updated(at), table.indexed(at));
                         all.insert(id.to_owned(), Listed { id: id.to_owned(), updated, indexed });
@@ -152,8 +154,7 @@ fn start<'a>(entry: &'a Entry, range: &'a Range) -> (&'a str, &'a str) {
 /// Whether a document may lie in a range.
 pub(super) fn lies_in(entry: &Entry, range: &Range, next: Option<&Range>, container: &str, id: &str) -> bool {
     let place = (container, id);
-    by_place(start(entry, range), place).is_le()
-        && next.is_none_or(|next| by_place(start(entry, next), place).is_gt())
+    by_place(start(entry, range), place).is_le() && next.is_none_or(|next| by_place(start(entry, next), place).is_gt())
 }
 
 /// Whether a container reaches into a range.

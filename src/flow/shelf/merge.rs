@@ -45,8 +45,7 @@ impl Session {
         let (replaced, more) = self
             .change_manifest(|now| {
                 let is_there = now.building.iter().any(|building| building.id == id);
-                let replaced =
-                    is_there && now.replace(&ids, merged.entry.clone(), &merged.groups, manifest.next_seq);
+                let replaced = is_there && now.replace(&ids, merged.entry.clone(), &merged.groups, manifest.next_seq);
                 Ok((replaced, now.to_merge().is_some()))
             })
             .await?;

@@ -37,8 +37,7 @@ impl Session {
     /// What storage says; nothing is visible then.
     pub(crate) async fn write_segment(&self, docs: &[Doc], gone: &[String]) -> Result<Written, Stop> {
         let manifest = self.manifest().await?;
-        let docs: Vec<Doc> =
-            docs.iter().filter(|doc| manifest.container(&doc.container).is_some()).cloned().collect();
+        let docs: Vec<Doc> = docs.iter().filter(|doc| manifest.container(&doc.container).is_some()).cloned().collect();
         let hidden = self.hidden(&manifest, &docs, gone).await?;
         let mean = if manifest.average > 0.0 || docs.is_empty() { manifest.average } else { average(&docs) };
         let built = build_all(&docs, mean, manifest.space.as_ref())?;
@@ -118,7 +117,9 @@ impl Session {
                 continue;
             }
             let tables = self
-                .tables(entry, |range, next| ids.iter().any(|(id, container)| lies_in(entry, range, next, container, id)))
+                .tables(entry, |range, next| {
+                    ids.iter().any(|(id, container)| lies_in(entry, range, next, container, id))
+                })
                 .await;
             let Ok(tables) = tables else {
                 // What cannot be read hides nothing more than it does.

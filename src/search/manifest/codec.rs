@@ -2,8 +2,8 @@
 //! It checks form and counts; what the parts mean is checked by whoever reads the values they name.
 
 use super::{
-    BadManifest, Building, Container, ContainerState, Dropped, Entry, Form, Group, Manifest, Routing, Run, Starts, Table,
-    Tombstone,
+    BadManifest, Building, Container, ContainerState, Dropped, Entry, Form, Group, Manifest, Routing, Run, Starts,
+    Table, Tombstone,
 };
 use crate::search::Space;
 use crate::search::segment::bytes::{Reader, Writer};
