@@ -7,9 +7,13 @@
 //! | [`Cells`] | codes grouped so that a query reads few values |
 
 mod cells;
+mod code;
 mod flat;
+mod kernel;
+mod kmeans;
+mod numbers;
 
-pub use cells::{BadCells, Cells, Codes, cells, codes, gather, probe, scan};
+pub use cells::{BadCells, Cells, Codes, VALUE_BYTES, cells, codes, gather, probe, scan};
 pub use flat::Flat;
 
 use crate::search::Space;
