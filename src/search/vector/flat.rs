@@ -66,6 +66,12 @@ impl Flat {
         self.scales.is_empty()
     }
 
+    /// Reads the codes and no more.
+    #[cfg(all(target_arch = "wasm32", target_feature = "simd128", feature = "bench"))]
+    pub(super) fn touch(&self) -> i32 {
+        kernel::touch(&self.codes)
+    }
+
     /// The `most` vectors nearest to `query` by cosine, nearest first; equal ones in the order of their ordinals.
     ///
     /// INVARIANT: exactly what comparing all coordinates in `f32` finds. A code tells the cosine up to a bound that is

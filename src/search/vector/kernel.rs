@@ -26,6 +26,12 @@ pub(super) fn halves(query: &[i16], rows: &[u8], each: impl FnMut(i32)) {
     plain::halves(query, rows, each);
 }
 
+/// Reads all bytes and does next to nothing with them: what memory allows, to measure a scan against.
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128", feature = "bench"))]
+pub(super) fn touch(bytes: &[i8]) -> i32 {
+    simd::touch(bytes)
+}
+
 /// Cosine of two vectors of length one, the same on every machine: the order of the additions is written down.
 pub(super) fn floats(one: &[f32], other: &[f32]) -> f32 {
     let (ones, one_rest) = one.as_chunks::<8>();
@@ -100,6 +106,17 @@ mod simd {
         let low = i32x4_extract_lane::<0>(lanes).wrapping_add(i32x4_extract_lane::<1>(lanes));
         let high = i32x4_extract_lane::<2>(lanes).wrapping_add(i32x4_extract_lane::<3>(lanes));
         low.wrapping_add(high)
+    }
+
+    #[cfg(feature = "bench")]
+    pub(super) fn touch(bytes: &[i8]) -> i32 {
+        let mut sums = [i32x4_splat(0); 4];
+        for four in bytes.as_chunks::<LANES>().0.chunks_exact(4) {
+            for (sum, lanes) in sums.iter_mut().zip(four) {
+                *sum = i32x4_add(*sum, load(lanes));
+            }
+        }
+        sums.into_iter().fold(0, |total, lanes| total.wrapping_add(sum(lanes)))
     }
 
     pub(super) fn bytes(query: &[i16], rows: &[i8], mut each: impl FnMut(i32)) {

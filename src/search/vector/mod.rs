@@ -6,6 +6,8 @@
 //! | [`Flat`] | exact nearest neighbors in memory |
 //! | [`Cells`] | codes grouped so that a query reads few values |
 
+#[cfg(all(target_arch = "wasm32", feature = "bench"))]
+mod bench;
 mod cells;
 mod code;
 mod flat;
