@@ -10,24 +10,8 @@ pub mod terms;
 use self::bits::{Bits, Sink, width};
 use super::segment::Broken;
 
-/// A piece that has a term, and how strongly: an impact of 1 to [`LEVELS`].
+/// A piece that has a term, and how strongly: an impact of 1 to 63.
 pub type Posting = (u32, u8);
-
-/// Impacts as kept: a step is a 32nd of the range, well below what ranks differ by.
-pub const LEVELS: u8 = 32;
-
-/// The kept impact of one of 1 to 255.
-#[must_use]
-pub const fn level(impact: u8) -> u8 {
-    let level = impact.saturating_add(4) / 8;
-    if level == 0 { 1 } else { level }
-}
-
-/// The impact that a kept one stands for.
-#[must_use]
-pub const fn impact(level: u8) -> u8 {
-    level.saturating_mul(8)
-}
 
 /// Writes a list; its ordinals ascend.
 #[must_use]

@@ -42,6 +42,7 @@ fn telling(title: &str, text: &str) -> Query {
         text,
         weight,
         word,
+        group: word,
         prefix: false,
         fuzzy: false,
         required: false,

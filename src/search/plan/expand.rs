@@ -1,75 +1,70 @@
-//! Terms of the dictionary that stand in for a typed one: longer ones while it is being typed, similar ones when it is rare.
-//! It reads only ranges that are open already.
+//! Terms of the dictionary that count for one of the query: itself, longer ones while it is being typed, similar ones.
+//! It reads only ranges that are there already.
 
-use crate::search::posting::terms::{List, Terms, split_tier};
-use crate::search::query::{QueryTerm, near};
+use std::collections::BTreeMap;
+
+use super::lane::Lane;
+use super::lookup::{range_of, ranges_of};
+use crate::search::posting::terms::split_tier;
+use crate::search::query::QueryTerm;
 use crate::search::segment::Broken;
 
-/// A list that counts for a typed term.
-#[derive(Debug)]
-pub(super) struct Stand<'a> {
-    pub(super) list: List<'a>,
-    /// What it counts beside the typed term's own weight.
-    pub(super) weight: f32,
-    /// Whether it is another word than the typed one, not a longer form of it.
-    pub(super) is_typo: bool,
-}
+/// Terms of the dictionary, with what they count and the number of pieces they stand in, all segments together.
+pub(super) type Candidates = BTreeMap<Vec<u8>, (f32, u64)>;
 
-/// Terms that begin as the typed one does, the most frequent first.
+/// Adds what a segment has for a term of the query.
 ///
 /// # Errors
-/// [`Broken`] when the range is.
-pub(super) fn longer<'a>(terms: &Terms<'a>, typed: &QueryTerm, is_there: bool) -> Result<Vec<Stand<'a>>, Broken> {
-    let prefix = typed.text.as_bytes();
-    let weight = if is_there { BESIDE } else { ALONE };
-    let mut all = Vec::new();
-    let mut cursor = terms.from(prefix)?;
-    while cursor.advance()? {
-        let (term, tier) = split_tier(cursor.term());
-        if term.starts_with(prefix) {
-            if term != prefix && tier == 0 {
-                all.push(Stand { list: cursor.list(), weight, is_typo: false });
-            }
-        } else if term > prefix {
-            break;
-        }
+/// [`Broken`] when a range is; what was found before stays.
+pub(super) fn gather(lane: &Lane<'_>, term: &QueryTerm, all: &mut Candidates) -> Result<(), Broken> {
+    let text = term.text.as_bytes();
+    let Some(routing) = lane.routing() else { return Ok(()) };
+    if term.fuzzy {
+        // What is similar lies near: only what the range of the word itself holds is looked at.
+        let from: String = term.text.chars().take(1).collect();
+        let Some(number) = range_of(routing, text) else { return Ok(()) };
+        return walk(lane, number, from.as_bytes(), term, all);
     }
-    all.sort_by_key(|stand| std::cmp::Reverse(stand.list.total));
-    all.truncate(MOST);
-    Ok(all)
+    if !term.prefix {
+        let list = match range_of(routing, text).and_then(|number| lane.terms(number)) {
+            Some(terms) => terms.find(text)?,
+            None => None,
+        };
+        if let Some(list) = list {
+            add(all, text, term.weight, u64::from(list.total));
+        }
+        return Ok(());
+    }
+    for number in ranges_of(routing, text, &[text, &[0xff]].concat()).take(RANGES) {
+        walk(lane, number, text, term, all)?;
+    }
+    Ok(())
 }
 
-/// Terms similar to the typed one, the most similar first.
-///
-/// # Errors
-/// [`Broken`] when the range is.
-pub(super) fn similar<'a>(terms: &Terms<'a>, typed: &QueryTerm) -> Result<Vec<Stand<'a>>, Broken> {
-    let mut all = Vec::new();
-    // What is similar shares its beginning; a term that does not cannot lie behind one that does.
-    let from: String = typed.text.chars().take(SHARED).collect();
-    let mut cursor = terms.from(from.as_bytes())?;
+/// Adds the terms of a range that begin with `from` and count for the query's.
+fn walk(lane: &Lane<'_>, number: u32, from: &[u8], term: &QueryTerm, all: &mut Candidates) -> Result<(), Broken> {
+    let Some(terms) = lane.terms(number) else { return Ok(()) };
+    let mut cursor = terms.from(from)?;
     while cursor.advance()? {
-        let (term, tier) = split_tier(cursor.term());
-        if tier > 0 || term < from.as_bytes() {
+        let (found, tier) = split_tier(cursor.term());
+        if tier > 0 || found < from {
             continue;
         }
-        if !term.starts_with(from.as_bytes()) {
+        if !found.starts_with(from) {
             break;
         }
-        let candidate = std::str::from_utf8(term).map_err(|_| Broken)?;
-        if let Some(weight) = near(&typed.text, candidate) {
-            all.push(Stand { list: cursor.list(), weight, is_typo: true });
+        let candidate = std::str::from_utf8(found).map_err(|_| Broken)?;
+        if let Some(counts) = term.counts(candidate) {
+            add(all, found, counts, u64::from(cursor.list().total));
         }
     }
-    all.sort_by(|one, other| other.weight.total_cmp(&one.weight).then(other.list.total.cmp(&one.list.total)));
-    all.truncate(MOST_SIMILAR);
-    Ok(all)
+    Ok(())
 }
 
-const MOST: usize = 24;
-const MOST_SIMILAR: usize = 6;
-/// Characters a misspelled word has right at its beginning.
-const SHARED: usize = 1;
-/// A longer term beside the typed one, and where the typed one is no word of the index.
-const BESIDE: f32 = 0.2;
-const ALONE: f32 = 0.7;
+fn add(all: &mut Candidates, term: &[u8], counts: f32, pieces: u64) {
+    let slot = all.entry(term.to_vec()).or_insert((counts, 0));
+    slot.1 = slot.1.saturating_add(pieces);
+}
+
+/// Ranges in which longer terms are looked for.
+pub(super) const RANGES: usize = 2;

@@ -9,10 +9,33 @@ use super::lookup::{Filter, ranges_of};
 use super::opened::{MOST_PIECES, Opened, Part, of_starts};
 use crate::search::manifest::{Entry, Form, Routing};
 use crate::search::posting::terms::{List, Terms};
-use crate::search::posting::{LEVELS, impact};
 use crate::search::score;
 use crate::search::segment::documents::Table;
 use crate::search::segment::{Broken, ValueName};
+
+/// The greatest values of the group that is being added.
+#[derive(Debug, Default)]
+pub(super) struct Best {
+    values: Vec<f32>,
+    touched: Vec<u32>,
+}
+
+impl Best {
+    /// Makes room for so many pieces.
+    pub(super) fn of(&mut self, pieces: usize) -> &mut Self {
+        self.values.resize(pieces, 0.0);
+        self
+    }
+}
+
+/// What each impact counts.
+fn impacts(weight: f32) -> [f32; 64] {
+    let mut table = [0.0_f32; 64];
+    for (impact, slot) in (0_u8..).zip(&mut table) {
+        *slot = weight * score::weight(impact);
+    }
+    table
+}
 
 /// One segment under the query.
 #[derive(Debug)]
@@ -29,6 +52,7 @@ pub(super) struct Lane<'a> {
     pub(super) marks: Vec<u32>,
     /// Per document, whether its filters admit it; empty when there is none.
     allowed: Vec<bool>,
+    pub(super) best: Best,
 }
 
 impl<'a> Lane<'a> {
@@ -56,6 +80,7 @@ impl<'a> Lane<'a> {
             scores: Vec::new(),
             marks: Vec::new(),
             allowed: Vec::new(),
+            best: Best::default(),
         })
     }
 
@@ -152,19 +177,52 @@ impl<'a> Lane<'a> {
         weight: f32,
         mark: u32,
     ) -> Result<(), Broken> {
-        let mut table = [0.0_f32; 64];
-        for (level, slot) in (0..=LEVELS).zip(&mut table) {
-            *slot = weight * score::weight(impact(level));
-        }
+        let table = impacts(weight);
         let below = u32::try_from(scores.len()).map_err(|_| Broken)?;
-        list.each(below, |ordinal, level| {
+        list.each(below, |ordinal, impact| {
             let at = usize::try_from(ordinal).unwrap_or(usize::MAX);
-            let value = table.get(usize::from(level & 63)).copied().unwrap_or_default();
+            let value = table.get(usize::from(impact & 63)).copied().unwrap_or_default();
             if let (Some(score), Some(marked)) = (scores.get_mut(at), marks.get_mut(at)) {
                 *score += value;
                 *marked |= mark;
             }
         })
+    }
+
+    /// Keeps for each piece of a list the greatest of what it counts and what is known, and `mark`s its pieces.
+    ///
+    /// # Errors
+    /// [`Broken`] when the list is; what came before it counts.
+    pub(super) fn keep_best(
+        best: &mut Best,
+        marks: &mut [u32],
+        list: &List<'_>,
+        weight: f32,
+        mark: u32,
+    ) -> Result<(), Broken> {
+        let table = impacts(weight);
+        let below = u32::try_from(marks.len()).map_err(|_| Broken)?;
+        list.each(below, |ordinal, impact| {
+            let at = usize::try_from(ordinal).unwrap_or(usize::MAX);
+            let value = table.get(usize::from(impact & 63)).copied().unwrap_or_default();
+            if let (Some(known), Some(marked)) = (best.values.get_mut(at), marks.get_mut(at)) {
+                if *known == 0.0 {
+                    best.touched.push(ordinal);
+                }
+                *known = known.max(value);
+                *marked |= mark;
+            }
+        })
+    }
+
+    /// Adds what was kept, and forgets it.
+    pub(super) fn add_best(scores: &mut [f32], best: &mut Best) {
+        for ordinal in best.touched.drain(..) {
+            let at = usize::try_from(ordinal).unwrap_or(usize::MAX);
+            if let (Some(score), Some(known)) = (scores.get_mut(at), best.values.get_mut(at)) {
+                *score += std::mem::take(known);
+            }
+        }
     }
 
     /// Holds the documents against a filter. Terms that cannot be read admit nothing, and forbid nothing.

@@ -1,4 +1,4 @@
-//! The best documents of all segments by their pieces' scores and the share of the query's words they match.
+//! The best documents of all segments by their pieces' scores.
 //! It knows no document but its number.
 
 use std::cmp::{Ordering, Reverse};
@@ -29,52 +29,23 @@ impl Ord for Scored {
     }
 }
 
-/// How much each word of a query counts for the share that a document matches.
-#[derive(Debug)]
-pub(super) struct Words {
-    /// For each byte of a mark, the sum of its bits.
-    sums: [[f32; 256]; 4],
-    all: f32,
-    /// Words without which a document is no hit.
-    pub(super) required: u32,
-}
-
-impl Words {
-    /// `idf` of the word behind each bit.
-    pub(super) fn new(idf: &[f32; 32], required: u32) -> Self {
-        let mut sums = [[0.0; 256]; 4];
-        for (table, idf) in sums.iter_mut().zip(idf.as_chunks::<8>().0) {
-            for (byte, slot) in (0_u32..).zip(table.iter_mut()) {
-                *slot = idf.iter().enumerate().filter(|(bit, _)| byte >> bit & 1 == 1).map(|(_, idf)| idf).sum();
-            }
-        }
-        Words { sums, all: idf.iter().sum(), required }
-    }
-
-    fn share(&self, mark: u32) -> f32 {
-        let sum = |(table, byte): (&[f32; 256], u8)| table.get(usize::from(byte)).copied().unwrap_or_default();
-        score::coverage(self.sums.iter().zip(mark.to_le_bytes()).map(sum).sum(), self.all)
-    }
-}
-
-/// The best `most` documents, best first.
-pub(super) fn best(lanes: &[Lane<'_>], words: &Words, most: usize) -> Vec<Scored> {
+/// The best `most` documents that have all `required` words, best first.
+pub(super) fn best(lanes: &[Lane<'_>], required: u32, most: usize) -> Vec<Scored> {
     let mut heap: BinaryHeap<Reverse<Scored>> = BinaryHeap::new();
     let mut least = 0.0_f32;
     for lane in lanes.iter().filter(|lane| lane.is_ready()) {
         for (document, pieces) in lane.documents() {
             let Some(scores) = lane.scores.get(pieces.clone()) else { continue };
-            let sum = match scores {
+            let score = match scores {
                 [score] => *score,
                 scores if scores.iter().all(|score| *score <= 0.0) => continue,
                 scores => score::document(scores),
             };
-            if sum <= least {
+            if score <= least || !lane.admits(document) {
                 continue;
             }
             let mark = lane.marks.get(pieces).unwrap_or_default().iter().fold(0, |mark, piece| mark | piece);
-            let score = sum * words.share(mark);
-            if score <= least || mark & words.required != words.required || !lane.admits(document) {
+            if mark & required != required {
                 continue;
             }
             heap.push(Reverse(Scored { document: lane.base.saturating_add(document), score }));

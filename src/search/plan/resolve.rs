@@ -93,7 +93,7 @@ impl Search<'_> {
         let best = scores.iter().enumerate().max_by(|one, other| one.1.total_cmp(other.1).then(other.0.cmp(&one.0)))?;
         let mark = lane.marks.get(pieces)?.iter().fold(0, |mark, piece| mark | piece);
         let id = table.id(at)?;
-        let words = self.bits().into_iter().filter(|(_, bit)| mark >> bit & 1 == 1).map(|(word, _)| word).collect();
+        let words = (0..32_usize).filter(|word| mark >> word & 1 == 1).collect();
         let key = id.rsplit(':').next().unwrap_or(id);
         let mut why = Vec::new();
         if self.query.plain.split_whitespace().any(|word| word.eq_ignore_ascii_case(key)) {
@@ -131,9 +131,10 @@ impl Search<'_> {
         let (Some(scores), Some(marks)) = (lane.scores.get(pieces.clone()), lane.marks.get(pieces)) else {
             return Vec::new();
         };
-        let bits = self.bits();
-        let phrase = self.query.terms.iter().filter(|term| term.phrase.is_some());
-        let needed = phrase.filter_map(|term| bits.get(&term.word)).fold(0_u32, |mask, bit| mask | 1 << bit);
+        let phrase = self.query.terms.iter().filter(|term| term.phrase.is_some() && term.required);
+        let needed = phrase.fold(0_u32, |mask, term| {
+            mask | u32::try_from(term.word).ok().and_then(|word| 1_u32.checked_shl(word)).unwrap_or(0)
+        });
         let mut order: Vec<(u32, f32)> = (0..).zip(scores.iter().copied()).collect();
         order.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
         let fits = |piece: u32| {

@@ -1,47 +1,45 @@
 //! From the dictionaries that came to ranked documents: what each list counts, words and embeddings together.
 //! It wants no value.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Unreadable;
-use super::expand::{Stand, longer, similar};
+use super::expand::{Candidates, gather};
 use super::lane::Lane;
-use super::lookup::{range_of, ranges_of};
-use super::rank::{Scored, Words, best};
+use super::lookup::range_of;
+use super::rank::{Scored, best};
 use super::search::Search;
 use crate::search::fuse::fuse;
 use crate::search::posting::terms::{List, tier};
-use crate::search::query::QueryTerm;
-use crate::search::score;
-use crate::search::segment::{Broken, ValueName};
+use crate::search::score::{self, Found};
+use crate::search::segment::ValueName;
 use crate::search::vector::scan;
+
+/// A term of the dictionary that counts for one of the query.
+#[derive(Debug)]
+struct Match {
+    text: Vec<u8>,
+    found: Found,
+    weight: f32,
+}
 
 impl Search<'_> {
     /// Scores every piece, then ranks the documents.
     pub(super) fn score(&mut self) {
-        let pieces = self.manifest.segments.iter().map(|entry| u64::from(entry.pieces)).sum();
-        let bits = self.bits();
-        let (mut idf, mut required) = ([0.0_f32; 32], 0_u32);
+        let matches = self.matches();
         let mut lanes = std::mem::take(&mut self.lanes);
-        for (at, term) in self.query.terms.iter().enumerate() {
-            let bit = bits.get(&term.word).copied();
-            let mark = bit.map_or(0, |bit| 1_u32 << bit);
-            let (counts, is_typo) = self.term(&mut lanes, term, pieces, mark);
-            if is_typo {
-                self.typos |= mark;
-            }
-            if let Some(slot) = bit.and_then(|bit| idf.get_mut(usize::from(bit))) {
-                *slot = slot.max(counts);
-            }
-            if term.required && !self.left_out.contains(&at) {
-                required |= mark;
+        let groups: BTreeSet<usize> = self.query.terms.iter().map(|term| term.group).collect();
+        for lane in lanes.iter_mut().filter(|lane| lane.is_ready()) {
+            for group in &groups {
+                self.add_group(lane, *group, &matches);
             }
         }
-        let words = Words::new(&idf, required);
+        let most = CANDIDATES.max(self.ask.most.saturating_mul(2));
+        let required = self.required();
         let lexical = if self.query.terms.is_empty() && self.vector.is_none() {
             every(&lanes)
         } else {
-            best(&lanes, &words, CANDIDATES.max(self.ask.most * 2))
+            best(&lanes, required, most)
         };
         self.ranked = match self.vector {
             None => lexical,
@@ -50,56 +48,91 @@ impl Search<'_> {
         self.lanes = lanes;
     }
 
-    /// The bit of each word; the 32 most telling ones have one.
-    pub(super) fn bits(&self) -> BTreeMap<usize, u8> {
-        let mut bits = BTreeMap::new();
-        for term in &self.query.terms {
-            let next = u8::try_from(bits.len()).unwrap_or(u8::MAX);
-            if next < 32 {
-                bits.entry(term.word).or_insert(next);
-            }
-        }
-        bits
-    }
-
-    /// Adds one term in every segment; what it counts, and whether only similar words are there.
-    fn term(&mut self, lanes: &mut [Lane<'_>], term: &QueryTerm, pieces: u64, mark: u32) -> (f32, bool) {
+    /// What the dictionaries have for the query, with what each counts.
+    fn matches(&mut self) -> Vec<Match> {
+        let pieces: u64 = self.manifest.segments.iter().map(|entry| u64::from(entry.pieces)).sum();
         let mut broken = 0;
-        let count: u64 = lanes.iter().filter_map(|lane| find(lane, term)).map(|list| u64::from(list.total)).sum();
-        let is_rare = count < FEW;
-        let mut stands_count = 0_u64;
-        let mut is_typo = false;
-        let mut work = Vec::new();
-        for (at, lane) in lanes.iter().enumerate().filter(|(_, lane)| lane.is_ready()) {
-            let lists = exact(lane, term);
-            let stands = stands(lane, term, count > 0, is_rare).unwrap_or_else(|_| {
-                broken += 1;
-                Vec::new()
-            });
-            stands_count += stands.iter().map(|stand| u64::from(stand.list.total)).sum::<u64>();
-            is_typo |= count == 0 && stands.iter().any(|stand| stand.is_typo);
-            work.push((at, lists.is_empty() && stands.is_empty()));
-        }
-        if count + stands_count == 0 {
-            return (0.0, false);
-        }
-        let own = score::idf(pieces, if count > 0 { count } else { stands_count });
-        let other = score::idf(pieces, count + stands_count);
-        for (at, is_empty) in work {
-            let Some(lane) = lanes.get_mut(at).filter(|_| !is_empty) else { continue };
-            let (mut scores, mut marks) = (std::mem::take(&mut lane.scores), std::mem::take(&mut lane.marks));
-            for list in exact(lane, term) {
-                let added = Lane::add(&mut scores, &mut marks, &list, own * term.weight, mark);
-                broken += u32::from(added.is_err());
+        let mut matches: Vec<Match> = Vec::new();
+        let is_exact = |at: &usize| self.query.terms.get(*at).is_some_and(|term| !term.fuzzy);
+        // Similar terms come last: they are looked for only when the others are absent or rare.
+        let (exact, fuzzy): (Vec<usize>, Vec<usize>) = (0..self.query.terms.len()).partition(is_exact);
+        for at in exact.into_iter().chain(fuzzy) {
+            let Some(term) = self.query.terms.get(at) else { continue };
+            let of_group =
+                |found: &Match| self.query.terms.get(found.found.term).is_some_and(|other| other.group == term.group);
+            let known: u64 = matches.iter().filter(|found| of_group(found)).map(|found| found.found.with_term).sum();
+            if term.fuzzy && known > pieces / FUZZY {
+                continue;
             }
-            for stand in stands(lane, term, count > 0, is_rare).unwrap_or_default() {
-                let weight = other * term.weight * stand.weight;
-                broken += u32::from(Lane::add(&mut scores, &mut marks, &stand.list, weight, mark).is_err());
+            let mut all = Candidates::new();
+            for lane in self.lanes.iter().filter(|lane| lane.is_ready()) {
+                broken += u32::from(gather(lane, term, &mut all).is_err());
             }
-            (lane.scores, lane.marks) = (scores, marks);
+            matches.extend(all.into_iter().map(|(text, (counts, with_term))| Match {
+                text,
+                found: Found { term: at, counts, with_term },
+                weight: 0.0,
+            }));
         }
         (0..broken).for_each(|_| self.miss(Unreadable::Broken));
-        (own * term.weight.min(1.0), is_typo)
+        let found: Vec<Found> = matches.iter().map(|found| found.found).collect();
+        for (found, weight) in matches.iter_mut().zip(score::weights(self.query, pieces, &found)) {
+            found.weight = weight;
+        }
+        matches.retain(|found| found.weight > 0.0);
+        let marks = |fuzzy: bool| {
+            let of = matches.iter().map(|found| found.found.term);
+            let of = of.filter(|at| self.query.terms.get(*at).is_some_and(|term| term.fuzzy == fuzzy));
+            of.fold(0, |mask, at| mask | self.mark(at))
+        };
+        self.typos = marks(true) & !marks(false);
+        matches
+    }
+
+    /// Adds a group's lists to a segment's scores: of terms that are the same thing the best counts.
+    fn add_group(&mut self, lane: &mut Lane<'_>, group: usize, matches: &[Match]) {
+        let of_group = |found: &&Match| self.query.terms.get(found.found.term).is_some_and(|term| term.group == group);
+        let own: Vec<&Match> = matches.iter().filter(of_group).collect();
+        let (mut scores, mut marks) = (std::mem::take(&mut lane.scores), std::mem::take(&mut lane.marks));
+        let mut best = std::mem::take(&mut lane.best);
+        let mut broken = 0;
+        let mut lists: Vec<(List<'_>, f32, u32)> = Vec::new();
+        for found in own {
+            let mark = self.mark(found.found.term);
+            lists.extend(all_tiers(lane, &found.text).into_iter().map(|list| (list, found.weight, mark)));
+        }
+        // A single term's tiers share no piece: they are added like one list.
+        let is_one = lists.iter().all(|list| lists.first().is_some_and(|first| first.1.to_bits() == list.1.to_bits()));
+        if is_one {
+            for (list, weight, mark) in lists {
+                broken += u32::from(Lane::add(&mut scores, &mut marks, &list, weight, mark).is_err());
+            }
+        } else {
+            let best = best.of(scores.len());
+            for (list, weight, mark) in lists {
+                broken += u32::from(Lane::keep_best(best, &mut marks, &list, weight, mark).is_err());
+            }
+            Lane::add_best(&mut scores, best);
+        }
+        (lane.scores, lane.marks, lane.best) = (scores, marks, best);
+        (0..broken).for_each(|_| self.miss(Unreadable::Broken));
+    }
+
+    /// The bit of a term's word; none for a part of a word that must be there as a whole.
+    fn mark(&self, at: usize) -> u32 {
+        let Some(term) = self.query.terms.get(at) else { return 0 };
+        let must = self.query.terms.iter().any(|other| other.word == term.word && other.required);
+        if must && !term.required {
+            return 0;
+        }
+        u32::try_from(term.word).ok().and_then(|word| 1_u32.checked_shl(word)).unwrap_or(0)
+    }
+
+    /// Words without which a document is no hit, as far as they could be looked up.
+    fn required(&self) -> u32 {
+        let required =
+            self.query.terms.iter().enumerate().filter(|(at, term)| term.required && !self.left_out.contains(at));
+        required.fold(0, |mask, (at, _)| mask | self.mark(at))
     }
 
     fn fused(&mut self, lanes: &[Lane<'_>], lexical: &[Scored], required: u32) -> Vec<Scored> {
@@ -135,7 +168,7 @@ impl Search<'_> {
         }
         let mut dense: Vec<(u32, f32)> = near.into_iter().collect();
         dense.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
-        dense.truncate(CANDIDATES.max(self.ask.most * 2));
+        dense.truncate(CANDIDATES.max(self.ask.most.saturating_mul(2)));
         dense
     }
 }
@@ -152,44 +185,14 @@ fn every(lanes: &[Lane<'_>]) -> Vec<Scored> {
     all
 }
 
-/// The term's own list.
-fn find<'l>(lane: &'l Lane<'_>, term: &QueryTerm) -> Option<List<'l>> {
-    let number = range_of(lane.routing()?, term.text.as_bytes())?;
-    lane.terms(number)?.find(term.text.as_bytes()).ok()?
-}
-
-/// The term's own list and its further tiers, as far as they came.
-fn exact<'l>(lane: &'l Lane<'_>, term: &QueryTerm) -> Vec<List<'l>> {
-    let Some(first) = find(lane, term) else { return Vec::new() };
-    let mut lists = vec![first];
-    let Some(routing) = lane.routing().filter(|_| first.tiers > 0) else { return lists };
-    for number in 1..=first.tiers {
-        let name = tier(term.text.as_bytes(), number);
-        lists.extend(range_of(routing, &name).and_then(|range| lane.terms(range)?.find(&name).ok()?));
-    }
-    lists
-}
-
-fn stands<'l>(lane: &'l Lane<'_>, term: &QueryTerm, is_there: bool, is_rare: bool) -> Result<Vec<Stand<'l>>, Broken> {
-    let text = term.text.as_bytes();
-    let Some(routing) = lane.routing() else { return Ok(Vec::new()) };
-    let mut all = Vec::new();
-    if term.prefix {
-        for number in ranges_of(routing, text, &[text, &[0xff]].concat()).take(2) {
-            if let Some(terms) = lane.terms(number) {
-                all.extend(longer(&terms, term, is_there)?);
-            }
-        }
-    }
-    if term.fuzzy && is_rare && !term.prefix {
-        if let Some(terms) = range_of(routing, text).and_then(|number| lane.terms(number)) {
-            all.extend(similar(&terms, term)?);
-        }
-    }
-    Ok(all)
+/// A term's list and its further tiers, as far as they came.
+fn all_tiers<'l>(lane: &'l Lane<'_>, term: &[u8]) -> Vec<List<'l>> {
+    let find = |term: &[u8]| lane.terms(range_of(lane.routing()?, term)?)?.find(term).ok()?;
+    let Some(first) = find(term) else { return Vec::new() };
+    std::iter::once(first).chain((1..=first.tiers).filter_map(|number| find(&tier(term, number)))).collect()
 }
 
 /// Candidates of each ranking.
 const CANDIDATES: usize = 120;
-/// A term in fewer pieces may be misspelled.
-const FEW: u64 = 3;
+/// A word that one piece in so many has, or more, is not misspelled.
+const FUZZY: u64 = 2_000;

@@ -37,6 +37,7 @@ pub struct Search<'a> {
     pub(super) texts: HashMap<(SegmentId, u32), Option<Rc<Opened>>>,
     pub(super) ranked: Vec<Scored>,
     pub(super) similar: HashMap<u32, f32>,
+    /// Words of the query that only similar terms were found for.
     pub(super) typos: u32,
     pub(super) hits: Vec<Hit>,
     partial: Option<Partial>,

@@ -77,9 +77,14 @@ impl Search<'_> {
                 Form::Single => None,
             });
             let must = if term.required || term.phrase.is_some() { 1_000.0 } else { 0.0 };
-            must + term.weight * score::idf(pieces, counts.sum())
+            // The first of a group is the word in the query's own language; the others are the same thing once more.
+            let is_first = self.query.terms.iter().position(|other| other.group == term.group) == Some(at);
+            let share = if is_first || term.prefix { 1.0 } else { OTHER_FORM };
+            must + share * term.weight * score::idf(pieces, counts.sum())
         };
-        let mut order: Vec<(usize, f32)> = (0..self.query.terms.len()).map(|at| (at, value(at))).collect();
+        // Similar terms are looked for where the word itself would be, and nowhere else.
+        let terms = self.query.terms.iter().enumerate().filter(|(_, term)| !term.fuzzy);
+        let mut order: Vec<(usize, f32)> = terms.map(|(at, _)| (at, value(at))).collect();
         order.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
         order.into_iter().map(|(at, _)| at).collect()
     }
@@ -214,6 +219,7 @@ fn distinct(tables: usize) -> u32 {
 
 /// How often a term stands at most that the routing does not call common.
 const RARE: u32 = 16;
+const OTHER_FORM: f32 = 0.3;
 const MOST_FILTER_RANGES: usize = 4;
 const CELLS: u32 = 5;
 const TEXTS: u32 = 4;

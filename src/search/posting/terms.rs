@@ -4,7 +4,7 @@
 //! ```text
 //! format, 't' | terms u32 | groups u32 | offset of each group u32 | entries | 8 zero bytes
 //! entry = shared:4 suffix:4 (15 = a number follows) | suffix | count | count = 1: ordinal, impact
-//!                                                              | else: greatest impact:7 tiers:1 [total, tiers] | length | list
+//!                                                              | else: length and 1 bit | [total, tiers] | list
 //! ```
 //! The list of a term that stands in very many pieces is cut into tiers by impact: the strongest under the term itself,
 //! the others under the term, a zero and the tier's number, right behind it.
@@ -52,13 +52,14 @@ impl TermsWriter {
             self.body.number(u64::from(*ordinal));
             return self.body.byte(*impact);
         }
-        let greatest = list.iter().map(|posting| posting.1).max().unwrap_or(1);
-        self.body.byte(greatest << 1 | u8::from(tiers > 0));
+        let encoded = encode(list);
+        // The lowest bit of the length says whether there are tiers.
+        self.body.number(u64::try_from(encoded.len()).unwrap_or(u64::MAX) << 1 | u64::from(tiers > 0));
         if tiers > 0 {
             self.body.number(u64::from(total));
             self.body.byte(tiers);
         }
-        self.body.bytes(&encode(list));
+        self.body.raw(&encoded);
     }
 
     /// Bytes so far.
@@ -100,8 +101,6 @@ pub(crate) struct List<'a> {
     pub(crate) count: u32,
     /// In how many pieces of the segment the term stands.
     pub(crate) total: u32,
-    /// The greatest impact.
-    pub(crate) greatest: u8,
     /// Further tiers, weaker ones.
     pub(crate) tiers: u8,
     form: Postings<'a>,
@@ -193,7 +192,7 @@ impl<'a> Terms<'a> {
     }
 
     fn group(&self, group: usize) -> Result<Cursor<'a>, Broken> {
-        let empty = List { count: 0, total: 0, greatest: 0, tiers: 0, form: Postings::One((0, 0)) };
+        let empty = List { count: 0, total: 0, tiers: 0, form: Postings::One((0, 0)) };
         let Some(offset) = self.groups.get(group) else {
             return Ok(Cursor { rest: Reader::new(&[]), left: 0, term: Vec::new(), list: empty });
         };
@@ -244,17 +243,17 @@ impl<'a> Cursor<'a> {
         let count = self.rest.small()?;
         if count == 1 {
             let posting = (self.rest.small()?, self.rest.byte()?);
-            return Ok(List { count, total: 1, greatest: posting.1, tiers: 0, form: Postings::One(posting) });
+            return Ok(List { count, total: 1, tiers: 0, form: Postings::One(posting) });
         }
-        let head = self.rest.byte()?;
+        let head = self.rest.number()?;
         let (total, tiers) = if head & 1 == 1 { (self.rest.small()?, self.rest.byte()?) } else { (count, 0) };
-        let length = self.rest.count()?;
+        let length = usize::try_from(head >> 1).map_err(|_| Broken)?;
         // The list with what is behind it: bits are read a word at a time.
         let behind = self.rest;
         self.rest.take(length)?;
         let mut behind = behind;
         let bytes = behind.take(behind.left().min(length.saturating_add(8)))?;
-        Ok(List { count, total: total.max(count), greatest: head >> 1, tiers, form: Postings::Many(bytes) })
+        Ok(List { count, total: total.max(count), tiers, form: Postings::Many(bytes) })
     }
 
     /// The entry's term.

@@ -9,7 +9,7 @@ use super::order::by_place;
 use super::texts::TextsWriter;
 use super::{Segment, SegmentId, ValueName};
 use crate::search::manifest::Group;
-use crate::search::posting::{Posting, level};
+use crate::search::posting::Posting;
 use crate::search::vector::{self, codes};
 use crate::search::{Doc, Piece, Space, score, words};
 
@@ -139,7 +139,7 @@ impl<'a> Built<'a> {
             if term.bytes().next().is_none_or(|byte| byte < b' ') || term.contains('\0') {
                 continue;
             }
-            let impact = level(score::impact(frequency, weighed.length, self.basis.average));
+            let impact = score::impact(frequency, weighed.length, self.basis.average);
             self.terms.entry(term.into_bytes()).or_default().push((self.next, impact));
         }
         let space = self.basis.space;

@@ -6,10 +6,16 @@
 //! | [`Flat`] | exact nearest neighbors in memory |
 //! | [`Cells`] | codes grouped so that a query reads few values |
 
+#[cfg(all(target_arch = "wasm32", feature = "bench"))]
+mod bench;
 mod cells;
+mod code;
 mod flat;
+mod kernel;
+mod kmeans;
+mod numbers;
 
-pub use cells::{BadCells, Cells, Codes, cells, codes, gather, probe, scan};
+pub use cells::{BadCells, Cells, Codes, VALUE_BYTES, cells, codes, gather, probe, scan};
 pub use flat::Flat;
 
 use crate::search::Space;
