@@ -1,17 +1,25 @@
 // @ts-check
 // The shipped core in process: each verb of the `quillgate` command as a synchronous function of one object.
-// Holds no state between calls but the compiled module; performs no effect, because a verb asks for none.
+// Holds no state between calls but the compiled module, and the indexes that were opened in memory.
 
 import { __wbg_reset_state, Core, initSync } from '../pkg/quillgate.js';
 import bytes from '../pkg/quillgate_bg.wasm.js';
 
-/** Verbs that are answered today. */
+export { Index } from './index.mjs';
+
+/** Verbs that are answered in one step. */
 export const VERBS = /** @type {const} */ ([
   'markdown', 'adf', 'storage', 'roundtrip', 'excerpts', 'extract', 'detect', 'mask', 'restore',
   'request', 'response', 'check', 'diff', 'apply', 'seal', 'open', 'surface', 'schemas',
 ]);
 
-const CONTEXT = { source: 'local' };
+/** Where a call of the command comes from. The ids are what values in a folder are sealed for. */
+const CONTEXT = { source: 'local', cloudId: 'local', installationId: 'local', environmentId: 'local' };
+/** The command line has no platform that cuts it off. */
+const PATIENCE_MS = 86_400_000;
+let isLoaded = false;
+/** Counts the instances: what an older one held is gone. */
+let instance = 0;
 
 /** A line that could not be answered. The message names our fields and echoes nothing. */
 export class LineError extends Error {
@@ -27,29 +35,82 @@ export class LineError extends Error {
  * @returns {Record<typeof VERBS[number], (line: object) => any>} throws LineError for a line that cannot be answered
  */
 export function loadCore() {
-  initSync({ module: new WebAssembly.Module(Buffer.from(bytes, 'base64')) });
-  const entries = VERBS.map((verb) => [verb, (/** @type {object} */ line) => ask(verb, line)]);
+  load();
+  const entries = VERBS.map((verb) => [verb, (/** @type {object} */ line) => conversation(verb, line)]);
   return Object.fromEntries(entries);
 }
 
+function load() {
+  if (isLoaded) return;
+  initSync({ module: new WebAssembly.Module(Buffer.from(bytes, 'base64')) });
+  isLoaded = true;
+}
+
+/**
+ * One conversation: the call, then the outcome of each effect it asks for, until it answers.
+ * @param {string} verb
+ * @param {object} line
+ * @param {(effect: any) => { outcome: object } | { code: string }} [perform]
+ */
+export function conversation(verb, line, perform = () => ({ code: 'denied' })) {
+  load();
+  return guarded(() => {
+    const core = new Core();
+    const waiting = [];
+    let reply = core.step(call(verb, line));
+    while (!reply.answer) {
+      waiting.push(...reply.effects);
+      const effect = waiting.shift();
+      if (!effect) break;
+      const done = perform(effect);
+      const now = Date.now();
+      reply = core.step('code' in done ? { type: 'failed', id: effect.id, now, ...done } : { type: 'outcome', id: effect.id, now, ...done });
+    }
+    core.free();
+    return view(reply.answer);
+  });
+}
+
+/** Opens an index in the memory of the instance; it takes call after call. */
+export function open() {
+  load();
+  const core = new Core();
+  const own = instance;
+  core.step(call('resident', {}));
+  /** @param {string} verb @param {object} line */
+  const ask = (verb, line) => {
+    if (own !== instance) throw new LineError('internal', 'the index went with its instance');
+    return guarded(() => view(core.step(call(verb, line)).answer));
+  };
+  return { ask };
+}
+
 /** @param {string} verb @param {object} line */
-function ask(verb, line) {
-  const { answer } = step({ type: 'call', now: 0, deadline: 0, context: CONTEXT, call: { type: 'command', verb, line } });
+function call(verb, line) {
+  const now = Date.now();
+  return { type: 'call', now, deadline: now + PATIENCE_MS, context: CONTEXT, call: { type: 'command', verb, line } };
+}
+
+/** @param {any} answer */
+function view(answer) {
   if (answer?.type === 'ok') return answer.view;
   if (answer?.type === 'rejected') throw new LineError(answer.code, answer.message);
   throw new LineError(answer?.code ?? 'internal', 'the line cannot be answered');
 }
 
-/** @param {object} input */
-function step(input) {
-  const core = new Core();
+/**
+ * @template T
+ * @param {() => T} run
+ * @returns {T}
+ */
+function guarded(run) {
   try {
-    const reply = core.step(input);
-    core.free();
-    return reply;
+    return run();
   } catch (error) {
+    if (error instanceof LineError) throw error;
     // A panicked instance is dropped with its memory.
     __wbg_reset_state();
+    instance += 1;
     const hasStopped = error instanceof WebAssembly.RuntimeError || error instanceof RangeError;
     throw hasStopped ? new LineError('internal', 'the core stopped') : error;
   }

@@ -3,17 +3,24 @@
 // The `quillgate` command: one function of the shipped core a verb, JSON lines in, JSON lines out.
 // Reads standard input, writes standard output; messages go to standard error.
 
-import { LineError, VERBS, loadCore } from './core.mjs';
+import { parseArgs } from 'node:util';
+import { Index, LineError, VERBS, loadCore } from './core.mjs';
+import { StoreError } from './store.mjs';
 import { describe } from './verbs.mjs';
 
+/** Verbs that work on a folder. */
+const ON_STORE = ['index', 'search'];
+
 const [verb, ...options] = process.argv.slice(2);
-const usage = `usage: quillgate VERB [--help] < lines.jsonl\nverbs: ${VERBS.join(', ')}`;
+const usage = `usage: quillgate VERB [--help] < lines.jsonl\nverbs: ${[...VERBS, ...ON_STORE].join(', ')}`;
 
 if (verb === undefined || verb === '--help') exit(verb === undefined ? 2 : 0, usage);
-if (!VERBS.includes(/** @type {any} */ (verb))) exit(2, `unknown verb\n${usage}`);
+if (![...VERBS, ...ON_STORE].includes(verb)) exit(2, `unknown verb\n${usage}`);
 if (options.includes('--help')) {
   const schemas = verb === 'check' ? `\n${JSON.stringify(loadCore().schemas({}), null, 2)}` : '';
   process.stdout.write(`${describe(verb)}${schemas}\n`);
+} else if (ON_STORE.includes(verb)) {
+  await onStore(verb, options);
 } else if (options.length > 0) {
   exit(2, `${verb} takes no options but --help`);
 } else {
@@ -22,10 +29,37 @@ if (options.includes('--help')) {
 
 /** @param {typeof VERBS[number]} verb */
 async function answerLines(verb) {
-  const answer = loadCore()[verb];
+  await answerEach(loadCore()[verb]);
+}
+
+/** @param {(line: object) => any} answer */
+async function answerEach(answer) {
   process.stdout.on('error', () => process.exit(0));
   for await (const text of lines(process.stdin.setEncoding('utf8'))) {
     if (text.trim() !== '') await write(answerLine(answer, text));
+  }
+}
+
+/** @param {string} verb @param {string[]} options */
+async function onStore(verb, options) {
+  const index = openIndex(verb, options);
+  if (verb === 'search') return answerEach((line) => index.search(line));
+  process.stdout.on('error', () => process.exit(0));
+  for await (const text of lines(process.stdin.setEncoding('utf8'))) index.addText(text);
+  const { lines: answers, segments, problem } = index.commit();
+  for (const { id, error } of answers) await write(error ? refused(written(id), error.code, error.message) : `{"id":${written(id)},"segments":${segments}}`);
+  if (problem) process.stderr.write(`the index was not merged: ${problem}\n`);
+}
+
+/** @param {string} verb @param {string[]} options */
+function openIndex(verb, options) {
+  try {
+    const { values } = parseArgs({ args: options, options: { store: { type: 'string' }, key: { type: 'string' } } });
+    if (!values.store) return exit(2, `${verb} needs --store DIR`);
+    return new Index(values);
+  } catch (error) {
+    if (error instanceof StoreError) return exit(2, error.message);
+    return exit(2, `${verb} takes --store DIR and --key FILE, and DIR must be one that can be written`);
   }
 }
 

@@ -47,6 +47,16 @@ const HELP = {
   apply: { about: 'Edits applied to the body they were made for.', in: '{id, format, before, edits}', out: '{id, after}' },
   seal: { about: 'A sealed envelope; key 32 bytes, binary values in base64url.', in: '{id, key, context: {tenant, class, record, version}, plaintext}', out: '{id, envelope}' },
   open: { about: 'What an envelope holds.', in: '{id, key, context, envelope}', out: '{id, plaintext}' },
+  index: {
+    about: 'Documents into an index in a folder that stands for the key-value store (--store DIR), sealed under --key FILE (32 random bytes, as they are or\n  in base64url; without it a key is made and kept in DIR). Everything is visible at the end of input; a document takes the place of the one with its id.',
+    in: '{id, container, title, text, meta?: {key?, type?, author?, updated?}, space?: {provider, model, dimensions, task}, vector?: base64url of little-endian float32}',
+    out: '{id, segments}',
+  },
+  search: {
+    about: 'The best documents of an index (--store DIR, --key FILE). Every line is cold; reads, 10 KB units and bytes count everything fetched for it.',
+    in: '{id, query, space?, vector?, k?=10, containers?: [..]}',
+    out: '{id, hits: [{id, score}], reads, units, bytes, partial?: {code, values}}',
+  },
   schemas: { about: 'The output schemas a model is held to.', in: '{}', out: '{page, summary, "release-notes"}' },
   surface: { about: 'Every operation and host the app can ask for.', in: '{}', out: '{operations: [{product, method, pattern, as, scopes}], hosts}' },
 };

@@ -1,8 +1,9 @@
 //! One conversation: the state behind the door. A call opens it, outcomes move it, an answer ends it.
 //! It knows neither the wire's encoding nor any use case.
 
+use crate::command::search::{RESIDENT, Resident};
 use crate::flow::{self, Task};
-use crate::protocol::{Answer, Fault, Input, Params, Refusal, Reply};
+use crate::protocol::{Answer, Call, Fault, Input, Params, Refusal, Reply, Source};
 
 /// A conversation under way.
 #[derive(Default)]
@@ -15,6 +16,8 @@ enum State {
     #[default]
     Fresh,
     Going(Task),
+    /// An index in memory, of the command line alone: it takes call after call.
+    Resident(Box<Resident>),
     Over,
 }
 
@@ -22,7 +25,19 @@ impl Conversation {
     /// Takes one input.
     pub fn step(&mut self, input: Input) -> Reply {
         let mut task = match (std::mem::replace(&mut self.state, State::Over), input) {
-            (State::Fresh, Input::Call { now, deadline, context, call }) => flow::start(*call, *context, now, deadline),
+            (State::Fresh, Input::Call { now, deadline, context, call }) => match *call {
+                Call::Command { verb, .. } if verb == RESIDENT && context.source == Source::Local => {
+                    self.state = State::Resident(Box::default());
+                    return answer(Answer::Ok { view: serde_json::Value::Null });
+                }
+                call => flow::start(call, *context, now, deadline),
+            },
+            (State::Resident(mut index), Input::Call { now, call, .. }) => {
+                let Call::Command { verb, line } = *call else { return ended(Fault::Internal) };
+                let answered = index.answer(&verb, line, now);
+                self.state = State::Resident(index);
+                return answer(answered);
+            }
             (State::Going(task), Input::Outcome { id, now, outcome }) => match task.settle(id, now, Ok(outcome)) {
                 Ok(()) => task,
                 Err(fault) => return ended(fault),
@@ -33,6 +48,7 @@ impl Conversation {
             },
             (State::Fresh, Input::Outcome { .. } | Input::Failed { .. })
             | (State::Going(_), Input::Call { .. })
+            | (State::Resident(_), Input::Outcome { .. } | Input::Failed { .. })
             | (State::Over, _) => return ended(Fault::Internal),
         };
         let reply = task.step();

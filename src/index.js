@@ -7,14 +7,15 @@ import { makeResolver } from '@forge/resolver';
 import { backgroundContext, pageContext, remainingMs } from './shim/context.js';
 import { makeCore } from './shim/core.js';
 import { perform } from './shim/perform.js';
+import { indexWork, productChange } from './shim/events.js';
 import { run } from './shim/run.js';
 import { inTurn } from './shim/turns.js';
 
 /** @typedef {import('./shim/wire.d.ts').Context} Context */
 /** @typedef {import('./shim/context.js').Backend} Backend */
 
-/** The platform's limit of each function in seconds; `consume` has its own in the manifest. */
-const LIMIT = { page: 25, consume: 300, sweep: 55, lifecycle: 25, uninstall: 55 };
+/** The platform's limit of each function in seconds; the consumers have their own in the manifest. */
+const LIMIT = { page: 25, consume: 300, index: 900, changed: 25, sweep: 55, nightly: 55, lifecycle: 25, uninstall: 55 };
 
 /**
  * @param {unknown} call
@@ -36,7 +37,33 @@ export const resolve = makeResolver({
  */
 export async function consume({ body }, backend) {
   const call = { type: 'draft.run', jobId: body.jobId, rev: body.rev };
-  const { type } = await answer(call, backgroundContext('consumer', backend), LIMIT.consume);
+  return again(await answer(call, backgroundContext('consumer', backend), LIMIT.consume));
+}
+
+/**
+ * One event of the queue of the index: a step of a comparison, a document that changed, a merge.
+ * @param {{ body: object }} event
+ * @param {Backend} [backend]
+ */
+export async function index({ body }, backend) {
+  return again(await answer(indexWork(body), backgroundContext('consumer', backend), LIMIT.index));
+}
+
+/**
+ * An issue or page changed, moved, or is gone.
+ * @param {object} event
+ * @param {Backend} [backend]
+ */
+export async function changed(event, backend) {
+  const call = productChange(event);
+  if (call) return again(await answer(call, backgroundContext('event', backend), LIMIT.changed));
+}
+
+/**
+ * Asks the platform to deliver the event again, if it ended in a fault.
+ * @param {{ type: string }} ended
+ */
+function again({ type }) {
   if (type === 'fault') return new InvocationError({ retryAfter: 30, retryReason: InvocationErrorCode.FUNCTION_RETRY_REQUEST });
 }
 
@@ -47,6 +74,15 @@ export async function consume({ body }, backend) {
  */
 export async function sweep(_request, backend) {
   await answer({ type: 'sweep' }, backgroundContext('schedule', backend), LIMIT.sweep);
+}
+
+/**
+ * The nightly comparison of the index with the products.
+ * @param {unknown} _request
+ * @param {Backend} [backend]
+ */
+export async function nightly(_request, backend) {
+  await answer({ type: 'index.reconcile' }, backgroundContext('schedule', backend), LIMIT.nightly);
 }
 
 /**

@@ -60,7 +60,7 @@ export async function startHost(options = {}) {
   const rpc = new Rpc({ storage, queue, product, egress, faults, crash: (job) => pool.crash(job) });
   const pool = new Pool({ appDir: root, size: workers, memoryMB: manifest.raw.app.runtime?.memoryMB ?? 512, variables: appVariables({ state, given: options.variables }), onRpc: (call, job) => rpc.handle(call, job), onLog: (line, job) => invocations.log(line, job) });
   invocations.attach(pool);
-  const lifecycle = new Lifecycle({ db, clock, manifest, installation, invocations, storage });
+  const lifecycle = new Lifecycle({ db, clock, manifest, installation, invocations, storage, site });
 
   const host = { manifest, db, clock, people, site, faults, traffic, egress, installation, storage, product, invocations, queue, lifecycle, pool };
   const frames = new Frames(host);

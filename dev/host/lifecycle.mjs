@@ -11,7 +11,7 @@ export class Lifecycle {
   #invocations;
   #storage;
 
-  constructor({ db, clock, manifest, installation, invocations, storage }) {
+  constructor({ db, clock, manifest, installation, invocations, storage, site }) {
     this.#db = db;
     this.#clock = clock;
     this.#manifest = manifest;
@@ -19,6 +19,7 @@ export class Lifecycle {
     this.#invocations = invocations;
     this.#storage = storage;
     clock.on('moved', () => this.#tick());
+    site.on('changed', (change) => this.#productEvent(change));
   }
 
   /** On the host's start: the first time the app is installed, after a changed manifest it is upgraded. Starts the schedules. */
@@ -66,6 +67,15 @@ export class Lifecycle {
       this.#db.keepSetting(`schedule:${module.key}`, next);
       this.#clock.alarm(`schedule:${module.key}`, next, () => this.#tick());
     }
+  }
+
+  // A product tells the triggers of an installed app what was written, shortly after it was; the write does not wait for them.
+  #productEvent({ product, act, issue, page }) {
+    if (!this.#db.setting('installed')) return;
+    const event = issue
+      ? { issue: { id: String(issue.id), key: issue.key, fields: { project: { key: issue.project } } } }
+      : { content: { id: page.id, type: 'page', status: page.status, title: page.title, space: page.space } };
+    setImmediate(() => { this.#fire(`avi:${product}:${act}:${issue ? 'issue' : 'page'}`, event).catch(() => {}); });
   }
 
   async #fire(name, more) {

@@ -1,13 +1,16 @@
 // The content of the two products and who may see or change it: projects, issues, spaces, pages, versions. Reads and writes rows;
 // the REST shapes are `jira/` and `confluence/`, the screens `chrome/`.
+import { EventEmitter } from 'node:events';
 import { adfText, searchable, storageText } from './text.mjs';
 
-export class Site {
+/** Emits `changed` with `{ product, act, issue? , page? }` for what a person or an app writes; what is planted before anybody listens goes unheard. */
+export class Site extends EventEmitter {
   #db;
   #clock;
   people;
 
   constructor({ db, clock, people }) {
+    super();
     this.#db = db;
     this.#clock = clock;
     this.people = people;
@@ -55,14 +58,18 @@ export class Site {
 
   addIssue(issue) {
     const { key, project, number, summary, description, type = 'Task', status = 'To Do', priority = 'Medium', reporter = null, assignee = null, created, updated = created, resolution = null, resolved = null, versions = [], labels = [], comments = [] } = issue;
+    const isNew = !this.#db.get('SELECT key FROM issue WHERE key = ?', key);
     const id = issue.id ?? (this.#db.get('SELECT max(id) AS id FROM issue').id ?? 10000) + 1;
     const plain = searchable([key, summary, adfText(description), ...comments.map((comment) => adfText(comment.body))].join('\n'));
     this.#db.run('INSERT OR REPLACE INTO issue VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)', key, id, project, number, summary, description ? JSON.stringify(description) : null, plain,
       type, status, priority, reporter, assignee, issue.creator ?? reporter, created, updated, resolution, resolved, JSON.stringify(versions), JSON.stringify(labels), JSON.stringify(comments));
+    this.emit('changed', { product: 'jira', act: isNew ? 'created' : 'updated', issue: { id, key, project } });
   }
 
   deleteIssue(key) {
+    const row = this.#db.get('SELECT id, project FROM issue WHERE key = ?', key);
     this.#db.run('DELETE FROM issue WHERE key = ?', key);
+    if (row) this.emit('changed', { product: 'jira', act: 'deleted', issue: { id: row.id, key, project: row.project } });
   }
 
   spaces(who) {
@@ -125,6 +132,7 @@ export class Site {
     this.#db.run('INSERT INTO page VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)', page, space, parent, title, 'current', body, searchable(`${title}\n${storageText(body)}`), 1, author, author,
       created, created, readers && JSON.stringify(readers), editors && JSON.stringify(editors), position);
     this.#keepVersion(page, { number: 1, title, body, message, author, created });
+    this.#pageChanged('created', page);
     return page;
   }
 
@@ -135,11 +143,35 @@ export class Site {
       this.#db.run('UPDATE page SET title = ?, body = ?, plain = ?, version = ?, updated = ?, parent = ? WHERE id = ?', title, body, searchable(`${title}\n${storageText(body)}`), number, created, parent, page.id);
       this.#keepVersion(page.id, { number, title, body, message, author, created });
     });
+    this.#pageChanged('updated', page.id);
     return number;
   }
 
   trashPage(id) {
     this.#db.run("UPDATE page SET status = 'trashed' WHERE id = ?", String(id));
+    this.#pageChanged('trashed', id);
+  }
+
+  restorePage(id) {
+    this.#db.run("UPDATE page SET status = 'current' WHERE id = ?", String(id));
+    this.#pageChanged('restored', id);
+  }
+
+  movePage(id, space) {
+    this.#db.run('UPDATE page SET space = ?, parent = NULL WHERE id = ?', String(space), String(id));
+    this.#pageChanged('moved', id);
+  }
+
+  /** Who alone may read a page: account ids, or `null` for whoever sees its space. */
+  restrictPage(id, readers) {
+    this.#db.run('UPDATE page SET readers = ? WHERE id = ?', readers && JSON.stringify(readers), String(id));
+    this.#pageChanged('permissions_updated', id);
+  }
+
+  #pageChanged(act, id) {
+    const page = this.#db.get('SELECT id, title, status, space FROM page WHERE id = ?', String(id));
+    const space = this.#db.get('SELECT id, key, name FROM space WHERE id = ?', page.space);
+    this.emit('changed', { product: 'confluence', act, page: { ...page, space } });
   }
 
   versions(page) {

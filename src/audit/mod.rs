@@ -28,6 +28,14 @@ pub enum Code {
     KeySaved,
     KeyRemoved,
     RouteTested,
+    IndexSwitched,
+    Indexed,
+    IndexCompared,
+    IndexDropped,
+    IndexMerged,
+    IndexHealed,
+    ChangesQueued,
+    Searched,
 }
 
 /// One line.

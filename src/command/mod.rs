@@ -7,6 +7,7 @@ pub mod privacy;
 pub mod provider;
 pub mod publish;
 pub mod refused;
+pub mod search;
 pub mod surface;
 pub mod vault;
 

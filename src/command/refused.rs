@@ -97,4 +97,7 @@ const FIELDS: &[&str] = &[
     "useCase",
     "version",
     "class",
+    "query",
+    "title",
+    "container",
 ];

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::refused::Refused;
 use crate::flow::route;
-use crate::product::SURFACE;
+use crate::product::{AS_APP, SURFACE};
 use crate::protocol::{Actor, Method, Product};
 
 /// A line of `surface`: nothing to say.
@@ -34,12 +34,14 @@ struct OperationOut {
 /// # Errors
 /// None; the type is that of every verb.
 pub fn surface(_: SurfaceIn) -> Result<SurfaceOut, Refused> {
-    let operations = SURFACE.iter().map(|endpoint| OperationOut {
-        product: endpoint.product,
-        method: endpoint.method,
-        pattern: endpoint.pattern,
-        r#as: Actor::User,
-        scopes: [endpoint.scope],
-    });
+    let as_user = SURFACE.iter().map(|endpoint| (endpoint, Actor::User));
+    let operations =
+        as_user.chain(AS_APP.iter().map(|endpoint| (endpoint, Actor::App))).map(|(endpoint, actor)| OperationOut {
+            product: endpoint.product,
+            method: endpoint.method,
+            pattern: endpoint.pattern,
+            r#as: actor,
+            scopes: [endpoint.scope],
+        });
     Ok(SurfaceOut { operations: operations.collect(), hosts: route::hosts() })
 }

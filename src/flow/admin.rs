@@ -110,7 +110,7 @@ pub(crate) async fn set_mode(session: &Session, mode: RouteMode) -> Result<Admin
 }
 
 /// Only an administrator of the product the page is in.
-async fn admit(session: &Session) -> Result<(), Stop> {
+pub(super) async fn admit(session: &Session) -> Result<(), Stop> {
     let is_admin = match session.invocation.product {
         Some(Product::Confluence) => session.fetch(confluence::current_user(), confluence::read_is_admin).await?,
         Some(Product::Jira) | None => session.fetch(jira::is_admin(), jira::read_is_admin).await?,

@@ -3,11 +3,12 @@
 
 use serde::Serialize;
 
-use super::draft;
 use super::session::Session;
 use super::stop::Stop;
+use super::store::PAGE;
+use super::{draft, index};
 use crate::audit::{Code, LogLine};
-use crate::protocol::op::{KvDelete, SecretDelete, Transact};
+use crate::protocol::op::{KvDelete, KvKeys, SecretDelete, Transact};
 use crate::protocol::{Delete, FailCode, Millis, Refusal};
 use crate::record::{CLASSES, Class, ProblemCode, State, entity, key};
 
@@ -54,7 +55,8 @@ pub(crate) async fn sweep(session: &Session) -> Result<Touched, Stop> {
             }
         }
     }
-    Ok(swept(session, touched))
+    let mended = index::mend(session).await?;
+    Ok(swept(session, touched.saturating_add(mended)))
 }
 
 fn swept(session: &Session, touched: usize) -> Touched {
@@ -87,9 +89,30 @@ async fn erase(session: &Session, class: Class) -> Result<usize, Stop> {
         }
         Class::ProviderKey => session.forget_key().await.map(|()| 1),
         Class::Settings => session.host.perform(KvDelete { key: key::SETTINGS.to_owned() }).await.map(|_| 1),
+        Class::IndexSettings => {
+            let gone =
+                Delete { entity: Some(entity::INDEX), key: key::INDEX_SETTINGS.to_owned(), conditions: Vec::new() };
+            session.host.perform(Transact { set: Vec::new(), delete: vec![gone] }).await.map(|_| 1)
+        }
+        Class::Sets => erase_sets(session).await,
         // Content is keyed by job; it goes with the jobs below.
         Class::Material | Class::Draft => Ok(0),
         Class::Job => erase_jobs(session).await,
+        Class::Index => index::erase(session).await.map(usize::from),
+    }
+}
+
+async fn erase_sets(session: &Session) -> Result<usize, Stop> {
+    let mut touched = 0_usize;
+    loop {
+        let page = session.host.perform(KvKeys { prefix: key::SETS.to_owned(), limit: PAGE }).await?;
+        if page.keys.is_empty() || session.host.left() < ENOUGH_FOR_ONE {
+            return Ok(touched);
+        }
+        for key in page.keys {
+            session.host.perform(KvDelete { key }).await?;
+            touched = touched.saturating_add(1);
+        }
     }
 }
 

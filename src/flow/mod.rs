@@ -9,6 +9,7 @@ mod compose;
 mod draft;
 mod gather;
 mod history;
+mod index;
 mod issue;
 mod job_view;
 mod lifecycle;
@@ -24,19 +25,22 @@ pub(crate) mod route;
 mod run;
 mod search;
 mod session;
+mod sets;
+mod shelf;
 mod stop;
 mod store;
 mod task;
 mod task_of;
 mod write;
 
+pub(crate) use session::Session;
+pub(crate) use shelf::NoManifest;
 pub(crate) use stop::Stop;
 pub(crate) use task::Task;
 
 use serde::Serialize;
 
 use self::choice::Choice;
-use self::session::Session;
 use self::stop::bad_field;
 use self::task::Host;
 use crate::audit::{Code, LogLine};
@@ -65,7 +69,9 @@ async fn answer(host: Host, call: Call, context: RawContext) -> Answer {
         return Stop::from(refusal).answer();
     }
     if let (Call::Command { verb, line }, Source::Local) = (&call, context.source) {
-        return command::answer(verb, line.clone());
+        if !command::search::is_shelved(verb) {
+            return command::answer(verb, line.clone());
+        }
     }
     match converse(host, call, context).await {
         Ok(answer) => answer,
@@ -82,8 +88,9 @@ async fn converse(host: Host, call: Call, context: RawContext) -> Result<Answer,
 async fn dispatch(session: &Session, call: Call) -> Result<Answer, Stop> {
     match call {
         Call::StudioOpen {} => ok(search::open(session).await?),
-        Call::SourcesSearch { text, kinds, cursor } => {
-            ok(search::sources(session, &text, &kinds, cursor.as_deref()).await?)
+        Call::SourcesSearch { text, kinds, cursor, containers } => {
+            let within = index::Within { kinds: &kinds, containers: &containers };
+            ok(search::sources(session, &text, within, cursor.as_deref()).await?)
         }
         Call::TargetsSearch { text } => ok(search::targets(session, &text).await?),
         Call::DraftPreview { use_case, sources, target, language, tone } => {
@@ -111,11 +118,29 @@ async fn dispatch(session: &Session, call: Call) -> Result<Answer, Stop> {
         Call::AdminTest {} => ok(admin::test(session).await?),
         Call::AdminRemoveKey {} => ok(admin::remove_key(session).await?),
         Call::AdminSetMode { mode } => ok(admin::set_mode(session, mode).await?),
+        Call::SourcesRelated { kind, id } => ok(index::related(session, kind, &id).await?),
+        Call::SetsList {} => ok(sets::list(session).await?),
+        Call::SetsSave { name, sources } => ok(sets::save(session, &name, &sources).await?),
+        Call::SetsRemove { id } => ok(sets::remove(session, &id).await?),
+        Call::IndexOpen { text, cursor } => ok(index::open(session, text.as_deref(), cursor.as_deref()).await?),
+        Call::IndexSet { kind, key, on } => ok(index::set(session, kind, &key, on).await?),
+        Call::IndexSetLifetime { days } => ok(index::set_lifetime(session, days).await?),
+        Call::IndexSetEmbedding { on } => ok(index::set_embedding(session, on).await?),
+        Call::IndexRebuild { kind, key } => ok(index::rebuild(session, kind, key.as_deref()).await?),
+        Call::IndexInspect { kind, id } => ok(index::inspect(session, kind, &id).await?),
+        Call::IndexRecall {} => ok(index::recall(session).await?),
+        Call::ProductChanged { kind, ids } => ok(index::notice(session, kind, &ids).await?),
+        Call::IndexCrawl { container, run, step, cursor } => {
+            ok(index::step(session, &container, &run, step, cursor.as_deref()).await?)
+        }
+        Call::IndexChanged { kind, id } => ok(index::again(session, kind, &id).await?),
+        Call::IndexMerge {} => ok(index::merge(session).await?),
+        Call::IndexReconcile {} => ok(index::nightly(session).await?),
         Call::DraftRun { job_id, rev } => ok(run::run(session, &job(&job_id)?, rev).await?),
         Call::Sweep {} => ok(lifecycle::sweep(session).await?),
         Call::Lifecycle { event: _ } => ok(lifecycle::installed(session)),
         Call::Uninstall {} => ok(lifecycle::uninstall(session).await?),
-        Call::Command { .. } => Err(Fault::Internal.into()),
+        Call::Command { verb, line } => Ok(command::search::answer(session, &verb, line).await),
     }
 }
 

@@ -57,7 +57,7 @@ pub(crate) fn parts(fields: &jira::Fields) -> Result<Vec<(&'static str, Document
 }
 
 /// A field's document: ADF, or plain text where an old field still holds that.
-fn adf(value: &Value) -> Result<Document, Malformed> {
+pub(crate) fn adf(value: &Value) -> Result<Document, Malformed> {
     match value {
         Value::String(text) => content::parse(Format::Markdown, text),
         other => content::parse(Format::Adf, &other.to_string()),

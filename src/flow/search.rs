@@ -1,16 +1,21 @@
-//! Finding what to draft from and where to write: the products' own search, as the asking user.
-//! It keeps nothing and ranks nothing; the order is the products'.
+//! Finding what to draft from and where to write, as the asking user: the index's hits, then the products' own search.
+//! It keeps nothing; the order is the index's and the products'.
+
+mod products;
+
+use self::products::{Cursors, LIMIT, page_hit};
+use super::index::{self, Within};
 
 use super::route;
 use super::session::Session;
 use super::stop::{Stop, bad_field};
-use super::task::together;
+use super::task::{both, together};
 use super::{job_view, links};
 use crate::product::confluence::{self, Found, Listed, Space};
-use crate::product::jira::{self, Issue, Issues};
-use crate::protocol::op::{ProductAnswer, ProductCall};
-use crate::protocol::view::{Container, Hit, Hits, Limits, Studio, TargetPage, TargetSpace, Targets, Why};
-use crate::protocol::{Product, SourceKind, UseCase};
+use crate::product::jira::{self, Issue};
+use crate::protocol::view::{Container, Hit, Hits, IndexState, Limits, Studio, TargetPage, TargetSpace, Targets, Why};
+use crate::protocol::{SourceKind, UseCase};
+use crate::record::document_id;
 
 /// The Studio's first view.
 pub(crate) async fn open(session: &Session) -> Result<Studio, Stop> {
@@ -52,6 +57,10 @@ async fn opened(session: &Session) -> Result<Option<Hit>, Stop> {
             r#type: None,
             status: None,
             why: Vec::new(),
+            terms: Vec::new(),
+            snippet: Vec::new(),
+            same: 0,
+            restricted: false,
         }));
     }
     Ok(None)
@@ -65,98 +74,55 @@ fn absent_if_refused(found: Result<Hit, Stop>) -> Result<Option<Hit>, Stop> {
     }
 }
 
-/// Searches tickets and pages. One product failing does not take the other's hits away.
+/// Searches tickets and pages: with words the index first, then the products' own search for what the index does not hold; without
+/// words what changed lately.
 pub(crate) async fn sources(
     session: &Session,
     text: &str,
-    kinds: &[SourceKind],
+    within: Within<'_>,
     cursor: Option<&str>,
 ) -> Result<Hits, Stop> {
     if text.chars().count() > MAX_QUERY {
         return Err(bad_field("text"));
     }
     let cursors = Cursors::parse(cursor)?;
-    let wants = |kind| kinds.is_empty() || kinds.contains(&kind);
-    let mut asked: Vec<(Product, ProductCall)> = Vec::new();
-    if wants(SourceKind::Issue) && cursors.goes_on(Product::Jira) {
-        asked.push((Product::Jira, jira::search(text, LIMIT, cursors.jira.as_deref())));
+    let query = index::parse(text)?;
+    if text.trim().is_empty() || !cursors.first {
+        let (found, state) = both(products::search(session, &query, within, &cursors), index::state(session)).await;
+        return Ok(joined(Vec::new(), found, state, cursors.shown));
     }
-    if wants(SourceKind::Page) && cursors.goes_on(Product::Confluence) {
-        asked.push((Product::Confluence, confluence::search_pages(text, LIMIT, cursors.confluence.as_deref())));
+    let asked = both(index::search(session, &query, within), products::search(session, &query, within, &cursors));
+    let (indexed, mut found) = asked.await;
+    let wants_issues = within.kinds.is_empty() || within.kinds.contains(&SourceKind::Issue);
+    if wants_issues && indexed.hits.iter().all(|hit| hit.why.first() != Some(&Why::Key)) {
+        found.hits.splice(0..0, products::by_key(session, text, &found.hits).await);
     }
-    let (products, calls): (Vec<_>, Vec<_>) = asked.into_iter().unzip();
-    let answers = together(calls.into_iter().map(|call| session.ask(call)).collect()).await;
-    let mut hits = Hits { hits: Vec::new(), cursor: None, failed: Vec::new() };
-    let mut next = Cursors { first: false, jira: None, confluence: None };
-    for (product, answer) in products.into_iter().zip(answers) {
-        match answer.and_then(|answer| read_hits(session, product, &answer, text)) {
-            Ok((found, cursor)) => {
-                hits.hits.extend(found);
-                next.set(product, cursor);
-            }
-            Err(_) => hits.failed.push(product),
+    for product in indexed.failed {
+        if !found.failed.contains(&product) {
+            found.failed.push(product);
         }
     }
-    if let Some(hit) = by_key(session, text, &hits.hits).await.filter(|_| wants(SourceKind::Issue)) {
-        hits.hits.push(hit);
-    }
-    // A typed key first, then titles with the words; within each the products' own order.
-    hits.hits.sort_by_key(|hit| hit.why.first().copied());
-    hits.cursor = next.print();
-    Ok(hits)
+    Ok(joined(indexed.hits, found, indexed.state, Vec::new()))
 }
 
-/// The issue whose key was typed, if it is there and not among the hits already.
-async fn by_key(session: &Session, text: &str, hits: &[Hit]) -> Option<Hit> {
-    let key = jira::issue_key(text).filter(|key| hits.iter().all(|hit| hit.id != *key))?;
-    let issue = session.fetch(jira::listed(&key), jira::read_issue).await.ok()?;
-    Some(issue_hit(session, issue, vec![Why::Key]))
-}
-
-fn read_hits(
-    session: &Session,
-    product: Product,
-    answer: &ProductAnswer,
-    text: &str,
-) -> Result<(Vec<Hit>, Option<String>), Stop> {
-    match product {
-        Product::Jira => {
-            let Issues { issues, next_page_token } = jira::read_search(answer)?;
-            let hits = issues.into_iter().map(|issue| {
-                let why = vec![why(text, &issue.key, issue.fields.summary.as_deref().unwrap_or_default())];
-                issue_hit(session, issue, why)
-            });
-            Ok((hits.collect(), next_page_token))
-        }
-        Product::Confluence => {
-            let listed: Listed<Found> = confluence::read_list(answer)?;
-            let cursor = listed.cursor();
-            let hits = listed.results.into_iter().filter_map(|found| page_hit(session, found, text));
-            Ok((hits.collect(), cursor))
-        }
-    }
-}
-
-fn why(text: &str, key: &str, title: &str) -> Why {
-    let title = title.to_lowercase();
-    let mut words = text.split_whitespace().map(str::to_lowercase).peekable();
-    if words.peek().is_none() {
-        Why::Recent
-    } else if text.trim().eq_ignore_ascii_case(key) {
-        Why::Key
-    } else if words.all(|word| title.contains(&word)) {
-        Why::Title
-    } else {
-        Why::Text
-    }
+/// One list: a typed key, what the index found in its order, the rest.
+fn joined(mut hits: Vec<Hit>, found: products::Answered, state: IndexState, mut shown: Vec<String>) -> Hits {
+    shown.extend(hits.iter().map(|hit| document_id(hit.kind, &hit.id)));
+    let (keyed, rest): (Vec<Hit>, Vec<Hit>) = found
+        .hits
+        .into_iter()
+        .filter(|hit| !shown.contains(&document_id(hit.kind, &hit.id)))
+        .partition(|hit| !hits.is_empty() && hit.why.first() == Some(&Why::Key));
+    hits.splice(0..0, keyed);
+    hits.extend(rest);
+    let next = Cursors { shown, ..found.next };
+    Hits { hits, cursor: next.print(), failed: found.failed, index: state }
 }
 
 /// An issue as a hit.
 pub(crate) fn issue_hit(session: &Session, issue: Issue, why: Vec<Why>) -> Hit {
     let fields = issue.fields;
-    let project = fields
-        .project
-        .map_or(Container { key: String::new(), name: String::new() }, |p| Container { key: p.key, name: p.name });
+    let project = fields.project.map_or(Container::unknown(), |p| Container { key: p.key, name: p.name });
     Hit {
         kind: SourceKind::Issue,
         url: links::issue(session, &issue.key),
@@ -168,27 +134,11 @@ pub(crate) fn issue_hit(session: &Session, issue: Issue, why: Vec<Why>) -> Hit {
         r#type: fields.issue_type.map(|named| named.name),
         status: fields.status.map(|named| named.name),
         why,
+        terms: Vec::new(),
+        snippet: Vec::new(),
+        same: 0,
+        restricted: false,
     }
-}
-
-fn page_hit(session: &Session, found: Found, text: &str) -> Option<Hit> {
-    let content = found.content?;
-    let container = found.result_global_container.map_or(Container { key: String::new(), name: String::new() }, |c| {
-        Container { key: c.key().to_owned(), name: c.title }
-    });
-    let title = content.title.unwrap_or(found.title);
-    Some(Hit {
-        kind: SourceKind::Page,
-        url: links::page(session, &content.id),
-        why: vec![why(text, &content.id, &title)],
-        id: content.id,
-        key: None,
-        title,
-        container,
-        updated: found.last_modified.unwrap_or_default(),
-        r#type: None,
-        status: None,
-    })
 }
 
 /// Searches places to write to.
@@ -220,42 +170,6 @@ pub(crate) fn is_page_id(text: &str) -> bool {
     !text.is_empty() && text.len() <= 20 && text.bytes().all(|b| b.is_ascii_digit())
 }
 
-/// Where each product's next page begins.
-struct Cursors {
-    first: bool,
-    jira: Option<String>,
-    confluence: Option<String>,
-}
-
-impl Cursors {
-    fn parse(text: Option<&str>) -> Result<Cursors, Stop> {
-        let Some(text) = text else { return Ok(Cursors { first: true, jira: None, confluence: None }) };
-        let pair: (Option<String>, Option<String>) = serde_json::from_str(text).map_err(|_| bad_field("cursor"))?;
-        Ok(Cursors { first: false, jira: pair.0, confluence: pair.1 })
-    }
-
-    fn goes_on(&self, product: Product) -> bool {
-        self.first
-            || match product {
-                Product::Jira => self.jira.is_some(),
-                Product::Confluence => self.confluence.is_some(),
-            }
-    }
-
-    fn set(&mut self, product: Product, cursor: Option<String>) {
-        match product {
-            Product::Jira => self.jira = cursor,
-            Product::Confluence => self.confluence = cursor,
-        }
-    }
-
-    fn print(&self) -> Option<String> {
-        let more = self.jira.is_some() || self.confluence.is_some();
-        more.then(|| serde_json::json!([self.jira, self.confluence]).to_string())
-    }
-}
-
 const LANGUAGES: &[&str] = &["source", "en", "de", "fr", "es", "it", "ru"];
-const LIMIT: u32 = 12;
 const MAX_SPACES: u32 = 100;
 const MAX_QUERY: usize = 300;

@@ -1,8 +1,8 @@
 //! One invocation at work: the host, who asks, and the vault opened for this installation.
 //! It makes no decision of a use case.
 
-use crate::policy::Permit;
-use crate::product::Unanswered;
+use crate::policy::{AsApp, Permit};
+use crate::product::{self, Unanswered};
 use crate::protocol::op::{Http, ProductAnswer, ProductCall, SecretGet, SecretSet, SecretSource};
 use crate::protocol::{FailCode, Fault, Millis};
 use crate::provider;
@@ -67,6 +67,14 @@ impl Session {
     pub(crate) async fn ask(&self, call: ProductCall) -> Result<ProductAnswer, Stop> {
         self.user()?;
         self.host.perform(call).await
+    }
+
+    /// Asks a product as the app, by the right to.
+    ///
+    /// # Errors
+    /// When the product cannot be reached.
+    pub(crate) async fn ask_as_app(&self, right: &AsApp<'_>, call: ProductCall) -> Result<ProductAnswer, Stop> {
+        self.host.perform(product::of_the_app(call, right)).await
     }
 
     /// Asks a product and reads the answer.

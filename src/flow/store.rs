@@ -202,7 +202,7 @@ impl Session {
         Ok(())
     }
 
-    async fn keep_sealed(&self, class: Class, key: String, plaintext: &[u8]) -> Result<(), Stop> {
+    pub(super) async fn keep_sealed(&self, class: Class, key: String, plaintext: &[u8]) -> Result<(), Stop> {
         let value = self.seal(class, &key, 1, plaintext)?;
         if value.len() > MAX_VALUE {
             return Err(Refusal::TooLarge.into());
@@ -211,25 +211,25 @@ impl Session {
         Ok(())
     }
 
-    async fn sealed(&self, class: Class, key: String) -> Result<Option<SecretBytes>, Stop> {
+    pub(super) async fn sealed(&self, class: Class, key: String) -> Result<Option<SecretBytes>, Stop> {
         match self.host.perform(KvGet { key: key.clone() }).await?.value {
             Some(sealed) => self.open_sealed(class, &key, 1, &sealed).map(Some),
             None => Ok(None),
         }
     }
 
-    fn seal(&self, class: Class, key: &str, version: u64, plaintext: &[u8]) -> Result<String, Stop> {
+    pub(super) fn seal(&self, class: Class, key: &str, version: u64, plaintext: &[u8]) -> Result<String, Stop> {
         let record = Record { class: class.name(), key, version };
         let sealed = self.vault().seal(&record, plaintext, &mut HostEntropy).map_err(|_| Fault::Internal)?;
         Ok(sealed.into_string())
     }
 
-    fn open_sealed(&self, class: Class, key: &str, version: u64, sealed: &str) -> Result<SecretBytes, Stop> {
+    pub(super) fn open_sealed(&self, class: Class, key: &str, version: u64, sealed: &str) -> Result<SecretBytes, Stop> {
         let record = Record { class: class.name(), key, version };
         self.vault().open(&record, sealed).map_err(|_| Fault::StorageUnreadable.into())
     }
 
-    fn owner_token(&self, account_id: &str) -> String {
+    pub(super) fn owner_token(&self, account_id: &str) -> String {
         self.vault().index_token("owner", account_id)
     }
 
@@ -239,7 +239,7 @@ impl Session {
 }
 
 /// A page of the index; the platform gives no more.
-const PAGE: u32 = 20;
+pub(super) const PAGE: u32 = 20;
 /// The platform's limit for a value, less its quotes (240 KiB).
 const MAX_VALUE: usize = 240 * 1024 - 2;
 /// What the index by page holds for a job whose page does not exist yet.

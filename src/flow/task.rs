@@ -148,17 +148,27 @@ pub(crate) async fn together<F: Future>(futures: Vec<F>) -> Vec<F::Output> {
     std::future::poll_fn(|context| {
         let mut pending = false;
         for slot in &mut running {
-            if let Running::Going(future) = slot {
-                match future.as_mut().poll(context) {
-                    Poll::Ready(output) => *slot = Running::Done(output),
-                    Poll::Pending => pending = true,
-                }
-            }
+            pending |= !slot.poll(context);
         }
         if pending { Poll::Pending } else { Poll::Ready(()) }
     })
     .await;
     running.into_iter().filter_map(Running::output).collect()
+}
+
+/// Runs two futures concurrently.
+pub(crate) async fn both<A: Future, B: Future>(one: A, other: B) -> (A::Output, B::Output) {
+    let (mut one, mut other) = (Running::Going(Box::pin(one)), Running::Going(Box::pin(other)));
+    std::future::poll_fn(|context| {
+        let is_done = (one.poll(context), other.poll(context));
+        if is_done == (true, true) { Poll::Ready(()) } else { Poll::Pending }
+    })
+    .await;
+    match (one.output(), other.output()) {
+        (Some(one), Some(other)) => (one, other),
+        // Both are done here; a future that never ends would be the only other way.
+        _ => std::future::pending().await,
+    }
 }
 
 enum Running<F: Future> {
@@ -167,6 +177,17 @@ enum Running<F: Future> {
 }
 
 impl<F: Future> Running<F> {
+    /// Goes on; whether it is done.
+    fn poll(&mut self, context: &mut Context<'_>) -> bool {
+        if let Running::Going(future) = self {
+            match future.as_mut().poll(context) {
+                Poll::Ready(output) => *self = Running::Done(output),
+                Poll::Pending => return false,
+            }
+        }
+        true
+    }
+
     fn output(self) -> Option<F::Output> {
         match self {
             Running::Done(output) => Some(output),

@@ -5,4 +5,4 @@ mod egress;
 mod origin;
 
 pub use egress::{NotSent, Permit};
-pub use origin::admit;
+pub use origin::{AsApp, admit, as_app};

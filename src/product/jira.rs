@@ -1,6 +1,13 @@
 //! Jira Cloud REST API v3, as far as the app asks it.
 //! Source: developer.atlassian.com/cloud/jira/platform/rest/v3.
 
+mod many;
+
+pub use many::{
+    BULK, COMMENTS, COUNT, FETCHED, PROJECT, PROJECTS, Projects, Together, comments, count, fetch, listing, project,
+    projects, read_comments, read_count, read_project, read_projects, read_together,
+};
+
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -16,7 +23,11 @@ pub const ISSUE: Endpoint = endpoint("/rest/api/3/issue/{}");
 pub const MY_PERMISSIONS: Endpoint = endpoint("/rest/api/3/mypermissions");
 
 const fn endpoint(pattern: &'static str) -> Endpoint {
-    Endpoint { product: Product::Jira, method: Method::Get, pattern, scope: "read:jira-work" }
+    asked(Method::Get, pattern)
+}
+
+const fn asked(method: Method, pattern: &'static str) -> Endpoint {
+    Endpoint { product: Product::Jira, method, pattern, scope: "read:jira-work" }
 }
 
 /// A list is enough of these fields; the description is left where it is.
@@ -151,6 +162,8 @@ pub struct Fields {
     pub creator: Option<Person>,
     #[serde(default)]
     pub updated: Option<String>,
+    #[serde(default)]
+    pub security: Option<Named>,
 }
 
 /// Comments of an issue.
@@ -159,6 +172,9 @@ pub struct Fields {
 pub struct Comments {
     #[serde(default)]
     pub comments: Vec<Comment>,
+    /// How many there are; a search gives the first of them.
+    #[serde(default)]
+    pub total: usize,
 }
 
 /// One comment.
@@ -169,6 +185,20 @@ pub struct Comment {
     pub author: Option<Person>,
     #[serde(default)]
     pub body: Option<Value>,
+    /// The group or role it is for; none = whoever reads the issue.
+    #[serde(default)]
+    pub visibility: Option<Value>,
+    /// False for what a service desk's agents say among themselves.
+    #[serde(default, rename = "jsdPublic")]
+    pub jsd_public: Option<bool>,
+}
+
+impl Comment {
+    /// Whether everybody who reads the issue reads it.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.visibility.as_ref().is_none_or(Value::is_null) && self.jsd_public != Some(false)
+    }
 }
 
 /// Something with a name.
@@ -182,6 +212,8 @@ pub struct Named {
 #[derive(Debug, Deserialize)]
 #[expect(missing_docs, reason = "the names are Jira's own")]
 pub struct Project {
+    #[serde(default)]
+    pub id: String,
     pub key: String,
     #[serde(default)]
     pub name: String,

@@ -7,6 +7,7 @@
 pub mod confluence;
 pub mod jira;
 
+use crate::policy::AsApp;
 use crate::protocol::op::{ProductAnswer, ProductCall};
 use crate::protocol::{Actor, Fault, Method, Product, Refusal};
 
@@ -28,6 +29,11 @@ pub const SURFACE: &[Endpoint] = &[
     jira::SEARCH,
     jira::ISSUE,
     jira::MY_PERMISSIONS,
+    jira::BULK,
+    jira::COUNT,
+    jira::COMMENTS,
+    jira::PROJECTS,
+    jira::PROJECT,
     confluence::SEARCH,
     confluence::PAGE,
     confluence::PAGE_VERSION,
@@ -38,6 +44,18 @@ pub const SURFACE: &[Endpoint] = &[
     confluence::TRASH,
     confluence::SPACES,
     confluence::CURRENT_USER,
+];
+
+/// Those of them that background work asks as the app, for containers an admin switched on.
+pub const AS_APP: &[Endpoint] = &[
+    jira::SEARCH,
+    jira::BULK,
+    jira::COUNT,
+    jira::COMMENTS,
+    jira::PROJECT,
+    confluence::SEARCH,
+    confluence::PAGES,
+    confluence::SPACES,
 ];
 
 impl Endpoint {
@@ -57,8 +75,13 @@ impl Endpoint {
             path.push('=');
             encode(value, &mut path);
         }
-        ProductCall { r#as: Actor::User, product: self.product, method: self.method, path, body }
+        ProductCall { r#as: Actor::User, because: None, product: self.product, method: self.method, path, body }
     }
+}
+
+/// The same request, as the app: the right says so, and the effect says why.
+pub(crate) fn of_the_app(call: ProductCall, right: &AsApp<'_>) -> ProductCall {
+    ProductCall { r#as: Actor::App, because: Some(right.because()), ..call }
 }
 
 /// Percent-encodes everything but RFC 3986's unreserved characters. A part of dots alone has its dots encoded too.

@@ -18,7 +18,22 @@ pub enum Call {
         kinds: Vec<SourceKind>,
         #[serde(default)]
         cursor: Option<String>,
+        /// Keys of projects and spaces; none = everywhere.
+        #[serde(default)]
+        containers: Vec<String>,
     },
+    /// What is like one ticket or page, itself left out.
+    #[serde(rename = "sources.related")]
+    SourcesRelated { kind: SourceKind, id: String },
+    /// The user's saved sets of sources.
+    #[serde(rename = "sets.list")]
+    SetsList {},
+    /// Keeps a set of sources under a name.
+    #[serde(rename = "sets.save")]
+    SetsSave { name: String, sources: Vec<SourceRef> },
+    /// Removes a saved set.
+    #[serde(rename = "sets.remove")]
+    SetsRemove { id: String },
     /// Search spaces and pages to write to.
     #[serde(rename = "targets.search")]
     TargetsSearch { text: String },
@@ -97,6 +112,58 @@ pub enum Call {
     /// Chooses the route.
     #[serde(rename = "admin.setMode")]
     AdminSetMode { mode: RouteMode },
+    /// The admin page's index section opens; `text` narrows the list, `cursor` goes on with it.
+    #[serde(rename = "index.open")]
+    IndexOpen {
+        #[serde(default)]
+        text: Option<String>,
+        #[serde(default)]
+        cursor: Option<String>,
+    },
+    /// Switches a project or space on or off.
+    #[serde(rename = "index.set")]
+    IndexSet { kind: ContainerKind, key: String, on: bool },
+    /// How many days a document stays without being read again.
+    #[serde(rename = "index.setLifetime")]
+    IndexSetLifetime { days: u32 },
+    /// Whether excerpts are embedded by the configured route.
+    #[serde(rename = "index.setEmbedding")]
+    IndexSetEmbedding { on: bool },
+    /// Reads a container again from the start; none = all of them.
+    #[serde(rename = "index.rebuild")]
+    IndexRebuild {
+        #[serde(default)]
+        kind: Option<ContainerKind>,
+        #[serde(default)]
+        key: Option<String>,
+    },
+    /// What the index holds of one ticket or page, as far as the asking admin may read it.
+    #[serde(rename = "index.inspect")]
+    IndexInspect { kind: SourceKind, id: String },
+    /// Compares searches with few reads with searches of everything.
+    #[serde(rename = "index.recall")]
+    IndexRecall {},
+    /// A ticket or page changed (product event): its container's opt-in decides what follows.
+    #[serde(rename = "product.changed")]
+    ProductChanged { kind: SourceKind, ids: Vec<String> },
+    /// Reads the next documents of a container (async event).
+    #[serde(rename = "index.crawl")]
+    IndexCrawl {
+        container: String,
+        run: String,
+        step: u32,
+        #[serde(default)]
+        cursor: Option<String>,
+    },
+    /// Reads one document again (async event).
+    #[serde(rename = "index.changed")]
+    IndexChanged { kind: SourceKind, id: String },
+    /// Brings small segments together, purges what was dropped (async event).
+    #[serde(rename = "index.merge")]
+    IndexMerge {},
+    /// Nightly: queues a comparison of each container with its product.
+    #[serde(rename = "index.reconcile")]
+    IndexReconcile {},
     /// Installed or upgraded.
     #[serde(rename = "lifecycle")]
     Lifecycle { event: String },
@@ -131,6 +198,16 @@ pub struct SourceRef {
     pub kind: SourceKind,
     /// Issue key or page id.
     pub id: String,
+}
+
+/// Kind of a container.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ContainerKind {
+    /// A Jira project.
+    Project,
+    /// A Confluence space.
+    Space,
 }
 
 /// What is made of the sources.

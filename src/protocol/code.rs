@@ -42,6 +42,10 @@ pub enum Refusal {
     KeyRejected,
     /// The endpoint is not an https address the app may call.
     EndpointNotAllowed,
+    /// Nothing is indexed: no project or space is switched on.
+    IndexOff,
+    /// A query that cannot be read; `params.field` and `params.reason` say where and why.
+    BadQuery,
     /// The call may not come from where it came.
     NotAllowedHere,
 }

@@ -48,6 +48,8 @@ pub enum Source {
     Ui,
     /// An async event of our own queue.
     Consumer,
+    /// An event of a product.
+    Event,
     /// A scheduled trigger.
     Schedule,
     /// Installed or upgraded.

@@ -12,8 +12,10 @@ mod time;
 pub mod view;
 
 pub use answer::{Answer, Params, Reply};
-pub use call::{Call, Engine, RouteMode, SourceKind, SourceRef, Target, Tone, UseCase};
+pub use call::{Call, ContainerKind, Engine, RouteMode, SourceKind, SourceRef, Target, Tone, UseCase};
 pub use code::{FailCode, Fault, Refusal};
-pub use effect::{Actor, Condition, Delete, Effect, EffectId, Event, Method, Operation, Product, Set, Test, op};
+pub use effect::{
+    Actor, Because, Concurrency, Condition, Delete, Effect, EffectId, Event, Method, Operation, Product, Set, Test, op,
+};
 pub use input::{Environment, Extension, Input, RawContext, Source};
 pub use time::Millis;

@@ -5,11 +5,13 @@
 //! (a keyed digest), never an id of a person or page.
 
 mod draft;
+mod index;
 mod job;
 mod material;
 mod settings;
 
 pub use draft::{Draft, DraftClaim};
+pub use index::{IndexSettings, Progress, SavedSet, SavedSets, Switched, container_name, document_id, source_of};
 pub use job::{
     Done, Intent, Job, JobId, Problem, ProblemCode, RequestDigest, RequestId, SourceRecord, SourceState, Stage,
     StageName, State, TargetRecord, WriteKind,
@@ -34,11 +36,26 @@ pub enum Class {
     ProviderKey,
     /// The installation's own secret, from which its keys are derived.
     InstallationSecret,
+    /// The search index: its manifest and its values.
+    Index,
+    /// Which projects and spaces are indexed.
+    IndexSettings,
+    /// A person's saved sets of sources.
+    Sets,
 }
 
 /// Every class, in the order in which an uninstall erases them: keys first.
-pub const CLASSES: &[Class] =
-    &[Class::InstallationSecret, Class::ProviderKey, Class::Material, Class::Draft, Class::Job, Class::Settings];
+pub const CLASSES: &[Class] = &[
+    Class::InstallationSecret,
+    Class::ProviderKey,
+    Class::Material,
+    Class::Draft,
+    Class::Job,
+    Class::Settings,
+    Class::Index,
+    Class::IndexSettings,
+    Class::Sets,
+];
 
 impl Class {
     /// Stable name; part of the sealing context.
@@ -51,6 +68,9 @@ impl Class {
             Class::Settings => "settings",
             Class::ProviderKey => "provider-key",
             Class::InstallationSecret => "installation",
+            Class::Index => "index",
+            Class::IndexSettings => "index-settings",
+            Class::Sets => "sets",
         }
     }
 
@@ -64,6 +84,9 @@ impl Class {
             Class::Settings => "the admin's choice of route",
             Class::ProviderKey => "the customer's own AI key",
             Class::InstallationSecret => "so that no other installation's keys open this one's records",
+            Class::IndexSettings => "the admin's choice of projects and spaces to index, and how far each is",
+            Class::Sets => "so that a writer finds a set of tickets and pages again",
+            Class::Index => "so that tickets and pages of containers that were switched on are found",
         }
     }
 
@@ -72,9 +95,13 @@ impl Class {
     pub const fn lifetime(self) -> Option<Millis> {
         match self {
             Class::Job => Some(Millis::HOUR.times(24 * 90)),
+            // The default; an admin's own choice is in the manifest.
+            Class::Index => Some(Millis::HOUR.times(24 * 90)),
             Class::Material => Some(Millis::MINUTE.times(15)),
             Class::Draft => Some(Millis::HOUR.times(24)),
-            Class::Settings | Class::ProviderKey | Class::InstallationSecret => None,
+            Class::Settings | Class::ProviderKey | Class::InstallationSecret | Class::IndexSettings | Class::Sets => {
+                None
+            }
         }
     }
 }
@@ -89,6 +116,8 @@ pub mod entity {
     pub const BY_PAGE: &str = "by-page";
     /// Partition: state; range: updated.
     pub const BY_STATE: &str = "by-state";
+    /// The entity of the index's manifest: one record under [`super::key::INDEX_SITE`].
+    pub const INDEX: &str = "index";
     /// The attribute that makes every write conditional.
     pub const REV: &str = "rev";
 }
@@ -96,6 +125,7 @@ pub mod entity {
 /// Plain keys.
 pub mod key {
     use super::JobId;
+    use crate::search::segment::ValueKey;
 
     /// The admin's choices.
     pub const SETTINGS: &str = "settings";
@@ -119,6 +149,30 @@ pub mod key {
     #[must_use]
     pub fn material(job: &JobId) -> String {
         format!("input:{job}")
+    }
+
+    /// The index's manifest, of the entity [`super::entity::INDEX`].
+    pub const INDEX_SITE: &str = "site";
+
+    /// The containers that are switched on, of the entity [`super::entity::INDEX`].
+    pub const INDEX_SETTINGS: &str = "settings";
+
+    /// What keys of saved sets begin with.
+    pub const SETS: &str = "sets:";
+
+    /// A person's saved sets; the token stands for them.
+    #[must_use]
+    pub fn sets(owner: &str) -> String {
+        format!("{SETS}{owner}")
+    }
+
+    /// What keys of the index's values begin with.
+    pub const INDEX_VALUES: &str = "index:";
+
+    /// A value of the index.
+    #[must_use]
+    pub fn index_value(value: &ValueKey) -> String {
+        format!("{INDEX_VALUES}{}:{}", value.segment, value.name)
     }
 
     /// Edit script of a job.

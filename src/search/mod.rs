@@ -4,7 +4,29 @@
 //! | part | what it is for |
 //! |---|---|
 //! | [`doc`] | what is indexed |
+//! | [`words`] | from text to weighed terms |
+//! | [`query`] | what somebody typed, as terms and filters |
+//! | [`score`] | impacts, weights of terms, what pieces add up to |
+//! | [`snippet`] | the part of a text that shows why it is a hit |
+//! | [`vector`] | embeddings: checked, coded, kept in cells, scanned |
+//! | [`fuse`] | one ranking out of the lexical and the dense one |
+//! | [`near`] | hits that say nearly the same, folded into one |
+//! | [`posting`] | lists of postings and dictionaries, as bytes |
+//! | [`segment`] | immutable values: built, merged, opened |
+//! | [`manifest`] | what the index consists of: containers, segments, routing, statistics |
+//! | [`plan`] | the reads of one query, within its budget |
 
 pub mod doc;
+pub mod fuse;
+pub mod manifest;
+pub mod near;
+pub mod plan;
+pub mod posting;
+pub mod query;
+pub mod score;
+pub mod segment;
+pub mod snippet;
+pub mod vector;
+pub mod words;
 
 pub use doc::{Doc, Meta, Piece, Space};

@@ -21,6 +21,7 @@ export const executors = {
   'kv-get': storage.kvGet,
   'kv-set': storage.kvSet,
   'kv-delete': storage.kvDelete,
+  'kv-keys': storage.kvKeys,
   'secret-get': storage.secretGet,
   'secret-set': storage.secretSet,
   'secret-delete': storage.secretDelete,

@@ -2,8 +2,9 @@
 // The one file that knows Forge's key-value store, secret store and custom entities, and the app's encrypted variables.
 // Holds no key, name of an entity or index: those come with the effect.
 
-import { Filter, kvs } from '@forge/kvs';
+import { Filter, kvs, WhereConditions } from '@forge/kvs';
 import { failure, platformCode } from './failure.js';
+import { cool, warm } from './warm.js';
 
 /** @typedef {import('./wire.d.ts').Executor} Executor */
 
@@ -11,13 +12,24 @@ import { failure, platformCode } from './failure.js';
 const VARIABLES = ['QUILLGATE_ROOT_1', 'QUILLGATE_VERTEX_KEY', 'QUILLGATE_DEV_MODEL_ENDPOINT', 'QUILLGATE_DEV_MODEL'];
 
 /** @type {Executor} */
-export const kvGet = ({ key }) => store(async () => present(await kvs.get(key)));
+export const kvGet = ({ key }) => store(async () => present(await warm(key, () => kvs.get(key))));
 
 /** @type {Executor} */
 export const kvSet = (effect) => store(() => kvs.set(effect.key, effect.value, options(effect)));
 
 /** @type {Executor} */
-export const kvDelete = ({ key }) => store(() => kvs.delete(key));
+export const kvDelete = ({ key }) =>
+  store(() => {
+    cool(key);
+    return kvs.delete(key);
+  });
+
+/** Keys by their beginning; their values stay here. @type {Executor} */
+export const kvKeys = ({ prefix, limit }) =>
+  store(async () => {
+    const { results } = await kvs.query().where('key', WhereConditions.beginsWith(prefix)).limit(limit).getMany();
+    return { keys: results.map(({ key }) => key) };
+  });
 
 /** @type {Executor} */
 export async function secretGet({ key, source }) {

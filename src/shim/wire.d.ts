@@ -4,7 +4,7 @@
 export type FailedCode =
   | 'timeout' | 'deadline' | 'network' | 'denied' | 'proxy' | 'storage' | 'conflict' | 'too-large' | 'unknown';
 
-export type Source = 'ui' | 'consumer' | 'schedule' | 'lifecycle' | 'uninstall';
+export type Source = 'ui' | 'consumer' | 'event' | 'schedule' | 'lifecycle' | 'uninstall';
 
 export interface Context {
   source: Source;

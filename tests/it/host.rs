@@ -22,10 +22,14 @@ pub(crate) enum Fault {
 pub(crate) struct World {
     pub(crate) now: u64,
     pub(crate) site: Site,
+    /// How often a product was asked as the app.
+    pub(crate) as_app: usize,
     pub(crate) kv: BTreeMap<String, (String, Option<u64>)>,
     pub(crate) secrets: BTreeMap<String, String>,
     pub(crate) env: BTreeMap<String, String>,
     pub(crate) jobs: BTreeMap<String, Value>,
+    /// The rows of the entity `index`.
+    pub(crate) index: BTreeMap<String, Value>,
     pub(crate) queue: Vec<Value>,
     pub(crate) logs: Vec<Value>,
     /// Everything that left: address and body.
@@ -40,6 +44,8 @@ pub(crate) struct World {
     pub(crate) wire: Vec<Value>,
     /// Time between now and the deadline of a call.
     pub(crate) time: u64,
+    /// The same of the index's consumer.
+    pub(crate) long: u64,
 }
 
 impl World {
@@ -48,10 +54,12 @@ impl World {
         World {
             now: 1_800_000_000_000,
             site,
+            as_app: 0,
             kv: BTreeMap::new(),
             secrets: BTreeMap::new(),
             env: BTreeMap::from([("QUILLGATE_ROOT_1".to_owned(), root)]),
             jobs: BTreeMap::new(),
+            index: BTreeMap::new(),
             queue: Vec::new(),
             logs: Vec::new(),
             sent: Vec::new(),
@@ -60,6 +68,7 @@ impl World {
             performed: Vec::new(),
             wire: Vec::new(),
             time: 20_000,
+            long: 895_000,
         }
     }
 
@@ -101,9 +110,33 @@ impl World {
     /// Delivers every queued event once.
     pub(crate) fn deliver(&mut self) {
         for event in std::mem::take(&mut self.queue) {
-            let call = json!({"type": "draft.run", "jobId": event["body"]["jobId"], "rev": event["body"]["rev"]});
-            self.own("consumer", call);
+            self.consume(&event);
         }
+    }
+
+    /// Delivers queued events, and those they queue, until there are none.
+    pub(crate) fn settle(&mut self) {
+        for _ in 0..200 {
+            if self.queue.is_empty() {
+                return;
+            }
+            self.deliver();
+        }
+        panic!("events without an end: {:?}", self.queue);
+    }
+
+    /// One event, as the shim hands it over; None when the invocation was killed.
+    pub(crate) fn consume(&mut self, event: &Value) -> Option<Value> {
+        let mut call = event["body"].clone();
+        let kind = call["type"].as_str().map_or("draft.run".to_owned(), |kind| format!("index.{kind}"));
+        let time = self.time;
+        if kind != "draft.run" {
+            self.time = self.long;
+        }
+        call["type"] = json!(kind);
+        let answer = self.own("consumer", call);
+        self.time = time;
+        answer
     }
 
     fn converse(&mut self, context: Value, call: Value) -> Option<Value> {
@@ -179,7 +212,15 @@ impl World {
                 self.secrets.remove(&key);
                 Ok(json!({}))
             }
-            "entity-get" => Ok(self.jobs.get(&key).map_or(json!({}), |value| json!({"value": value}))),
+            "kv-keys" => {
+                let prefix = effect["prefix"].as_str().unwrap();
+                let limit = usize::try_from(effect["limit"].as_u64().unwrap()).unwrap().min(20);
+                let keys: Vec<&String> = self.kv.keys().filter(|key| key.starts_with(prefix)).take(limit).collect();
+                Ok(json!({"keys": keys}))
+            }
+            "entity-get" => {
+                Ok(self.rows(&effect["entity"]).get(&key).map_or(json!({}), |value| json!({"value": value})))
+            }
             "entity-query" => Ok(self.query(effect)),
             "transact" => self.transact(effect),
             "queue-push" => {
@@ -187,6 +228,10 @@ impl World {
                 Ok(json!({"jobId": "queued"}))
             }
             "product" => {
+                if effect["as"] == "app" {
+                    assert_eq!(effect["because"], "container-is-indexed");
+                    self.as_app += 1;
+                }
                 let (status, body) = self.site.answer(user, effect);
                 Ok(json!({"status": status, "body": body}))
             }
@@ -227,15 +272,19 @@ impl World {
         json!({"results": results})
     }
 
+    fn rows(&mut self, entity: &Value) -> &mut BTreeMap<String, Value> {
+        if entity == "index" { &mut self.index } else { &mut self.jobs }
+    }
+
     fn transact(&mut self, effect: &Value) -> Result<Value, &'static str> {
         let sets = effect["set"].as_array().cloned().unwrap_or_default();
         for set in &sets {
-            let stored = self.jobs.get(set["key"].as_str().unwrap());
+            let stored = self.rows(&set["entity"]).get(set["key"].as_str().unwrap()).cloned();
             for condition in set["conditions"].as_array().into_iter().flatten() {
                 let property = condition["property"].as_str().unwrap();
                 let holds = match condition["condition"].as_str().unwrap() {
                     "NOT_EXISTS" => stored.is_none(),
-                    "EQUAL_TO" => stored.is_some_and(|job| job[property] == condition["values"][0]),
+                    "EQUAL_TO" => stored.as_ref().is_some_and(|row| row[property] == condition["values"][0]),
                     other => panic!("no such condition: {other}"),
                 };
                 if !holds {
@@ -244,10 +293,20 @@ impl World {
             }
         }
         for set in sets {
-            self.jobs.insert(set["key"].as_str().unwrap().to_owned(), set["value"].clone());
+            let key = set["key"].as_str().unwrap().to_owned();
+            if set.get("entity").is_none_or(Value::is_null) {
+                self.kv.insert(key, (set["value"].as_str().unwrap().to_owned(), None));
+            } else {
+                self.rows(&set["entity"]).insert(key, set["value"].clone());
+            }
         }
         for delete in effect["delete"].as_array().into_iter().flatten() {
-            self.jobs.remove(delete["key"].as_str().unwrap());
+            let key = delete["key"].as_str().unwrap();
+            if delete.get("entity").is_none_or(Value::is_null) {
+                self.kv.remove(key);
+            } else {
+                self.rows(&delete["entity"]).remove(key);
+            }
         }
         Ok(json!({}))
     }

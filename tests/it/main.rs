@@ -16,6 +16,7 @@ mod bad_input;
 mod canaries;
 mod faults;
 mod host;
+mod index;
 mod main_job;
 mod preview;
 mod site;

@@ -18,18 +18,49 @@ pub(crate) struct Page {
     pub(crate) title: String,
     pub(crate) versions: Vec<Version>,
     pub(crate) is_trashed: bool,
+    pub(crate) space: String,
+    pub(crate) updated: String,
+    /// Nobody but these; empty = everybody.
+    pub(crate) readers: BTreeSet<String>,
     /// Nobody but these; empty = everybody.
     pub(crate) editors: BTreeSet<String>,
 }
 
 /// One site.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub(crate) struct Site {
     pub(crate) issues: BTreeMap<String, Value>,
     /// Issues that only these may read.
     pub(crate) readers: BTreeMap<String, BTreeSet<String>>,
     pub(crate) pages: BTreeMap<String, Page>,
     pub(crate) admins: BTreeSet<String>,
+    /// Projects and spaces the app may not read.
+    pub(crate) closed: BTreeSet<String>,
+    /// Documents of a page of a list; 0 = all.
+    pub(crate) list: usize,
+    /// Whether the products' own search finds anything.
+    pub(crate) own_search: bool,
+}
+
+/// Projects by id: what issues' keys begin with.
+const PROJECTS: [(&str, &str, &str); 2] = [("10001", "ITD", "IT desk"), ("10002", "HR", "People")];
+/// Spaces by id.
+const SPACES: [(&str, &str, &str); 2] = [("10", "OPS", "Operations"), ("11", "HQ", "Head quarters")];
+/// Who asks when nobody does.
+pub(crate) const APP: &str = "the-app";
+
+impl Default for Site {
+    fn default() -> Self {
+        Site {
+            issues: BTreeMap::new(),
+            readers: BTreeMap::new(),
+            pages: BTreeMap::new(),
+            admins: BTreeSet::new(),
+            closed: BTreeSet::new(),
+            list: 0,
+            own_search: true,
+        }
+    }
 }
 
 impl Site {
@@ -38,7 +69,8 @@ impl Site {
             "summary": summary,
             "description": {"type": "doc", "version": 1, "content": [{"type": "paragraph", "content": [{"type": "text", "text": text}]}]},
             "comment": {"comments": []},
-            "issuetype": {"name": "Bug"}, "status": {"name": "Done"}, "project": {"key": "ITD", "name": "IT desk"},
+            "issuetype": {"name": "Bug"}, "status": {"name": "Done"}, "project": project_of(key),
+            "creator": {"accountId": "acc-anna", "displayName": "Anna Berger"},
             "reporter": {"accountId": "acc-anna", "displayName": "Anna Berger", "emailAddress": "anna.berger@example.com"},
             "updated": "2026-11-01T10:00:00.000+0000",
         });
@@ -48,9 +80,19 @@ impl Site {
 
     pub(crate) fn page(mut self, id: &str, title: &str, body: &str) -> Site {
         let first = Version { body: body.to_owned(), message: String::new(), author: "acc-other".to_owned() };
-        let page = Page { title: title.to_owned(), versions: vec![first], is_trashed: false, editors: BTreeSet::new() };
-        self.pages.insert(id.to_owned(), page);
+        self.pages.insert(id.to_owned(), Page::new(title.to_owned(), first));
         self
+    }
+
+    /// A comment of an issue; `closed` ones are for some readers only.
+    pub(crate) fn comment(&mut self, key: &str, text: &str, closed: Option<Value>) {
+        let body = json!({"type": "doc", "version": 1, "content": [{"type": "paragraph", "content": [{"type": "text", "text": text}]}]});
+        let mut comment = json!({"author": {"accountId": "acc-anna", "displayName": "Anna Berger"}, "body": body});
+        for (name, value) in closed.iter().filter_map(Value::as_object).flatten() {
+            comment[name] = value.clone();
+        }
+        let comments = self.issues.get_mut(key).unwrap()["comment"]["comments"].as_array_mut().unwrap();
+        comments.push(comment);
     }
 
     /// A person writes a version by hand.
@@ -61,8 +103,9 @@ impl Site {
     }
 
     pub(crate) fn answer(&mut self, user: &str, effect: &Value) -> (u16, String) {
-        assert_eq!(effect["as"], "user");
-        assert!(!user.is_empty(), "a product was asked without a user");
+        let is_app = effect["as"] == "app";
+        assert_eq!(is_app, user.is_empty(), "as the user when there is one, and as the app when there is none");
+        let user = if is_app { APP } else { user };
         let path = effect["path"].as_str().unwrap();
         let (path, query) = path.split_once('?').unwrap_or((path, ""));
         let query: BTreeMap<String, String> =
@@ -71,16 +114,32 @@ impl Site {
         let parts: Vec<&str> = path.trim_start_matches('/').split('/').collect();
         let (status, value) = match (effect["method"].as_str().unwrap(), parts.as_slice()) {
             ("GET", ["rest", "api", "3", "issue", key]) => self.read_issue(user, key),
-            ("GET", ["rest", "api", "3", "search", "jql"]) => self.search_issues(user),
+            ("GET", ["rest", "api", "3", "search", "jql"]) => self.search_issues(user, &query),
+            ("POST", ["rest", "api", "3", "issue", "bulkfetch"]) => self.fetch(user, &body),
+            ("POST", ["rest", "api", "3", "search", "approximate-count"]) => {
+                let project = body["jql"].as_str().unwrap().strip_prefix("project = ").unwrap();
+                (200, json!({"count": self.of_project(user, project).len()}))
+            }
+            ("GET", ["rest", "api", "3", "project", "search"]) => {
+                let values: Vec<Value> = self.projects(user).map(|p| named(p, "name")).collect();
+                (200, json!({"values": values, "isLast": true}))
+            }
+            ("GET", ["rest", "api", "3", "project", wanted]) => {
+                let found = self.projects(user).find(|(id, key, _)| id == wanted || key == wanted);
+                found.map_or((404, json!({})), |project| (200, named(project, "name")))
+            }
             ("GET", ["rest", "api", "3", "mypermissions"]) => {
                 (200, json!({"permissions": {"ADMINISTER": {"havePermission": self.admins.contains(user)}}}))
             }
-            ("GET", ["wiki", "rest", "api", "search"]) => self.search_pages(),
+            ("GET", ["wiki", "rest", "api", "search"]) => self.search_pages(user, &query["cql"]),
             ("GET", ["wiki", "rest", "api", "user", "current"]) => self.current_user(user),
             ("GET", ["wiki", "api", "v2", "spaces"]) => {
-                (200, json!({"results": [{"id": "10", "key": "OPS", "name": "Operations"}]}))
+                let is_asked = |name: &str, value: &str| query.get(name).is_none_or(|wanted| wanted == value);
+                let spaces = self.spaces(user).filter(|(id, key, _)| is_asked("ids", id) && is_asked("keys", key));
+                (200, json!({"results": spaces.map(|s| named(s, "name")).collect::<Vec<_>>(), "_links": {}}))
             }
-            ("GET", ["wiki", "api", "v2", "pages"]) => self.titled(&query["title"]),
+            ("GET", ["wiki", "api", "v2", "pages"]) if query.contains_key("title") => self.titled(&query["title"]),
+            ("GET", ["wiki", "api", "v2", "pages"]) => self.list_pages(user, &query),
             ("POST", ["wiki", "api", "v2", "pages"]) => self.create(user, &body),
             ("GET", ["wiki", "api", "v2", "pages", id]) => {
                 self.read_page(id, query.get("version").and_then(|v| v.parse().ok()))
@@ -94,26 +153,109 @@ impl Site {
         (status, value.to_string())
     }
 
+    fn projects<'a>(&'a self, user: &'a str) -> impl Iterator<Item = (&'static str, &'static str, &'static str)> + 'a {
+        PROJECTS.into_iter().filter(move |(_, key, _)| !(user == APP && self.closed.contains(*key)))
+    }
+
+    fn spaces<'a>(&'a self, user: &'a str) -> impl Iterator<Item = (&'static str, &'static str, &'static str)> + 'a {
+        SPACES.into_iter().filter(move |(_, key, _)| !(user == APP && self.closed.contains(*key)))
+    }
+
     fn read_issue(&self, user: &str, key: &str) -> (u16, Value) {
         let hidden = self.readers.get(key).is_some_and(|readers| !readers.contains(user));
-        match self.issues.get(key).filter(|_| !hidden) {
+        let closed = user == APP && self.closed.contains(key.split('-').next().unwrap());
+        match self.issues.get(key).filter(|_| !hidden && !closed) {
             Some(fields) => (200, json!({"id": "1", "key": key, "fields": fields})),
             None => (404, json!({"errorMessages": ["Issue does not exist or you do not have permission to see it."]})),
         }
     }
 
-    fn search_issues(&self, user: &str) -> (u16, Value) {
-        let keys = self.issues.keys().filter(|key| self.read_issue(user, key).0 == 200);
-        let issues: Vec<Value> = keys.map(|key| json!({"id": "1", "key": key, "fields": self.issues[key]})).collect();
-        (200, json!({"issues": issues, "isLast": true}))
+    fn of_project(&self, user: &str, id: &str) -> Vec<&String> {
+        let Some((_, key, _)) = self.projects(user).find(|(own, _, _)| *own == id) else { return Vec::new() };
+        let number = |issue: &str| issue.split('-').nth(1).unwrap().parse::<u64>().unwrap();
+        let is_its = |issue: &&String| issue.split('-').next() == Some(key) && self.read_issue(user, issue).0 == 200;
+        let mut keys: Vec<&String> = self.issues.keys().filter(is_its).collect();
+        keys.sort_by_key(|issue| number(issue));
+        keys
     }
 
-    fn search_pages(&self) -> (u16, Value) {
-        let results = self.pages.iter().filter(|(_, page)| !page.is_trashed).map(|(id, page)| {
-            json!({"content": {"id": id, "type": "page", "title": page.title}, "title": page.title,
-                "resultGlobalContainer": {"title": "Operations", "displayUrl": "/spaces/OPS"}, "lastModified": "2026-11-01T10:00:00.000Z"})
+    fn search_issues(&self, user: &str, query: &BTreeMap<String, String>) -> (u16, Value) {
+        let project = query["jql"].strip_prefix("project = ").and_then(|rest| rest.split(' ').next());
+        let keys: Vec<&String> = match project {
+            Some(id) => self.of_project(user, id),
+            None if !self.own_search => Vec::new(),
+            None => self.issues.keys().filter(|key| self.read_issue(user, key).0 == 200).collect(),
+        };
+        let (page, next) = self.page_of(&keys, query.get("nextPageToken"));
+        let issues: Vec<Value> =
+            page.iter().map(|key| json!({"id": "1", "key": key, "fields": self.issues[*key]})).collect();
+        let mut answer = json!({"issues": issues, "isLast": next.is_none()});
+        if let Some(next) = next {
+            answer["nextPageToken"] = json!(next);
+        }
+        (200, answer)
+    }
+
+    /// A page of a list, and where the next one begins.
+    fn page_of<'a, T>(&self, all: &'a [T], from: Option<&String>) -> (&'a [T], Option<String>) {
+        let from = from.map_or(0, |token| token.parse::<usize>().unwrap());
+        let size = if self.list == 0 { all.len() } else { self.list };
+        let end = (from + size).min(all.len());
+        (&all[from..end], (end < all.len()).then(|| end.to_string()))
+    }
+
+    fn fetch(&self, user: &str, body: &Value) -> (u16, Value) {
+        let keys = body["issueIdsOrKeys"].as_array().unwrap();
+        assert!(keys.len() <= 100, "the product takes no more at once");
+        let answers = keys.iter().map(|key| self.read_issue(user, key.as_str().unwrap()));
+        let mut issues: Vec<Value> = answers.filter(|(status, _)| *status == 200).map(|(_, issue)| issue).collect();
+        for issue in &mut issues {
+            let asked = |name: &str| body["fields"].as_array().unwrap().iter().any(|field| field == name);
+            issue["fields"].as_object_mut().unwrap().retain(|name, _| asked(name));
+        }
+        (200, json!({"issues": issues, "issueErrors": []}))
+    }
+
+    fn may_read(&self, user: &str, page: &Page) -> bool {
+        let space = SPACES.iter().find(|(id, _, _)| *id == page.space).unwrap().1;
+        (page.readers.is_empty() || page.readers.contains(user)) && !(user == APP && self.closed.contains(space))
+    }
+
+    fn list_pages(&self, user: &str, query: &BTreeMap<String, String>) -> (u16, Value) {
+        let wanted = |name: &str, value: &str| query.get(name).is_none_or(|list| list.split(',').any(|v| v == value));
+        let mut found: Vec<(&String, &Page)> = self
+            .pages
+            .iter()
+            .filter(|(id, page)| {
+                !page.is_trashed && wanted("id", id) && wanted("space-id", &page.space) && self.may_read(user, page)
+            })
+            .collect();
+        found.sort_by_key(|(id, _)| id.parse::<u64>().unwrap());
+        let (page, next) = self.page_of(&found, query.get("cursor"));
+        let results = page.iter().map(|(id, page)| {
+            let mut one = shown(id, page, page.versions.len());
+            if query.get("body-format").is_none() {
+                one["body"] = json!({});
+            }
+            one
         });
-        (200, json!({"results": results.collect::<Vec<_>>(), "_links": {}}))
+        let links = next.map_or(json!({}), |next| json!({"next": format!("/wiki/api/v2/pages?cursor={next}")}));
+        (200, json!({"results": results.collect::<Vec<_>>(), "_links": links}))
+    }
+
+    fn search_pages(&self, user: &str, cql: &str) -> (u16, Value) {
+        let space = cql.split("space = \"").nth(1).and_then(|rest| rest.split('"').next());
+        let is_asked = |page: &Page| {
+            let key = SPACES.iter().find(|(id, _, _)| *id == page.space).unwrap().1;
+            let is_own = space.is_some() || self.own_search;
+            is_own && space.is_none_or(|space| space == key) && !page.is_trashed && self.may_read(user, page)
+        };
+        let results: Vec<Value> = self.pages.iter().filter(|(_, page)| is_asked(page)).map(|(id, page)| {
+            let (_, key, name) = SPACES.iter().find(|(id, _, _)| *id == page.space).unwrap();
+            json!({"content": {"id": id, "type": "page", "title": page.title}, "title": page.title,
+                "resultGlobalContainer": {"title": name, "displayUrl": format!("/spaces/{key}")}, "lastModified": page.updated})
+        }).collect();
+        (200, json!({"results": results, "totalSize": results.len(), "_links": {}}))
     }
 
     fn current_user(&self, user: &str) -> (u16, Value) {
@@ -146,7 +288,7 @@ impl Site {
             message: String::new(),
             author: user.to_owned(),
         };
-        let page = Page { title, versions: vec![first], is_trashed: false, editors: BTreeSet::new() };
+        let page = Page::new(title, first);
         let answer = shown(&id, &page, 1);
         self.pages.insert(id, page);
         (200, answer)
@@ -198,11 +340,35 @@ impl Site {
     }
 }
 
+impl Page {
+    fn new(title: String, first: Version) -> Page {
+        Page {
+            title,
+            versions: vec![first],
+            is_trashed: false,
+            space: "10".to_owned(),
+            updated: "2026-11-01T10:00:00.000Z".to_owned(),
+            readers: BTreeSet::new(),
+            editors: BTreeSet::new(),
+        }
+    }
+}
+
+fn project_of(key: &str) -> Value {
+    let key = key.split('-').next().unwrap();
+    let project = PROJECTS.into_iter().find(|(_, own, _)| *own == key).unwrap_or(("1", "ITD", "IT desk"));
+    named(project, "name")
+}
+
+fn named((id, key, name): (&str, &str, &str), called: &str) -> Value {
+    json!({"id": id, "key": key, called: name})
+}
+
 fn shown(id: &str, page: &Page, number: usize) -> Value {
     let version = &page.versions[number - 1];
     json!({
-        "id": id, "title": page.title, "spaceId": "10", "status": "current",
-        "version": {"number": number, "message": version.message, "authorId": version.author, "createdAt": "2026-11-01T10:00:00.000Z"},
+        "id": id, "title": page.title, "spaceId": page.space, "status": "current",
+        "version": {"number": number, "message": version.message, "authorId": version.author, "createdAt": page.updated},
         "body": {"storage": {"representation": "storage", "value": version.body}},
     })
 }

@@ -74,6 +74,7 @@ function spaces(ask) {
   let rows = ask.site.spaces(ask.who);
   if (ids.length > 0) rows = rows.filter((row) => ids.includes(row.id));
   if (keys.length > 0) rows = rows.filter((row) => keys.includes(row.key));
+  if (ask.query.get('sort') === 'key') rows = [...rows].sort((a, b) => a.key.localeCompare(b.key));
   return { status: 200, body: { results: rows.slice(from, from + limit).map(spaceShape), _links: nextLink(ask, '/wiki/api/v2/spaces', rows.length, from, limit) } };
 }
 

@@ -18,16 +18,21 @@ export function listPages(ask) {
   const limit = limitOf(ask.query);
   const spaces = ask.query.getAll('space-id').flatMap((value) => value.split(','));
   const title = ask.query.get('title');
+  const statuses = ask.query.getAll('status').flatMap((value) => value.split(','));
+  if (statuses.length > 0 && !statuses.includes('current')) return { status: 200, body: { results: [], _links: {} } };
   const ids = ask.query.getAll('id').flatMap((value) => value.split(','));
   let rows = ask.site.pages(ask.who);
   if (spaces.length > 0) rows = rows.filter((page) => spaces.includes(page.space));
   if (ids.length > 0) rows = rows.filter((page) => ids.includes(page.id));
   if (title !== null) rows = rows.filter((page) => page.title.toLowerCase() === title.toLowerCase());
-  if (ask.query.get('sort') === '-modified-date') rows.sort((a, b) => b.updated - a.updated);
+  const order = SORTS[ask.query.get('sort')];
+  if (order) rows.sort(order);
   const from = cursorOf(ask.query);
   const results = rows.slice(from, from + limit).map((page) => shaped(ask, page, ask.site.version(page.id, page.version), ask.query.get('body-format'), false));
   return { status: 200, body: { results, _links: nextLink(ask, '/wiki/api/v2/pages', rows.length, from, limit) } };
 }
+
+const SORTS = { id: (a, b) => Number(a.id) - Number(b.id), '-id': (a, b) => Number(b.id) - Number(a.id), title: (a, b) => a.title.localeCompare(b.title), 'modified-date': (a, b) => a.updated - b.updated, '-modified-date': (a, b) => b.updated - a.updated };
 
 export function createPage(ask) {
   const { spaceId, status = 'current', title, parentId, body } = ask.body ?? {};

@@ -5,16 +5,20 @@ import { compileJql } from './jql.mjs';
 import { issueShape, userShape } from './shape.mjs';
 
 const READ_WORK = [['read:jira-work'], ['read:issue-details:jira', 'read:field:jira', 'read:user:jira']];
+const READ_PROJECT = [['read:jira-work'], ['read:project:jira']];
 const READ_USER = [['read:jira-user'], ['read:user:jira']];
 const MAX_RESULTS = 100;
 
 export const JIRA = [
   { method: 'GET', path: /^\/rest\/api\/3\/search\/jql$/, scopes: READ_WORK, answer: (ask) => search(ask, fromQuery(ask.query)) },
   { method: 'POST', path: /^\/rest\/api\/3\/search\/jql$/, scopes: READ_WORK, answer: (ask) => search(ask, ask.body ?? {}) },
+  { method: 'POST', path: /^\/rest\/api\/3\/search\/approximate-count$/, scopes: READ_WORK, answer: approximateCount },
+  { method: 'POST', path: /^\/rest\/api\/3\/issue\/bulkfetch$/, scopes: READ_WORK, answer: bulkFetch },
   { method: 'GET', path: /^\/rest\/api\/3\/issue\/(?<key>[^/]+)$/, scopes: READ_WORK, answer: issue },
   { method: 'GET', path: /^\/rest\/api\/3\/issue\/(?<key>[^/]+)\/comment$/, scopes: READ_WORK, answer: comments },
   { method: 'GET', path: /^\/rest\/api\/3\/mypermissions$/, scopes: [...READ_WORK, ['read:permission:jira']], answer: permissions },
-  { method: 'GET', path: /^\/rest\/api\/3\/project\/search$/, scopes: [['read:jira-work'], ['read:project:jira']], answer: projects },
+  { method: 'GET', path: /^\/rest\/api\/3\/project\/search$/, scopes: READ_PROJECT, answer: projects },
+  { method: 'GET', path: /^\/rest\/api\/3\/project\/(?<key>[^/]+)$/, scopes: READ_PROJECT, answer: project },
   { method: 'GET', path: /^\/rest\/api\/3\/myself$/, scopes: READ_USER, answer: myself },
 ];
 
@@ -28,20 +32,45 @@ function search(ask, { jql = '', fields, maxResults = 50, nextPageToken }) {
   if (!Number.isInteger(maxResults) || maxResults < 0) return refused('The maxResults parameter must be a non-negative integer.');
   const from = readToken(nextPageToken);
   if (from === undefined) return refused('The provided next page token is invalid or expired.');
+  const { found, refusal } = matching(ask, jql);
+  if (refusal) return refusal;
+  const size = Math.min(maxResults, MAX_RESULTS);
+  const page = found.slice(from, from + size);
+  const issues = page.map((row) => (fields?.length ? issueShape(row, fields, ask) : { id: String(row.id) }));
+  const more = from + size < found.length;
+  return { status: 200, body: { issues, isLast: !more, ...(more && { nextPageToken: writeToken(from + size) }) } };
+}
+
+// The issues a query finds for this reader, in its order; or the refusal of a query Jira does not take.
+function matching(ask, jql) {
+  const projects = ask.site.projects(ask.who);
+  const projectKnown = (name) => projects.some((entry) => [entry.key, entry.id, entry.name].some((own) => own.toLowerCase() === name.toLowerCase()));
   try {
-    const query = compileJql(jql, { accountId: ask.who.accountId, now: ask.now, visible: (key) => Boolean(ask.site.issue(key, ask.who)), projectKnown: (key) => ask.site.projects(ask.who).some((project) => [project.key, project.id, project.name].some((name) => name.toLowerCase() === key.toLowerCase())) });
+    const query = compileJql(jql, { accountId: ask.who.accountId, now: ask.now, projects, visible: (key) => Boolean(ask.site.issue(key, ask.who)), projectKnown });
     // Jira Cloud's search refuses a query without any restriction.
-    if (!query.bounded) return refused('Unbounded JQL queries are not allowed here. Please add a search restriction to your query.');
-    const found = ask.site.issues(ask.who).filter(query.matches).sort(query.compare);
-    const size = Math.min(maxResults, MAX_RESULTS);
-    const page = found.slice(from, from + size);
-    const issues = page.map((row) => (fields?.length ? issueShape(row, fields, ask) : { id: String(row.id) }));
-    const more = from + size < found.length;
-    return { status: 200, body: { issues, isLast: !more, ...(more && { nextPageToken: writeToken(from + size) }) } };
+    if (!query.bounded) return { refusal: refused('Unbounded JQL queries are not allowed here. Please add a search restriction to your query.') };
+    return { found: ask.site.issues(ask.who).filter(query.matches).sort(query.compare) };
   } catch (error) {
-    if (error instanceof BadQuery) return refused(error.message.replace('the query', 'the JQL Query'));
+    if (error instanceof BadQuery) return { refusal: refused(error.message.replace('the query', 'the JQL Query')) };
     throw error;
   }
+}
+
+function approximateCount(ask) {
+  if (ask.who.kind === 'none') return unauthorized();
+  const { found, refusal } = matching(ask, ask.body?.jql ?? '');
+  return refusal ?? { status: 200, body: { count: found.length } };
+}
+
+// Issues by id or key, by rising id. What the reader may not see or what is gone is passed over without a word.
+function bulkFetch(ask) {
+  if (ask.who.kind === 'none') return unauthorized();
+  const { issueIdsOrKeys, fields = ['*navigable'] } = ask.body ?? {};
+  if (!Array.isArray(issueIdsOrKeys) || issueIdsOrKeys.length === 0) return refused('issueIdsOrKeys must not be empty.');
+  if (issueIdsOrKeys.length > MAX_RESULTS) return refused(`The maximum number of issues that can be fetched is ${MAX_RESULTS}.`);
+  const rows = issueIdsOrKeys.map((name) => ask.site.issue(String(name), ask.who)).filter(Boolean);
+  const once = [...new Map(rows.map((row) => [row.id, row])).values()].sort((a, b) => a.id - b.id);
+  return { status: 200, body: { expand: 'schema,names', issues: once.map((row) => issueShape(row, fields, ask)), issueErrors: [] } };
 }
 
 function issue(ask) {
@@ -55,7 +84,11 @@ function issue(ask) {
 function comments(ask) {
   if (ask.who.kind === 'none') return unauthorized();
   const found = ask.site.issue(decodeURIComponent(ask.params.key), ask.who);
-  return found ? { status: 200, body: issueShape(found, ['comment'], ask).fields.comment } : missing();
+  if (!found) return missing();
+  const all = issueShape(found, ['comment'], ask).fields.comment;
+  const startAt = Number(ask.query.get('startAt') ?? 0);
+  const maxResults = Math.min(Number(ask.query.get('maxResults') ?? 50), MAX_RESULTS);
+  return { status: 200, body: { ...all, comments: all.comments.slice(startAt, startAt + maxResults), startAt, maxResults } };
 }
 
 const PERMISSIONS = {
@@ -75,9 +108,22 @@ function permissions(ask) {
 
 function projects(ask) {
   if (ask.who.kind === 'none') return unauthorized();
-  const values = ask.site.projects(ask.who).map(({ id, key, name }) => ({ id, key, name, projectTypeKey: 'software', simplified: false, style: 'classic', isPrivate: false }));
-  return { status: 200, body: { maxResults: 50, startAt: 0, total: values.length, isLast: true, values } };
+  const startAt = Number(ask.query.get('startAt') ?? 0);
+  const maxResults = Math.min(Number(ask.query.get('maxResults') ?? 50), 50);
+  const wanted = (ask.query.get('query') ?? '').toLowerCase();
+  const all = ask.site.projects(ask.who).filter(({ key, name }) => `${key} ${name}`.toLowerCase().includes(wanted));
+  const values = all.slice(startAt, startAt + maxResults).map(projectShape);
+  return { status: 200, body: { maxResults, startAt, total: all.length, isLast: startAt + values.length >= all.length, values } };
 }
+
+function project(ask) {
+  if (ask.who.kind === 'none') return unauthorized();
+  const wanted = decodeURIComponent(ask.params.key);
+  const found = ask.site.projects(ask.who).find(({ id, key }) => id === wanted || key === wanted.toUpperCase());
+  return found ? { status: 200, body: projectShape(found) } : { status: 404, body: { errorMessages: [`No project could be found with key '${wanted}'.`], errors: {} } };
+}
+
+const projectShape = ({ id, key, name }) => ({ id, key, name, projectTypeKey: 'software', simplified: false, style: 'classic', isPrivate: false });
 
 function myself(ask) {
   if (ask.who.kind === 'none') return unauthorized();

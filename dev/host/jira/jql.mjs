@@ -11,7 +11,7 @@ export function statusCategory(status) {
   return CATEGORY[status] ?? 'To Do';
 }
 
-/** Compiles JQL into `{ bounded, matches(issue), compare(a, b) }`. `asks` is `{ accountId, now, visible(key), projectKnown(key) }`. */
+/** Compiles JQL into `{ bounded, matches(issue), compare(a, b) }`. `asks` is `{ accountId, now, projects, visible(key), projectKnown(key) }`. */
 export function compileJql(text, asks) {
   const { where, order } = parseQuery(text);
   const matches = where ? compileNode(where, asks) : () => true;
@@ -51,9 +51,9 @@ function compileValues({ name, field, op, values, read }, asks) {
   const wanted = values.map((value) => valueOf(value, asks, field));
   if (name === 'key' && (op === '=' || op === 'in')) wanted.forEach((key) => checkKey(key, asks));
   if (name === 'project' && (op === '=' || op === 'in')) wanted.forEach((key) => checkProject(key, asks));
-  const holds = (issue) => [].concat(read(issue)).some((own) => own !== null && wanted.some((other) => String(own).toLowerCase() === other.toLowerCase()));
+  const holds = (issue) => [].concat(read(issue, asks)).some((own) => own !== null && wanted.some((other) => String(own).toLowerCase() === other.toLowerCase()));
   if (op === '=' || op === 'in') return holds;
-  if (op === '!=' || op === 'not in') return (issue) => ![].concat(read(issue)).every((own) => own === null) && !holds(issue);
+  if (op === '!=' || op === 'not in') return (issue) => ![].concat(read(issue, asks)).every((own) => own === null) && !holds(issue);
   if (name === 'key' && ['<', '>', '<=', '>='].includes(op)) return (issue) => compareTimes(op, issue.number, Number(wanted[0].split('-').pop()));
   throw new BadQuery(`The operator '${op}' is not supported by the '${field}' field.`);
 }
@@ -74,7 +74,7 @@ function checkProject(key, asks) {
 }
 
 function emptiness(read, op) {
-  const empty = (issue) => [].concat(read(issue)).every((value) => value === null || value === undefined);
+  const empty = (issue) => [].concat(read(issue, {})).every((value) => value === null || value === undefined);
   if (op === 'is') return empty;
   if (op === 'is not') return negate(empty);
   throw new BadQuery(`The operator '${op}' does not support empty values.`);
@@ -114,7 +114,7 @@ const TEXT_FIELDS = {
 const DATE_FIELDS = { created: (issue) => issue.created, updated: (issue) => issue.updated, resolutiondate: (issue) => issue.resolved };
 const VALUE_FIELDS = {
   key: (issue) => [issue.key, String(issue.id)],
-  project: (issue) => issue.project,
+  project: (issue, { projects = [] }) => [issue.project, ...projects.filter(({ key }) => key === issue.project).flatMap(({ id, name }) => [id, name])],
   status: (issue) => issue.status,
   statuscategory: (issue) => statusCategory(issue.status),
   issuetype: (issue) => issue.type,

@@ -38,6 +38,16 @@ pub enum Product {
 pub enum Actor {
     /// The person who is at the page.
     User,
+    /// The app itself: background work on what an administrator switched on.
+    App,
+}
+
+/// Why a product is asked as the app.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Because {
+    /// An administrator switched the container's indexing on.
+    ContainerIsIndexed,
 }
 
 /// HTTP method.
@@ -65,6 +75,8 @@ pub enum Operation {
     KvSet(op::KvSet),
     /// Remove a value.
     KvDelete(op::KvDelete),
+    /// List keys.
+    KvKeys(op::KvKeys),
     /// Read a secret.
     SecretGet(op::SecretGet),
     /// Write a secret.
@@ -145,4 +157,16 @@ pub struct Event {
     /// Not before.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub delay_seconds: Option<u32>,
+    /// How many of a kind run at once.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub concurrency: Option<Concurrency>,
+}
+
+/// How many events of one key run at once.
+#[derive(Debug, Clone, Serialize)]
+pub struct Concurrency {
+    /// The key.
+    pub key: String,
+    /// At most.
+    pub limit: u32,
 }

@@ -1,17 +1,25 @@
 //! What the pages show. Each type is one screen's or one card's data; nothing here is computed.
-//! One file for each noun: routes, sources, jobs, administration.
+//! One file for each noun: routes, sources, jobs, administration, the index.
 
 mod admin;
+mod index;
 mod job;
 mod route;
 mod sources;
 
 pub use admin::{Admin, CatalogEntry, CatalogModel, DefaultRoute, Fact, KeyView, SavedBy, TestResult};
+pub use index::{
+    ContainerState, IndexAdmin, IndexContainer, IndexEmbedding, IndexState, IndexTotals, Inspected, InspectedDocument,
+    InspectedPiece, MeanAndMax, PartialIndex, Readiness, Recall, Spent,
+};
 pub use job::{
     Claim, Conflict, ExtractSentence, History, HistoryPage, IssueExtract, Job, JobCard, LeftOut, Masked, Preview,
     PreviewRequest, Previewed, Published, Review, SourceView, Target, Written,
 };
 pub use route::{KeyOwner, Route};
-pub use sources::{Container, Hit, Hits, Limits, Studio, TargetPage, TargetSpace, Targets, Why};
+pub use sources::{
+    Container, Hit, Hits, Limits, SetSource, SnippetPart, SourceSet, SourceSets, Studio, TargetPage, TargetSpace,
+    Targets, Why,
+};
 
 pub use crate::publish::{Row, Summary};

@@ -3,8 +3,8 @@
 
 use serde::Serialize;
 
-use super::{JobCard, Route};
-use crate::protocol::{Product, SourceKind, UseCase};
+use super::{IndexState, JobCard, Route};
+use crate::protocol::{Millis, Product, SourceKind, UseCase};
 
 /// A ticket or page found.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -24,6 +24,32 @@ pub struct Hit {
     pub status: Option<String>,
     pub why: Vec<Why>,
     pub url: String,
+    /// Words of the query that were found.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub terms: Vec<String>,
+    /// The place in the text as it is now; none when the text no longer has the words.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub snippet: Vec<SnippetPart>,
+    /// Near-duplicates folded into this hit.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub same: usize,
+    /// Whether only some people may read it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub restricted: bool,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+fn is_zero(number: &usize) -> bool {
+    *number == 0
+}
+
+/// A stretch of a snippet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct SnippetPart {
+    pub text: String,
+    /// Whether it is one of the query's words.
+    pub hit: bool,
 }
 
 /// Project or space.
@@ -34,16 +60,30 @@ pub struct Container {
     pub name: String,
 }
 
+impl Container {
+    /// One whose name is not known here.
+    #[must_use]
+    pub fn unknown() -> Self {
+        Container { key: String::new(), name: String::new() }
+    }
+}
+
 /// Why a hit is there, the strongest reason first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(tag = "code", rename_all = "kebab-case")]
 pub enum Why {
     /// Its key was typed.
     Key,
+    /// It has the quoted words in their order.
+    Phrase,
     /// Its title has the words.
     Title,
     /// Its text has the words.
     Text,
+    /// It has words much like the typed ones.
+    Typo,
+    /// Its meaning is near.
+    Similar,
     /// It changed lately.
     Recent,
 }
@@ -84,6 +124,7 @@ pub struct Hits {
     pub cursor: Option<String>,
     /// Products that did not answer.
     pub failed: Vec<Product>,
+    pub index: IndexState,
 }
 
 /// Places to write to.
@@ -111,4 +152,34 @@ pub struct TargetPage {
     pub title: String,
     pub space: Container,
     pub updated: String,
+}
+
+/// A saved set of sources.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct SourceSet {
+    pub id: String,
+    pub name: String,
+    pub sources: Vec<SetSource>,
+    pub saved_at: Millis,
+}
+
+/// A source of a saved set; one the user can no longer read has no title.
+#[derive(Debug, Serialize)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct SetSource {
+    pub kind: SourceKind,
+    pub id: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub key: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+}
+
+/// The user's saved sets.
+#[derive(Debug, Serialize)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct SourceSets {
+    pub sets: Vec<SourceSet>,
 }

@@ -8,8 +8,8 @@ mod storage;
 pub use events::{EventBody, Pushed, QueuePush, Sign, Signed};
 pub use outside::{Egress, Http, ProductAnswer, ProductCall, SecretHeader};
 pub use storage::{
-    Done, Entities, Entity, EntityGet, EntityQuery, Keyed, KvDelete, KvGet, KvSet, SecretDelete, SecretGet, SecretSet,
-    SecretSource, Stored, Transact,
+    Done, Entities, Entity, EntityGet, EntityQuery, Keyed, Keys, KvDelete, KvGet, KvKeys, KvSet, SecretDelete,
+    SecretGet, SecretSet, SecretSource, Stored, Transact,
 };
 
 use serde::de::DeserializeOwned;
@@ -43,6 +43,7 @@ performs! {
     KvGet => Stored, STORAGE;
     KvSet => Done, STORAGE;
     KvDelete => Done, STORAGE;
+    KvKeys => Keys, STORAGE;
     SecretGet => Stored, STORAGE;
     SecretSet => Done, STORAGE;
     SecretDelete => Done, STORAGE;

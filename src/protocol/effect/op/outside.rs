@@ -4,13 +4,16 @@
 use serde::{Deserialize, Serialize};
 
 use crate::policy::Permit;
-use crate::protocol::{Actor, Method, Millis, Product};
+use crate::protocol::{Actor, Because, Method, Millis, Product};
 
 /// A request to Jira or Confluence; made by [`crate::product`] alone.
 #[derive(Debug, Serialize)]
 pub struct ProductCall {
     /// In whose name.
     pub r#as: Actor,
+    /// Why as the app.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub because: Option<Because>,
     /// Which product.
     pub product: Product,
     /// The method.

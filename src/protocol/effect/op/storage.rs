@@ -76,6 +76,23 @@ pub struct KvDelete {
     pub key: String,
 }
 
+/// Lists keys of plain values by their beginning; what was there when it began.
+#[derive(Debug, Serialize)]
+pub struct KvKeys {
+    /// What they begin with.
+    pub prefix: String,
+    /// At most; the platform gives 20.
+    pub limit: u32,
+}
+
+/// Keys listed.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Keys {
+    /// The keys.
+    pub keys: Vec<String>,
+}
+
 /// Where a secret lives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]

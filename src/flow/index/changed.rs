@@ -1,0 +1,96 @@
+//! A ticket or page changed: the product's event queues a reading of that one document, and the reading decides. What cannot be read
+//! any more, or lies outside what is switched on, leaves the index; the rest is indexed anew.
+//! An event's payload is believed in nothing but which document to look at.
+
+use serde::Serialize;
+
+use super::queue::{self, Work};
+use super::reading;
+use crate::audit::{Code, LogLine};
+use crate::flow::search::is_page_id;
+use crate::flow::session::Session;
+use crate::flow::stop::{Stop, bad_field};
+use crate::policy;
+use crate::product::confluence::{self, Listed, PageRead};
+use crate::product::jira;
+use crate::protocol::{ContainerKind, SourceKind};
+use crate::record::{IndexSettings, Switched, document_id};
+use crate::search::Doc;
+
+/// How many documents an event queued or changed.
+#[derive(Debug, Serialize)]
+pub(crate) struct Changed {
+    documents: usize,
+}
+
+/// Queues the documents of a product's event, as far as they can lie in a container that is switched on.
+pub(crate) async fn notice(session: &Session, kind: SourceKind, ids: &[String]) -> Result<Changed, Stop> {
+    let parsed: Option<Vec<String>> = ids.iter().take(MOST_IDS).map(|id| parse(kind, id)).collect();
+    let ids = parsed.ok_or_else(|| bad_field("ids"))?;
+    let settings = session.index_settings().await?.settings;
+    let works: Vec<Work> =
+        ids.into_iter().filter(|id| may_hold(&settings, kind, id)).map(|id| Work::Changed { kind, id }).collect();
+    let documents = works.len();
+    if documents > 0 {
+        queue::push(session, works, None).await?;
+        session.host.log(LogLine::new(Code::ChangesQueued).count(documents));
+    }
+    Ok(Changed { documents })
+}
+
+/// Reads one document again as the app.
+pub(crate) async fn again(session: &Session, kind: SourceKind, id: &str) -> Result<Changed, Stop> {
+    let id = parse(kind, id).ok_or_else(|| bad_field("id"))?;
+    let settings = session.index_settings().await?.settings;
+    if !may_hold(&settings, kind, &id) {
+        return Ok(Changed { documents: 0 });
+    }
+    let doc = match kind {
+        SourceKind::Issue => issue(session, &settings, &id).await?,
+        SourceKind::Page => page(session, &settings, &id).await?,
+    };
+    let gone = if doc.is_none() { vec![document_id(kind, &id)] } else { Vec::new() };
+    let docs: Vec<Doc> = doc.into_iter().collect();
+    let written = session.write_segment(&docs, &gone).await?;
+    session.host.log(LogLine::new(Code::Indexed).count(docs.len()).of(gone.len()));
+    if written.merge {
+        queue::push(session, vec![Work::Merge], None).await?;
+    }
+    Ok(Changed { documents: 1 })
+}
+
+async fn issue(session: &Session, settings: &IndexSettings, key: &str) -> Result<Option<Doc>, Stop> {
+    let project = key.rsplit_once('-').map(|(project, _)| project);
+    let right = policy::as_app(session.invocation.source, settings, ContainerKind::Project, project)?;
+    let Some(container) = right.containers().next() else { return Ok(None) };
+    let docs = reading::documents(session, &right, container, &[key.to_owned()]).await?;
+    Ok(docs.into_iter().find(|doc| doc.id == document_id(SourceKind::Issue, key)))
+}
+
+async fn page(session: &Session, settings: &IndexSettings, id: &str) -> Result<Option<Doc>, Stop> {
+    let right = policy::as_app(session.invocation.source, settings, ContainerKind::Space, None)?;
+    // Where it lies first: a page of a space that is not switched on is not read.
+    let answer = session.ask_as_app(&right, confluence::pages(&[id], false)).await?;
+    let listed: Listed<PageRead> = confluence::read_list(&answer)?;
+    let space = listed.results.into_iter().find(|page| page.id == id).and_then(|page| page.space_id);
+    let is_its = |container: &&Switched| Some(container.id.as_str()) == space.as_deref();
+    let Some(container) = right.containers().find(is_its) else { return Ok(None) };
+    let docs = reading::documents(session, &right, container, &[id.to_owned()]).await?;
+    Ok(docs.into_iter().next())
+}
+
+fn parse(kind: SourceKind, id: &str) -> Option<String> {
+    match kind {
+        SourceKind::Issue => jira::issue_key(id),
+        SourceKind::Page => is_page_id(id).then(|| id.to_owned()),
+    }
+}
+
+/// Whether the document can lie in a container that is switched on: an issue's key names its project, a page's id no space.
+fn may_hold(settings: &IndexSettings, kind: SourceKind, id: &str) -> bool {
+    let project = id.rsplit_once('-').map(|(project, _)| project);
+    settings.of(kind).any(|container| kind == SourceKind::Page || project == Some(container.key.as_str()))
+}
+
+/// An issue that moved has the key it has and those it had.
+const MOST_IDS: usize = 5;

@@ -1,0 +1,73 @@
+//! From what the products answer to what is indexed: titles, texts cut into excerpts, and what filters look at.
+//! It reads no comment that only some of the issue's readers may read, and stores nothing.
+
+use crate::content::{self, Document, ExcerptLimits, Format, Malformed};
+use crate::flow::read;
+use crate::product::confluence::PageRead;
+use crate::product::jira::{Comment, Fields, Issue};
+use crate::protocol::{Millis, SourceKind};
+use crate::record::{Switched, document_id};
+use crate::search::{Doc, Meta, Piece};
+
+/// An issue to index: summary, description and the comments every reader of the issue reads.
+pub(super) fn issue(issue: &Issue, more: &[Comment], container: &Switched, today: u32) -> Doc {
+    let fields = &issue.fields;
+    Doc {
+        id: document_id(SourceKind::Issue, &issue.key),
+        container: container.name(),
+        title: fields.summary.clone().unwrap_or_default(),
+        pieces: texts(fields, more).iter().flat_map(pieces).collect(),
+        meta: Meta {
+            key: Some(issue.key.clone()),
+            kind: fields.issue_type.as_ref().map(|kind| kind.name.clone()),
+            author: fields.creator.as_ref().and_then(|person| person.account_id.clone()),
+            updated: fields.updated.as_deref().and_then(day),
+            indexed: today,
+        },
+    }
+}
+
+/// A page to index: its title and body.
+pub(super) fn page(page: &PageRead, container: &Switched, today: u32) -> Doc {
+    Doc {
+        id: document_id(SourceKind::Page, &page.id),
+        container: container.name(),
+        title: page.title.clone(),
+        pieces: body(page).iter().flat_map(pieces).collect(),
+        meta: Meta {
+            key: None,
+            kind: Some("page".to_owned()),
+            author: page.author_id.clone(),
+            updated: page.version.created_at.as_deref().and_then(day),
+            indexed: today,
+        },
+    }
+}
+
+/// The documents of an issue in reading order. One that does not parse is passed over: the rest is still found.
+pub(super) fn texts(fields: &Fields, more: &[Comment]) -> Vec<Document> {
+    let description = fields.description.as_ref();
+    let comments = fields.comment.iter().flat_map(|comments| &comments.comments).chain(more);
+    let open = comments.filter(|comment| comment.is_open()).filter_map(|comment| comment.body.as_ref());
+    let bodies = description.into_iter().chain(open).filter(|body| !body.is_null());
+    bodies.filter_map(|body| read::adf(body).ok()).collect()
+}
+
+/// A page's document, if it parses.
+pub(super) fn body(page: &PageRead) -> Option<Document> {
+    let parsed: Result<Document, Malformed> = content::parse(Format::Storage, page.storage());
+    parsed.ok()
+}
+
+fn pieces(document: &Document) -> Vec<Piece> {
+    let excerpts = content::excerpts(document, &ExcerptLimits::default()).into_iter();
+    excerpts
+        .filter(|excerpt| !excerpt.text.trim().is_empty())
+        .map(|excerpt| Piece { heading: excerpt.heading, text: excerpt.text, vector: None })
+        .collect()
+}
+
+/// The day of a product's time.
+pub(super) fn day(time: &str) -> Option<u32> {
+    Millis::parse(time).map(Millis::as_days)
+}

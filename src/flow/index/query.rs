@@ -1,0 +1,245 @@
+//! Searching the index for the asking user: candidates by the index, then the products' word on each of them, then what is shown.
+//! It asks the products' own search nothing.
+//!
+//! INVARIANT: nothing of a document that the user may not read now is in the answer: no title, text, score or reason, and no count or
+//! cost that would be another if the document were not there. What a query really cost is in the admin's report.
+
+use super::live::{self, Live};
+use crate::flow::session::Session;
+use crate::flow::stop::Stop;
+use crate::flow::task::both;
+use crate::protocol::view::{Hit, IndexState, PartialIndex, Readiness, SnippetPart, Why};
+use crate::protocol::{ContainerKind, Params, Product, Refusal, SourceKind};
+use crate::record::{IndexSettings, Progress, source_of};
+use crate::search::near::{Print, fold};
+use crate::search::plan::{self, Ask, Budget, Found, QueryVector};
+use crate::search::query::{self, Choice, Query};
+use crate::search::snippet::snippet;
+use crate::search::words;
+
+/// What the index gave.
+#[derive(Debug)]
+pub(crate) struct Answered {
+    pub(crate) hits: Vec<Hit>,
+    pub(crate) state: IndexState,
+    /// Products whose documents could not be checked.
+    pub(crate) failed: Vec<Product>,
+}
+
+impl Answered {
+    fn nothing(state: IndexState) -> Answered {
+        Answered { hits: Vec::new(), state, failed: Vec::new() }
+    }
+}
+
+/// Where to search.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Within<'a> {
+    pub(crate) kinds: &'a [SourceKind],
+    /// Keys of projects and spaces; none = everywhere.
+    pub(crate) containers: &'a [String],
+}
+
+/// Reads a query.
+///
+/// # Errors
+/// [`Refusal::BadQuery`] with field and reason.
+pub(crate) fn parse(text: &str) -> Result<Query, Stop> {
+    query::parse(text).map_err(|bad| {
+        let params = Params::field(bad.field).with_word("reason", bad.reason);
+        Stop::Refused(Refusal::BadQuery, params)
+    })
+}
+
+/// The index's state without a search.
+pub(crate) async fn state(session: &Session) -> IndexState {
+    match session.index_settings().await {
+        Ok(kept) => state_of(&kept.settings),
+        Err(_) => IndexState { state: Readiness::Unavailable, ..IndexState::off() },
+    }
+}
+
+/// Searches.
+pub(crate) async fn search(session: &Session, query: &Query, within: Within<'_>) -> Answered {
+    let (kept, shelved) = both(session.index_settings(), session.shelved()).await;
+    let Ok(kept) = kept else {
+        return Answered::nothing(IndexState { state: Readiness::Unavailable, ..IndexState::off() });
+    };
+    let settings = kept.settings;
+    let mut state = state_of(&settings);
+    let containers = admitted(&settings, query, within);
+    if containers.is_empty() || matches!(state.state, Readiness::Off | Readiness::Empty) {
+        return Answered::nothing(state);
+    }
+    let Ok(shelved) = shelved else {
+        state.state = Readiness::Unavailable;
+        return Answered::nothing(state);
+    };
+    let ask = Ask {
+        budget: Budget::QUERY,
+        most: CANDIDATES,
+        containers,
+        today: session.host.now().as_days(),
+        texts: false,
+        spent: kept.spent,
+    };
+    let found = session.find_on(&shelved, &as_asked_by(session, query), None::<&QueryVector>, ask).await;
+    if let Some(partial) = found.partial {
+        // That something did not open is said; how much of it this query would have needed is not.
+        state.state = Readiness::Partial;
+        state.partial = Some(PartialIndex { code: partial.code.code() });
+    }
+    let (hits, failed) = shown(session, &settings, query, found).await;
+    Answered { hits, state, failed }
+}
+
+/// The containers a search may look into: switched on, of the kinds and keys asked for, and admitted by the query's own filters.
+fn admitted(settings: &IndexSettings, query: &Query, within: Within<'_>) -> Vec<String> {
+    let wants = |kind: ContainerKind| {
+        let kind = match kind {
+            ContainerKind::Project => SourceKind::Issue,
+            ContainerKind::Space => SourceKind::Page,
+        };
+        within.kinds.is_empty() || within.kinds.contains(&kind)
+    };
+    let named =
+        |key: &str| within.containers.is_empty() || within.containers.iter().any(|k| k.eq_ignore_ascii_case(key));
+    let of = settings.containers.iter().filter(|c| c.progress != Progress::Failed && wants(c.kind) && named(&c.key));
+    of.map(|container| container.name()).filter(|name| query.filters.admits_container(name)).collect()
+}
+
+/// The query with the asking user's id in the place of `me`.
+fn as_asked_by(session: &Session, query: &Query) -> Query {
+    let mut query = query.clone();
+    let id = session.user().map(|user| user.account_id().to_owned()).unwrap_or_default();
+    let Choice { any, none } = &mut query.filters.authors;
+    for author in any.iter_mut().chain(none).filter(|author| author.eq_ignore_ascii_case("me")) {
+        author.clone_from(&id);
+    }
+    query
+}
+
+/// The candidates the user may read now, as they are now.
+async fn shown(session: &Session, settings: &IndexSettings, query: &Query, found: Found) -> (Vec<Hit>, Vec<Product>) {
+    let candidates: Vec<(SourceKind, String)> =
+        found.hits.iter().filter_map(|hit| source_of(&hit.doc)).map(|(kind, id)| (kind, id.to_owned())).collect();
+    let mut checked = live::check(session, settings, &candidates, SHOWN).await;
+    let ranked = found.hits.iter().zip(&candidates);
+    let mut readable: Vec<(&plan::Hit, Live)> =
+        ranked.filter_map(|(hit, of)| Some((hit, checked.live.remove(of)?))).take(SHOWN).collect();
+    fill_in(session, settings, &mut readable).await;
+    let prints: Vec<Print> = readable.iter().map(|(_, live)| print(live)).collect();
+    let folded = fold(&prints);
+    let mut hits = Vec::with_capacity(folded.len());
+    for kept in folded {
+        if let Some((hit, live)) = readable.get(kept.at) {
+            hits.push(Hit { same: usize::try_from(kept.same).unwrap_or(0), ..dressed(query, hit, live.clone()) });
+        }
+    }
+    (hits, checked.failed)
+}
+
+/// Texts of hits that came up because others before them may not be read.
+async fn fill_in(session: &Session, settings: &IndexSettings, readable: &mut [(&plan::Hit, Live)]) {
+    let lacking: Vec<(SourceKind, String)> = readable
+        .iter()
+        .filter(|(_, live)| live.text.is_none())
+        .map(|(_, live)| (live.hit.kind, live.hit.id.clone()))
+        .collect();
+    if lacking.is_empty() {
+        return;
+    }
+    let mut read = live::check(session, settings, &lacking, lacking.len()).await;
+    for (_, live) in readable {
+        if let Some(again) = read.live.remove(&(live.hit.kind, live.hit.id.clone())) {
+            *live = again;
+        }
+    }
+}
+
+fn print(live: &Live) -> Print {
+    live.text.as_ref().map_or_else(Print::default, |text| Print::of(&format!("{}\n{text}", live.hit.title)))
+}
+
+/// A hit with its reasons, and the place in the text as it is now.
+fn dressed(query: &Query, found: &plan::Hit, live: Live) -> Hit {
+    let text = live.text.as_deref().unwrap_or_default();
+    let cut = snippet(text, query, SNIPPET);
+    let title = snippet(&live.hit.title, query, usize::MAX);
+    let is_hit = cut.parts.iter().any(|(_, hit)| *hit);
+    let mut terms: Vec<String> = Vec::new();
+    for (word, _) in title.parts.iter().chain(&cut.parts).filter(|(_, hit)| *hit) {
+        let word = word.to_lowercase();
+        if terms.len() < MOST_TERMS && !terms.contains(&word) {
+            terms.push(word);
+        }
+    }
+    let parts = cut.parts.into_iter().filter(|_| is_hit).map(|(text, hit)| SnippetPart { text, hit });
+    Hit { why: why(query, found, &live.hit.title), terms, snippet: parts.collect(), ..live.hit }
+}
+
+/// Why it is there, the strongest reason first.
+fn why(query: &Query, found: &plan::Hit, title: &str) -> Vec<Why> {
+    let title = words::words(title);
+    let mut typed = words::words(&query.plain).into_iter().peekable();
+    let in_title = typed.peek().is_some() && typed.all(|word| title.contains(&word));
+    let mut why: Vec<Why> = found
+        .why
+        .iter()
+        .map(|why| match why {
+            plan::Why::Key => Why::Key,
+            plan::Why::Text => Why::Text,
+            plan::Why::Typo => Why::Typo,
+            plan::Why::Phrase => Why::Phrase,
+            plan::Why::Similar => Why::Similar,
+        })
+        .chain(in_title.then_some(Why::Title))
+        .collect();
+    why.sort_unstable();
+    why.dedup();
+    why
+}
+
+/// The index's state by what is switched on: the same for whoever asks and whatever is asked.
+fn state_of(settings: &IndexSettings) -> IndexState {
+    let containers = settings.containers.len();
+    let excerpts = settings.containers.iter().map(|container| container.excerpts).sum();
+    let under_way = || {
+        let unread = |progress| matches!(progress, Progress::Waiting | Progress::Indexing);
+        settings.containers.iter().filter(move |container| unread(container.progress))
+    };
+    let is_under_way = under_way().next().is_some();
+    let state = match (containers, excerpts) {
+        (0, _) => Readiness::Off,
+        (_, 0) if is_under_way => Readiness::Empty,
+        _ if is_under_way => Readiness::Partial,
+        _ => Readiness::Ready,
+    };
+    IndexState {
+        state,
+        done: is_under_way.then(|| under_way().map(|container| container.done).sum()),
+        total: is_under_way.then(|| under_way().map(|container| container.total.max(container.done)).sum()),
+        containers,
+        excerpts,
+        per_minute: (containers > 0).then(|| per_minute(settings)),
+        partial: None,
+    }
+}
+
+/// Searches a minute that the platform's limit of reads affords: at the measured cost, or at the most a search may cost.
+pub(super) fn per_minute(settings: &IndexSettings) -> u64 {
+    let most = u64::from(Budget::QUERY.reads).saturating_add(Budget::QUERY.bytes.div_ceil(UNIT));
+    let units = settings.measured.map_or(most, |spent| spent.units);
+    UNITS_A_MINUTE / units.max(1)
+}
+
+/// Documents the products are asked about.
+const CANDIDATES: usize = 40;
+/// Of these, at most so many are shown.
+const SHOWN: usize = 20;
+/// UTF-16 units of a snippet.
+const SNIPPET: usize = 240;
+const MOST_TERMS: usize = 8;
+/// The platform's reads a minute and installation, in units of 10 KB.
+const UNITS_A_MINUTE: u64 = 4_000;
+const UNIT: u64 = 10_000;

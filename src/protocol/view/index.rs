@@ -1,0 +1,216 @@
+//! The index: its state beside the hits, the admin's section, the inspector, the recall report.
+//! Counts here are of the whole index or of one query's reads, never of what a user may not read.
+
+use serde::{Deserialize, Serialize};
+
+use crate::protocol::{ContainerKind, Millis};
+use crate::record::ProblemCode;
+
+/// What the index could do for a search.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct IndexState {
+    pub state: Readiness,
+    /// Documents read of the containers that are being indexed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub done: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub total: Option<u64>,
+    pub containers: usize,
+    pub excerpts: u64,
+    /// Searches the installation affords in a minute, at the measured cost or at the most one may cost. What this very search
+    /// cost is not said: it would tell of documents the user may not read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub per_minute: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub partial: Option<PartialIndex>,
+}
+
+impl IndexState {
+    /// No container is switched on.
+    #[must_use]
+    pub fn off() -> Self {
+        IndexState {
+            state: Readiness::Off,
+            done: None,
+            total: None,
+            containers: 0,
+            excerpts: 0,
+            per_minute: None,
+            partial: None,
+        }
+    }
+}
+
+/// How far the index is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Readiness {
+    /// No container is switched on.
+    Off,
+    /// Containers are switched on, and nothing of them is indexed yet.
+    Empty,
+    /// Some containers are being indexed, or some values did not open.
+    Partial,
+    /// All of them are.
+    Ready,
+    /// The index cannot be read; the products' own search answers.
+    Unavailable,
+}
+
+/// What a query cost, in the platform's units.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Spent {
+    /// Keys read.
+    pub reads: u64,
+    /// Begun units of 10 KB.
+    pub units: u64,
+    /// Stored bytes.
+    pub bytes: u64,
+}
+
+/// Some values of the index did not open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct PartialIndex {
+    pub code: &'static str,
+}
+
+/// The admin page's index section.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct IndexAdmin {
+    pub containers: Vec<IndexContainer>,
+    /// Where the list of further projects and spaces goes on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
+    pub ttl_days: u32,
+    pub totals: IndexTotals,
+    /// Searches an installation affords in a minute at the last query's cost.
+    pub per_minute: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last_query: Option<Spent>,
+    pub can_edit: bool,
+    /// Products that did not answer.
+    pub failed: Vec<crate::protocol::Product>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub embedding: Option<IndexEmbedding>,
+}
+
+/// A project or space and what is indexed of it.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct IndexContainer {
+    pub kind: ContainerKind,
+    pub key: String,
+    pub id: String,
+    pub name: String,
+    pub on: bool,
+    pub state: ContainerState,
+    /// Why it failed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<ProblemCode>,
+    pub done: u64,
+    pub total: u64,
+    pub documents: u64,
+    pub excerpts: u64,
+    pub bytes: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub indexed_at: Option<Millis>,
+}
+
+/// How far a container is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum ContainerState {
+    Off,
+    Waiting,
+    Indexing,
+    Ready,
+    Failed,
+}
+
+/// The whole index.
+#[derive(Debug, Default, Serialize)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct IndexTotals {
+    pub documents: u64,
+    pub excerpts: u64,
+    pub segments: u64,
+    pub values: u64,
+    pub bytes: u64,
+}
+
+/// The embeddings of the index.
+#[derive(Debug, Serialize)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct IndexEmbedding {
+    pub provider: String,
+    pub model: String,
+    pub dimensions: u32,
+    pub on: bool,
+    pub done: u64,
+    pub total: u64,
+    pub available: bool,
+}
+
+/// What the index holds of one document.
+#[derive(Debug, Serialize)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct Inspected {
+    pub found: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub document: Option<InspectedDocument>,
+}
+
+/// One document of the index.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct InspectedDocument {
+    /// The title as it is now.
+    pub title: String,
+    pub container: String,
+    pub pieces: Vec<InspectedPiece>,
+    pub indexed_at: Millis,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub updated: Option<Millis>,
+    pub segment: String,
+}
+
+/// One excerpt of the index; its text stays where it is.
+#[derive(Debug, Serialize)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct InspectedPiece {
+    pub heading: Vec<String>,
+    pub chars: usize,
+    pub terms: usize,
+}
+
+/// Searches with few reads, compared with searches of everything.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct Recall {
+    pub asked: usize,
+    pub found: usize,
+    pub full: usize,
+    /// Share of the full search's best ten that the cheap one has too.
+    pub at_ten: f64,
+    pub reads: MeanAndMax,
+    pub bytes: MeanAndMax,
+    pub at: Millis,
+}
+
+/// Of a measure over several queries.
+#[derive(Debug, Default, Serialize)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct MeanAndMax {
+    pub mean: u64,
+    pub max: u64,
+}

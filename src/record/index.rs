@@ -1,0 +1,150 @@
+//! Which projects and spaces an admin switched on for the index, how far each is, and what was measured last.
+//! It holds no text of any of them: the index's manifest and values are [`crate::search`]'s.
+
+use serde::{Deserialize, Serialize};
+
+use super::ProblemCode;
+use crate::protocol::view::Spent;
+use crate::protocol::{ContainerKind, Millis, SourceKind};
+
+/// The admin's choices for the index. Nothing is indexed but what is named here.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct IndexSettings {
+    /// Version of this form.
+    pub v: u8,
+    /// Days a document stays without being read again.
+    pub ttl_days: u16,
+    /// Whether excerpts are embedded by the configured route.
+    pub embedding: bool,
+    /// What is switched on, in the order in which it was.
+    pub containers: Vec<Switched>,
+    /// What one query of the last recall report cost, about.
+    pub measured: Option<Spent>,
+}
+
+impl Default for IndexSettings {
+    fn default() -> Self {
+        IndexSettings { v: 1, ttl_days: 90, embedding: false, containers: Vec::new(), measured: None }
+    }
+}
+
+impl IndexSettings {
+    /// The container of this name (`project:ABC`), if it is switched on.
+    #[must_use]
+    pub fn container(&self, name: &str) -> Option<&Switched> {
+        self.containers.iter().find(|container| container.name() == name)
+    }
+
+    /// The same, to be changed.
+    pub fn container_mut(&mut self, name: &str) -> Option<&mut Switched> {
+        self.containers.iter_mut().find(|container| container.name() == name)
+    }
+
+    /// The containers a kind of source lies in.
+    pub fn of(&self, kind: SourceKind) -> impl Iterator<Item = &Switched> {
+        let wanted = match kind {
+            SourceKind::Issue => ContainerKind::Project,
+            SourceKind::Page => ContainerKind::Space,
+        };
+        self.containers.iter().filter(move |container| container.kind == wanted)
+    }
+}
+
+/// A project or space that is switched on.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct Switched {
+    pub kind: ContainerKind,
+    pub key: String,
+    /// The product's id of it; stays when the key changes.
+    pub id: String,
+    pub title: String,
+    pub progress: Progress,
+    /// The comparison under way; empty when none is.
+    pub run: String,
+    /// Its next step: an event of an earlier one was delivered twice.
+    pub step: u32,
+    pub done: u64,
+    pub total: u64,
+    /// When the last step ended.
+    pub moved: Millis,
+    /// End of the last whole comparison.
+    pub indexed_at: Option<Millis>,
+    pub problem: Option<ProblemCode>,
+    /// What the index holds of it, as of the last step.
+    pub documents: u64,
+    pub excerpts: u64,
+    pub bytes: u64,
+}
+
+impl Switched {
+    /// As documents and events name it.
+    #[must_use]
+    pub fn name(&self) -> String {
+        container_name(self.kind, &self.key)
+    }
+}
+
+/// A container's name: `project:ABC` or `space:DOC`.
+#[must_use]
+pub fn container_name(kind: ContainerKind, key: &str) -> String {
+    match kind {
+        ContainerKind::Project => format!("project:{key}"),
+        ContainerKind::Space => format!("space:{key}"),
+    }
+}
+
+/// A document's id in the index: `issue:ABC-1` or `page:123`.
+#[must_use]
+pub fn document_id(kind: SourceKind, id: &str) -> String {
+    match kind {
+        SourceKind::Issue => format!("issue:{id}"),
+        SourceKind::Page => format!("page:{id}"),
+    }
+}
+
+/// The source a document of the index is.
+#[must_use]
+pub fn source_of(document: &str) -> Option<(SourceKind, &str)> {
+    match document.split_once(':')? {
+        ("issue", key) => Some((SourceKind::Issue, key)),
+        ("page", id) => Some((SourceKind::Page, id)),
+        _ => None,
+    }
+}
+
+/// How far a container is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Progress {
+    /// Switched on, nothing read yet.
+    Waiting,
+    /// Being read for the first time or anew.
+    Indexing,
+    /// Read to its end; changes follow as they happen.
+    Ready,
+    /// It cannot be read any more, and nothing of it is shown.
+    Failed,
+}
+
+/// A person's saved sets.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct SavedSets {
+    pub v: u8,
+    pub sets: Vec<SavedSet>,
+}
+
+/// A set of sources under a name: ids, no titles.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct SavedSet {
+    pub id: String,
+    pub name: String,
+    pub sources: Vec<crate::protocol::SourceRef>,
+    pub saved_at: Millis,
+}

@@ -1,0 +1,70 @@
+//! Embeddings: checked at the door, coded small, kept in cells of a store's values, scanned without a graph.
+//! It makes no embedding and reads no store: flows ask the provider and fetch the values.
+//!
+//! | part | what it is for |
+//! |---|---|
+//! | [`Flat`] | exact nearest neighbors in memory |
+//! | [`Cells`] | codes grouped so that a query reads few values |
+
+#[cfg(all(target_arch = "wasm32", feature = "bench"))]
+mod bench;
+mod cells;
+mod code;
+mod flat;
+mod kernel;
+mod kmeans;
+mod numbers;
+
+pub use cells::{BadCells, Cells, Codes, VALUE_BYTES, cells, codes, gather, probe, scan};
+pub use flat::Flat;
+
+use crate::search::Space;
+
+/// Why an embedding is not taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BadVector {
+    /// It has another length than its space.
+    Length,
+    /// A coordinate is not a number, or infinite.
+    NotFinite,
+    /// All coordinates are zero, or so small or large that its length is not a usable number.
+    NoDirection,
+    /// It comes from another provider, model, number of dimensions or task.
+    OtherSpace,
+}
+
+impl BadVector {
+    /// The stable code for logs and the wire.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Length => "embedding-length",
+            Self::NotFinite => "embedding-not-finite",
+            Self::NoDirection => "embedding-no-direction",
+            Self::OtherSpace => "embedding-other-space",
+        }
+    }
+}
+
+/// Whether `vector` can be indexed or searched with in `space`.
+///
+/// # Errors
+/// With what is wrong with it; [`BadVector::OtherSpace`] is not among it, see [`meet`].
+pub fn check(vector: &[f32], space: &Space) -> Result<(), BadVector> {
+    if u32::try_from(vector.len()) != Ok(space.dimensions) {
+        return Err(BadVector::Length);
+    }
+    if vector.iter().any(|x| !x.is_finite()) {
+        return Err(BadVector::NotFinite);
+    }
+    let norm = vector.iter().map(|x| x * x).sum::<f32>().sqrt();
+    if norm.is_normal() { Ok(()) } else { Err(BadVector::NoDirection) }
+}
+
+/// Whether vectors of the two spaces may be compared.
+///
+/// # Errors
+/// [`BadVector::OtherSpace`] when they may not.
+pub fn meet(one: &Space, other: &Space) -> Result<(), BadVector> {
+    if one == other { Ok(()) } else { Err(BadVector::OtherSpace) }
+}
