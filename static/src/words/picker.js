@@ -1,0 +1,40 @@
+// @ts-check
+// The Smart Picker and what is said of a source.
+// It holds no markup and no logic; how places are filled is said in ../words.js.
+
+/** @type {Record<string, string>} */
+export const en = {
+  'picker.label': 'What to write from',
+  'picker.placeholder': 'Search tickets and pages',
+  'picker.keys': 'Arrow keys move, Enter adds or removes, Backspace in an empty field removes the last source, Escape clears the search.',
+  'picker.picked': 'Chosen sources',
+  'picker.remove': 'Remove {title}',
+  'picker.full': 'You have {n} sources, which is the most one draft can read. Remove one to add another.',
+  'picker.kinds': 'Show',
+  'picker.kind.all': 'All',
+  'picker.kind.issue': 'Tickets',
+  'picker.kind.page': 'Pages',
+  'picker.hits': 'Results',
+  'picker.recent': 'Recently updated',
+  'picker.results': '{n|# result|# results}',
+  'picker.more': 'Show more',
+  'picker.none': 'Nothing matches',
+  'picker.none.do': 'Try a ticket key, a word from the title, or fewer words. You only see what you may read.',
+  'picker.failed.jira': 'Jira did not answer. You see pages only.',
+  'picker.failed.confluence': 'Confluence did not answer. You see tickets only.',
+  'why.title': 'in title',
+  'why.text': 'in text',
+  'why.recent': 'recent',
+  'why.key': 'exact key',
+  'kind.issue': 'Ticket',
+  'kind.page': 'Page',
+  'source.updated': 'Updated {when}',
+  'source.count': '{n|# source|# sources}',
+  'source.read': 'Read, {n|# excerpt|# excerpts}',
+  'source.waiting': 'Waiting',
+  'source.failed': 'Could not be read, left out',
+  'source.failed.no-permission': 'You may not read this, left out',
+  'source.failed.not-found': 'No longer there, left out',
+  'source.failed.too-large': 'Too large to read, left out',
+  'source.failed.unreadable': 'Could not be understood, left out',
+};
