@@ -5,6 +5,7 @@
 /** @type {Record<string, string>} */
 export const en = {
   // What is still there
+  'kept.sets': 'Your sets are as they were.',
   'kept.choices': 'Your choices are kept.',
   'kept.nothing-written': 'Nothing was written.',
   'kept.job': 'The draft is kept.',
@@ -32,6 +33,10 @@ export const en = {
   'refused.stale.do': 'Reload to see a review against the page as it is now.',
   'refused.wrong-hash': 'What you saw is not what would be written',
   'refused.wrong-hash.do': 'Reload the review and read it again.',
+  'refused.bad-query': 'This search cannot be read',
+  'refused.bad-query.do': 'Try plain words.',
+  'refused.index-off': 'The index is off',
+  'refused.index-off.do': 'Switch a project or space on first.',
   'refused.expired': 'This review has expired',
   'refused.expired.do': 'Start again from the sources as they are now.',
   'refused.already-done': 'This was already done',

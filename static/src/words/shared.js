@@ -38,6 +38,7 @@ export const en = {
   'act.show-diff': 'Show what changed',
   'act.hide-diff': 'Hide what changed',
   'act.to-studio': 'Go to the Studio',
+  'act.undo': 'Undo',
   'act.more': 'Show {n} more',
   'act.less': 'Show fewer',
   'act.test': 'Test the key',
