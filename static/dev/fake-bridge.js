@@ -110,5 +110,6 @@
     __permission__egressSet: async (data) => { if (query.get('deny')) throw new Error('denied'); told.push({ type: 'egress', ...data }); return { results: [] }; },
   };
   globalThis.__told = told;
+  globalThis.__place = place;
   globalThis.__bridge = { callBridge: (name, data) => (commands[name] ? commands[name](data) : Promise.reject(new Error(`no ${name}`))) };
 })();

@@ -29,7 +29,10 @@
   function pickerAnswers({ is, ok, refused, fault, scenario }) {
     const state = (spent) => ({ ...(STATES[scenario] ?? READY), ...(spent && !is('index-off', 'index-unavailable', 'index-empty') ? { spent, perMinute: 160 } : {}) });
     const all = is('many') ? many : hits;
-    function search({ text, kinds, cursor }) {
+    const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+    /** Only typed searches are slow in `slow-search`; in `late` the answer for "refund" comes after the next one. */
+    const search = (fields) => ((is('slow-search') && fields.text) || (is('late') && fields.text === 'refund') ? pause(is('late') ? 1200 : 60_000).then(() => answer(fields)) : answer(fields));
+    function answer({ text, kinds, cursor }) {
       if (is('search-fault') || (is('search-fault-later') && text)) return fault('product-unavailable');
       const index = state(text ? { reads: 9, units: 27, bytes: 214_300 } : undefined);
       if (is('empty')) return ok({ hits: [], failed: [], index });

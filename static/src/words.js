@@ -6,7 +6,8 @@ import { en as panel } from './words/panel.js';
 import { en as picker } from './words/picker.js';
 import { en as problems } from './words/problems.js';
 import { en as review } from './words/review.js';
+import { en as search } from './words/search.js';
 import { en as shared } from './words/shared.js';
 import { en as studio } from './words/studio.js';
 
-export const catalogues = { en: { ...shared, ...studio, ...picker, ...review, ...panel, ...admin, ...problems } };
+export const catalogues = { en: { ...shared, ...studio, ...picker, ...review, ...panel, ...admin, ...search, ...problems } };

@@ -46,7 +46,14 @@ export function ago(value, now = Date.now()) {
   return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(Math.round(seconds / step[2]), step[1]);
 }
 
+/** One digit behind the point at most: for means. */
+export const decimal = (value) => new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(value);
+export const percent = (share) => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }).format(share);
+
+const SIZES = [[1e9, 'gigabyte'], [1e6, 'megabyte'], [1e3, 'kilobyte']];
+
 export function bytes(count) {
-  if (count < 1000) return new Intl.NumberFormat(locale, { style: 'unit', unit: 'byte', unitDisplay: 'long' }).format(count);
-  return new Intl.NumberFormat(locale, { style: 'unit', unit: 'kilobyte', maximumFractionDigits: 1 }).format(count / 1000);
+  const size = SIZES.find(([least]) => count >= least);
+  if (!size) return new Intl.NumberFormat(locale, { style: 'unit', unit: 'byte', unitDisplay: 'long', maximumFractionDigits: 0 }).format(count);
+  return new Intl.NumberFormat(locale, { style: 'unit', unit: size[1], maximumFractionDigits: count >= 100 * size[0] ? 0 : 1 }).format(count / size[0]);
 }

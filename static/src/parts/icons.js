@@ -16,6 +16,7 @@ import page from '@atlaskit/icon/core/page';
 import pages from '@atlaskit/icon/core/pages';
 import project from '@atlaskit/icon/core/project';
 import question from '@atlaskit/icon/core/question-circle';
+import refresh from '@atlaskit/icon/core/refresh';
 import search from '@atlaskit/icon/core/search';
 import warning from '@atlaskit/icon/core/status-warning';
 
@@ -37,5 +38,6 @@ export const PageIcon = unwrap(page);
 export const PagesIcon = unwrap(pages);
 export const ProjectIcon = unwrap(project);
 export const QuestionIcon = unwrap(question);
+export const RefreshIcon = unwrap(refresh);
 export const SearchIcon = unwrap(search);
 export const WarningIcon = unwrap(warning);

@@ -41,16 +41,13 @@ const FITS = {
 };
 const isNamed = (container, value) => fold(container?.key ?? '') === value;
 
-/**
- * The hits of `pool` that have every typed word, by what the page knows of them. Null when a filter asks what the page does not know.
- */
+/** The hits of `pool` that have every typed word, by what the page knows of them. Who wrote and when it changed is the core's to tell. */
 export function narrow(pool, query, kinds) {
   const { filters } = takeFilters(`${query} `);
-  if (filters.some(({ name }) => !FITS[name])) return null;
   const words = wordsOf(query);
   return pool.filter((hit) => {
     if (!kinds.includes(hit.kind)) return false;
-    if (!filters.every(({ name, value, isNot }) => FITS[name](hit, fold(bare(value))) !== isNot)) return false;
+    if (!filters.every(({ name, value, isNot }) => !FITS[name] || FITS[name](hit, fold(bare(value))) !== isNot)) return false;
     const known = fold([hit.key, hit.title, hit.container?.name, ...(hit.snippet ?? []).map((part) => part.text)].filter(Boolean).join(' '));
     return words.every((word) => known.includes(word));
   });

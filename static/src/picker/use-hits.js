@@ -89,12 +89,12 @@ export function useHits(query, kind, extra) {
 
   const isSettled = found.key === keyOf(query, kind) && ['ready', 'more', 'failed', 'bad'].includes(found.status);
   const isWhole = isSettled && (found.status === 'ready' || found.status === 'more');
-  const narrowed = useMemo(() => (isWhole ? null : narrow(pool, query, KINDS[kind])), [isWhole, pool, query, kind]);
+  const narrowed = useMemo(() => (isWhole ? [] : narrow(pool, query, KINDS[kind])), [isWhole, pool, query, kind]);
   return {
     ...found,
     status: isSettled || found.status === 'loading' ? found.status : 'refreshing',
     problem: isSettled ? found.problem : null,
-    hits: isWhole ? found.hits : narrowed ?? found.hits,
+    hits: isWhole ? found.hits : narrowed,
     isSettled,
     isWhole,
     pool,

@@ -4,7 +4,10 @@
 
 /** @type {Record<string, string>} */
 export const en = {
-  'admin.title': 'Quillgate: models',
+  'admin.title': 'Quillgate',
+  'admin.places': 'Settings of Quillgate',
+  'admin.place.models': 'Models',
+  'admin.place.search': 'Search',
   'admin.now': 'Where text goes now',
   'admin.mode': 'What writers use',
   'admin.mode.now': 'Changing',

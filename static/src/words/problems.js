@@ -5,6 +5,8 @@
 /** @type {Record<string, string>} */
 export const en = {
   // What is still there
+  'kept.index': 'The index is as it was.',
+  'kept.lifetime': 'The lifetime was not changed.',
   'kept.sets': 'Your sets are as they were.',
   'kept.choices': 'Your choices are kept.',
   'kept.nothing-written': 'Nothing was written.',
@@ -24,7 +26,7 @@ export const en = {
   'refused.admin-only': 'Only admins see this page',
   'refused.admin-only.do': 'Ask a site admin to set up models for Quillgate.',
   'refused.no-route': 'No model may be used here',
-  'refused.no-route.do': 'The policy of your site closes this route. An admin can change it under Quillgate: models. The extract works without a model.',
+  'refused.no-route.do': 'The policy of your site closes this route. An admin can change it in Quillgate’s settings, under Models. The extract works without a model.',
   'refused.too-many-sources': 'Too many sources',
   'refused.too-many-sources.do': 'Remove some and try again.',
   'refused.nothing-to-write': 'There is nothing to write',
@@ -88,7 +90,7 @@ export const en = {
   'fault.model-refused': 'The model declined to answer',
   'fault.model-refused.do': 'Use other sources, or the extract.',
   'fault.not-sent': 'The request was stopped before it left',
-  'fault.not-sent.do': 'A policy or the list of allowed hosts said no. An admin can see which under Quillgate: models.',
+  'fault.not-sent.do': 'A policy or the list of allowed hosts said no. An admin can see which in Quillgate’s settings, under Models.',
   'fault.product-unavailable': 'Jira or Confluence did not answer',
   'fault.product-unavailable.do': 'Try again in a moment.',
   'fault.unknown-outcome': 'It is not known yet whether the page was written',
