@@ -40,7 +40,8 @@
       if (bad) return refused('bad-query', { field: bad[1][0], reason: bad[1][1] });
       const filters = [...text.matchAll(FILTER)];
       const words = text.replace(FILTER, ' ').toLowerCase().split(/\s+/).filter(Boolean);
-      const fits = (hit, [, , name, value]) => (name === 'project' || name === 'space' ? hit.container.key.toLowerCase() === value.toLowerCase() : name === 'type' ? [hit.kind, hit.type].some((type) => type.toLowerCase() === value.toLowerCase()) : true);
+      const fits = (hit, [, not, name, value]) => (not ? !isOne(hit, name, value) : isOne(hit, name, value));
+      const isOne = (hit, name, value) => (name === 'project' || name === 'space' ? hit.container.key.toLowerCase() === value.toLowerCase() : name === 'type' ? [hit.kind, hit.type].some((type) => type.toLowerCase() === value.toLowerCase()) : true);
       const found = all.map((hit) => (text ? detailed(hit) : hit)).filter((hit) => {
         const known = `${hit.key ?? ''} ${hit.title} ${(hit.snippet ?? []).map((piece) => piece.text).join('')} ${hit.id === 'PAY-397' ? 'setlement' : ''}`.toLowerCase();
         return kinds.includes(hit.kind) && words.every((word) => known.includes(word)) && filters.every((filter) => fits(hit, filter));
@@ -84,7 +85,8 @@
     let isEmbedding = is('index-embedding');
     const sum = (field) => containers.reduce((total, one) => total + one[field], 0);
     const view = ({ text = '', cursor } = {}) => {
-      const shown = containers.filter(({ key, name }) => `${key} ${name}`.toLowerCase().includes(text.toLowerCase()));
+      // What is on is listed whatever is typed.
+      const shown = containers.filter(({ key, name, on }) => on || `${key} ${name}`.toLowerCase().includes(text.toLowerCase()));
       const documents = sum('documents');
       return ok({
         containers: cursor ? Array.from({ length: 3 }, (_, at) => container('project', `OLD${at}`, `Archive ${at + 1}`)) : shown, ...(is('index-long') && !cursor ? { cursor: 'more' } : {}),
@@ -106,7 +108,7 @@
       'index.setLifetime': ({ days }) => ((ttlDays = days), view()),
       'index.setEmbedding': ({ on }) => ((isEmbedding = on), view()),
       'index.rebuild': () => ((containers = containers.map((one) => (one.on ? { ...one, state: 'waiting', done: 0 } : one))), view()),
-      'index.inspect': ({ id }) => (['PAY-412', '9001'].includes(id) ? ok({ found: true, document: { title: hits[id === '9001' ? 2 : 0].title, container: 'project:PAY', pieces: [{ heading: [], chars: 412, terms: 61 }, { heading: ['Cause'], chars: 1720, terms: 204 }, { heading: ['Cause', 'What the gateway answers'], chars: 980, terms: 130 }], indexedAt: Date.parse(hours(3)), updated: Date.parse(hours(5)), segment: '9f3a22c177be0d41' } }) : ok({ found: false })),
+      'index.inspect': ({ id }) => (['PAY-412', '9001'].includes(id) ? ok({ found: true, document: { title: hits[id === '9001' ? 2 : 0].title, container: 'project:PAY', pieces: [{ heading: [], chars: 412, terms: 61 }, { heading: ['Cause'], chars: 1720, terms: 204 }, { heading: ['Cause', 'What the gateway answers'], chars: 980, terms: 130 }], indexedAt: Date.UTC(2026, 10, 22), updated: Date.UTC(2026, 10, 20), segment: '9f3a22c177be0d41' } }) : ok({ found: false })),
       'index.recall': () => (is('recall-off') ? refused('index-off') : ok({ asked: 50, found: 489, full: 500, atTen: 0.978, reads: { mean: 8.6, max: 13 }, bytes: { mean: 201_000, max: 611_000 }, at: Date.now() })),
     };
   }

@@ -31,7 +31,7 @@ export const listOf = (items) => new Intl.ListFormat(locale, { type: 'conjunctio
 /** A moment: ISO text or milliseconds. */
 const moment = (value) => new Date(value);
 const format = (value, options) => new Intl.DateTimeFormat(locale, { timeZone, ...options }).format(moment(value));
-export const day = (value) => format(value, { day: 'numeric', month: 'short', year: 'numeric' });
+export const day = (value, zone = timeZone) => format(value, { day: 'numeric', month: 'short', year: 'numeric', timeZone: zone });
 export const dayLong = (value) => format(value, { weekday: 'long', day: 'numeric', month: 'long' });
 export const clock = (value) => format(value, { hour: 'numeric', minute: '2-digit' });
 export const dayAndClock = (value) => format(value, { day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' });

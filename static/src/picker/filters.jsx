@@ -37,7 +37,7 @@ export function FilterChips({ filters, bad, onRemove }) {
 }
 
 /** What to type, by example; left of the colon the word, right of it what it does. */
-const SYNTAX = ['words', 'phrase', 'without', 'key', 'project', 'space', 'type', 'author', 'updated', 'not'];
+const SYNTAX = ['words', 'phrase', 'must', 'without', 'key', 'project', 'space', 'type', 'author', 'updated', 'not'];
 
 export function Syntax() {
   const [isOpen, setOpen] = useState(false);
@@ -70,7 +70,7 @@ export function Syntax() {
 
 /** A query that cannot be read, as a sentence that names the filter. */
 export function badQueryText({ params = {} }) {
-  const reason = ['reason', 'field'].map((part) => params[part]).join('.');
-  const key = [`bad-query.${params.reason}.${params.field}`, `bad-query.${params.reason}`, params.field && params.field !== 'query' && params.field !== 'text' ? 'bad-query.filter' : 'bad-query.any'].find(has);
-  return t(key ?? 'bad-query.any', { filter: params.field, reason });
+  const isFilter = params.field && params.field !== 'query' && params.field !== 'text';
+  const key = [`bad-query.${params.reason}`, isFilter ? 'bad-query.filter' : 'bad-query.any'].find(has);
+  return t(key ?? 'bad-query.any', { filter: params.field });
 }

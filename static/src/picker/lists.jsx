@@ -15,14 +15,14 @@ export function partsOf(sections, openId) {
   });
 }
 
-export function Lists({ id, parts, order, hitProps, renderOpen, isDim }) {
+export function Lists({ id, parts, order, hitProps, renderOpen }) {
   const place = new Map(order.map((hit, index) => [idOf(hit), index]));
   return parts.map((part) => (
     <Fragment key={part.id}>
       {part.heading ? <h3 className="section-label">{part.label}</h3> : null}
       {part.isLoading ? <Skeleton lines={3} /> : null}
       {part.hits.length ? (
-        <ul id={`${id}-${part.id}`} role="listbox" aria-multiselectable="true" aria-label={part.label} className="hits" data-refreshing={isDim}>
+        <ul id={`${id}-${part.id}`} role="listbox" aria-multiselectable="true" aria-label={part.label} className="hits">
           {part.hits.map((hit) => <Hit key={idOf(hit)} id={`${id}-${place.get(idOf(hit))}`} hit={hit} {...hitProps(hit)} />)}
         </ul>
       ) : null}

@@ -107,7 +107,7 @@ function OpenPicker({ picked, max, about, onAdd, onRemove }) {
         ))}
         {found.status === 'failed' && found.problem ? <Problem problem={found.problem} kept={t('kept.choices')} actions={<Button onClick={found.again}>{t('act.retry')}</Button>} /> : null}
         {!found.hits.length && ['loading', 'refreshing'].includes(found.status) ? <Skeleton lines={6} label={t('state.searching')} /> : null}
-        <Lists id={id} parts={parts.filter((part) => part.hits.length || part.isLoading)} order={order} hitProps={hitProps} renderOpen={renderPreview} isDim={!found.isSettled} />
+        <Lists id={id} parts={parts.filter((part) => part.hits.length || part.isLoading)} order={order} hitProps={hitProps} renderOpen={renderPreview} />
         {found.isWhole && !order.length ? <Empty title={t('picker.none')}>{t('picker.none.do')}</Empty> : null}
         {found.isWhole && found.cursor && found.hits.length ? <Button appearance="subtle" shouldFitContainer isLoading={found.status === 'more'} onClick={found.more}>{t('picker.more')}</Button> : null}
         <HowFound index={found.index} isSearch={Boolean(query)} />

@@ -41,7 +41,7 @@ export function Preview({ hit, query, isPicked, isFull, onToggle, onEscape }) {
       <p className="hit-preview-kind"><KindIcon kind={hit.kind} /> <b>{hit.key ?? t(`kind.${hit.kind}`)}</b> {hit.type && hit.type !== hit.kind ? <span>{hit.type}</span> : null} {hit.status ? <span>{hit.status}</span> : null}</p>
       <h3 dir="auto" data-short={hit.title.length < SHORT}><bdi>{hit.title}</bdi></h3>
       <p className="subtle small"><bdi>{hit.container.name || hit.container.key}</bdi>{hit.updated ? <> · {t('source.updated', { when: dayAndClock(hit.updated) })}</> : null}</p>
-      {hit.snippet?.length ? <blockquote className="hit-preview-text" dir="auto"><Snippet parts={hit.snippet} /></blockquote> : <p className="subtle">{t('preview.hit.no-text')}</p>}
+      {hit.snippet?.length ? <p className="hit-preview-text" dir="auto"><Snippet parts={hit.snippet} /></p> : <p className="subtle">{t('preview.hit.no-text')}</p>}
       {whys.length ? <p className="small"><span className="subtle">{t('preview.hit.why')}</span> {listOf(whys)}</p> : null}
       {hit.restricted ? <p className="note"><Restricted /> {t('hit.restricted.what')}</p> : null}
       <div className="row spread wrap">

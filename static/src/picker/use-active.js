@@ -1,7 +1,7 @@
 // @ts-check
 // The keyboard of the picker: which hit is active, and what each key does. The field keeps the focus throughout.
 // It picks nothing by itself: Enter picks what is marked, and while an answer is due it asks for it at once.
-import { useEffect, useRef, useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import { complete } from './query.js';
 import { idOf } from './use-hits.js';
 
@@ -14,11 +14,11 @@ export function useActive({ typed, found, order, picked, preview, isWide, comple
   const wantsKey = useRef(/** @type {string|null} */ (null));
   const at = order.findIndex((hit) => idOf(hit) === active);
   const hidePreview = preview.hide;
-  useEffect(() => {
+  useLayoutEffect(() => {
     setActive(null);
     hidePreview();
   }, [query, kind]); // eslint-disable-line -- only when the question changes
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!found.isWhole || !query) return;
     // The answer is there: its first hit is marked, so that Enter picks what is seen. A key typed with Enter is picked as it comes.
     const first = order[0];

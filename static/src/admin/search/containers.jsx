@@ -11,7 +11,7 @@ import { t } from '../../parts/t.js';
 import { Row } from './row.jsx';
 import { SwitchOff } from './switch-off.jsx';
 import { RebuildDialog } from './rebuild.jsx';
-import { rowId } from './rows.js';
+import { rowId, rowsFor } from './rows.js';
 
 const SHOW = { all: () => true, on: (row) => row.on, failed: (row) => row.state === 'failed' };
 const COLUMNS = ['documents', 'excerpts', 'size', 'last'];
@@ -22,8 +22,8 @@ export function Containers({ index }) {
   const [leaving, setLeaving] = useState(/** @type {any} */ (null));
   const [rebuilding, setRebuilding] = useState(/** @type {any} */ (null));
   const id = useId();
-  const typed = text.trim().toLowerCase();
-  const rows = view.containers.filter((row) => SHOW[show](row) && (index.isSettled || `${row.key} ${row.name}`.toLowerCase().includes(typed)));
+  const typed = text.trim();
+  const rows = rowsFor(view.containers, text, index.isSettled).filter(SHOW[show]);
   const set = (row, on) => (on ? index.run(`set ${rowId(row)}`, 'index.set', { kind: row.kind, key: row.key, on }) : setLeaving(row));
   const setProblem = Object.entries(index.problems).find(([name, problem]) => problem && (name.startsWith('set ') || name === 'list'));
   return (

@@ -6,7 +6,7 @@ import Textfield from '@atlaskit/textfield';
 import { call } from '../../bridge.js';
 import { Problem } from '../../parts/problem.jsx';
 import { useTask } from '../../parts/use-task.js';
-import { dayAndClock, number } from '../../parts/format.js';
+import { day, dayAndClock, number } from '../../parts/format.js';
 import { t } from '../../parts/t.js';
 import { refOf } from './rows.js';
 
@@ -42,11 +42,15 @@ export function Inspector() {
   );
 }
 
+const DAY_MS = 86_400_000;
+/** The index keeps days, not hours: a whole day of UTC is shown as that day. */
+const when = (millis) => (millis % DAY_MS ? dayAndClock(millis) : day(millis, 'UTC'));
+
 function Held({ document }) {
   const { pieces } = document;
   const facts = [
-    ['inspect.indexed', dayAndClock(document.indexedAt)],
-    ['inspect.updated', document.updated ? dayAndClock(document.updated) : null],
+    ['inspect.indexed', when(document.indexedAt)],
+    ['inspect.updated', document.updated ? when(document.updated) : null],
     ['inspect.segment', <code key="segment" className="mono">{document.segment}</code>],
   ].filter(([, value]) => value);
   return (

@@ -20,6 +20,7 @@ export function RebuildDialog({ row, index, onClose }) {
       <ul className="plain-list">
         <li>{t('rebuild.meanwhile')}</li>
         <li>{t('rebuild.lost')}</li>
+        <li>{index.view.embedding?.on ? t('rebuild.sent.embedded', { provider: index.view.embedding.provider }) : t('rebuild.sent')}</li>
         <li>{t('rebuild.time')}</li>
       </ul>
       {index.problems.rebuild ? <Problem problem={index.problems.rebuild} kept={t('kept.index')} /> : null}
