@@ -43,7 +43,7 @@ export const searchStates = {
   'picker-results': { steps: then(typed('refund'), answered), see: 'similar in meaning', isWide: true },
   'picker-typo': { steps: then(typed('setlement'), answered), see: 'matched as “settlement”' },
   'picker-preview': { steps: then(typed('capture'), answered, preview), see: 'Add as a source', isWide: true },
-  'picker-preview-restricted': { steps: then(typed('refund'), answered, preview), see: 'Fewer people may read this' },
+  'picker-preview-restricted': { steps: then(typed('refund'), answered, preview), see: 'only some people may read this' },
   'picker-filters': { steps: then(typed('project:PAY -type:bug capture'), answered), see: 'not type:' },
   'picker-completing': { steps: then(typed('upd'), see('→')), see: 'updated:' },
   'picker-syntax': { steps: then(see('PAY-412'), ({ tab }) => tab.click('.syntax button')), see: 'Changed in the last 7 days', isWide: true },

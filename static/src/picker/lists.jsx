@@ -4,6 +4,7 @@ import { Fragment } from 'react';
 import { Skeleton } from '../parts/small.jsx';
 import { t } from '../parts/t.js';
 import { Hit } from './hit.jsx';
+import { UnderPane } from './preview.jsx';
 import { idOf } from './use-hits.js';
 
 /** The parts of the sections: each is one list box, cut behind the hit whose preview is open under it. */
@@ -26,7 +27,7 @@ export function Lists({ id, parts, order, hitProps, renderOpen }) {
           {part.hits.map((hit) => <Hit key={idOf(hit)} id={`${id}-${place.get(idOf(hit))}`} hit={hit} {...hitProps(hit)} />)}
         </ul>
       ) : null}
-      {part.open ? <div className="hit-under">{renderOpen(part.open)}</div> : null}
+      {part.open ? <UnderPane key={idOf(part.open)}>{renderOpen(part.open)}</UnderPane> : null}
     </Fragment>
   ));
 }

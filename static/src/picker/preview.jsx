@@ -3,10 +3,10 @@
 import { useCallback, useLayoutEffect, useRef } from 'react';
 import Button from '@atlaskit/button/new';
 import { OutLink } from '../parts/small.jsx';
-import { LinkExternalIcon } from '../parts/icons.js';
+import { LinkExternalIcon, LockIcon } from '../parts/icons.js';
 import { dayAndClock, listOf } from '../parts/format.js';
 import { t } from '../parts/t.js';
-import { KindIcon, Restricted, Snippet, whysOf } from './hit.jsx';
+import { KindIcon, Snippet, whysOf } from './hit.jsx';
 
 /** Puts the pane beside its row, and no lower than the column ends: the host sizes the frame by its content. */
 function usePlace(anchorId) {
@@ -27,6 +27,15 @@ function usePlace(anchorId) {
   return pane;
 }
 
+/** The preview under its row, brought into sight: what was asked for may lie below the screen. */
+export function UnderPane({ children }) {
+  const pane = useRef(null);
+  useLayoutEffect(() => {
+    pane.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
+  return <div ref={pane} className="hit-under">{children}</div>;
+}
+
 export const SidePane = ({ anchorId, onPointerEnter, children }) => (
   <div ref={usePlace(anchorId)} className="hit-pane" onPointerEnter={onPointerEnter}>{children}</div>
 );
@@ -43,7 +52,7 @@ export function Preview({ hit, query, isPicked, isFull, onToggle, onEscape }) {
       <p className="subtle small"><bdi>{hit.container.name || hit.container.key}</bdi>{hit.updated ? <> · {t('source.updated', { when: dayAndClock(hit.updated) })}</> : null}</p>
       {hit.snippet?.length ? <p className="hit-preview-text" dir="auto"><Snippet parts={hit.snippet} /></p> : <p className="subtle">{t('preview.hit.no-text')}</p>}
       {whys.length ? <p className="small"><span className="subtle">{t('preview.hit.why')}</span> {listOf(whys)}</p> : null}
-      {hit.restricted ? <p className="note"><Restricted /> {t('hit.restricted.what')}</p> : null}
+      {hit.restricted ? <p className="note row gap-075"><LockIcon label="" color="currentColor" size="small" /> <span>{t('hit.restricted.what')}</span></p> : null}
       <div className="row spread wrap">
         <OutLink href={hit.url} className="out">{t('preview.hit.open')} <LinkExternalIcon label={t('opens.new-tab')} color="currentColor" size="small" /></OutLink>
         <Button appearance={isPicked ? 'default' : 'primary'} isDisabled={isFull && !isPicked} onClick={() => onToggle(hit)}>{t(isPicked ? 'preview.hit.remove' : 'preview.hit.add')}</Button>

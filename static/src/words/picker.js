@@ -34,7 +34,7 @@ export const en = {
   'why.typo.as': 'matched as “{word}”',
   'hit.same': '{n|# nearly the same|# nearly the same}',
   'hit.restricted': 'Restricted',
-  'hit.restricted.what': 'Fewer people may read this than its neighbors. Check who reads the page you write.',
+  'hit.restricted.what': 'Restricted: only some people may read this. Check who reads the page you write.',
   'preview.hit': 'Preview of {title}',
   'preview.hit.no-text': 'Its text is read when the draft starts.',
   'preview.hit.why': 'Found because:',

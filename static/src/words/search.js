@@ -79,7 +79,7 @@ export const en = {
   'rebuild.title.one': 'Build the index of {name} again?',
   'rebuild.what': 'Every document of {n|# project or space|# projects and spaces} is read and indexed anew.',
   'rebuild.what.one': 'Every document of it is read and indexed anew.',
-  'rebuild.meanwhile': 'What is indexed of it now is deleted first. Until it is built again, the products’ own search answers.',
+  'rebuild.meanwhile': 'What is indexed now is deleted first. Until it is built again, the products’ own search answers.',
   'rebuild.lost': 'Nothing is lost: the index is made from tickets and pages, and those stay as they are.',
   'rebuild.sent': 'Nothing is sent anywhere.',
   'rebuild.sent.embedded': 'Its excerpts are sent to {provider} once more, to be found by meaning.',

@@ -34,7 +34,7 @@ export function Containers({ index }) {
       </div>
       <div className="containers-bar">
         <label className="sr-only" htmlFor={id}>{t('containers.filter')}</label>
-        <Textfield id={id} isCompact value={text} placeholder={t('containers.filter')} elemBeforeInput={<span className="field-icon"><SearchIcon label="" /></span>} onChange={(event) => setText(event.currentTarget.value)} onKeyDown={(event) => event.key === 'Escape' && setText('')} />
+        <span className="containers-filter"><Textfield id={id} isCompact value={text} placeholder={t('containers.filter')} elemBeforeInput={<span className="field-icon"><SearchIcon label="" /></span>} onChange={(event) => setText(event.currentTarget.value)} onKeyDown={(event) => event.key === 'Escape' && setText('')} /></span>
         <Segmented hideLabel label={t('containers.show')} value={show} onChange={setShow} options={Object.keys(SHOW).map((value) => ({ value, label: t(`containers.show.${value}`) }))} />
       </div>
       {view.failed?.map((product) => <p key={product} className="note note-warn" role="status">{t(`containers.failed.${product}`)} <button type="button" className="text-button inherit" onClick={index.retry}>{t('act.retry')}</button></p>)}
