@@ -18,8 +18,8 @@
   const STATES = {
     'index-off': { state: 'off', containers: 0, excerpts: 0 },
     'index-empty': { state: 'empty', containers: 1, excerpts: 0, perMinute: 160 },
-    'index-partial': { state: 'partial', done: 312, total: 1800, containers: 3, excerpts: 1240 },
-    'index-broken': { state: 'partial', containers: 3, excerpts: 4310, partial: { code: 'unreadable', values: 1 } },
+    'index-partial': { state: 'partial', done: 312, total: 1800, containers: 3, excerpts: 1240, perMinute: 160 },
+    'index-broken': { state: 'partial', containers: 3, excerpts: 4310, perMinute: 160, partial: { code: 'unreadable' } },
     'index-unavailable': { state: 'unavailable', containers: 3, excerpts: 0 },
   };
   const READY = { state: 'ready', containers: 3, excerpts: 4310, perMinute: 160 };
@@ -27,14 +27,13 @@
   const FILTER = /(?<=^|\s)(-?)(project|space|type|author|updated):("[^"]*"|\S*)/giu;
 
   function pickerAnswers({ is, ok, refused, fault, scenario }) {
-    const state = (spent) => ({ ...(STATES[scenario] ?? READY), ...(spent && !is('index-off', 'index-unavailable', 'index-empty') ? { spent, perMinute: 160 } : {}) });
+    const index = STATES[scenario] ?? READY;
     const all = is('many') ? many : hits;
     const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
     /** Only typed searches are slow in `slow-search`; in `late` the answer for "refund" comes after the next one. */
     const search = (fields) => ((is('slow-search') && fields.text) || (is('late') && fields.text === 'refund') ? pause(is('late') ? 1200 : 60_000).then(() => answer(fields)) : answer(fields));
     function answer({ text, kinds, cursor }) {
       if (is('search-fault') || (is('search-fault-later') && text)) return fault('product-unavailable');
-      const index = state(text ? { reads: 9, units: 27, bytes: 214_300 } : undefined);
       if (is('empty')) return ok({ hits: [], failed: [], index });
       const bad = Object.entries(BAD).find(([typed]) => text.toLowerCase().split(/\s+/).includes(typed));
       if (bad) return refused('bad-query', { field: bad[1][0], reason: bad[1][1] });
@@ -49,7 +48,7 @@
       const shown = is('no-confluence') ? found.filter((hit) => hit.kind === 'issue') : found;
       return ok({ hits: cursor ? many.slice(20, 24) : shown, failed: is('no-confluence') ? ['confluence'] : [], cursor: !text && !is('many') && !cursor ? 'more' : undefined, index });
     }
-    const related = ({ id }) => (is('index-off') ? refused('index-off') : ok({ hits: [hits[1], hits[2], hits[9], hits[3]].filter((hit) => hit.id !== id).slice(0, 3).map((hit) => ({ ...detailed(hit), why: [{ code: 'similar' }] })), failed: [], index: state() }));
+    const related = ({ id }) => (is('index-off') ? refused('index-off') : ok({ hits: [hits[1], hits[2], hits[9], hits[3]].filter((hit) => hit.id !== id).slice(0, 3).map((hit) => ({ ...detailed(hit), why: [{ code: 'similar' }] })), failed: [], index }));
     return { 'sources.search': search, 'sources.related': related, ...setAnswers({ is, ok, fault }) };
   }
 

@@ -57,9 +57,9 @@ export const searchStates = {
   'picker-index-off': { query: { s: 'index-off' }, steps: then(see('PAY-412'), openHow), see: 'admin can switch it on' },
   'picker-index-empty': { query: { s: 'index-empty' }, steps: see('PAY-412'), see: 'Nothing is indexed yet' },
   'picker-index-partial': { query: { s: 'index-partial' }, steps: then(typed('refund'), answered, openHow), see: '312 of 1,800 documents indexed', isWide: true },
-  'picker-index-broken': { query: { s: 'index-broken' }, steps: then(typed('refund'), answered, openHow), see: '1 value of the index could not be read' },
+  'picker-index-broken': { query: { s: 'index-broken' }, steps: then(typed('refund'), answered, openHow), see: 'Part of the index could not be read' },
   'picker-index-unavailable': { query: { s: 'index-unavailable' }, steps: see('PAY-412'), see: 'The index cannot be read right now' },
-  'picker-how-found': { steps: then(typed('refund'), answered, openHow), see: 'This search read 9 values, 214 kB' },
+  'picker-how-found': { steps: then(typed('refund'), answered, openHow), see: 'About 160 searches a minute' },
 
   'search-admin': { ...admin(), see: 'Engineering handbook', isWide: true },
   'search-admin-settled': { ...admin('index-settled'), see: 'Release notes' },

@@ -1,6 +1,5 @@
 // What the index could do for a search: said when it is not whole, and how a search was done for whoever asks.
 // It does not change the index; the admin's page does.
-import { bytes } from '../parts/format.js';
 import { has, t } from '../parts/t.js';
 
 const NOT_WHOLE = new Set(['empty', 'partial', 'unavailable']);
@@ -17,19 +16,18 @@ export function IndexState({ index }) {
   );
 }
 
-/** Reads, bytes, what the site affords; below the hits, folded. */
-export function HowFound({ index, isSearch }) {
+/** Who answered, what the site affords; below the hits, folded. What one search read is the admin's to see: it would tell of documents the reader may not see. */
+export function HowFound({ index }) {
   if (!index || !has(`index.how.${index.state}`)) return null;
-  const { spent, perMinute, partial } = index;
+  const { perMinute, partial } = index;
   return (
     <details className="how">
       <summary className="small">{t(`index.how.${index.state}`)}</summary>
       <ul className="plain-list small">
         {index.state === 'off' ? <li>{t('index.off.who')}</li> : null}
         {index.containers ? <li>{t('index.holds', { excerpts: index.excerpts, containers: index.containers })}</li> : null}
-        {isSearch && spent ? <li>{t('index.spent', { reads: spent.reads, size: bytes(spent.bytes) })}</li> : null}
         {perMinute ? <li>{t('index.per-minute', { n: perMinute })}</li> : null}
-        {partial ? <li>{t('index.broken', { n: partial.values })}</li> : null}
+        {partial ? <li>{t('index.broken')}</li> : null}
         {index.state === 'off' ? null : <li>{t('index.stays')}</li>}
       </ul>
     </details>

@@ -110,7 +110,7 @@ function OpenPicker({ picked, max, about, onAdd, onRemove }) {
         <Lists id={id} parts={parts.filter((part) => part.hits.length || part.isLoading)} order={order} hitProps={hitProps} renderOpen={renderPreview} />
         {found.isWhole && !order.length ? <Empty title={t('picker.none')}>{t('picker.none.do')}</Empty> : null}
         {found.isWhole && found.cursor && found.hits.length ? <Button appearance="subtle" shouldFitContainer isLoading={found.status === 'more'} onClick={found.more}>{t('picker.more')}</Button> : null}
-        <HowFound index={found.index} isSearch={Boolean(query)} />
+        <HowFound index={found.index} />
       </div>
       <Live>{completions.length ? t('filter.completes', { filter: completions[0].label }) : found.isWhole ? t('picker.results', { n: order.length }) : ''}</Live>
     </div>

@@ -117,8 +117,7 @@ export const en = {
   'index.how.ready': 'How this was found',
   'index.off.who': 'Quillgate’s own index is off. A Jira or Confluence admin can switch it on in the settings of Quillgate, under Search.',
   'index.holds': '{excerpts|# excerpt|# excerpts} of {containers|# project or space|# projects and spaces} indexed.',
-  'index.spent': 'This search read {reads|# value|# values}, {size}.',
   'index.per-minute': 'About {n|# search|# searches} a minute are possible on this site.',
-  'index.broken': '{n|# value|# values} of the index could not be read; the rest answered.',
+  'index.broken': 'Part of the index could not be read; the rest answered.',
   'index.stays': 'The index is sealed and never leaves this site.',
 };
