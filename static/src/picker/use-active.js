@@ -8,7 +8,7 @@ import { idOf } from './use-hits.js';
 /** Whether the caret is at the end of the text with nothing selected: only then are arrows and Home, End not the field's own. */
 const isAtEnd = ({ currentTarget: field }) => field.selectionStart === field.value.length && field.selectionEnd === field.value.length;
 
-export function useActive({ typed, found, order, picked, preview, isWide, completions, kind, toggle, onRemove }) {
+export function useActive({ typed, found, order, preview, isWide, completions, kind, picks }) {
   const { text, filters, query } = typed;
   const [active, setActive] = useState(/** @type {string|null} */ (null));
   const wantsKey = useRef(/** @type {string|null} */ (null));
@@ -22,7 +22,7 @@ export function useActive({ typed, found, order, picked, preview, isWide, comple
     if (!found.isWhole || !query) return;
     // The answer is there: its first hit is marked, so that Enter picks what is seen. A key typed with Enter is picked as it comes.
     const first = order[0];
-    if (first && wantsKey.current === query && first.key?.toLowerCase() === query.toLowerCase()) toggle(first);
+    if (first && !picks.has(first) && wantsKey.current === query && first.key?.toLowerCase() === query.toLowerCase()) picks.toggle(first);
     wantsKey.current = null;
     setActive((last) => last ?? (first ? idOf(first) : null));
   }, [found.isWhole, query]); // eslint-disable-line -- once an answer
@@ -34,14 +34,14 @@ export function useActive({ typed, found, order, picked, preview, isWide, comple
     else if (preview.shown) preview.hide();
   };
   const enter = () => {
-    if (at >= 0) return toggle(order[at]);
+    if (at >= 0) return picks.toggle(order[at]);
     if (!found.isSettled && query) {
       wantsKey.current = query;
       found.now();
     }
     return undefined;
   };
-  const removeLast = () => (filters.length ? typed.drop(filters.at(-1)) : picked.length && onRemove(picked.at(-1)));
+  const removeLast = () => (filters.length ? typed.drop(filters.at(-1)) : picks.picked.length && picks.remove(picks.picked.at(-1)));
   const escape = () => {
     setActive(null);
     if (preview.shown) preview.hide();
