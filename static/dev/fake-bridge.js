@@ -45,15 +45,6 @@
     return reviewed();
   }
 
-  function search({ text, kinds }) {
-    if (is('search-fault')) return fault('product-unavailable');
-    if (is('empty')) return ok({ hits: [], failed: [] });
-    const words = text.toLowerCase();
-    const all = is('many') ? many : hits;
-    const found = all.filter((hit) => kinds.includes(hit.kind) && `${hit.key ?? ''} ${hit.title}`.toLowerCase().includes(words));
-    return ok({ hits: is('no-confluence') ? found.filter((hit) => hit.kind === 'issue') : found, failed: is('no-confluence') ? ['confluence'] : [], cursor: !text && !is('many') ? 'more' : undefined });
-  }
-
   const savedKey = { provider: 'openai', model: 'gpt-5.4', last4: 'x7Qa', fingerprint: '9f3a 22c1 77be', version: 3, savedAt: hours(70), savedBy: { accountId: 'a1', name: 'Robin Example' } };
   let key = is('admin-key', 'admin-remove') ? savedKey : undefined;
   let mode = key ? 'customer' : 'extract';
@@ -72,7 +63,7 @@
 
   const answers = {
     'studio.open': () => (is('open-fault') ? fault('storage-unavailable') : is('no-permission') ? refused('no-permission') : ok({ product: 'jira', siteUrl: 'https://example.atlassian.net', accountId: 'a1', opened, useCases: ['page', 'update'], route, routes: usesModel || is('default') ? [extract, ...(usesModel ? [route] : [])] : [extract], jobs: is('waiting-drafts') ? jobs : [], languages: ['source', 'en', 'de', 'fr', 'es', 'it', 'ru'], limits: { maxSources: is('many') ? 40 : 10 } })),
-    'sources.search': search,
+    ...globalThis.fakeSearch({ is, ok, refused, fault, scenario }),
     'targets.search': ({ text }) => ok({ spaces: spaces.filter(({ name }) => name.toLowerCase().includes(text.toLowerCase())), pages: hits.filter((hit) => hit.kind === 'page' && hit.title.toLowerCase().includes(text.toLowerCase())).map((hit) => ({ id: hit.id, title: hit.title, space, updated: hit.updated })) }),
     'draft.preview': () => ok({ route, request: { method: 'POST', url: `https://${vertex.host}/v1/projects/quillgate/locations/eu/publishers/google/models/gemini-2.5-pro:generateContent`, body, digest: 'd1'.repeat(32) }, masked: [{ kind: 'person', count: 1 }, { kind: 'email', count: 1 }, { kind: 'phone', count: 1 }], excerpts: 14, inputTokens: 3210, left: [{ ref: { kind: 'issue', id: 'PAY-380' }, reason: 'budget' }] }),
     'draft.start': ({ previewed }) => {
@@ -123,5 +114,6 @@
     __permission__egressSet: async (data) => { if (query.get('deny')) throw new Error('denied'); told.push({ type: 'egress', ...data }); return { results: [] }; },
   };
   globalThis.__told = told;
+  globalThis.__place = place;
   globalThis.__bridge = { callBridge: (name, data) => (commands[name] ? commands[name](data) : Promise.reject(new Error(`no ${name}`))) };
 })();

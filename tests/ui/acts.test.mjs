@@ -49,19 +49,6 @@ test('goes from tickets to a published and reverted page by keyboard alone', () 
   await act.see('The page is in the trash');
 }));
 
-test('searches as one types, drops late answers, and clears on Escape', () => visit({}, async ({ tab, act }) => {
-  await act.see('PAY-412');
-  await tab.focus('.picker input');
-  await tab.keyboard.type('refund');
-  await act.gone('PAY-412');
-  await act.press('Enter');
-  await act.see('1 of 10');
-  await act.press('Escape');
-  await act.see('PAY-412');
-  assert.equal(await tab.$eval('.picker input', (input) => input.value), '');
-  assert.ok((await act.told('sources.search')).length <= 4, 'one search per pause, not per key');
-}));
-
 test('a sentence opens its source on focus, lets one step into it, and closes on Escape', () => visit({ query: { at: '/job/j1' } }, async ({ tab, act }) => {
   await tab.waitForSelector('.claim');
   await tab.focus('.claim');
