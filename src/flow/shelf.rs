@@ -18,8 +18,6 @@ mod merge;
 mod values;
 mod write;
 
-pub(crate) use held::{Indexed, Listed};
-pub(crate) use merge::Merged;
 pub(crate) use write::Written;
 
 use serde_json::{Value, json};

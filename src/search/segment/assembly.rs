@@ -58,7 +58,7 @@ impl Assembly {
         if let Some(space) = space.filter(|_| !codes.is_empty()) {
             self.entry.space = Some(space.clone());
             self.entry.vectors = number(codes.len());
-            let cells = codes.cells();
+            let cells = codes.cells(CELLS);
             self.routing.centroids = number(cells.centroids.len());
             self.routing.vectors = cells.values.iter().map(|value| number(value.len())).collect();
             let values = cells.values.into_iter().zip(0..).map(|(value, at)| (ValueName::Vectors(at), value));
@@ -108,5 +108,7 @@ fn number(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }
 
+/// What a value of embeddings aims at.
+const CELLS: usize = 40_000;
 /// A root of at most so many bytes is kept in the manifest: every query reads that anyway.
 const ROOT_HERE: usize = 16_000;

@@ -196,7 +196,7 @@ async fn embeddings<V: Values>(
                 let at = usize::try_from(ordinal).ok()?;
                 source.map.get(at).copied().filter(|new| *new != DEAD)
             });
-            if all.is_empty() { all = moved } else { all.append(moved) }
+            all.append(moved).map_err(|_| Broken)?;
         }
     }
     Ok(all)
