@@ -17,6 +17,7 @@ mod canaries;
 mod faults;
 mod host;
 mod index;
+mod index_faults;
 mod main_job;
 mod preview;
 mod site;
