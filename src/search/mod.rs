@@ -10,6 +10,8 @@
 //! | [`snippet`] | the part of a text that shows why it is a hit |
 
 pub mod doc;
+#[cfg(test)]
+mod measured;
 pub mod query;
 pub mod score;
 pub mod snippet;
