@@ -57,20 +57,37 @@ impl Builder {
         let all_stops = self.words.iter().all(is_stop);
         let kept: Vec<_> = self.words.iter().filter(|w| all_stops || !is_stop(w)).collect();
         let kept = most_telling(kept);
-        let (mut terms, mut seen) = (Vec::new(), BTreeSet::new());
-        let mut groups = 0;
+        let mut groups: Vec<Vec<QueryTerm>> = Vec::new();
         for (at, word) in kept.iter().enumerate() {
-            for forms in forms(word, language) {
-                // a word typed twice, and a part that is a word of its own, count once
-                if forms.first().is_none_or(|first| !seen.insert((first.text.clone(), first.prefix))) {
-                    continue;
-                }
-                terms.extend(forms.into_iter().map(|term| QueryTerm { word: at, group: groups, ..term }));
-                groups += 1;
+            for mut group in forms(word, language) {
+                group.iter_mut().for_each(|term| term.word = at);
+                add(&mut groups, group);
             }
         }
+        for (at, group) in groups.iter_mut().enumerate() {
+            group.iter_mut().for_each(|term| term.group = at);
+        }
+        let terms = groups.into_iter().flatten().collect();
         (terms, kept.into_iter().map(|w| w.text.clone()).collect())
     }
+}
+
+/// Adds a group. A word typed twice, or typed and part of a name, is one: the better of both.
+fn add(groups: &mut Vec<Vec<QueryTerm>>, group: Vec<QueryTerm>) {
+    let name = |group: &[QueryTerm]| group.first().map(|term| term.text.clone());
+    let Some(known) = groups.iter_mut().find(|known| name(known) == name(&group)) else { return groups.push(group) };
+    let required = known.iter().chain(&group).any(|term| term.required);
+    for term in group {
+        let same = |k: &&mut QueryTerm| k.text == term.text && k.prefix == term.prefix && k.fuzzy == term.fuzzy;
+        match known.iter_mut().find(same) {
+            Some(known) => {
+                known.weight = known.weight.max(term.weight);
+                known.phrase = known.phrase.or(term.phrase);
+            }
+            None => known.push(term),
+        }
+    }
+    known.iter_mut().for_each(|term| term.required = required);
 }
 
 /// The words a long query is cut to, in the order typed.

@@ -26,6 +26,9 @@ fn reads_words_signs_and_stars() {
     check("to be ", "to be");
     check("DFSClient ", "dfsclient dfs client");
     check("lost lost ", "lost");
+    check("lost +lost ", "+lost");
+    check("DFSClient client ", "dfsclient dfs client");
+    check("client -DFSClient ", "client");
     check("\"lost lease\"", "+lost +leas");
 }
 
