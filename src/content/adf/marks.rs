@@ -4,31 +4,22 @@
 use super::super::kept::{AdfForm, Childless, Kept, Spelling};
 use super::super::tree::{Mark, MarkKind};
 use super::attrs::Attrs;
-use serde_json::{Map, Value};
+use super::json::{Json, owned};
+use super::nodes::{self, Node};
 
-/// One mark.
-pub(super) fn mark(value: Value) -> Mark {
-    let (mut name, mut attrs, mut rest) = (String::new(), None, Map::new());
-    if let Value::Object(members) = value {
-        for (member, value) in members {
-            match (member.as_str(), value) {
-                ("type", Value::String(text)) => name = text,
-                ("attrs", Value::Object(members)) => attrs = Some(members),
-                (_, value) => {
-                    rest.insert(member, value);
-                }
-            }
-        }
-    }
-    let mut attrs = Attrs::new(attrs);
-    let known = kind(&name, &mut attrs);
-    let spelling = if known.is_some() { Spelling::Canonical } else { Spelling::Named(name.clone()) };
-    let form = AdfForm { name: spelling, attrs: attrs.keep(), rest, content: Childless::Canonical };
-    Mark { kind: known.unwrap_or(MarkKind::Other(name)), run: false, kept: Kept::adf(form) }
+/// One mark of a node.
+pub(super) fn mark<'a>(node: Node<'_, 'a>, mark: &nodes::Mark<'a>) -> Mark {
+    let name = mark.name();
+    let mut attrs = Attrs::new(node.attrs_of(mark));
+    let known = kind(name, &mut attrs);
+    let spelling = if known.is_some() { Spelling::Canonical } else { Spelling::Named(name.to_owned()) };
+    let (attrs, rest) = (attrs.keep(), owned(mark.rest()));
+    let form = AdfForm { name: spelling, attrs, rest, content: Childless::Canonical };
+    Mark { kind: known.unwrap_or_else(|| MarkKind::Other(name.to_owned())), run: false, kept: Kept::adf(form) }
 }
 
-fn kind(name: &str, attrs: &mut Attrs) -> Option<MarkKind> {
-    let own = |v: &Value| v.as_str().map(str::to_owned);
+fn kind(name: &str, attrs: &mut Attrs<'_, '_>) -> Option<MarkKind> {
+    let own = |v: &Json<'_>| v.as_str().map(str::to_owned);
     Some(match name {
         "strong" => MarkKind::Strong,
         "em" => MarkKind::Em,

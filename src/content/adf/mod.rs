@@ -13,16 +13,19 @@ mod date;
 mod fields;
 mod fit;
 mod inline;
+mod json;
+mod kind;
 mod lists;
 mod macros;
 mod marks;
+mod nodes;
 mod read;
 mod write;
 mod write_inline;
 
 use super::kept::{AdfForm, Kept, Spelling};
 use super::{Document, MAX_BYTES, Malformed};
-use serde_json::{Map, Value};
+use nodes::{Node, Nodes};
 
 pub use write::print;
 
@@ -34,33 +37,21 @@ pub fn parse(body: &str) -> Result<Document, Malformed> {
     if body.len() > MAX_BYTES {
         return Err(Malformed::TooLarge);
     }
-    if depth(body) > MAX_JSON_DEPTH {
-        return Err(Malformed::TooDeep);
-    }
-    let Value::Object(root) = serde_json::from_str(body).map_err(|_| Malformed::NotJson)? else {
-        return Err(Malformed::NotADocument);
-    };
-    document(root)
+    let nodes = Nodes::read(body).map_err(|_| match depth(body) {
+        0..=MAX_JSON_DEPTH => Malformed::NotJson,
+        _ => Malformed::TooDeep,
+    })?;
+    nodes.root().and_then(document).ok_or(Malformed::NotADocument)
 }
 
-fn document(root: Map<String, Value>) -> Result<Document, Malformed> {
-    let mut content = None;
-    let mut rest = Map::new();
-    let mut is_doc = false;
-    for (member, value) in root {
-        match (member.as_str(), value) {
-            ("type", Value::String(name)) => is_doc = name == "doc",
-            ("content", Value::Array(nodes)) => content = Some(nodes),
-            ("type" | "content", _) => return Err(Malformed::NotADocument),
-            (_, value) => {
-                rest.insert(member, value);
-            }
-        }
-    }
-    let nodes = content.filter(|_| is_doc).ok_or(Malformed::NotADocument)?;
+fn document(root: Node<'_, '_>) -> Option<Document> {
+    let content = root.children().filter(|_| root.name() == Some("doc"))?;
+    let besides = [("attrs", root.attrs_value()), ("text", root.text_value()), ("marks", root.marks_value())];
+    let mut rest = json::owned(root.rest());
+    rest.extend(besides.into_iter().filter_map(|(member, value)| Some((member.to_owned(), value?))));
     // always kept, so that the printer knows the document for one that is printed as it was
     let kept = Kept::adf(AdfForm { name: Spelling::Named("doc".to_owned()), rest, ..AdfForm::default() });
-    Ok(Document { blocks: read::blocks(nodes), kept })
+    Some(Document { blocks: read::blocks(content), kept })
 }
 
 /// How deep brackets nest, strings aside.
