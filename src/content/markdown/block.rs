@@ -3,11 +3,12 @@
 
 use super::super::text;
 use super::super::tree::{Block, BlockKind, Document, Inline, Macro, MarkKind, Media, PanelStyle};
-use super::inline::{Lines, longest_run, write};
+use super::inline::{Lines, longest_run, push_times, write};
 use super::lists::are_lists_of_one_kind;
 use super::segments::{autolink, image, label};
 use super::table;
 use core::ops::Range;
+use std::borrow::Cow;
 
 /// A document's Markdown with the places of its units.
 #[derive(Debug, Default)]
@@ -165,11 +166,13 @@ impl Writer {
     }
 
     fn heading(&mut self, level: u8, inlines: &[Inline]) {
-        let name = text::plain(inlines).split_whitespace().collect::<Vec<_>>().join(" ");
-        let kind = if self.prefix.is_empty() { UnitKind::Heading { level, text: name } } else { UnitKind::Text };
+        let kind = match self.prefix.is_empty() {
+            true => UnitKind::Heading { level, text: one_line(&text::plain(inlines)) },
+            false => UnitKind::Text,
+        };
         self.unit(kind, |w| {
             let start = w.out.len();
-            w.out.push_str(&"#".repeat(usize::from(level)));
+            push_times('#', usize::from(level), &mut w.out);
             w.out.push(' ');
             let text = w.out.len();
             write(inlines, Lines::Space, w);
@@ -226,19 +229,23 @@ impl Writer {
     }
 
     fn code(&mut self, language: &str, text: &str) {
-        let fence = "`".repeat(longest_run(text, '`').max(2) + 1);
-        let info: String = language.chars().filter(|c| !c.is_whitespace() && !c.is_control() && *c != '`').collect();
+        let fence = longest_run(text, b'`').max(2) + 1;
         self.unit(UnitKind::CodeOpen, |w| {
-            w.out.push_str(&fence);
-            w.out.push_str(&info);
+            push_times('`', fence, &mut w.out);
+            w.out.extend(language.chars().filter(|c| !c.is_whitespace() && !c.is_control() && *c != '`'));
         });
-        let text = text.replace("\r\n", "\n").replace('\r', "\n");
-        for line in text.split('\n').filter(|_| !text.is_empty()) {
+        let text = match memchr::memchr(b'\r', text.as_bytes()) {
+            Some(_) => Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n")),
+            None => Cow::Borrowed(text),
+        };
+        let mut from = 0;
+        for end in memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]).filter(|_| !text.is_empty()) {
             self.code_line_break();
-            self.unit(UnitKind::CodeLine, |w| w.out.push_str(line));
+            self.unit(UnitKind::CodeLine, |w| w.out.push_str(text.get(from..end).unwrap_or_default()));
+            from = end + 1;
         }
         self.code_line_break();
-        self.unit(UnitKind::CodeClose, |w| w.out.push_str(&fence));
+        self.unit(UnitKind::CodeClose, |w| push_times('`', fence, &mut w.out));
     }
 
     /// A new line that leaves the line before as it is.
@@ -285,6 +292,18 @@ impl Writer {
             self.code("", &found.text);
         }
     }
+}
+
+/// Text with each run of white space as one space, and none at its ends.
+fn one_line(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
 }
 
 /// What a panel is called.

@@ -17,17 +17,58 @@ pub(super) struct Place {
 /// Appends text, escaped for its place. It holds no line breaks.
 pub(super) fn escape(text: &str, place: Place, out: &mut String) {
     let start = if place.line_start { line_start(text) } else { None };
-    let mut before = place.before;
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        let after = chars.peek().map(|(_, c)| *c);
-        let rest = text.get(at..).unwrap_or_default();
-        if start == Some(at) || means_something(c, before, after, rest, place) {
-            out.push('\\');
-        }
-        out.push(c);
-        before = c;
+    let mut written = 0;
+    if let Some(at) = start {
+        out.push_str(text.get(..at).unwrap_or_default());
+        out.push('\\');
+        written = at;
     }
+    let mut from = 0;
+    while let Some(at) = next_sign(text, from) {
+        from = at + 1;
+        if start == Some(at) || !is_markup(text, at, place) {
+            continue;
+        }
+        out.push_str(text.get(written..at).unwrap_or_default());
+        out.push('\\');
+        written = at;
+    }
+    out.push_str(text.get(written..).unwrap_or_default());
+}
+
+/// Where the next character stands that may mean something, at this byte or behind it.
+fn next_sign(text: &str, from: usize) -> Option<usize> {
+    let rest = text.as_bytes().get(from..)?;
+    let (blocks, _) = rest.as_chunks::<BLOCK>();
+    // whole blocks without a sign are passed over at once
+    let clear = blocks.iter().take_while(|block| !block.iter().fold(false, |any, byte| any | is_sign(*byte))).count();
+    let passed = clear * BLOCK;
+    let at = rest.get(passed..)?.iter().position(|byte| is_sign(*byte))?;
+    Some(from + passed + at)
+}
+
+/// As many bytes as one instruction compares.
+const BLOCK: usize = 16;
+
+/// Whether a byte is one of the signs of [`means_something`]; `^`, which is none, passes for one.
+fn is_sign(byte: u8) -> bool {
+    matches!(byte, b'[' | b'\\' | b']' | b'^' | b'_' | b'`')
+        | (byte == b'*')
+        | (byte == b'~')
+        | (byte == b'!')
+        | (byte == b'<')
+        | (byte == b'&')
+}
+
+/// Whether the sign at this byte, left alone, would be read as markup.
+fn is_markup(text: &str, at: usize, place: Place) -> bool {
+    let (Some(ahead), Some(rest)) = (text.get(..at), text.get(at..)) else {
+        return false;
+    };
+    let before = ahead.chars().next_back().unwrap_or(place.before);
+    let mut chars = rest.chars();
+    let sign = chars.next();
+    sign.is_some_and(|c| means_something(c, before, chars.next(), rest, place))
 }
 
 /// Whether the character, left alone, would be read as markup.

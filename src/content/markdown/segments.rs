@@ -2,12 +2,12 @@
 //! It prints nothing: [`super::inline`] does.
 
 use super::super::text;
-use super::super::tree::{Inline, InlineKind, Macro, Mark, MarkKind, Media, MediaPlace, Target};
+use super::super::tree::{Inline, InlineKind, Macro, MarkKind, Media, MediaPlace, Target};
+use std::borrow::Cow;
 
-/// A mark that Markdown has.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Style {
-    Link { to: String, title: Option<String> },
+/// A mark that Markdown has a sign or a tag for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sign {
     Strong,
     Em,
     Strike,
@@ -16,13 +16,30 @@ pub(super) enum Style {
     Sup,
 }
 
+/// Where a link leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Link<'a> {
+    pub(super) to: Cow<'a, str>,
+    pub(super) title: Option<&'a str>,
+}
+
+/// The marks around a piece: a link outermost, then signs in order, none twice.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Styles<'a> {
+    pub(super) link: Option<Link<'a>>,
+    signs: [Option<Sign>; SIGNS],
+}
+
+/// How many signs there are.
+const SIGNS: usize = 6;
+
 /// A piece of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Piece {
+pub(super) enum Piece<'a> {
     /// Text, to be escaped.
-    Text(String),
+    Text(Cow<'a, str>),
     /// Code.
-    Code(String),
+    Code(Cow<'a, str>),
     /// Markdown as it is.
     Verbatim(String),
     /// A line break that is meant.
@@ -31,107 +48,163 @@ pub(super) enum Piece {
     Line,
 }
 
-/// A piece under its marks, outermost first.
+/// A piece under its marks.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Segment {
-    pub(super) piece: Piece,
-    pub(super) styles: Vec<Style>,
+pub(super) struct Segment<'a> {
+    pub(super) piece: Piece<'a>,
+    pub(super) styles: Styles<'a>,
+}
+
+impl<'a> Styles<'a> {
+    /// The signs, outermost first.
+    pub(super) fn signs(&self) -> impl Iterator<Item = Sign> {
+        self.signs.iter().map_while(|sign| *sign)
+    }
+
+    /// Whether there is a sign.
+    pub(super) fn has_signs(&self) -> bool {
+        self.signs().next().is_some()
+    }
+
+    /// Only the link of them.
+    pub(super) fn unsigned(&self) -> Self {
+        Self { link: self.link.clone(), ..Self::default() }
+    }
+
+    /// These with the marks of a piece in them. A link stands in no other link, and of two neither counts.
+    fn with_marks(&self, inline: &'a Inline) -> Self {
+        let mut out = self.clone();
+        let mut links = 0;
+        for mark in &inline.marks {
+            match &mark.kind {
+                MarkKind::Strong => out.sign(Sign::Strong),
+                MarkKind::Em => out.sign(Sign::Em),
+                MarkKind::Strike => out.sign(Sign::Strike),
+                MarkKind::Underline => out.sign(Sign::Underline),
+                MarkKind::Sub => out.sign(Sign::Sub),
+                MarkKind::Sup => out.sign(Sign::Sup),
+                MarkKind::Link { href, title } => {
+                    let link = Link { to: Cow::Borrowed(href), title: title.as_deref() };
+                    if out.link.as_ref() != Some(&link) {
+                        links += 1;
+                        out.link.get_or_insert(link);
+                    }
+                }
+                MarkKind::Code
+                | MarkKind::Color(_)
+                | MarkKind::Background(_)
+                | MarkKind::Annotation(_)
+                | MarkKind::Other(_) => {}
+            }
+        }
+        if links > 1 {
+            out.link.clone_from(&self.link);
+        }
+        out
+    }
+
+    fn sign(&mut self, sign: Sign) {
+        let free = self.signs.iter_mut().find(|held| held.is_none_or(|held| held == sign));
+        if let Some(place) = free {
+            *place = Some(sign);
+        }
+    }
 }
 
 /// The segments of running text.
-pub(super) fn segments(inlines: &[Inline]) -> Vec<Segment> {
+pub(super) fn segments(inlines: &[Inline]) -> Vec<Segment<'_>> {
     let mut out = Vec::with_capacity(inlines.len());
-    gather(inlines, &[], &mut out);
-    merge(out)
+    gather(inlines, &Styles::default(), &mut out);
+    if out.iter().any(|s| s.styles.link.is_some()) {
+        (0..out.len()).for_each(|at| shorten(&mut out, at));
+    }
+    out
 }
 
-fn gather(inlines: &[Inline], around: &[Style], out: &mut Vec<Segment>) {
+fn gather<'a>(inlines: &'a [Inline], around: &Styles<'a>, out: &mut Vec<Segment<'a>>) {
     for inline in inlines {
-        let mut styles = around.to_vec();
-        inline.marks.iter().filter_map(style).for_each(|s| {
-            if !styles.contains(&s) {
-                styles.push(s);
-            }
-        });
-        // a link stands around its own marks, and in no other link
-        let links = styles.iter().filter(|s| matches!(s, Style::Link { .. })).count();
-        if links > 1 {
-            styles.retain(|s| !matches!(s, Style::Link { .. }) || around.contains(s));
+        atom(inline, &around.with_marks(inline), out);
+    }
+}
+
+/// Adds a piece; neighbors of one kind under the same marks are one.
+fn push<'a>(piece: Piece<'a>, styles: &Styles<'a>, out: &mut Vec<Segment<'a>>) {
+    match (out.last_mut(), &piece) {
+        (Some(Segment { piece: Piece::Text(before), styles: same }), Piece::Text(text)) if same == styles => {
+            before.to_mut().push_str(text);
         }
-        styles.sort_by_key(|s| !matches!(s, Style::Link { .. }));
-        atom(inline, &styles, out);
+        (Some(Segment { piece: Piece::Code(before), styles: same }), Piece::Code(text)) if same == styles => {
+            before.to_mut().push_str(text);
+        }
+        _ => out.push(Segment { piece, styles: styles.clone() }),
     }
 }
 
-fn style(mark: &Mark) -> Option<Style> {
-    match &mark.kind {
-        MarkKind::Strong => Some(Style::Strong),
-        MarkKind::Em => Some(Style::Em),
-        MarkKind::Strike => Some(Style::Strike),
-        MarkKind::Underline => Some(Style::Underline),
-        MarkKind::Sub => Some(Style::Sub),
-        MarkKind::Sup => Some(Style::Sup),
-        MarkKind::Link { href, title } => Some(Style::Link { to: href.clone(), title: title.clone() }),
-        MarkKind::Code
-        | MarkKind::Color(_)
-        | MarkKind::Background(_)
-        | MarkKind::Annotation(_)
-        | MarkKind::Other(_) => None,
-    }
-}
-
-fn atom(inline: &Inline, styles: &[Style], out: &mut Vec<Segment>) {
-    let mut push = |piece| out.push(Segment { piece, styles: styles.to_vec() });
+fn atom<'a>(inline: &'a Inline, styles: &Styles<'a>, out: &mut Vec<Segment<'a>>) {
     match &inline.kind {
         InlineKind::Text(text) if inline.marks.iter().any(|m| m.kind == MarkKind::Code) => {
             if !text.is_empty() {
-                push(Piece::Code(text.clone()));
+                push(Piece::Code(Cow::Borrowed(text)), styles, out);
             }
         }
-        InlineKind::Text(text) | InlineKind::Placeholder(text) => lines(text, &mut push),
-        InlineKind::Break => push(Piece::Break),
+        InlineKind::Text(text) | InlineKind::Placeholder(text) => lines(text, styles, out),
+        InlineKind::Break => push(Piece::Break, styles, out),
         InlineKind::Mention { id, text } => {
             let name = if text.is_empty() { id.as_deref().unwrap_or_default() } else { text };
-            push(Piece::Text(format!("@{name}")));
+            push(Piece::Text(format!("@{name}").into()), styles, out);
         }
         InlineKind::Emoji { short_name, text } => {
-            push(Piece::Text(text.as_ref().unwrap_or(short_name).clone()));
+            push(Piece::Text(text.as_ref().unwrap_or(short_name).into()), styles, out);
         }
-        InlineKind::Date { iso } => lines(iso, &mut push),
-        InlineKind::Status { text, .. } => lines(&format!("[{text}]"), &mut push),
-        InlineKind::Card { url } => push(Piece::Verbatim(autolink(url.as_deref().unwrap_or_default()))),
-        InlineKind::Media(media) => push(Piece::Verbatim(image(media))),
+        InlineKind::Date { iso } => lines(iso, styles, out),
+        InlineKind::Status { text, .. } => loose_lines(&format!("[{text}]"), styles, out),
+        InlineKind::Card { url } => {
+            push(Piece::Verbatim(autolink(url.as_deref().unwrap_or_default())), styles, out);
+        }
+        InlineKind::Media(media) => push(Piece::Verbatim(image(media)), styles, out),
         InlineKind::Reference { target, inlines } => {
-            let link = Style::Link { to: destination(target), title: None };
-            let mut styles = styles.to_vec();
-            if !styles.iter().any(|s| matches!(s, Style::Link { .. })) {
-                styles.insert(0, link);
-            }
+            let mut styles = styles.clone();
+            styles.link.get_or_insert_with(|| Link { to: destination(target), title: None });
             if text::plain(inlines).trim().is_empty() {
-                lines(target.name(), &mut |piece| out.push(Segment { piece, styles: styles.clone() }));
+                lines(target.name(), &styles, out);
             } else {
                 gather(inlines, &styles, out);
             }
         }
         InlineKind::Macro(found) => {
-            lines(&label(found), &mut push);
-            found.blocks.iter().for_each(|b| lines(&b.text(), &mut push));
+            loose_lines(&label(found), styles, out);
+            found.blocks.iter().for_each(|b| loose_lines(&b.text(), styles, out));
         }
         InlineKind::Other { text, blocks, .. } => {
-            lines(text, &mut push);
-            blocks.iter().for_each(|b| lines(&b.text(), &mut push));
+            lines(text, styles, out);
+            blocks.iter().for_each(|b| loose_lines(&b.text(), styles, out));
         }
     }
 }
 
 /// Text with its line breaks set apart.
-fn lines(text: &str, push: &mut dyn FnMut(Piece)) {
+fn lines<'a>(text: &'a str, styles: &Styles<'a>, out: &mut Vec<Segment<'a>>) {
+    let mut from = 0;
+    for end in memchr::memchr2_iter(b'\n', b'\r', text.as_bytes()).chain([text.len()]) {
+        if from > 0 {
+            push(Piece::Line, styles, out);
+        }
+        let line = text.get(from..end).unwrap_or_default();
+        if !line.is_empty() {
+            push(Piece::Text(Cow::Borrowed(line)), styles, out);
+        }
+        from = end + 1;
+    }
+}
+
+/// The same of text that was made for this.
+fn loose_lines<'a>(text: &str, styles: &Styles<'a>, out: &mut Vec<Segment<'a>>) {
     for (at, line) in text.split(['\n', '\r']).enumerate() {
         if at > 0 {
-            push(Piece::Line);
+            push(Piece::Line, styles, out);
         }
         if !line.is_empty() {
-            push(Piece::Text(line.to_owned()));
+            push(Piece::Text(line.to_owned().into()), styles, out);
         }
     }
 }
@@ -198,12 +271,12 @@ pub(super) fn autolink(url: &str) -> String {
 }
 
 /// The address of a link, in angle brackets where it needs them.
-pub(super) fn address(to: &str) -> String {
+pub(super) fn address(to: &str) -> Cow<'_, str> {
     let plain = |c: char| {
         !c.is_whitespace() && !c.is_control() && !matches!(c, '(' | ')' | '<' | '>' | '\\' | '&' | '"' | '\'')
     };
     if !to.is_empty() && to.chars().all(plain) {
-        return to.to_owned();
+        return Cow::Borrowed(to);
     }
     let mut out = String::from("<");
     for c in to.chars() {
@@ -218,60 +291,38 @@ pub(super) fn address(to: &str) -> String {
         }
     }
     out.push('>');
-    out
+    Cow::Owned(out)
 }
 
 /// The address of something named: a scheme of ours with the name as it is.
-fn destination(target: &Target) -> String {
+fn destination(target: &Target) -> Cow<'_, str> {
     match target {
         Target::Page { title, space, anchor } => {
             let space = space.as_deref().map(|s| format!("{s}:")).unwrap_or_default();
             let anchor = anchor.as_deref().map(|a| format!("#{a}")).unwrap_or_default();
-            format!("page:{space}{title}{anchor}")
+            format!("page:{space}{title}{anchor}").into()
         }
-        Target::Attachment(name) => format!("attachment:{name}"),
-        Target::Space(key) => format!("space:{key}"),
-        Target::Anchor(anchor) => format!("#{anchor}"),
-        Target::Other(name) => name.clone(),
+        Target::Attachment(name) => format!("attachment:{name}").into(),
+        Target::Space(key) => format!("space:{key}").into(),
+        Target::Anchor(anchor) => format!("#{anchor}").into(),
+        Target::Other(name) => name.into(),
     }
-}
-
-/// Neighbors of one kind under the same marks as one; marks leave the white space at their edges.
-fn merge(all: Vec<Segment>) -> Vec<Segment> {
-    let mut out: Vec<Segment> = Vec::with_capacity(all.len());
-    for segment in all {
-        match (out.last_mut(), &segment.piece) {
-            (Some(Segment { piece: Piece::Text(before), styles }), Piece::Text(text)) if *styles == segment.styles => {
-                before.push_str(text);
-            }
-            (Some(Segment { piece: Piece::Code(before), styles }), Piece::Code(text)) if *styles == segment.styles => {
-                before.push_str(text);
-            }
-            _ => out.push(segment),
-        }
-    }
-    for at in 0..out.len() {
-        shorten(&mut out, at);
-    }
-    out
 }
 
 /// A link that shows its own address, as just that.
-fn shorten(all: &mut [Segment], at: usize) {
-    let link = |s: &Segment| s.styles.iter().find(|s| matches!(s, Style::Link { .. })).cloned();
-    let beside = [at.checked_sub(1), at.checked_add(1)].map(|i| i.and_then(|i| all.get(i)).and_then(link));
-    let Some(segment) = all.get_mut(at) else {
+fn shorten(all: &mut [Segment<'_>], at: usize) {
+    let link_at = |at: Option<usize>| at.and_then(|at| all.get(at)).and_then(|s| s.styles.link.as_ref());
+    let Some(link) = link_at(Some(at)).filter(|link| link.title.is_none()) else {
         return;
     };
-    let (Piece::Text(text), Some(style)) = (&segment.piece, link(segment)) else {
+    let own = matches!(all.get(at).map(|s| &s.piece), Some(Piece::Text(text)) if *text == link.to);
+    let beside = [at.checked_sub(1), at.checked_add(1)].into_iter().any(|at| link_at(at) == Some(link));
+    if !own || beside {
         return;
-    };
-    let own = matches!(&style, Style::Link { to, title: None } if to == text);
-    if own && !beside.contains(&Some(style.clone())) {
-        let short = autolink(text);
-        if short.starts_with('<') {
-            segment.piece = Piece::Verbatim(short);
-            segment.styles.retain(|s| *s != style);
-        }
+    }
+    let short = autolink(&link.to);
+    if let Some(segment) = all.get_mut(at).filter(|_| short.starts_with('<')) {
+        segment.piece = Piece::Verbatim(short);
+        segment.styles.link = None;
     }
 }
