@@ -40,8 +40,9 @@ pub mod tree;
 pub mod view;
 
 pub use adf::print as print_adf;
-pub use excerpts::{Excerpt, ExcerptLimits, excerpts};
+pub use excerpts::{Excerpt, ExcerptLimits, excerpts, excerpts_of};
 pub use markdown::print as print_markdown;
+pub use markdown::print_of as markdown_of;
 pub use people::{Mention, mentions};
 pub use sentences::sentences;
 pub use storage::print as print_storage;

@@ -7,20 +7,20 @@ use serde_json::{Map, Value};
 
 /// Attributes, and how many of them the tree holds just as they are.
 #[derive(Debug)]
-pub(super) struct Attrs<'n, 'a> {
-    members: Option<&'n [Member<'a>]>,
+pub(super) struct Attrs<'n> {
+    members: Option<&'n [Member<'n>]>,
     held: usize,
     missing: bool,
 }
 
-impl<'n, 'a> Attrs<'n, 'a> {
+impl<'n> Attrs<'n> {
     /// The attributes of a node; `None` when it has no such member.
-    pub(super) fn new(members: Option<&'n [Member<'a>]>) -> Self {
+    pub(super) fn new(members: Option<&'n [Member<'n>]>) -> Self {
         Self { members, held: 0, missing: false }
     }
 
     /// The value of an attribute, without holding it.
-    pub(super) fn look(&self, name: &str) -> Option<&'n Json<'a>> {
+    pub(super) fn look(&self, name: &str) -> Option<&'n Json<'n>> {
         find(self.members?, name)
     }
 
@@ -37,7 +37,7 @@ impl<'n, 'a> Attrs<'n, 'a> {
     }
 
     /// What `read` makes of an attribute; the tree holds it when it makes something of it.
-    pub(super) fn read<T>(&mut self, name: &str, read: impl FnOnce(&'n Json<'a>) -> Option<T>) -> Option<T> {
+    pub(super) fn read<T>(&mut self, name: &str, read: impl FnOnce(&'n Json<'n>) -> Option<T>) -> Option<T> {
         let out = self.look(name).and_then(read);
         if out.is_some() {
             self.held += 1;
@@ -46,7 +46,7 @@ impl<'n, 'a> Attrs<'n, 'a> {
     }
 
     /// As [`Self::read`], for an attribute the canonical form always has.
-    pub(super) fn require<T>(&mut self, name: &str, read: impl FnOnce(&'n Json<'a>) -> Option<T>) -> Option<T> {
+    pub(super) fn require<T>(&mut self, name: &str, read: impl FnOnce(&'n Json<'n>) -> Option<T>) -> Option<T> {
         let out = self.read(name, read);
         self.missing |= out.is_none();
         out

@@ -10,38 +10,38 @@ use serde_json::Value;
 
 /// The members of a node that are still to be read.
 #[derive(Debug)]
-pub(super) struct Fields<'n, 'a> {
+pub(super) struct Fields<'n> {
     /// The node they are of.
-    pub(super) node: Node<'n, 'a>,
+    pub(super) node: Node<'n>,
     /// Its kind.
     pub(super) kind: Kind,
     /// Its type.
     pub(super) name: &'n str,
     /// Its attributes.
-    pub(super) attrs: Attrs<'n, 'a>,
+    pub(super) attrs: Attrs<'n>,
     /// Its children.
-    pub(super) content: Content<'n, 'a>,
+    pub(super) content: Content<'n>,
     /// Its text.
     pub(super) text: Option<&'n str>,
     /// Its marks.
-    pub(super) marks: Option<&'n [Mark<'a>]>,
+    pub(super) marks: Option<&'n [Mark<'n>]>,
 }
 
 /// The children of a node.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Content<'n, 'a> {
+pub(super) enum Content<'n> {
     /// It does not say.
     Absent,
     /// It says that there are none.
     Empty,
     /// It has these, and the tree holds none of them yet.
-    Unread(Children<'n, 'a>),
+    Unread(Children<'n>),
     /// The tree holds them.
     Held,
 }
 
 /// The members of a node; none when a member has the wrong type, which makes the value no node.
-pub(super) fn open<'n, 'a>(node: Node<'n, 'a>) -> Option<Fields<'n, 'a>> {
+pub(super) fn open(node: Node<'_>) -> Option<Fields<'_>> {
     let name = node.name().filter(|_| node.fits())?;
     let content = match node.children() {
         None => Content::Absent,
@@ -52,16 +52,16 @@ pub(super) fn open<'n, 'a>(node: Node<'n, 'a>) -> Option<Fields<'n, 'a>> {
     Some(Fields { node, kind, name, attrs, content, text: node.text(), marks: node.marks() })
 }
 
-impl<'n, 'a> Fields<'n, 'a> {
+impl<'n> Fields<'n> {
     /// Takes the children, which the tree holds from now on.
-    pub(super) fn take_children(&mut self) -> Option<Children<'n, 'a>> {
+    pub(super) fn take_children(&mut self) -> Option<Children<'n>> {
         let children = self.children()?;
         self.content = Content::Held;
         Some(children)
     }
 
     /// The children that the tree does not hold; none when there are none.
-    pub(super) fn children(&self) -> Option<Children<'n, 'a>> {
+    pub(super) fn children(&self) -> Option<Children<'n>> {
         match self.content {
             Content::Unread(children) => Some(children),
             Content::Absent | Content::Empty | Content::Held => None,

@@ -15,14 +15,14 @@ use super::read::{block, children};
 use serde_json::Value;
 
 /// Running text. Blocks that stand in it are kept in their place.
-pub(super) fn inlines(nodes: Children<'_, '_>) -> Vec<Inline> {
+pub(super) fn inlines(nodes: Children<'_>) -> Vec<Inline> {
     let mut out = Vec::with_capacity(nodes.count());
     out.extend(nodes.map(inline));
     out
 }
 
 /// One piece of running text.
-pub(super) fn inline(node: Node<'_, '_>) -> Inline {
+pub(super) fn inline(node: Node<'_>) -> Inline {
     if node.kind().is_block() {
         let kind = InlineKind::Other { name: String::new(), text: String::new(), blocks: vec![block(node)] };
         let form = AdfForm { name: Spelling::Bare, ..AdfForm::default() };
@@ -48,7 +48,7 @@ pub(super) fn inline(node: Node<'_, '_>) -> Inline {
     Inline { kind, marks, kept }
 }
 
-fn read(mut fields: Fields<'_, '_>) -> (InlineKind, Kept) {
+fn read(mut fields: Fields<'_>) -> (InlineKind, Kept) {
     match fields.kind {
         Kind::Text => text(fields),
         Kind::HardBreak => (InlineKind::Break, fields.keep_leaf("hardBreak")),
@@ -82,7 +82,7 @@ fn read(mut fields: Fields<'_, '_>) -> (InlineKind, Kept) {
 }
 
 /// Text. An empty one, which the schema does not allow, is marked as spelled so.
-fn text(mut fields: Fields<'_, '_>) -> (InlineKind, Kept) {
+fn text(mut fields: Fields<'_>) -> (InlineKind, Kept) {
     let Some(text) = fields.text.take() else {
         return other(fields);
     };
@@ -98,7 +98,7 @@ pub(super) fn are_compatible(marks: &[Mark]) -> bool {
     !twice && (!code || marks.iter().all(beside))
 }
 
-fn mention(mut fields: Fields<'_, '_>) -> (InlineKind, Kept) {
+fn mention(mut fields: Fields<'_>) -> (InlineKind, Kept) {
     let id = fields.attrs.require("id", |v| v.as_str().filter(|id| !id.is_empty()).map(str::to_owned));
     let shown = |v: &Json<'_>| v.as_str()?.strip_prefix('@').filter(|t| !t.is_empty()).map(str::to_owned);
     let text = match fields.attrs.read("text", shown) {
@@ -108,7 +108,7 @@ fn mention(mut fields: Fields<'_, '_>) -> (InlineKind, Kept) {
     (InlineKind::Mention { id, text }, fields.keep_leaf("mention"))
 }
 
-fn date(mut fields: Fields<'_, '_>) -> (InlineKind, Kept) {
+fn date(mut fields: Fields<'_>) -> (InlineKind, Kept) {
     let exact = fields.attrs.require("timestamp", |v| {
         let millis: i64 = v.as_str()?.parse().ok()?;
         let iso = date_of_millis(millis)?;
@@ -123,7 +123,7 @@ fn date(mut fields: Fields<'_, '_>) -> (InlineKind, Kept) {
     (InlineKind::Date { iso }, fields.keep_leaf("date"))
 }
 
-fn other(mut fields: Fields<'_, '_>) -> (InlineKind, Kept) {
+fn other(mut fields: Fields<'_>) -> (InlineKind, Kept) {
     let name = fields.name.to_owned();
     let text = shown_text(&fields);
     let blocks = children(&mut fields);
@@ -131,7 +131,7 @@ fn other(mut fields: Fields<'_, '_>) -> (InlineKind, Kept) {
     (InlineKind::Other { name, text, blocks }, kept)
 }
 
-fn opaque(node: Node<'_, '_>) -> Inline {
+fn opaque(node: Node<'_>) -> Inline {
     let value = node.to_value();
     let name = node.name().unwrap_or_default().to_owned();
     let kind = InlineKind::Other { name, text: loose_text(&value), blocks: Vec::new() };
@@ -139,13 +139,13 @@ fn opaque(node: Node<'_, '_>) -> Inline {
 }
 
 /// The text an unknown node shows: its own, or the first attribute that is meant to be read.
-pub(super) fn shown_text(fields: &Fields<'_, '_>) -> String {
+pub(super) fn shown_text(fields: &Fields<'_>) -> String {
     let shown = |name: &&str| fields.attrs.look_text(name).filter(|t| !t.is_empty());
     fields.text.or_else(|| SHOWN.iter().find_map(shown)).unwrap_or_default().to_owned()
 }
 
 /// All text in a node where the reader knows only text.
-pub(super) fn loose_text_of(node: Node<'_, '_>) -> String {
+pub(super) fn loose_text_of(node: Node<'_>) -> String {
     match node.text() {
         Some(text) if node.children().is_none() && node.fits() => text.to_owned(),
         _ => loose_text(&node.to_value()),

@@ -10,7 +10,7 @@ use super::nodes::Node;
 use super::read::{block, children, other, take_all, text_of};
 
 /// A list node.
-pub(super) fn list(mut fields: Fields<'_, '_>) -> Block {
+pub(super) fn list(mut fields: Fields<'_>) -> Block {
     let (style, kinds, name) = match fields.kind {
         Kind::BulletList => (ListStyle::Bullet, &[Kind::ListItem][..], "bulletList"),
         Kind::OrderedList => (ListStyle::Ordered { start: None }, &[Kind::ListItem][..], "orderedList"),
@@ -21,7 +21,7 @@ pub(super) fn list(mut fields: Fields<'_, '_>) -> Block {
         return other(fields);
     };
     let style = match style {
-        ListStyle::Ordered { .. } => ListStyle::Ordered { start: fields.attrs.read("order", Json::as_u64) },
+        ListStyle::Ordered { .. } => ListStyle::Ordered { start: start(&mut fields) },
         ListStyle::Task | ListStyle::Decision => {
             fields.attrs.expect("localId", "");
             style
@@ -33,7 +33,12 @@ pub(super) fn list(mut fields: Fields<'_, '_>) -> Block {
     Block { kind: BlockKind::List { style, items }, kept: fields.keep(name, Childless::Empty) }
 }
 
-fn item(node: Node<'_, '_>, out: &mut Vec<Item>) {
+/// The number a list starts with.
+pub(super) fn start(fields: &mut Fields<'_>) -> Option<u64> {
+    fields.attrs.read("order", Json::as_u64)
+}
+
+fn item(node: Node<'_>, out: &mut Vec<Item>) {
     if node.kind() == Kind::TaskList {
         nested(node, out);
         return;
@@ -60,19 +65,19 @@ fn item(node: Node<'_, '_>, out: &mut Vec<Item>) {
 }
 
 /// An item whose children are running text.
-fn text_item(mut fields: Fields<'_, '_>, name: &str) -> Item {
+fn text_item(mut fields: Fields<'_>, name: &str) -> Item {
     let inlines = text_of(&mut fields);
     Item { checked: None, blocks: vec![Block::paragraph(inlines)], kept: fields.keep(name, Childless::Absent) }
 }
 
 /// An item whose children are blocks.
-fn block_item(mut fields: Fields<'_, '_>) -> Item {
+fn block_item(mut fields: Fields<'_>) -> Item {
     let blocks = children(&mut fields);
     Item { checked: None, blocks, kept: fields.keep("listItem", Childless::Empty) }
 }
 
 /// A list of tasks within one: it belongs to the task before it, or stands for itself.
-fn nested(node: Node<'_, '_>, out: &mut Vec<Item>) {
+fn nested(node: Node<'_>, out: &mut Vec<Item>) {
     let inner = block(node);
     let is_list = matches!(inner.kind, BlockKind::List { .. });
     match out.last_mut() {

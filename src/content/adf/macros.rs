@@ -9,7 +9,7 @@ use super::read::children;
 use serde_json::{Map, Value, json};
 
 /// An extension that stands as a block.
-pub(super) fn block(mut fields: Fields<'_, '_>) -> Block {
+pub(super) fn block(mut fields: Fields<'_>) -> Block {
     let blocks = children(&mut fields);
     let found = read(&mut fields, blocks);
     let name = block_name(&found);
@@ -17,7 +17,7 @@ pub(super) fn block(mut fields: Fields<'_, '_>) -> Block {
 }
 
 /// An extension that stands in running text.
-pub(super) fn inline(mut fields: Fields<'_, '_>) -> (InlineKind, Kept) {
+pub(super) fn inline(mut fields: Fields<'_>) -> (InlineKind, Kept) {
     let blocks = children(&mut fields);
     let found = read(&mut fields, blocks);
     (InlineKind::Macro(found), fields.keep("inlineExtension", Childless::Absent))
@@ -28,7 +28,7 @@ pub(super) fn block_name(found: &Macro) -> &'static str {
     if found.blocks.is_empty() { "extension" } else { "bodiedExtension" }
 }
 
-fn read(fields: &mut Fields<'_, '_>, blocks: Vec<Block>) -> Macro {
+fn read(fields: &mut Fields<'_>, blocks: Vec<Block>) -> Macro {
     let name = fields.attrs.look_text("extensionKey").unwrap_or_default().to_owned();
     let text = fields.attrs.look_text("text").unwrap_or_default().to_owned();
     let parameters = fields.attrs.look("parameters").map(parameters).unwrap_or_default();

@@ -11,7 +11,7 @@ use std::borrow::Cow;
 
 /// All nodes of a body, in order, with their attributes and marks.
 #[derive(Debug, Default)]
-pub(super) struct Nodes<'a> {
+pub(crate) struct Nodes<'a> {
     entries: Vec<Entry<'a>>,
     attrs: Vec<Member<'a>>,
     marks: Vec<Mark<'a>>,
@@ -67,15 +67,15 @@ pub(super) struct Mark<'a> {
 
 /// One of the nodes.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Node<'n, 'a> {
-    nodes: &'n Nodes<'a>,
-    entry: &'n Entry<'a>,
+pub(crate) struct Node<'n> {
+    nodes: &'n Nodes<'n>,
+    entry: &'n Entry<'n>,
 }
 
 /// The children of a node, in order.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Children<'n, 'a> {
-    nodes: &'n Nodes<'a>,
+pub(crate) struct Children<'n> {
+    nodes: &'n Nodes<'n>,
     at: usize,
     to: usize,
     count: usize,
@@ -92,12 +92,12 @@ impl<'a> Nodes<'a> {
     }
 
     /// The outermost node.
-    pub(super) fn root(&self) -> Option<Node<'_, 'a>> {
+    pub(super) fn root(&self) -> Option<Node<'_>> {
         self.entries.first().map(|entry| Node { nodes: self, entry })
     }
 }
 
-impl<'n, 'a> Node<'n, 'a> {
+impl<'n> Node<'n> {
     /// The kind, as far as its type says one.
     pub(super) fn kind(self) -> Kind {
         self.entry.kind
@@ -121,23 +121,23 @@ impl<'n, 'a> Node<'n, 'a> {
     }
 
     /// Its attributes.
-    pub(super) fn attrs(self) -> Option<&'n [Member<'a>]> {
+    pub(super) fn attrs(self) -> Option<&'n [Member<'n>]> {
         self.nodes.attrs.get(self.entry.attrs.well()?.range())
     }
 
     /// Its marks.
-    pub(super) fn marks(self) -> Option<&'n [Mark<'a>]> {
+    pub(super) fn marks(self) -> Option<&'n [Mark<'n>]> {
         self.nodes.marks.get(self.entry.marks.well()?.range())
     }
 
     /// Its children; none when it does not say.
-    pub(super) fn children(self) -> Option<Children<'n, 'a>> {
+    pub(super) fn children(self) -> Option<Children<'n>> {
         let Content { span, count } = *self.entry.content.well()?;
         Some(Children { nodes: self.nodes, at: span.from, to: span.to, count })
     }
 
     /// Its members of other names.
-    pub(super) fn rest(self) -> &'n [Member<'a>] {
+    pub(super) fn rest(self) -> &'n [Member<'n>] {
         &self.entry.rest
     }
 
@@ -188,7 +188,7 @@ impl<'n, 'a> Node<'n, 'a> {
     }
 
     /// The marks' attributes lie with the nodes.
-    pub(super) fn attrs_of(self, mark: &Mark<'a>) -> Option<&'n [Member<'a>]> {
+    pub(super) fn attrs_of(self, mark: &Mark<'n>) -> Option<&'n [Member<'n>]> {
         self.nodes.attrs.get(mark.attrs.well()?.range())
     }
 }
@@ -225,17 +225,27 @@ impl<'a> Mark<'a> {
     }
 }
 
-impl Children<'_, '_> {
-    /// How many there are.
+impl<'n> Children<'n> {
+    /// How many there are; after some were taken, no fewer than are left.
     pub(super) fn count(self) -> usize {
         self.count
     }
+
+    /// Takes those at the start of which this holds; none when there are none.
+    pub(super) fn take_while(&mut self, holds: impl Fn(Node<'n>) -> bool) -> Option<Self> {
+        let (from, mut ahead, mut count) = (*self, *self, 0);
+        while ahead.next().is_some_and(&holds) {
+            *self = ahead;
+            count += 1;
+        }
+        (count > 0).then_some(Self { to: self.at, count, ..from })
+    }
 }
 
-impl<'n, 'a> Iterator for Children<'n, 'a> {
-    type Item = Node<'n, 'a>;
+impl<'n> Iterator for Children<'n> {
+    type Item = Node<'n>;
 
-    fn next(&mut self) -> Option<Node<'n, 'a>> {
+    fn next(&mut self) -> Option<Node<'n>> {
         let nodes = self.nodes;
         let entry = nodes.entries.get(self.at).filter(|_| self.at < self.to)?;
         self.at = entry.end;

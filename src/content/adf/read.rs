@@ -13,9 +13,10 @@ use super::macros;
 use super::nodes::{Children, Node};
 use super::write::column_width;
 use serde_json::Value;
+use std::borrow::Cow;
 
 /// Blocks. Running text that stands among them becomes a paragraph without a node of its own.
-pub(super) fn blocks(nodes: Children<'_, '_>) -> Vec<Block> {
+pub(super) fn blocks(nodes: Children<'_>) -> Vec<Block> {
     let mut out: Vec<Block> = Vec::with_capacity(nodes.count());
     for node in nodes {
         if !node.kind().is_inline() {
@@ -37,7 +38,7 @@ fn bare(inlines: Vec<Inline>) -> Block {
 }
 
 /// One block.
-pub(super) fn block(node: Node<'_, '_>) -> Block {
+pub(super) fn block(node: Node<'_>) -> Block {
     let Some(mut fields) = open(node) else {
         return opaque(node);
     };
@@ -51,8 +52,7 @@ pub(super) fn block(node: Node<'_, '_>) -> Block {
         Kind::CodeBlock => code(fields),
         Kind::Blockquote => parent(fields, "blockquote", BlockKind::Quote),
         Kind::Panel => {
-            let style = fields.attrs.require("panelType", |v| PanelStyle::named(v.as_str()?));
-            let style = style.unwrap_or(PanelStyle::Custom);
+            let style = panel_style(&mut fields);
             parent(fields, "panel", |blocks| BlockKind::Panel { style, title: None, blocks })
         }
         Kind::Expand => {
@@ -73,7 +73,7 @@ pub(super) fn block(node: Node<'_, '_>) -> Block {
 }
 
 /// A value that is no node: kept whole, with what text can be found in it.
-fn opaque(node: Node<'_, '_>) -> Block {
+fn opaque(node: Node<'_>) -> Block {
     let value = node.to_value();
     let name = node.name().unwrap_or_default().to_owned();
     let kind = BlockKind::Other { name, text: inline::loose_text(&value), blocks: Vec::new() };
@@ -81,7 +81,7 @@ fn opaque(node: Node<'_, '_>) -> Block {
 }
 
 /// A node without a kind: its blocks under its name, and the text its attributes show.
-pub(super) fn other(mut fields: Fields<'_, '_>) -> Block {
+pub(super) fn other(mut fields: Fields<'_>) -> Block {
     let name = fields.name.to_owned();
     let text = inline::shown_text(&fields);
     let blocks = children(&mut fields);
@@ -89,85 +89,124 @@ pub(super) fn other(mut fields: Fields<'_, '_>) -> Block {
 }
 
 /// Takes the children of a node as blocks.
-pub(super) fn children(fields: &mut Fields<'_, '_>) -> Vec<Block> {
+pub(super) fn children(fields: &mut Fields<'_>) -> Vec<Block> {
     fields.take_children().map(blocks).unwrap_or_default()
 }
 
 /// Takes the children of a node as running text.
-pub(super) fn text_of(fields: &mut Fields<'_, '_>) -> Vec<Inline> {
+pub(super) fn text_of(fields: &mut Fields<'_>) -> Vec<Inline> {
     fields.take_children().map(inlines).unwrap_or_default()
 }
 
-fn parent(mut fields: Fields<'_, '_>, canonical: &str, kind: impl FnOnce(Vec<Block>) -> BlockKind) -> Block {
+fn parent(mut fields: Fields<'_>, canonical: &str, kind: impl FnOnce(Vec<Block>) -> BlockKind) -> Block {
     let kind = kind(children(&mut fields));
     Block { kind, kept: fields.keep(canonical, Childless::Empty) }
 }
 
-fn heading(mut fields: Fields<'_, '_>) -> Block {
-    let level = fields.attrs.require("level", |v| u8::try_from(v.as_u64()?).ok().filter(|l| (1..=6).contains(l)));
-    let kind = BlockKind::Heading { level: level.unwrap_or(1), inlines: text_of(&mut fields) };
+/// What a panel looks like.
+pub(super) fn panel_style(fields: &mut Fields<'_>) -> PanelStyle {
+    fields.attrs.require("panelType", |v| PanelStyle::named(v.as_str()?)).unwrap_or(PanelStyle::Custom)
+}
+
+fn heading(mut fields: Fields<'_>) -> Block {
+    let kind = BlockKind::Heading { level: level(&mut fields), inlines: text_of(&mut fields) };
     Block { kind, kept: fields.keep("heading", Childless::Absent) }
 }
 
-fn code(mut fields: Fields<'_, '_>) -> Block {
-    let language = fields.attrs.read("language", |v| v.as_str().filter(|l| !l.is_empty()).map(str::to_owned));
-    let mut all = fields.children().into_iter().flatten();
-    let text = match (all.next(), all.next()) {
-        (Some(only), None) if only.is_bare_text() => {
-            fields.content = Content::Absent;
-            only.text().unwrap_or_default().to_owned()
-        }
-        _ => fields.children().into_iter().flatten().map(inline::loose_text_of).collect(),
-    };
+/// The level of a heading.
+pub(super) fn level(fields: &mut Fields<'_>) -> u8 {
+    let level = |v: &Json<'_>| u8::try_from(v.as_u64()?).ok().filter(|l| (1..=6).contains(l));
+    fields.attrs.require("level", level).unwrap_or(1)
+}
+
+fn code(mut fields: Fields<'_>) -> Block {
+    let language = language(&mut fields).map(str::to_owned);
+    let text = code_text(&fields).into_owned();
+    if only_text(&fields).is_some() {
+        fields.content = Content::Absent;
+    }
     let kept = fields.keep_leaf("codeBlock");
     Block { kind: BlockKind::Code { language, text }, kept }
 }
 
-/// Takes the children of a node when there are some, and all nodes of these kinds.
-pub(super) fn take_all<'n, 'a>(fields: &mut Fields<'n, 'a>, kinds: &[Kind]) -> Option<Children<'n, 'a>> {
-    fields.children().filter(|all| are_all(*all, kinds))?;
+/// The language of code.
+pub(super) fn language<'n>(fields: &mut Fields<'n>) -> Option<&'n str> {
+    fields.attrs.read("language", |v| v.as_str().filter(|l| !l.is_empty()))
+}
+
+/// The text of code.
+pub(super) fn code_text<'n>(fields: &Fields<'n>) -> Cow<'n, str> {
+    match only_text(fields) {
+        Some(text) => Cow::Borrowed(text),
+        None => fields.children().into_iter().flatten().map(inline::loose_text_of).collect(),
+    }
+}
+
+/// The text of the one child that has text and nothing else.
+fn only_text<'n>(fields: &Fields<'n>) -> Option<&'n str> {
+    let mut all = fields.children()?;
+    let only = all.next().filter(|only| only.is_bare_text())?;
+    if all.next().is_some() { None } else { only.text() }
+}
+
+/// The children of a node that are still to be read, when there are some, and all nodes of these kinds.
+pub(super) fn all_of<'n>(fields: &Fields<'n>, kinds: &[Kind]) -> Option<Children<'n>> {
+    fields.children().filter(|all| are_all(*all, kinds))
+}
+
+/// Takes them.
+pub(super) fn take_all<'n>(fields: &mut Fields<'n>, kinds: &[Kind]) -> Option<Children<'n>> {
+    all_of(fields, kinds)?;
     fields.take_children()
 }
 
-fn are_all(mut children: Children<'_, '_>, kinds: &[Kind]) -> bool {
+fn are_all(mut children: Children<'_>, kinds: &[Kind]) -> bool {
     children.all(|node| kinds.contains(&node.kind()) && node.fits())
 }
 
-fn table(mut fields: Fields<'_, '_>) -> Block {
-    let is_row =
-        |row: Node<'_, '_>| row.children().is_none_or(|all| are_all(all, &[Kind::TableHeader, Kind::TableCell]));
-    let are_rows = fields.children().is_some_and(|mut rows| rows.all(is_row));
-    let rows = if are_rows { take_all(&mut fields, &[Kind::TableRow]) } else { None };
-    let Some(rows) = rows else {
+/// The rows of a table of which every part is a row or a cell.
+pub(super) fn rows_of<'n>(fields: &Fields<'n>) -> Option<Children<'n>> {
+    let cells = &[Kind::TableHeader, Kind::TableCell];
+    let is_whole = |row: Node<'_>| row.children().is_none_or(|all| are_all(all, cells));
+    all_of(fields, &[Kind::TableRow]).filter(|rows| { *rows }.all(is_whole))
+}
+
+fn table(mut fields: Fields<'_>) -> Block {
+    let Some(rows) = rows_of(&fields).and_then(|_| fields.take_children()) else {
         return other(fields);
     };
     let kind = BlockKind::Table { caption: None, rows: rows.filter_map(open).map(row).collect() };
     Block { kind, kept: fields.keep("table", Childless::Empty) }
 }
 
-fn row(mut fields: Fields<'_, '_>) -> Row {
+fn row(mut fields: Fields<'_>) -> Row {
     let cells = fields.take_children().into_iter().flatten().filter_map(open).map(cell).collect();
     Row { cells, kept: fields.keep("tableRow", Childless::Empty) }
 }
 
-fn cell(mut fields: Fields<'_, '_>) -> Cell {
+fn cell(mut fields: Fields<'_>) -> Cell {
     let (role, name) = match fields.kind {
         Kind::TableHeader => (CellRole::Header, "tableHeader"),
         _ => (CellRole::Value, "tableCell"),
     };
-    let span = |v: &Json<'_>| u16::try_from(v.as_u64()?).ok().filter(|n| *n > 1);
-    let colspan = fields.attrs.read("colspan", span).unwrap_or(1);
-    let rowspan = fields.attrs.read("rowspan", span).unwrap_or(1);
+    let (colspan, rowspan) = spans(&mut fields);
     let blocks = children(&mut fields);
     Cell { role, colspan, rowspan, blocks, kept: fields.keep(name, Childless::Empty) }
 }
 
-fn layout(mut fields: Fields<'_, '_>) -> Block {
+/// The columns and rows a cell covers.
+pub(super) fn spans(fields: &mut Fields<'_>) -> (u16, u16) {
+    let span = |v: &Json<'_>| u16::try_from(v.as_u64()?).ok().filter(|n| *n > 1);
+    let colspan = fields.attrs.read("colspan", span).unwrap_or(1);
+    (colspan, fields.attrs.read("rowspan", span).unwrap_or(1))
+}
+
+fn layout(mut fields: Fields<'_>) -> Block {
     let Some(columns) = take_all(&mut fields, &[Kind::LayoutColumn]) else {
         return other(fields);
     };
     let width = column_width(columns.count());
-    let column = |mut fields: Fields<'_, '_>| {
+    let column = |mut fields: Fields<'_>| {
         let is_width = |v: &Json<'_>| matches!(v, Json::Number(n) if Value::Number(n.clone()) == width);
         fields.attrs.require("width", |v| is_width(v).then_some(()));
         let blocks = children(&mut fields);
@@ -177,7 +216,7 @@ fn layout(mut fields: Fields<'_, '_>) -> Block {
     Block { kind, kept: fields.keep("layoutSection", Childless::Empty) }
 }
 
-fn media_block(mut fields: Fields<'_, '_>) -> Block {
+fn media_block(mut fields: Fields<'_>) -> Block {
     let single = fields.kind == Kind::MediaSingle;
     let kinds: Vec<Kind> = fields.children().into_iter().flatten().map(Node::kind).collect();
     let known = match kinds.as_slice() {

@@ -1,11 +1,11 @@
 //! Blocks as Markdown, and where each unit of the result stands.
 //! It prints no running text ([`super::inline`]), no list ([`super::lists`]) and no table ([`super::table`]).
 
-use super::super::text;
-use super::super::tree::{Block, BlockKind, Document, Inline, Macro, MarkKind, Media, PanelStyle};
+use super::super::tree::{BlockKind, Inline, ListStyle, Macro, MarkKind, Media, PanelStyle};
 use super::inline::{Lines, longest_run, push_times, write};
-use super::lists::are_lists_of_one_kind;
+use super::lists::are_of_one_kind;
 use super::segments::{autolink, image, label};
+use super::source::{Blocks, Inlines, OneBlock, View};
 use super::table;
 use core::ops::Range;
 use std::borrow::Cow;
@@ -52,10 +52,10 @@ pub(crate) enum UnitKind {
     CodeClose,
 }
 
-/// Prints a document.
-pub(crate) fn printed(document: &Document) -> Printed {
+/// Prints a document's blocks.
+pub(crate) fn printed(blocks: Blocks<'_>) -> Printed {
     let mut writer = Writer::default();
-    writer.blocks(&document.blocks);
+    writer.blocks(blocks);
     if !writer.out.is_empty() {
         writer.out.push('\n');
     }
@@ -105,14 +105,16 @@ impl Writer {
     }
 
     /// Blocks apart by empty lines.
-    pub(super) fn blocks(&mut self, all: &[Block]) {
-        self.join(&mut all.iter(), false);
+    pub(super) fn blocks(&mut self, all: Blocks<'_>) {
+        self.join(all, false);
     }
 
     /// Blocks apart by empty lines, or by line breaks where they are tight; what prints nothing leaves no trace.
-    pub(super) fn join(&mut self, all: &mut dyn Iterator<Item = &Block>, tight: bool) {
-        let mut before: Option<(&Block, bool)> = None;
+    pub(super) fn join<'v>(&mut self, all: impl Iterator<Item = OneBlock<'v>>, tight: bool) {
+        let mut before: Option<(Option<ListStyle>, bool)> = None;
         for block in all {
+            let view = block.view();
+            let style = view.list_style();
             let (length, line) = (self.out.len(), self.line);
             match before {
                 Some(_) if tight => self.newline(),
@@ -121,10 +123,10 @@ impl Writer {
             }
             let start = self.out.len();
             // two lists side by side would be one: the second has other markers
-            let other = before.is_some_and(|(b, other)| !other && are_lists_of_one_kind(b, block));
-            self.block(block, other);
+            let other = before.is_some_and(|(b, other)| !other && are_of_one_kind(b, style));
+            self.block(&view, other);
             if self.out.len() > start {
-                before = Some((block, other));
+                before = Some((style, other));
             } else {
                 self.out.truncate(length);
                 self.line = line;
@@ -132,42 +134,54 @@ impl Writer {
         }
     }
 
-    fn block(&mut self, block: &Block, other_marker: bool) {
-        match &block.kind {
-            BlockKind::Paragraph(inlines) => self.unit(UnitKind::Text, |w| write(inlines, Lines::Many, w)),
-            BlockKind::Heading { level, inlines } => self.heading(*level, inlines),
-            BlockKind::List { style, items } => self.list(*style, items, other_marker),
-            BlockKind::Code { language, text } => self.code(language.as_deref().unwrap_or_default(), text),
-            BlockKind::Quote(inner) => self.quote(|w| w.blocks(inner)),
-            BlockKind::Panel { style, title, blocks } => {
-                self.labeled(&panel_label(*style, title.as_deref()), blocks);
+    fn block(&mut self, view: &View<'_>, other_marker: bool) {
+        match view {
+            View::Paragraph(inlines) => self.unit(UnitKind::Text, |w| write(*inlines, Lines::Many, w)),
+            View::Heading { level, inlines } => self.heading(*level, *inlines),
+            View::List { style, items } => self.list(*style, *items, other_marker),
+            View::Code { language, text } => self.code(language, text),
+            View::Quote(inner) => self.quote(|w| w.blocks(*inner)),
+            View::Panel { style, title, blocks } => self.labeled(&panel_label(*style, *title), *blocks),
+            View::Expand { title, blocks } => {
+                self.labeled(&format!("Details: {}", title.unwrap_or_default()), *blocks);
             }
-            BlockKind::Expand { title, blocks } => {
-                self.labeled(&format!("Details: {}", title.as_deref().unwrap_or_default()), blocks);
-            }
-            BlockKind::Table { caption, rows } => {
-                let caption = caption.as_deref().unwrap_or_default();
-                self.titled(caption, |w| table::write(rows, w));
-            }
-            BlockKind::Rule => {
+            View::Table { caption, rows } => self.titled(caption.unwrap_or_default(), |w| table::write(*rows, w)),
+            View::Rule => {
                 let rule = if self.prefix.is_empty() { "---" } else { "___" };
                 self.unit(UnitKind::Text, |w| w.out.push_str(rule));
             }
+            View::Other(kind) => self.other(kind),
+            View::Read(kind) => self.block(&View::of(kind), other_marker),
+        }
+    }
+
+    /// A block that only the tree has.
+    fn other(&mut self, kind: &BlockKind) {
+        match kind {
             BlockKind::Media { items, caption } => {
                 self.media(items, caption.as_ref().map_or(&[][..], |c| &c.inlines));
             }
-            BlockKind::Layout(columns) => self.join(&mut columns.iter().flat_map(|c| &c.blocks), false),
+            BlockKind::Layout(columns) => self.join(columns.iter().flat_map(|c| Blocks::Tree(&c.blocks)), false),
             BlockKind::Card { url } => {
                 self.unit(UnitKind::Text, |w| w.out.push_str(&autolink(url.as_deref().unwrap_or_default())));
             }
             BlockKind::Macro(found) => self.any_macro(found),
-            BlockKind::Other { text, blocks, .. } => self.titled(text, |w| w.blocks(blocks)),
+            BlockKind::Other { text, blocks, .. } => self.titled(text, |w| w.blocks(Blocks::Tree(blocks))),
+            BlockKind::Paragraph(_)
+            | BlockKind::Heading { .. }
+            | BlockKind::List { .. }
+            | BlockKind::Code { .. }
+            | BlockKind::Quote(_)
+            | BlockKind::Panel { .. }
+            | BlockKind::Expand { .. }
+            | BlockKind::Table { .. }
+            | BlockKind::Rule => self.block(&View::of(kind), false),
         }
     }
 
-    fn heading(&mut self, level: u8, inlines: &[Inline]) {
+    fn heading(&mut self, level: u8, inlines: Inlines<'_>) {
         let kind = match self.prefix.is_empty() {
-            true => UnitKind::Heading { level, text: one_line(&text::plain(inlines)) },
+            true => UnitKind::Heading { level, text: one_line(&inlines.plain()) },
             false => UnitKind::Text,
         };
         self.unit(kind, |w| {
@@ -207,15 +221,17 @@ impl Writer {
     }
 
     /// A quotation that says what it is.
-    fn labeled(&mut self, label: &str, blocks: &[Block]) {
+    fn labeled(&mut self, label: &str, blocks: Blocks<'_>) {
         self.quote(|w| w.titled(label.trim(), |w| w.blocks(blocks)));
     }
 
     /// A paragraph in bold, and what belongs to it.
     fn titled(&mut self, title: &str, inner: impl FnOnce(&mut Self)) {
         let start = self.out.len();
-        let text = [Inline::text(title).marked(MarkKind::Strong)];
-        self.unit(UnitKind::Text, |w| write(&text, Lines::Many, w));
+        if !title.is_empty() {
+            let text = [Inline::text(title).marked(MarkKind::Strong)];
+            self.unit(UnitKind::Text, |w| write(Inlines::Tree(&text), Lines::Many, w));
+        }
         let (length, line) = (self.out.len(), self.line);
         if length > start {
             self.blank_line();
@@ -268,7 +284,7 @@ impl Writer {
                 w.newline();
             }
             let start = w.out.len();
-            write(caption, Lines::Many, w);
+            write(Inlines::Tree(caption), Lines::Many, w);
             if w.out.len() == start {
                 w.out.truncate(length);
                 w.line = line;
@@ -280,13 +296,13 @@ impl Writer {
     fn any_macro(&mut self, found: &Macro) {
         if !found.blocks.is_empty() {
             let title = found.parameters.iter().find(|(name, _)| name == "title" || name == "label");
-            self.titled(title.map_or("", |(_, value)| value), |w| w.blocks(&found.blocks));
+            self.titled(title.map_or("", |(_, value)| value), |w| w.blocks(Blocks::Tree(&found.blocks)));
             return;
         }
         let has_body = found.text.trim().contains('\n');
         let shown = Macro { text: if has_body { String::new() } else { found.text.clone() }, ..found.clone() };
         let line = [Inline::text(&label(&shown))];
-        self.unit(UnitKind::Text, |w| write(&line, Lines::Many, w));
+        self.unit(UnitKind::Text, |w| write(Inlines::Tree(&line), Lines::Many, w));
         if has_body {
             self.blank_line();
             self.code("", &found.text);

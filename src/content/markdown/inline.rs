@@ -1,10 +1,10 @@
 //! Running text as Markdown: marks by their signs where CommonMark reads them as marks, else as HTML tags.
 //! It makes no segments ([`super::segments`]) and escapes no text ([`super::escape`]).
 
-use super::super::tree::Inline;
 use super::block::Writer;
 use super::escape::{Place, escape};
 use super::segments::{Link, Piece, Segment, Sign, Styles, address, segments};
+use super::source::Inlines;
 use std::borrow::Cow;
 
 /// What a line break becomes.
@@ -19,7 +19,7 @@ pub(super) enum Lines {
 }
 
 /// Appends running text; nothing when there is nothing to read.
-pub(super) fn write(inlines: &[Inline], lines: Lines, writer: &mut Writer) {
+pub(super) fn write(inlines: Inlines<'_>, lines: Lines, writer: &mut Writer) {
     let all = spread(segments(inlines));
     let start = writer.out.len();
     let mut line = Line { open: Vec::new(), breaks: 0, wrapped: false, lines, start, writer };
@@ -309,7 +309,7 @@ pub(super) fn longest_run(text: &str, of: u8) -> usize {
 fn link_end(link: &Link<'_>, out: &mut String) {
     out.push_str("](");
     out.push_str(&address(&link.to));
-    if let Some(title) = link.title.filter(|t| !t.trim().is_empty()) {
+    if let Some(title) = link.title.as_deref().filter(|t| !t.trim().is_empty()) {
         out.push_str(" \"");
         for c in title.chars() {
             match c {

@@ -1,8 +1,10 @@
 //! Running text as segments under Markdown's own marks, white space at the edges moved out of them.
 //! It prints nothing: [`super::inline`] does.
 
+use super::super::adf::{Meaning, Node, shown};
 use super::super::text;
-use super::super::tree::{Inline, InlineKind, Macro, MarkKind, Media, MediaPlace, Target};
+use super::super::tree::{Inline, InlineKind, Macro, Mark, MarkKind, Media, MediaPlace, Target};
+use super::source::Inlines;
 use std::borrow::Cow;
 
 /// A mark that Markdown has a sign or a tag for.
@@ -20,7 +22,7 @@ pub(super) enum Sign {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Link<'a> {
     pub(super) to: Cow<'a, str>,
-    pub(super) title: Option<&'a str>,
+    pub(super) title: Option<Cow<'a, str>>,
 }
 
 /// The marks around a piece: a link outermost, then signs in order, none twice.
@@ -71,30 +73,26 @@ impl<'a> Styles<'a> {
         Self { link: self.link.clone(), ..Self::default() }
     }
 
-    /// These with the marks of a piece in them. A link stands in no other link, and of two neither counts.
-    fn with_marks(&self, inline: &'a Inline) -> Self {
+    /// These with others in them. A link stands in no other link, and of two neither counts.
+    fn with_marks(&self, marks: impl Iterator<Item = Meaning<'a>>) -> Self {
         let mut out = self.clone();
         let mut links = 0;
-        for mark in &inline.marks {
-            match &mark.kind {
-                MarkKind::Strong => out.sign(Sign::Strong),
-                MarkKind::Em => out.sign(Sign::Em),
-                MarkKind::Strike => out.sign(Sign::Strike),
-                MarkKind::Underline => out.sign(Sign::Underline),
-                MarkKind::Sub => out.sign(Sign::Sub),
-                MarkKind::Sup => out.sign(Sign::Sup),
-                MarkKind::Link { href, title } => {
-                    let link = Link { to: Cow::Borrowed(href), title: title.as_deref() };
+        for meaning in marks {
+            match meaning {
+                Meaning::Strong => out.sign(Sign::Strong),
+                Meaning::Em => out.sign(Sign::Em),
+                Meaning::Strike => out.sign(Sign::Strike),
+                Meaning::Underline => out.sign(Sign::Underline),
+                Meaning::Sub => out.sign(Sign::Sub),
+                Meaning::Sup => out.sign(Sign::Sup),
+                Meaning::Link { href, title } => {
+                    let link = Link { to: Cow::Borrowed(href), title: title.map(Cow::Borrowed) };
                     if out.link.as_ref() != Some(&link) {
                         links += 1;
                         out.link.get_or_insert(link);
                     }
                 }
-                MarkKind::Code
-                | MarkKind::Color(_)
-                | MarkKind::Background(_)
-                | MarkKind::Annotation(_)
-                | MarkKind::Other(_) => {}
+                Meaning::Code | Meaning::Color(_) | Meaning::Background(_) | Meaning::Annotation(_) => {}
             }
         }
         if links > 1 {
@@ -111,19 +109,85 @@ impl<'a> Styles<'a> {
     }
 }
 
+/// What a mark of the tree means; none when it has no kind.
+fn meaning(mark: &Mark) -> Option<Meaning<'_>> {
+    Some(match &mark.kind {
+        MarkKind::Strong => Meaning::Strong,
+        MarkKind::Em => Meaning::Em,
+        MarkKind::Code => Meaning::Code,
+        MarkKind::Strike => Meaning::Strike,
+        MarkKind::Underline => Meaning::Underline,
+        MarkKind::Sub => Meaning::Sub,
+        MarkKind::Sup => Meaning::Sup,
+        MarkKind::Color(color) => Meaning::Color(color),
+        MarkKind::Background(color) => Meaning::Background(color),
+        MarkKind::Link { href, title } => Meaning::Link { href, title: title.as_deref() },
+        MarkKind::Annotation(id) => Meaning::Annotation(id),
+        MarkKind::Other(_) => return None,
+    })
+}
+
 /// The segments of running text.
-pub(super) fn segments(inlines: &[Inline]) -> Vec<Segment<'_>> {
-    let mut out = Vec::with_capacity(inlines.len());
-    gather(inlines, &Styles::default(), &mut out);
+pub(super) fn segments(inlines: Inlines<'_>) -> Vec<Segment<'_>> {
+    let mut out = Vec::new();
+    match inlines {
+        Inlines::Tree(all) => gather(all, &Styles::default(), &mut out),
+        Inlines::Nodes(all) => all.for_each(|node| node_piece(node, &mut out)),
+    }
     if out.iter().any(|s| s.styles.link.is_some()) {
         (0..out.len()).for_each(|at| shorten(&mut out, at));
     }
     out
 }
 
+fn node_piece<'a>(node: Node<'a>, out: &mut Vec<Segment<'a>>) {
+    let styles = || Styles::default().with_marks(shown::meanings(node));
+    match shown::piece(node) {
+        shown::Piece::Text(text) => text_piece(text, shown::meanings(node), &styles(), out),
+        shown::Piece::Break => push(Piece::Break, &styles(), out),
+        shown::Piece::Read(inline) => {
+            let mut read = Vec::new();
+            gather(core::slice::from_ref(&inline), &Styles::default(), &mut read);
+            for segment in read {
+                let segment = segment.into_owned();
+                push(segment.piece, &segment.styles, out);
+            }
+        }
+    }
+}
+
+impl Segment<'_> {
+    fn into_owned(self) -> Segment<'static> {
+        let own = |text: Cow<'_, str>| Cow::Owned(text.into_owned());
+        let piece = match self.piece {
+            Piece::Text(text) => Piece::Text(own(text)),
+            Piece::Code(text) => Piece::Code(own(text)),
+            Piece::Verbatim(text) => Piece::Verbatim(text),
+            Piece::Break => Piece::Break,
+            Piece::Line => Piece::Line,
+        };
+        let link = self.styles.link.map(|link| Link { to: own(link.to), title: link.title.map(own) });
+        Segment { piece, styles: Styles { link, signs: self.styles.signs } }
+    }
+}
+
 fn gather<'a>(inlines: &'a [Inline], around: &Styles<'a>, out: &mut Vec<Segment<'a>>) {
     for inline in inlines {
-        atom(inline, &around.with_marks(inline), out);
+        atom(inline, &around.with_marks(inline.marks.iter().filter_map(meaning)), out);
+    }
+}
+
+/// Adds text: code as it is, any other line by line.
+fn text_piece<'a>(
+    text: &'a str,
+    mut marks: impl Iterator<Item = Meaning<'a>>,
+    styles: &Styles<'a>,
+    out: &mut Vec<Segment<'a>>,
+) {
+    match marks.any(|m| m == Meaning::Code) {
+        true if text.is_empty() => {}
+        true => push(Piece::Code(Cow::Borrowed(text)), styles, out),
+        false => lines(text, styles, out),
     }
 }
 
@@ -142,12 +206,8 @@ fn push<'a>(piece: Piece<'a>, styles: &Styles<'a>, out: &mut Vec<Segment<'a>>) {
 
 fn atom<'a>(inline: &'a Inline, styles: &Styles<'a>, out: &mut Vec<Segment<'a>>) {
     match &inline.kind {
-        InlineKind::Text(text) if inline.marks.iter().any(|m| m.kind == MarkKind::Code) => {
-            if !text.is_empty() {
-                push(Piece::Code(Cow::Borrowed(text)), styles, out);
-            }
-        }
-        InlineKind::Text(text) | InlineKind::Placeholder(text) => lines(text, styles, out),
+        InlineKind::Text(text) => text_piece(text, inline.marks.iter().filter_map(meaning), styles, out),
+        InlineKind::Placeholder(text) => lines(text, styles, out),
         InlineKind::Break => push(Piece::Break, styles, out),
         InlineKind::Mention { id, text } => {
             let name = if text.is_empty() { id.as_deref().unwrap_or_default() } else { text };
