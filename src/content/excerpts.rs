@@ -47,7 +47,7 @@ pub struct Excerpt {
 /// A document's excerpts in order. Every unit of its Markdown is in one of them.
 #[must_use]
 pub fn excerpts(document: &Document, limits: &ExcerptLimits) -> Vec<Excerpt> {
-    cut(&printed(Blocks::Tree(&document.blocks)), limits)
+    cut(&printed(Blocks::Tree(&document.blocks), 0), limits)
 }
 
 /// The excerpts of a body: what [`excerpts`] makes of the document read from it.

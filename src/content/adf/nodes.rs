@@ -84,7 +84,7 @@ pub(crate) struct Children<'n> {
 impl<'a> Nodes<'a> {
     /// Reads a body; its nesting is bounded by the JSON reader.
     pub(super) fn read(body: &'a str) -> Result<Self, serde_json::Error> {
-        let mut nodes = Self::default();
+        let mut nodes = Self { entries: Vec::with_capacity(body.len() / USUAL_NODE), ..Self::default() };
         let mut reader = serde_json::Deserializer::from_str(body);
         serde::de::DeserializeSeed::deserialize(Through(NodeDoor(&mut nodes)), &mut reader)?;
         reader.end()?;
@@ -291,6 +291,9 @@ impl<T> Said<T> {
         Self::Wrong(Box::new(value.to_value()))
     }
 }
+
+/// Bytes of a body to a node, at least.
+const USUAL_NODE: usize = 80;
 
 fn object(members: &[Member<'_>]) -> Value {
     Value::Object(owned(members).into_iter().collect())

@@ -8,7 +8,6 @@ use super::segments::{autolink, image, label};
 use super::source::{Blocks, Inlines, OneBlock, View};
 use super::table;
 use core::ops::Range;
-use std::borrow::Cow;
 
 /// A document's Markdown with the places of its units.
 #[derive(Debug, Default)]
@@ -52,9 +51,9 @@ pub(crate) enum UnitKind {
     CodeClose,
 }
 
-/// Prints a document's blocks.
-pub(crate) fn printed(blocks: Blocks<'_>) -> Printed {
-    let mut writer = Writer::default();
+/// Prints a document's blocks; so many bytes are expected.
+pub(crate) fn printed(blocks: Blocks<'_>, size: usize) -> Printed {
+    let mut writer = Writer { out: String::with_capacity(size), ..Writer::default() };
     writer.blocks(blocks);
     if !writer.out.is_empty() {
         writer.out.push('\n');
@@ -250,15 +249,13 @@ impl Writer {
             push_times('`', fence, &mut w.out);
             w.out.extend(language.chars().filter(|c| !c.is_whitespace() && !c.is_control() && *c != '`'));
         });
-        let text = match memchr::memchr(b'\r', text.as_bytes()) {
-            Some(_) => Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n")),
-            None => Cow::Borrowed(text),
-        };
-        let mut from = 0;
-        for end in memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]).filter(|_| !text.is_empty()) {
+        let mut rest = Some(text).filter(|t| !t.is_empty());
+        while let Some(text) = rest {
+            let end = memchr::memchr2(b'\n', b'\r', text.as_bytes());
+            let (line, behind) = text.split_at_checked(end.unwrap_or(text.len())).unwrap_or((text, ""));
             self.code_line_break();
-            self.unit(UnitKind::CodeLine, |w| w.out.push_str(text.get(from..end).unwrap_or_default()));
-            from = end + 1;
+            self.unit(UnitKind::CodeLine, |w| w.out.push_str(line));
+            rest = end.and_then(|_| behind.strip_prefix("\r\n").or_else(|| behind.get(1..)));
         }
         self.code_line_break();
         self.unit(UnitKind::CodeClose, |w| push_times('`', fence, &mut w.out));

@@ -38,13 +38,15 @@ pub(super) fn escape(text: &str, place: Place, out: &mut String) {
 
 /// Where the next character stands that may mean something, at this byte or behind it.
 fn next_sign(text: &str, from: usize) -> Option<usize> {
-    let rest = text.as_bytes().get(from..)?;
-    let (blocks, _) = rest.as_chunks::<BLOCK>();
-    // whole blocks without a sign are passed over at once
-    let clear = blocks.iter().take_while(|block| !block.iter().fold(false, |any, byte| any | is_sign(*byte))).count();
-    let passed = clear * BLOCK;
-    let at = rest.get(passed..)?.iter().position(|byte| is_sign(*byte))?;
-    Some(from + passed + at)
+    position(text.as_bytes().get(from..)?, is_sign).map(|at| from + at)
+}
+
+/// Where the first byte stands of which this holds; whole blocks are compared at once where the engine can.
+pub(super) fn position(bytes: &[u8], holds: impl Fn(u8) -> bool) -> Option<usize> {
+    let (blocks, _) = bytes.as_chunks::<BLOCK>();
+    let is_clear = |block: &&[u8; BLOCK]| u128::from_ne_bytes(block.map(|byte| u8::from(holds(byte)))) == 0;
+    let passed = blocks.iter().take_while(is_clear).count() * BLOCK;
+    Some(passed + bytes.get(passed..)?.iter().position(|byte| holds(*byte))?)
 }
 
 /// As many bytes as one instruction compares.
@@ -52,12 +54,8 @@ const BLOCK: usize = 16;
 
 /// Whether a byte is one of the signs of [`means_something`]; `^`, which is none, passes for one.
 fn is_sign(byte: u8) -> bool {
-    matches!(byte, b'[' | b'\\' | b']' | b'^' | b'_' | b'`')
-        | (byte == b'*')
-        | (byte == b'~')
-        | (byte == b'!')
-        | (byte == b'<')
-        | (byte == b'&')
+    (byte.wrapping_sub(b'[') <= b'`' - b'[')
+        | [b'*', b'~', b'!', b'<', b'&'].into_iter().fold(false, |any, sign| any | (byte == sign))
 }
 
 /// Whether the sign at this byte, left alone, would be read as markup.

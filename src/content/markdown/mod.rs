@@ -25,7 +25,7 @@ use super::{Document, Format, Malformed, adf};
 /// A document as Markdown.
 #[must_use]
 pub fn print(document: &Document) -> String {
-    printed(Blocks::Tree(&document.blocks)).text
+    printed(Blocks::Tree(&document.blocks), 0).text
 }
 
 /// A body as Markdown: what [`print`] makes of the document read from it. ADF is printed from its nodes, without a tree.
@@ -39,7 +39,9 @@ pub fn print_of(format: Format, body: &str) -> Result<String, Malformed> {
 /// The same with the places of its units.
 pub(crate) fn printed_of(format: Format, body: &str) -> Result<Printed, Malformed> {
     match format {
-        Format::Adf => adf::with_blocks(body, |nodes| printed(Blocks::Nodes(nodes))),
-        Format::Storage | Format::Markdown => Ok(printed(Blocks::Tree(&super::parse(format, body)?.blocks))),
+        Format::Adf => adf::with_blocks(body, |nodes| printed(Blocks::Nodes(nodes), body.len() / 2)),
+        Format::Storage | Format::Markdown => {
+            Ok(printed(Blocks::Tree(&super::parse(format, body)?.blocks), body.len()))
+        }
     }
 }

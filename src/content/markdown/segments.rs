@@ -4,6 +4,7 @@
 use super::super::adf::{Meaning, Node, shown};
 use super::super::text;
 use super::super::tree::{Inline, InlineKind, Macro, Mark, MarkKind, Media, MediaPlace, Target};
+use super::escape::position;
 use super::source::Inlines;
 use std::borrow::Cow;
 
@@ -244,16 +245,18 @@ fn atom<'a>(inline: &'a Inline, styles: &Styles<'a>, out: &mut Vec<Segment<'a>>)
 
 /// Text with its line breaks set apart.
 fn lines<'a>(text: &'a str, styles: &Styles<'a>, out: &mut Vec<Segment<'a>>) {
-    let mut from = 0;
-    for end in memchr::memchr2_iter(b'\n', b'\r', text.as_bytes()).chain([text.len()]) {
-        if from > 0 {
-            push(Piece::Line, styles, out);
-        }
-        let line = text.get(from..end).unwrap_or_default();
-        if !line.is_empty() {
-            push(Piece::Text(Cow::Borrowed(line)), styles, out);
-        }
-        from = end + 1;
+    let mut rest = text;
+    while let Some(end) = position(rest.as_bytes(), |byte| (byte == b'\n') | (byte == b'\r')) {
+        line(rest.get(..end).unwrap_or_default(), styles, out);
+        push(Piece::Line, styles, out);
+        rest = rest.get(end + 1..).unwrap_or_default();
+    }
+    line(rest, styles, out);
+}
+
+fn line<'a>(text: &'a str, styles: &Styles<'a>, out: &mut Vec<Segment<'a>>) {
+    if !text.is_empty() {
+        push(Piece::Text(Cow::Borrowed(text)), styles, out);
     }
 }
 
