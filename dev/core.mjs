@@ -29,7 +29,30 @@ export class LineError extends Error {
 export function loadCore() {
   initSync({ module: new WebAssembly.Module(Buffer.from(bytes, 'base64')) });
   const entries = VERBS.map((verb) => [verb, (/** @type {object} */ line) => ask(verb, line)]);
-  return Object.fromEntries(entries);
+  return { ...Object.fromEntries(entries), markdown };
+}
+
+/**
+ * The verb `markdown` for bodies of any size: the body crosses once, as bytes, and not as a part of an input.
+ * A line that is refused this way is asked as a verb, which says why.
+ * @param {any} line
+ */
+function markdown(line) {
+  const { id = null, format, body, ...others } = line;
+  if (typeof format !== 'string' || typeof body !== 'string' || Object.keys(others).length > 0) return ask('markdown', line);
+  const markdown = guarded(() => Core.markdown(format, encode(body)));
+  return markdown === undefined ? ask('markdown', line) : { id, markdown };
+}
+
+const encoder = new TextEncoder();
+let room = new Uint8Array(1 << 16);
+const MOST_KEPT = 1 << 21;
+
+/** A text as UTF-8, in a room that is used again when the text is of usual length. @param {string} text */
+function encode(text) {
+  if (text.length > MOST_KEPT) return encoder.encode(text);
+  if (room.length < text.length * 3) room = new Uint8Array(text.length * 3);
+  return room.subarray(0, encoder.encodeInto(text, room).written);
 }
 
 /** @param {string} verb @param {object} line */
@@ -42,11 +65,18 @@ function ask(verb, line) {
 
 /** @param {object} input */
 function step(input) {
-  const core = new Core();
-  try {
+  return guarded(() => {
+    const core = new Core();
     const reply = core.step(input);
     core.free();
     return reply;
+  });
+}
+
+/** @template T @param {() => T} work @returns {T} */
+function guarded(work) {
+  try {
+    return work();
   } catch (error) {
     // A panicked instance is dropped with its memory.
     __wbg_reset_state();

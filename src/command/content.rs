@@ -34,8 +34,7 @@ pub struct MarkdownOut {
 /// # Errors
 /// [`Refused`] with the code of [`content::Malformed`].
 pub fn markdown(line: MarkdownIn) -> Result<MarkdownOut, Refused> {
-    let document = content::parse(line.format, &line.body)?;
-    Ok(MarkdownOut { id: line.id, markdown: content::print_markdown(&document) })
+    Ok(MarkdownOut { id: line.id, markdown: content::markdown_of(line.format, &line.body)? })
 }
 
 /// A line of `adf`.
@@ -177,7 +176,8 @@ pub fn excerpts(line: ExcerptsIn) -> Result<ExcerptsOut, Refused> {
     if !SIZES.contains(&max_chars) {
         return Err(Refused::bad_input("field \"maxChars\" is out of range"));
     }
-    let document = content::parse(line.format, &line.body)?;
+    let limits = ExcerptLimits { max_chars, max_tokens: None };
+    let all = content::excerpts_of(line.format, &line.body, &limits)?;
     let title = line.title.filter(|t| !t.trim().is_empty());
     let out = |excerpt: content::Excerpt| ExcerptOut {
         heading: title.iter().cloned().chain(excerpt.heading).collect(),
@@ -185,7 +185,6 @@ pub fn excerpts(line: ExcerptsIn) -> Result<ExcerptsOut, Refused> {
         text: excerpt.text,
         tokens: excerpt.tokens,
     };
-    let all = content::excerpts(&document, &ExcerptLimits { max_chars, max_tokens: None });
     Ok(ExcerptsOut { id: line.id, excerpts: all.into_iter().map(out).collect() })
 }
 
@@ -263,10 +262,9 @@ pub fn extract(line: ExtractIn) -> Result<ExtractOut, Refused> {
 }
 
 fn source(from: &ExtractSource) -> Result<Source, Refused> {
-    let document = content::parse(from.format, &from.body)?;
     let markdown = match from.format {
-        Format::Markdown => from.body.clone(),
-        Format::Adf | Format::Storage => content::print_markdown(&document),
+        Format::Markdown => content::parse(from.format, &from.body).map(|_| from.body.clone())?,
+        Format::Adf | Format::Storage => content::markdown_of(from.format, &from.body)?,
     };
     Ok(Source { markdown, title: from.title.clone() })
 }

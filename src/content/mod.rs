@@ -21,6 +21,8 @@ pub mod excerpts;
 pub mod extract;
 #[cfg(test)]
 mod goldens;
+#[cfg(test)]
+mod hostile;
 pub mod kept;
 pub mod markdown;
 #[cfg(test)]

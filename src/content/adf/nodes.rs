@@ -91,6 +91,12 @@ impl<'a> Nodes<'a> {
         Ok(nodes)
     }
 
+    fn set(&mut self, at: usize, set: impl FnOnce(&mut Entry<'a>)) {
+        if let Some(entry) = self.entries.get_mut(at) {
+            set(entry);
+        }
+    }
+
     /// The outermost node.
     pub(super) fn root(&self) -> Option<Node<'_>> {
         self.entries.first().map(|entry| Node { nodes: self, entry })
@@ -324,24 +330,37 @@ impl<'a> Door<'a> for NodeDoor<'_, 'a> {
         let nodes = self.0;
         let at = nodes.entries.len();
         nodes.entries.push(Entry::new());
-        let mut entry = Entry::new();
         while let Some(name) = members.next_key_seed(Through(Text))? {
             match &*name {
                 "type" => {
-                    entry.name = Said::text(members.next_value()?);
-                    entry.kind = entry.name.well().map_or(Kind::Unknown, |name| Kind::of(name));
+                    let name = Said::text(members.next_value()?);
+                    let kind = name.well().map_or(Kind::Unknown, |name| Kind::of(name));
+                    nodes.set(at, |entry| (entry.name, entry.kind) = (name, kind));
                 }
-                "text" => entry.text = Said::text(members.next_value()?),
-                "content" => entry.content = members.next_value_seed(Through(ContentDoor(&mut *nodes)))?,
-                "attrs" => entry.attrs = members.next_value_seed(Through(AttrsDoor(&mut *nodes)))?,
-                "marks" => entry.marks = members.next_value_seed(Through(MarksDoor(&mut *nodes)))?,
-                _ => entry.rest.push((name, members.next_value()?)),
+                "text" => {
+                    let text = Said::text(members.next_value()?);
+                    nodes.set(at, |entry| entry.text = text);
+                }
+                "content" => {
+                    let content = members.next_value_seed(Through(ContentDoor(&mut *nodes)))?;
+                    nodes.set(at, |entry| entry.content = content);
+                }
+                "attrs" => {
+                    let attrs = members.next_value_seed(Through(AttrsDoor(&mut *nodes)))?;
+                    nodes.set(at, |entry| entry.attrs = attrs);
+                }
+                "marks" => {
+                    let marks = members.next_value_seed(Through(MarksDoor(&mut *nodes)))?;
+                    nodes.set(at, |entry| entry.marks = marks);
+                }
+                _ => {
+                    let member = (name, members.next_value()?);
+                    nodes.set(at, |entry| entry.rest.push(member));
+                }
             }
         }
-        entry.end = nodes.entries.len();
-        if let Some(place) = nodes.entries.get_mut(at) {
-            *place = entry;
-        }
+        let end = nodes.entries.len();
+        nodes.set(at, |entry| entry.end = end);
         Ok(())
     }
 }

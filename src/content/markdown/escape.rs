@@ -41,21 +41,21 @@ fn next_sign(text: &str, from: usize) -> Option<usize> {
     position(text.as_bytes().get(from..)?, is_sign).map(|at| from + at)
 }
 
-/// Where the first byte stands of which this holds; whole blocks are compared at once where the engine can.
+/// Where the first byte stands of which this holds.
 pub(super) fn position(bytes: &[u8], holds: impl Fn(u8) -> bool) -> Option<usize> {
-    let (blocks, _) = bytes.as_chunks::<BLOCK>();
-    let is_clear = |block: &&[u8; BLOCK]| u128::from_ne_bytes(block.map(|byte| u8::from(holds(byte)))) == 0;
-    let passed = blocks.iter().take_while(is_clear).count() * BLOCK;
+    // a loop without a way out is one the compiler makes sixteen bytes wide, when it does not know how long it is
+    let is_clear = |part: &&[u8]| !part.iter().fold(false, |any, byte| any | holds(*byte));
+    let passed = bytes.chunks(PART).take_while(is_clear).count() * PART;
     Some(passed + bytes.get(passed..)?.iter().position(|byte| holds(*byte))?)
 }
 
-/// As many bytes as one instruction compares.
-const BLOCK: usize = 16;
+/// As many bytes are looked at together.
+const PART: usize = 64;
 
 /// Whether a byte is one of the signs of [`means_something`]; `^`, which is none, passes for one.
 fn is_sign(byte: u8) -> bool {
-    (byte.wrapping_sub(b'[') <= b'`' - b'[')
-        | [b'*', b'~', b'!', b'<', b'&'].into_iter().fold(false, |any, sign| any | (byte == sign))
+    let range = byte.wrapping_sub(b'[') <= b'`' - b'[';
+    range | (byte == b'*') | (byte == b'~') | (byte == b'!') | (byte == b'<') | (byte == b'&')
 }
 
 /// Whether the sign at this byte, left alone, would be read as markup.

@@ -130,10 +130,16 @@ fn meaning(mark: &Mark) -> Option<Meaning<'_>> {
 
 /// The segments of running text.
 pub(super) fn segments(inlines: Inlines<'_>) -> Vec<Segment<'_>> {
-    let mut out = Vec::new();
+    let mut out;
     match inlines {
-        Inlines::Tree(all) => gather(all, &Styles::default(), &mut out),
-        Inlines::Nodes(all) => all.for_each(|node| node_piece(node, &mut out)),
+        Inlines::Tree(all) => {
+            out = Vec::with_capacity(all.len());
+            gather(all, &Styles::default(), &mut out);
+        }
+        Inlines::Nodes(all) => {
+            out = Vec::with_capacity(all.count());
+            all.for_each(|node| node_piece(node, &mut out));
+        }
     }
     if out.iter().any(|s| s.styles.link.is_some()) {
         (0..out.len()).for_each(|at| shorten(&mut out, at));
@@ -338,7 +344,11 @@ pub(super) fn address(to: &str) -> Cow<'_, str> {
     let plain = |c: char| {
         !c.is_whitespace() && !c.is_control() && !matches!(c, '(' | ')' | '<' | '>' | '\\' | '&' | '"' | '\'')
     };
-    if !to.is_empty() && to.chars().all(plain) {
+    let ascii = |byte: u8| {
+        byte.is_ascii_alphanumeric()
+            || matches!(byte, b'/' | b'.' | b'-' | b':' | b'_' | b'#' | b'%' | b'=' | b'?' | b'~' | b'@' | b',' | b'+')
+    };
+    if !to.is_empty() && (to.bytes().all(ascii) || to.chars().all(plain)) {
         return Cow::Borrowed(to);
     }
     let mut out = String::from("<");
