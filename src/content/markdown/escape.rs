@@ -6,12 +6,23 @@
 pub(super) struct Place {
     /// At the start of a line.
     pub(super) line_start: bool,
-    /// Before other running text of the same line.
-    pub(super) more_follows: bool,
+    /// What follows on its line.
+    pub(super) follows: Follows,
     /// In the text of a link.
     pub(super) in_link: bool,
     /// The character before it.
     pub(super) before: char,
+}
+
+/// What follows a text on its line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Follows {
+    /// Nothing: the line ends.
+    Nothing,
+    /// A line break as Markdown writes it, with a sign or a tag.
+    Break,
+    /// Other running text.
+    Text,
 }
 
 /// Appends text, escaped for its place. It holds no line breaks.
@@ -71,8 +82,8 @@ fn is_markup(text: &str, at: usize, place: Place) -> bool {
 
 /// Whether the character, left alone, would be read as markup.
 fn means_something(c: char, before: char, after: Option<char>, rest: &str, place: Place) -> bool {
-    let last = after.is_none() && place.more_follows;
-    let spaced = before.is_whitespace() && after.map_or(!place.more_follows, char::is_whitespace);
+    let last = after.is_none() && place.follows == Follows::Text;
+    let spaced = before.is_whitespace() && after.map_or(place.follows == Follows::Nothing, char::is_whitespace);
     match c {
         '\\' => after.is_none_or(|a| a.is_ascii_punctuation()),
         '`' => true,
@@ -125,7 +136,7 @@ mod tests {
     use super::*;
 
     fn check(text: &str, expected: &str) {
-        let place = Place { line_start: true, more_follows: false, in_link: false, before: '\n' };
+        let place = Place { line_start: true, follows: Follows::Nothing, in_link: false, before: '\n' };
         let mut out = String::new();
         escape(text, place, &mut out);
         assert_eq!(out, expected);

@@ -2,7 +2,7 @@
 //! It makes no segments ([`super::segments`]) and escapes no text ([`super::escape`]).
 
 use super::block::Writer;
-use super::escape::{Place, escape};
+use super::escape::{Follows, Place, escape};
 use super::segments::{Link, Piece, Segment, Sign, Styles, address, segments};
 use super::source::Inlines;
 use std::borrow::Cow;
@@ -130,8 +130,20 @@ impl<'s, 'a> Line<'_, 's, 'a> {
             return;
         }
         self.open_new(all, at, &segment.styles);
-        let next = all.get(at + 1).is_some_and(|s| !matches!(s.piece, Piece::Break | Piece::Line));
-        self.piece(&segment.piece, next || !self.open.is_empty());
+        self.piece(&segment.piece, self.follows(all.get(at + 1)));
+    }
+
+    /// What follows a piece when this is the next one.
+    fn follows(&self, next: Option<&Segment<'_>>) -> Follows {
+        let is_shown = self.lines != Lines::Space;
+        match next.map(|s| &s.piece) {
+            _ if !self.open.is_empty() => Follows::Text,
+            Some(Piece::Break) if is_shown => Follows::Break,
+            // another line of the cell may follow, and a tag before it
+            None if self.lines == Lines::Tag => Follows::Break,
+            None | Some(Piece::Break | Piece::Line) => Follows::Nothing,
+            Some(Piece::Text(_) | Piece::Code(_) | Piece::Verbatim(_)) => Follows::Text,
+        }
     }
 
     /// Opens the marks of a segment that are not open.
@@ -175,22 +187,22 @@ impl<'s, 'a> Line<'_, 's, 'a> {
         }
     }
 
-    fn piece(&mut self, piece: &Piece<'_>, more_follows: bool) {
+    fn piece(&mut self, piece: &Piece<'_>, follows: Follows) {
         match piece {
-            Piece::Text(text) => self.text(text, more_follows),
+            Piece::Text(text) => self.text(text, follows),
             Piece::Code(text) => code(text, &mut self.writer.out),
             Piece::Verbatim(text) => match text.strip_prefix('<').and_then(|t| t.strip_suffix('>')) {
-                Some(url) if self.in_link() => self.text(url, true),
+                Some(url) if self.in_link() => self.text(url, Follows::Text),
                 _ => self.writer.out.push_str(text),
             },
             Piece::Break | Piece::Line => {}
         }
     }
 
-    fn text(&mut self, text: &str, more_follows: bool) {
+    fn text(&mut self, text: &str, follows: Follows) {
         let line_start = self.at_line_start();
         let text = if line_start { text.trim_start_matches([' ', '\t']) } else { text };
-        let place = Place { line_start, more_follows, in_link: self.in_link(), before: self.before() };
+        let place = Place { line_start, follows, in_link: self.in_link(), before: self.before() };
         escape(text, place, &mut self.writer.out);
     }
 
