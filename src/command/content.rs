@@ -2,7 +2,7 @@
 //! It converts nothing itself: [`crate::content`] does.
 
 use super::refused::Refused;
-use crate::content::{self, ExcerptLimits, Format, extract::Source};
+use crate::content::{self, ExcerptLimits, Format, extract::Source, tokens::Tokenizer};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -139,7 +139,7 @@ pub struct ExcerptsIn {
     pub title: Option<String>,
     /// UTF-16 code units an excerpt may have; 1,800 when not said.
     pub max_chars: Option<usize>,
-    /// Whose tokens are meant. The bound holds for all of them.
+    /// Whose tokens are meant, by the name of a vocabulary or provider; OpenAI's when not said.
     pub tokenizer: Option<String>,
 }
 
@@ -176,6 +176,8 @@ pub fn excerpts(line: ExcerptsIn) -> Result<ExcerptsOut, Refused> {
     if !SIZES.contains(&max_chars) {
         return Err(Refused::bad_input("field \"maxChars\" is out of range"));
     }
+    let tokenizer = line.tokenizer.as_deref().map_or(Some(Tokenizer::OpenAi), Tokenizer::named);
+    let tokenizer = tokenizer.ok_or_else(|| Refused::bad_input("field \"tokenizer\" is unknown"))?;
     let limits = ExcerptLimits { max_chars, max_tokens: None };
     let all = content::excerpts_of(line.format, &line.body, &limits)?;
     let title = line.title.filter(|t| !t.trim().is_empty());
@@ -183,7 +185,7 @@ pub fn excerpts(line: ExcerptsIn) -> Result<ExcerptsOut, Refused> {
         heading: title.iter().cloned().chain(excerpt.heading).collect(),
         chars: excerpt.text.encode_utf16().count(),
         text: excerpt.text,
-        tokens: excerpt.tokens,
+        tokens: tokenizer.scaled(excerpt.tokens),
     };
     Ok(ExcerptsOut { id: line.id, excerpts: all.into_iter().map(out).collect() })
 }
