@@ -6,6 +6,7 @@ use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
 
+use crate::content;
 use crate::conversation::Conversation;
 use crate::protocol::Input;
 
@@ -35,6 +36,17 @@ impl Core {
             None => Conversation::misunderstood(),
         };
         reply.serialize(&Serializer::json_compatible()).map_err(|_| JsError::new("reply"))
+    }
+}
+
+#[wasm_bindgen]
+impl Core {
+    /// A body of UTF-8 bytes (`adf`, `storage` or `markdown`) as Markdown: the verb `markdown` for large bodies, which
+    /// cross here once and not as a part of an input. Nothing when the body is refused: the verb says why.
+    #[must_use]
+    pub fn markdown(format: &str, body: &[u8]) -> Option<String> {
+        let format = serde_json::from_value(format.into()).ok()?;
+        content::markdown_of(format, core::str::from_utf8(body).ok()?).ok()
     }
 }
 
