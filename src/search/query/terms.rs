@@ -120,7 +120,7 @@ fn forms(word: &Word, language: Language) -> Vec<Vec<QueryTerm>> {
                 groups.push(Vec::new());
             }
             let share = if rank == 0 { 1.0 } else { OTHER_LANGUAGE };
-            let whole = matches!(role, Role::Word | Role::Joined);
+            let whole = matches!(role, Role::Word | Role::Joined | Role::Pair);
             if let Some(group) = groups.get_mut(at).filter(|g| g.iter().all(|t| t.text != term)) {
                 group.push(QueryTerm {
                     text: term.to_owned(),
@@ -187,19 +187,25 @@ fn completed(typed: &str) -> BTreeSet<String> {
     out
 }
 
-/// The terms that stand for a word nobody wants: its whole in every language, no part of it.
-pub(super) fn excluded(text: &str) -> BTreeSet<String> {
-    let mut out = BTreeSet::new();
+/// The terms that stand for words nobody wants: the whole of each in every language, no part of it. What is written without spaces
+/// has only parts, and is left to phrases.
+pub(super) fn excluded(text: &str) -> (BTreeSet<String>, Vec<Vec<String>>) {
+    let (mut terms, mut phrases) = (BTreeSet::new(), Vec::new());
     for range in words::chunks(text) {
+        let chunk = text.get(range).unwrap_or_default();
+        if chunk.starts_with(words::is_dense) {
+            phrases.push(words::words(chunk));
+            continue;
+        }
         for language in Language::LATIN {
-            words::forms(text.get(range.clone()).unwrap_or_default(), Some(language), &mut |term, role| {
-                if matches!(role, Role::Word | Role::Joined | Role::Pair) {
-                    out.insert(term.to_owned());
+            words::forms(chunk, Some(language), &mut |term, role| {
+                if matches!(role, Role::Word | Role::Joined) {
+                    terms.insert(term.to_owned());
                 }
             });
         }
     }
-    out
+    (terms, phrases)
 }
 
 /// The whole of a word, folded and not stemmed.

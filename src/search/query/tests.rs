@@ -65,6 +65,24 @@ fn leaves_out_words_but_not_flags() {
 }
 
 #[test]
+fn leaves_out_words_written_without_spaces_as_phrases() {
+    let query = parse("lease -日本語 ").unwrap();
+    assert!(query.filters.exclude.is_empty());
+    assert_eq!(query.filters.exclude_phrases, [["日", "本", "語"]]);
+}
+
+#[test]
+fn reads_no_syntax_in_a_text_to_be_like() {
+    let query = like("project:ABC -servers \"lost lease\"");
+    assert!(query.filters.is_empty() && query.phrases.is_empty());
+    assert!(
+        query.terms.iter().any(|term| term.text == "server")
+            && query.terms.iter().all(|term| !term.required && !term.prefix)
+    );
+    assert!(like(&"lost lease ".repeat(100_000)).words.len() <= MOST_WORDS);
+}
+
+#[test]
 fn refuses_filters_that_say_nothing() {
     refused("updated:soon", "updated", "not-a-date");
     refused("updated:2026-02-01..2026-01-01", "updated", "not-a-range");
