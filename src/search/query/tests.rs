@@ -24,6 +24,7 @@ fn reads_words_signs_and_stars() {
     check("+lost lease ", "+lost leas");
     check("the lost lease of it ", "lost leas");
     check("to be ", "to be");
+    check("lost* ! ", "lost lost*");
     check("DFSClient ", "dfsclient dfs client");
     check("lost lost ", "lost");
     check("lost +lost ", "+lost");
@@ -113,6 +114,14 @@ fn counts_stand_ins_less() {
     assert_eq!(counts("other"), 0.0);
     let query = parse("replicati").unwrap();
     assert!(query.terms.iter().any(|t| t.counts("replic").is_some()));
+}
+
+#[test]
+fn bounds_what_is_looked_up() {
+    for text in ["日本語".repeat(1_800), "aB".repeat(8_000), "aBcD.eFgH-".repeat(1_600), "+a1 ".repeat(4_000)] {
+        let query = parse(&text).unwrap();
+        assert!(query.terms.iter().all(|term| term.group < 96) && query.terms.len() < 2_000);
+    }
 }
 
 /// Text in the six languages, scripts without spaces, names and noise.
