@@ -189,11 +189,9 @@ fn interval(values: &[f32]) -> (f32, f32) {
     (means[100], means[3_899])
 }
 
-/// The half a question is in: pairs of duplicates stay together. The constants were chosen on the first half.
-fn is_tuned_on(question: &Question) -> bool {
-    let both = [question.own.as_deref().unwrap_or_default(), question.answer.as_str()];
-    let sum: u64 = both.iter().flat_map(|id| id.bytes()).map(u64::from).sum();
-    sum.is_multiple_of(2)
+/// Every other question; the constants were chosen on the even ones, and on titles of tickets that answer none of them.
+fn is_tuned_on(at: usize) -> bool {
+    at.is_multiple_of(2)
 }
 
 fn compare(name: &str, set: &Set, peer: &[f32], pieces: Pieces) -> (f32, f32) {
@@ -201,7 +199,7 @@ fn compare(name: &str, set: &Set, peer: &[f32], pieces: Pieces) -> (f32, f32) {
     let ours: Vec<f32> =
         set.questions.iter().map(|q| gain(set, q, &index.search(&format!("{} ", q.text), set.tickets.len()))).collect();
     let half = |tuned: bool| -> (Vec<f32>, Vec<f32>) {
-        let rows = set.questions.iter().zip(ours.iter().zip(peer)).filter(|(q, _)| is_tuned_on(q) == tuned);
+        let rows = ours.iter().zip(peer).enumerate().filter(|(at, _)| is_tuned_on(*at) == tuned);
         rows.map(|(_, (ours, peer))| (*peer, *ours)).unzip()
     };
     let all = (peer.to_vec(), ours.clone());

@@ -1,5 +1,11 @@
 //! How strongly a piece answers a query: the impact kept in a posting, the weight of a term, and what pieces add up to.
 //! It reads no posting: callers walk them.
+//!
+//! Kept, because it moved nDCG@10 on real tickets (`measured`): words at the beginning of a piece count more, parts of names count
+//! less than the whole, length counts half, impacts of four bits (three lose a point, eight gain nothing).
+//! Tried and left out, because it moved nothing or cost some: a factor for the share of the query's words that match, a floor under
+//! each match (BM25+), idf to a power, neighboring words as terms, unstemmed forms as terms, neighboring words of a query joined, the
+//! initials of names, a second piece of the same document.
 
 use super::query::Query;
 

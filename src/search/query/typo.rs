@@ -10,10 +10,13 @@
 /// dictionary has stems, so an ending may be missing. Words with digits are never meant otherwise: a key or a version is itself.
 #[must_use]
 pub fn near(typed: &str, candidate: &str) -> Option<f32> {
+    if candidate.chars().next() != typed.chars().next() {
+        return None;
+    }
     let most = edits(typed);
     let typed: Vec<char> = typed.chars().take(MOST_LETTERS + 1).collect();
     let found: Vec<char> = candidate.chars().take(MOST_LETTERS + 1).collect();
-    if most == 0 || found.len() > MOST_LETTERS || found.len() + 1 < SHORTEST || found.first() != typed.first() {
+    if most == 0 || found.len() > MOST_LETTERS || found.len() + 1 < SHORTEST {
         return None;
     }
     if found.iter().any(|c| !c.is_alphabetic())
