@@ -5,6 +5,7 @@
 //! |---|---|
 //! | [`Flat`] | exact nearest neighbors in memory |
 //! | [`Cells`] | codes grouped so that a query reads few values |
+//! | [`route`] | which of these values |
 
 #[cfg(all(target_arch = "wasm32", feature = "bench"))]
 mod bench;
@@ -14,9 +15,11 @@ mod flat;
 mod kernel;
 mod kmeans;
 mod numbers;
+mod routing;
 
-pub use cells::{BadCells, Cells, Codes, VALUE_BYTES, cells, codes, gather, probe, scan};
+pub use cells::{BadCells, Cells, Codes, VALUE_BYTES, cells, codes, gather, scan};
 pub use flat::Flat;
+pub use routing::{probe, route};
 
 use crate::search::Space;
 
