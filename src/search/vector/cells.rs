@@ -1,7 +1,7 @@
 //! Codes of embeddings in cells: neighbors lie in one value, so that a query reads few of them.
 //! It fetches no value; a code is moved, never coded twice, when segments merge.
 //!
-//! A value is `version, dimensions (2), number of codes, ordinals as gaps, rows`. Numbers are LEB128 where no length is said.
+//! A value is `kind, dimensions (2), number of codes, ordinals as gaps, rows`. Numbers are LEB128 where no length is said.
 
 use super::code::{self, Query};
 use super::kmeans::{self, Rows};
@@ -105,6 +105,9 @@ impl Codes {
     /// Grouped into cells, values of at most about `most_bytes`.
     #[must_use]
     pub fn cells(&self, most_bytes: usize) -> Cells {
+        if self.is_empty() {
+            return Cells::default();
+        }
         let rows = Rows { dimensions: self.dimensions, bytes: &self.rows };
         let most = most_bytes.saturating_sub(HEAD) / code::row_bytes(self.dimensions).saturating_add(ORDINAL);
         let groups = kmeans::groups(rows, most);
@@ -125,7 +128,7 @@ impl Codes {
         let mut sorted: Vec<(u32, usize)> =
             places.into_iter().map(to_usize).filter_map(|place| Some((*self.ordinals.get(place)?, place))).collect();
         sorted.sort_unstable();
-        let mut out = head(self.dimensions);
+        let mut out = head(VALUE, self.dimensions);
         write(&mut out, sorted.len());
         let mut before = 0;
         for (ordinal, _) in &sorted {
@@ -163,17 +166,21 @@ fn to_usize(number: u32) -> usize {
     usize::try_from(number).unwrap_or(usize::MAX)
 }
 
-/// How a value begins.
-pub(super) fn head(dimensions: usize) -> Vec<u8> {
+/// How a value of a kind begins.
+pub(super) fn head(kind: u8, dimensions: usize) -> Vec<u8> {
     let [low, high] = u16::try_from(dimensions).unwrap_or(0).to_le_bytes();
-    vec![VERSION, low, high]
+    vec![kind, low, high]
 }
 
-/// Codes vectors that [`super::check`] took, all of one space. One of another length than the first is left out.
+/// Codes vectors that [`super::check`] took, all of one space. One of another length than the first is left out; so are all when
+/// they have more than 65,535 coordinates.
 #[must_use]
 pub fn codes(vectors: &[(u32, Vec<f32>)]) -> Codes {
     let dimensions = vectors.first().map_or(0, |(_, vector)| vector.len());
     let mut out = Codes { dimensions, ..Codes::default() };
+    if u16::try_from(dimensions).is_err() {
+        return Codes::default();
+    }
     for (ordinal, vector) in vectors.iter().filter(|(_, vector)| vector.len() == dimensions) {
         out.ordinals.push(*ordinal);
         code::write(vector, &mut out.rows);
@@ -201,7 +208,7 @@ pub fn scan(value: &[u8], query: &[f32]) -> Result<Vec<(u32, f32)>, BadCells> {
 /// # Errors
 /// [`BadCells`] when `value` is not one of [`Cells::values`].
 pub fn gather(value: &[u8]) -> Result<Codes, BadCells> {
-    let (dimensions, count, rest) = open(value)?;
+    let (dimensions, count, rest) = open(VALUE, value)?;
     let (mut ordinals, rows) = read_all(count, rest)?;
     if rows.len() != ordinals.len().saturating_mul(code::row_bytes(dimensions)) {
         return Err(BadCells);
@@ -215,12 +222,12 @@ pub fn gather(value: &[u8]) -> Result<Codes, BadCells> {
 }
 
 /// Dimensions, number of entries, and what follows.
-pub(super) fn open(value: &[u8]) -> Result<(usize, usize, &[u8]), BadCells> {
-    let ([version, low, high], rest) = value.split_first_chunk().ok_or(BadCells)?;
+pub(super) fn open(kind: u8, value: &[u8]) -> Result<(usize, usize, &[u8]), BadCells> {
+    let ([first, low, high], rest) = value.split_first_chunk().ok_or(BadCells)?;
     let dimensions = usize::from(u16::from_le_bytes([*low, *high]));
     let (count, rest) = read(rest).ok_or(BadCells)?;
     // An entry takes more than a byte, so that a count nobody wrote reserves no memory.
-    let is_ours = *version == VERSION && dimensions > 0 && count <= rest.len();
+    let is_ours = *first == kind && dimensions > 0 && count <= rest.len();
     if is_ours { Ok((dimensions, count, rest)) } else { Err(BadCells) }
 }
 
@@ -234,7 +241,8 @@ pub(super) fn read_all(count: usize, mut rest: &[u8]) -> Result<(Vec<u32>, &[u8]
     Ok((out, rest))
 }
 
-const VERSION: u8 = 1;
+/// The first byte, which says the kind and its version.
+const VALUE: u8 = 1;
 /// Bytes of a value before its ordinals, and of an ordinal, at most about.
 const HEAD: usize = 8;
 const ORDINAL: usize = 3;

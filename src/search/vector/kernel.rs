@@ -172,3 +172,45 @@ mod simd {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::Random;
+    use super::*;
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    fn agrees_bit_by_bit_with_its_plain_twin() {
+        for seed in 0..200 {
+            let mut random = Random::new(seed);
+            let blocks = 1 + random.below(24);
+            let rows = random.below(11);
+            let query: Vec<i16> =
+                (0..blocks * BLOCK).map(|_| i16::from_le_bytes([random.byte(), random.byte()])).collect();
+            let codes: Vec<u8> = (0..rows * blocks * BLOCK).map(|_| random.byte()).collect();
+            let signed: Vec<i8> = codes.iter().map(|byte| byte.cast_signed()).collect();
+
+            let (mut ours, mut twin) = (Vec::new(), Vec::new());
+            bytes(&query, &signed, |dot| ours.push(dot));
+            plain::bytes(&query, &signed, |dot| twin.push(dot));
+            assert_eq!((ours.len(), &ours), (rows, &twin), "bytes, seed {seed}");
+
+            let (mut ours, mut twin) = (Vec::new(), Vec::new());
+            halves(&query, &codes, |dot| ours.push(dot));
+            plain::halves(&query, &codes, |dot| twin.push(dot));
+            assert_eq!((ours.len(), &ours), (rows * 2, &twin), "halves, seed {seed}");
+        }
+    }
+
+    #[test]
+    fn multiplies_each_coordinate_with_its_own() {
+        let query: Vec<i16> = (1..=32).collect();
+        let mut row = [0_u8; 16];
+        (row[0], row[15]) = (0x21, 0x43);
+        // Coordinates 0 and 16 share the first byte, 15 and 31 the last.
+        halves(&query, &row, |dot| assert_eq!(dot, 1 + 2 * 17 + 3 * 16 + 4 * 32));
+        let row: Vec<i8> = (0..32).map(|at| if at == 31 { -128 } else { 0 }).collect();
+        bytes(&query, &row, |dot| assert_eq!(dot, -128 * 32));
+    }
+}

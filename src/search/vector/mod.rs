@@ -16,6 +16,8 @@ mod kernel;
 mod kmeans;
 mod numbers;
 mod routing;
+#[cfg(test)]
+mod tests;
 
 pub use cells::{BadCells, Cells, Codes, VALUE_BYTES, cells, codes, gather, scan};
 pub use flat::Flat;

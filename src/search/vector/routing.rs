@@ -1,7 +1,7 @@
 //! The routing: which values of cells matter for a query, told by the cells' centers and by where lexical hits lie.
 //! It holds no embedding; the values themselves are [`super::cells`].
 //!
-//! It is `version, dimensions (2), number of cells, number of each cell's value, rows of the cells' centers, bits of a home,
+//! It is `kind, dimensions (2), number of cells, number of each cell's value, rows of the cells' centers, bits of a home,
 //! homes by ordinal`. Numbers are LEB128 where no length is said; without homes the bits are 0.
 
 use super::cells::{BadCells, head, open, read_all};
@@ -10,7 +10,7 @@ use super::numbers::{pack, packed_bytes, unpack, width, write as write_number};
 
 /// The routing of cells, each with its value, and of vectors by ordinal, each with its value.
 pub(super) fn write(dimensions: usize, centers: &[(u32, Vec<f32>)], homes: &[(u32, u32)]) -> Vec<u8> {
-    let mut out = head(dimensions);
+    let mut out = head(ROUTING, dimensions);
     write_number(&mut out, centers.len());
     for (value, _) in centers {
         write_number(&mut out, usize::try_from(*value).unwrap_or(usize::MAX));
@@ -74,7 +74,7 @@ struct Routing<'a> {
 
 impl<'a> Routing<'a> {
     fn read(centroids: &'a [u8], dimensions: usize) -> Result<Self, BadCells> {
-        let (own, count, rest) = open(centroids)?;
+        let (own, count, rest) = open(ROUTING, centroids)?;
         let (values, rest) = read_all(count, rest)?;
         let (rows, rest) = rest.split_at_checked(count.saturating_mul(code::row_bytes(own))).ok_or(BadCells)?;
         let ([bits], homes) = rest.split_first_chunk().ok_or(BadCells)?;
@@ -101,6 +101,9 @@ impl<'a> Routing<'a> {
 fn to_usize(number: u32) -> usize {
     usize::try_from(number).unwrap_or(usize::MAX)
 }
+
+/// The first byte, which says the kind and its version.
+const ROUTING: u8 = 2;
 
 /// Bytes up to which homes are kept: what a value of the store holds, sealed and in base64, less a margin.
 const MOST_BYTES: usize = 170_000;
