@@ -56,7 +56,7 @@ pub fn route(centroids: &[u8], query: &[f32], lexical: &[u32], most_values: usiz
     let mut homes = lexical.iter().filter_map(|ordinal| routing.home(*ordinal));
     let mut out: Vec<u32> = Vec::new();
     while out.len() < most_values {
-        let home = if out.len() % 3 == 0 { None } else { homes.find(|number| !out.contains(number)) };
+        let home = if out.len().is_multiple_of(3) { None } else { homes.find(|number| !out.contains(number)) };
         match home.or_else(|| near.find(|number| !out.contains(number))) {
             Some(number) => out.push(number),
             None => break,
