@@ -37,7 +37,7 @@ export class LineError extends Error {
 export function loadCore() {
   load();
   const entries = VERBS.map((verb) => [verb, (/** @type {object} */ line) => conversation(verb, line)]);
-  return { ...Object.fromEntries(entries), markdown };
+  return { ...Object.fromEntries(entries), markdown, excerpts };
 }
 
 /**
@@ -47,10 +47,21 @@ export function loadCore() {
  */
 function markdown(line) {
   const { id = null, format, body, ...others } = line;
-  if (typeof format !== 'string' || typeof body !== 'string' || Object.keys(others).length > 0) return conversation('markdown', line);
-  const markdown = guarded(() => Core.markdown(format, encode(body)));
+  const known = isText(format) && isText(body) && Object.keys(others).length === 0;
+  const markdown = known ? guarded(() => Core.markdown(format, encode(body))) : undefined;
   return markdown === undefined ? conversation('markdown', line) : { id, markdown };
 }
+
+/** The verb `excerpts` in the same way. @param {any} line */
+function excerpts(line) {
+  const { id = null, format, body, title, maxChars, ...others } = line;
+  const known = isText(format) && isText(body) && (title === undefined || isText(title)) && (maxChars === undefined || (maxChars | 0) === maxChars);
+  const excerpts = known && Object.keys(others).length === 0 ? guarded(() => Core.excerpts(format, encode(body), title, maxChars)) : undefined;
+  return excerpts === undefined ? conversation('excerpts', line) : { id, excerpts };
+}
+
+/** @param {unknown} value */
+const isText = (value) => typeof value === 'string';
 
 const encoder = new TextEncoder();
 let room = new Uint8Array(1 << 16);

@@ -183,7 +183,7 @@ pub fn excerpts(line: ExcerptsIn) -> Result<ExcerptsOut, Refused> {
     let title = line.title.filter(|t| !t.trim().is_empty());
     let out = |excerpt: content::Excerpt| ExcerptOut {
         heading: title.iter().cloned().chain(excerpt.heading).collect(),
-        chars: excerpt.text.encode_utf16().count(),
+        chars: content::utf16_len(&excerpt.text),
         text: excerpt.text,
         tokens: tokenizer.scaled(excerpt.tokens),
     };

@@ -85,7 +85,12 @@ fn identity(heading: &[String], text: &str, seen: &mut BTreeMap<[u8; 16], u32>) 
     let nth = seen.entry(first).or_insert(0);
     let bytes = if *nth == 0 { first } else { digest(heading, text, *nth) };
     *nth += 1;
-    bytes.iter().map(|b| format!("{b:02x}")).collect()
+    hexadecimal(&bytes)
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    digits.filter_map(|digit| char::from_digit(u32::from(digit), 16)).collect()
 }
 
 fn digest(heading: &[String], text: &str, nth: u32) -> [u8; 16] {

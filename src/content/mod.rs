@@ -42,6 +42,7 @@ pub mod tree;
 pub mod view;
 
 pub use adf::print as print_adf;
+pub(crate) use excerpts::utf16_len;
 pub use excerpts::{Excerpt, ExcerptLimits, excerpts, excerpts_of};
 pub use markdown::print as print_markdown;
 pub use markdown::print_of as markdown_of;
