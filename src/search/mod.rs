@@ -18,6 +18,8 @@
 
 pub mod doc;
 pub mod fuse;
+#[cfg(test)]
+mod laws;
 pub mod manifest;
 pub mod near;
 pub mod plan;
