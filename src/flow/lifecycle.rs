@@ -98,7 +98,7 @@ async fn erase(session: &Session, class: Class) -> Result<usize, Stop> {
         // Content is keyed by job; it goes with the jobs below.
         Class::Material | Class::Draft => Ok(0),
         Class::Job => erase_jobs(session).await,
-        Class::Index => session.erase_index().await.map(usize::from),
+        Class::Index => index::erase(session).await.map(usize::from),
     }
 }
 

@@ -147,7 +147,8 @@ mod tests {
     #[test]
     fn the_app_reads_in_the_background_alone() {
         for source in [Source::Ui, Source::Event, Source::Lifecycle, Source::Uninstall, Source::Local] {
-            let asked = as_app(source, &settings(), ContainerKind::Project, Some("ITD"));
+            let settings = settings();
+            let asked = as_app(source, &settings, ContainerKind::Project, Some("ITD"));
             assert_eq!(asked.err(), Some(Refusal::NotAllowedHere));
         }
         for source in [Source::Consumer, Source::Schedule] {

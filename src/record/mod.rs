@@ -166,10 +166,13 @@ pub mod key {
         format!("{SETS}{owner}")
     }
 
+    /// What keys of the index's values begin with.
+    pub const INDEX_VALUES: &str = "index:";
+
     /// A value of the index.
     #[must_use]
     pub fn index_value(value: &ValueKey) -> String {
-        format!("index:{}:{}", value.segment, value.name)
+        format!("{INDEX_VALUES}{}:{}", value.segment, value.name)
     }
 
     /// Edit script of a job.

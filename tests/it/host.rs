@@ -44,6 +44,8 @@ pub(crate) struct World {
     pub(crate) wire: Vec<Value>,
     /// Time between now and the deadline of a call.
     pub(crate) time: u64,
+    /// The same of the index's consumer.
+    pub(crate) long: u64,
 }
 
 impl World {
@@ -66,6 +68,7 @@ impl World {
             performed: Vec::new(),
             wire: Vec::new(),
             time: 20_000,
+            long: 895_000,
         }
     }
 
@@ -128,7 +131,7 @@ impl World {
         let kind = call["type"].as_str().map_or("draft.run".to_owned(), |kind| format!("index.{kind}"));
         let time = self.time;
         if kind != "draft.run" {
-            self.time = 895_000;
+            self.time = self.long;
         }
         call["type"] = json!(kind);
         let answer = self.own("consumer", call);

@@ -16,6 +16,8 @@ mod bad_input;
 mod canaries;
 mod faults;
 mod host;
+mod index;
+mod index_faults;
 mod main_job;
 mod site;
 mod wire;

@@ -14,12 +14,12 @@ test('the entry knows a limit for each function', () => {
   assert.deepEqual(Object.keys(limits).sort(), handlers.map((name) => (name === 'resolve' ? 'page' : name)).sort());
 });
 
-test('the consumer counts on the very time that the manifest asks for', () => {
-  assert.equal(limits.consume, functionOf('consume').timeoutSeconds);
+test('the consumers count on the very time that the manifest asks for', () => {
+  for (const key of ['consume', 'index']) assert.equal(limits[key], functionOf(key).timeoutSeconds);
 });
 
 test('no other function counts on more than the platform gives one that asks for nothing', () => {
-  const given = { page: 25, lifecycle: 25, sweep: 55, uninstall: 55 };
+  const given = { page: 25, lifecycle: 25, changed: 25, sweep: 55, nightly: 55, uninstall: 55 };
   for (const [name, seconds] of Object.entries(given)) {
     assert.ok(limits[name] <= seconds, name);
     assert.equal(functionOf(name === 'page' ? 'resolve' : name).timeoutSeconds, undefined, name);

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { test } from 'node:test';
 import { makeCore } from '../../src/shim/core.js';
-import { manifest, text } from './manifest.mjs';
+import { manifest, root, text } from './manifest.mjs';
 
 const nobody = {
   source: 'local', product: null, cloudId: null, installationId: null, environmentId: null, environmentType: null,
@@ -26,9 +28,24 @@ for (const { method, product, pattern, as, scopes: needed } of operations ?? [])
   });
 }
 
+const { mapping } = JSON.parse(readFileSync(resolve(root, 'node_modules/@forge/manifest/out/mapping/product-event-to-scope-mapping.json'), 'utf8'));
+const events = manifest.modules.trigger.flatMap((trigger) => trigger.events).filter((event) => !event.startsWith('avi:forge:'));
+/** What the platform asks for an event: the classic scopes where the app has them, else every granular one. */
+const scopesOf = (event) => {
+  const { current, beta } = mapping.find(({ productEvent }) => productEvent === event).oAuthScopes;
+  return current.every((scope) => scopes.includes(scope)) ? current : beta;
+};
+
+test('the index is told of everything that creates, changes, hides or removes an issue or page', () => {
+  for (const act of ['created:issue', 'updated:issue', 'deleted:issue', 'commented:issue', 'deleted:comment']) assert.ok(events.includes(`avi:jira:${act}`), act);
+  for (const act of ['created', 'updated', 'moved', 'copied', 'archived', 'unarchived', 'trashed', 'restored', 'deleted', 'permissions_updated']) assert.ok(events.includes(`avi:confluence:${act}:page`), act);
+});
+
+for (const event of events) test(`${event} is an event of Forge's, and the app has its scopes`, () => assert.ok(scopesOf(event).every((scope) => scopes.includes(scope))));
+
 // Ledger: ES-11.
 test('no scope is declared that nothing asks for', () => {
-  const needed = new Set([...(operations ?? []).flatMap((operation) => operation.scopes), 'storage:app']);
+  const needed = new Set([...(operations ?? []).flatMap((operation) => operation.scopes), ...events.flatMap(scopesOf), 'storage:app']);
   assert.deepEqual([...scopes].sort(), [...needed].sort());
 });
 
@@ -51,6 +68,13 @@ test('each scope and each host has its reason beside it', () => {
   const asked = lines.flatMap((line, index) => (/^\s+(- |configurable:)/.test(line) ? [{ line, reason: lines[index - 1] }] : []));
   assert.equal(asked.length, scopes.length + declaredHosts.length + 1);
   for (const { line, reason } of asked) assert.match(reason, /^\s+# \S.{15,}/, line);
+});
+
+test('as the app nothing is written', () => {
+  const asApp = (operations ?? []).filter(({ as }) => as === 'app');
+  assert.ok(asApp.length > 0);
+  // A bulk fetch and a count are asked by POST; they read.
+  for (const { method, pattern } of asApp) assert.ok(method === 'GET' || /\/(bulkfetch|approximate-count)$/.test(pattern), pattern);
 });
 
 test('nothing acts for a user who is not there', () => {

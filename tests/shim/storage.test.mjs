@@ -23,6 +23,8 @@ const cases = [
     { key: 'k', value: 'v', options: { ttl: { value: 60, unit: 'SECONDS' }, keyPolicy: 'FAIL_IF_EXISTS' } }, done, {}],
   ['deletes a value', { type: 'kv-delete', key: 'k' }, '/api/v1/delete', { key: 'k' }, done, {}],
   ['deletes what is not there', { type: 'kv-delete', key: 'k' }, '/api/v1/delete', { key: 'k' }, missing, {}],
+  ['lists keys without their values', { type: 'kv-keys', prefix: 'sets:', limit: 20 }, '/api/v1/query',
+    { limit: 20, where: [{ property: 'key', condition: 'BEGINS_WITH', values: ['sets:'] }] }, () => json({ data: [{ key: 'sets:a', value: 'CANARY' }] }), { keys: ['sets:a'] }],
   ['reads a secret', { type: 'secret-get', key: 'k', source: 'store' }, '/api/v1/secret/get', { key: 'k' }, () => json({ key: 'k', value: 's' }), { value: 's' }],
   ['sets a secret only once', { type: 'secret-set', key: 'k', value: 's', ifAbsent: true }, '/api/v1/secret/set',
     { key: 'k', value: 's', options: { keyPolicy: 'FAIL_IF_EXISTS' } }, done, {}],

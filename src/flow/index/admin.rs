@@ -1,6 +1,7 @@
 //! The admin page's index section: which projects and spaces there are, which are switched on, how far each is.
 //! Every act asks the product first whether the user administers it; lists are what that user may see.
 
+use super::crawl;
 use super::query::per_minute;
 use super::queue::{self, Work, new_run};
 use super::upkeep;
@@ -11,6 +12,7 @@ use crate::flow::stop::{Stop, bad_field};
 use crate::flow::task::together;
 use crate::product::confluence::{self, Found, Listed, Space};
 use crate::product::jira;
+use crate::protocol::op::ProductAnswer;
 use crate::protocol::view::{ContainerState, IndexAdmin, IndexContainer, IndexTotals};
 use crate::protocol::{ContainerKind, Product, Refusal};
 use crate::record::{IndexSettings, Progress, Switched};
@@ -82,12 +84,7 @@ async fn switch_off(session: &Session, kind: ContainerKind, key: &str) -> Result
             Ok(())
         })
         .await?;
-    session
-        .change_manifest(|manifest| {
-            manifest.remove_container(&name);
-            Ok(())
-        })
-        .await?;
+    crawl::forget(session, &name).await?;
     queue::push(session, vec![Work::Merge], None).await?;
     Ok(settings)
 }
@@ -151,27 +148,11 @@ pub(crate) async fn rebuild(
     match &meant {
         // Everything goes, also what does not open any more, and comes again from what is switched on.
         None => {
-            session.erase_index().await?;
+            upkeep::erase(session).await?;
         }
-        Some(name) => {
-            session
-                .change_manifest(|manifest| {
-                    manifest.remove_container(name);
-                    Ok(())
-                })
-                .await?;
-        }
+        Some(name) => crawl::forget(session, name).await?,
     }
-    session
-        .change_index_settings(|settings| {
-            for container in settings.containers.iter_mut().filter(|c| meant.as_ref().is_none_or(|n| *n == c.name())) {
-                container.progress = Progress::Waiting;
-                container.problem = None;
-                (container.done, container.documents, container.excerpts, container.bytes) = (0, 0, 0, 0);
-            }
-            Ok(())
-        })
-        .await?;
+    upkeep::unread(session, |container| meant.as_ref().is_none_or(|name| *name == container.name())).await?;
     upkeep::restart(session, |_, container| meant.as_ref().is_none_or(|name| *name == container.name())).await?;
     let settings = session.index_settings().await?.settings;
     view(session, &settings, "", Cursors::first()).await
@@ -201,7 +182,7 @@ fn parse_key(key: &str) -> Option<String> {
 async fn view(session: &Session, settings: &IndexSettings, text: &str, cursors: Cursors) -> Result<IndexAdmin, Stop> {
     let is_first = cursors.is_first;
     let (others, next, failed) = others(session, text, cursors).await;
-    let own = settings.containers.iter().filter(|_| is_first).map(|container| shown(container));
+    let own = settings.containers.iter().filter(|_| is_first).map(shown);
     let unknown = others
         .into_iter()
         .filter(|other| !settings.containers.iter().any(|own| own.kind == other.kind && own.key == other.key));
@@ -279,9 +260,8 @@ async fn others(
     }
     if cursors.is_first || cursors.spaces.is_some() {
         let from = cursors.spaces.as_deref();
-        let titled = !text.is_empty();
-        let call =
-            if titled { confluence::spaces_titled(text, PAGE, from) } else { confluence::spaces_from(PAGE, from) };
+        let all = text.is_empty();
+        let call = if all { confluence::spaces_from(PAGE, from) } else { confluence::spaces_titled(text, PAGE, from) };
         asked.push((Product::Confluence, call));
     }
     let (products, calls): (Vec<_>, Vec<_>) = asked.into_iter().unzip();
@@ -290,32 +270,34 @@ async fn others(
     let (mut found, mut failed) = (Vec::new(), Vec::new());
     for (product, answer) in products.into_iter().zip(answers) {
         let read = answer.and_then(|answer| match product {
-            Product::Jira => {
-                let page = jira::read_projects(&answer)?;
-                let end = cursors.projects.unwrap_or(0).saturating_add(page.values.len());
-                next.projects = (!page.is_last && !page.values.is_empty()).then_some(end);
-                found.extend(page.values.into_iter().map(|p| unswitched(ContainerKind::Project, p.key, p.id, p.name)));
-                Ok(())
-            }
-            Product::Confluence if text.is_empty() => {
-                let page: Listed<Space> = confluence::read_list(&answer)?;
-                next.spaces = page.cursor();
-                found.extend(page.results.into_iter().map(|s| unswitched(ContainerKind::Space, s.key, s.id, s.name)));
-                Ok(())
-            }
-            Product::Confluence => {
-                let page: Listed<Found> = confluence::read_list(&answer)?;
-                next.spaces = page.cursor();
-                let spaces = page.results.into_iter().filter_map(|found| found.space);
-                found.extend(spaces.map(|s| unswitched(ContainerKind::Space, s.key, s.id.to_string(), s.name)));
-                Ok(())
-            }
+            Product::Jira => projects(&answer, cursors.projects.unwrap_or(0), &mut next),
+            Product::Confluence => spaces(&answer, text.is_empty(), &mut next),
         });
-        if let Err::<(), Stop>(_) = read {
-            failed.push(product);
+        match read {
+            Ok(some) => found.extend(some),
+            Err(_) => failed.push(product),
         }
     }
     (found, next.print(), failed)
+}
+
+fn projects(answer: &ProductAnswer, start: usize, next: &mut Cursors) -> Result<Vec<IndexContainer>, Stop> {
+    let page = jira::read_projects(answer)?;
+    let end = start.saturating_add(page.values.len());
+    next.projects = (!page.is_last && !page.values.is_empty()).then_some(end);
+    Ok(page.values.into_iter().map(|p| unswitched(ContainerKind::Project, p.key, p.id, p.name)).collect())
+}
+
+fn spaces(answer: &ProductAnswer, is_list: bool, next: &mut Cursors) -> Result<Vec<IndexContainer>, Stop> {
+    if is_list {
+        let page: Listed<Space> = confluence::read_list(answer)?;
+        next.spaces = page.cursor();
+        return Ok(page.results.into_iter().map(|s| unswitched(ContainerKind::Space, s.key, s.id, s.name)).collect());
+    }
+    let page: Listed<Found> = confluence::read_list(answer)?;
+    next.spaces = page.cursor();
+    let spaces = page.results.into_iter().filter_map(|found| found.space);
+    Ok(spaces.map(|s| unswitched(ContainerKind::Space, s.key, s.id.to_string(), s.name)).collect())
 }
 
 /// Where each product's next page begins.

@@ -74,6 +74,8 @@ pub(super) struct Compared {
     kind: SourceKind,
     held: BTreeMap<u64, Held>,
     age: Age,
+    /// Whether what is held counts as read.
+    counts: bool,
     docs: Vec<Doc>,
     gone: Vec<String>,
     merge: bool,
@@ -81,13 +83,13 @@ pub(super) struct Compared {
 
 impl Compared {
     /// With what the index holds of the container.
-    pub(super) fn of(kind: ContainerKind, held: Vec<Held>, age: Age) -> Compared {
+    pub(super) fn of(kind: ContainerKind, held: Vec<Held>, age: Age, counts: bool) -> Compared {
         let kind = match kind {
             ContainerKind::Project => SourceKind::Issue,
             ContainerKind::Space => SourceKind::Page,
         };
         let numbered = held.into_iter().filter_map(|held| Some((number(source_of(&held.id)?.1), held)));
-        Compared { kind, held: numbered.collect(), age, docs: Vec::new(), gone: Vec::new(), merge: false }
+        Compared { kind, held: numbered.collect(), age, counts, docs: Vec::new(), gone: Vec::new(), merge: false }
     }
 
     /// What a page differs in from the index. Documents between the ends of the page that it does not have are gone; of a page that is
@@ -110,7 +112,8 @@ impl Compared {
     /// changed after that, and is read again.
     fn is_same(&self, id: &str, updated: Option<u32>) -> bool {
         self.held.get(&number(id)).is_some_and(|held| {
-            held.id == document_id(self.kind, id)
+            self.counts
+                && held.id == document_id(self.kind, id)
                 && updated.is_some()
                 && held.updated == updated
                 && updated < Some(held.indexed)
@@ -175,7 +178,7 @@ mod tests {
 
     #[track_caller]
     fn check(index: &[Held], walk: &Walk, page: &Listing, changed: &[&str], gone: &[&str]) {
-        let compared = Compared::of(ContainerKind::Project, index.to_vec(), AGE);
+        let compared = Compared::of(ContainerKind::Project, index.to_vec(), AGE, true);
         let differs = compared.differs(walk, page);
         assert_eq!(differs.changed, changed, "changed");
         assert_eq!(differs.gone, gone, "gone");
@@ -185,6 +188,12 @@ mod tests {
     fn reads_what_is_new_or_changed_and_nothing_else() {
         let index = [held(1, 900, 950), held(2, 900, 950)];
         check(&index, &Walk::default(), &page(&[(1, 900), (2, 960), (3, 900)], None), &["A-2", "A-3"], &[]);
+    }
+
+    #[test]
+    fn reads_everything_of_a_container_that_was_never_read_to_its_end() {
+        let compared = Compared::of(ContainerKind::Project, vec![held(1, 900, 950)], AGE, false);
+        assert_eq!(compared.differs(&Walk::default(), &page(&[(1, 900)], None)).changed, ["A-1"]);
     }
 
     #[test]

@@ -8,15 +8,17 @@
 use serde::Serialize;
 
 use super::compared::{Age, Compared, Walk};
+use super::held::Held;
 use super::queue::{self, Work};
 use super::reading::{self, Seen};
+use super::upkeep;
 use crate::audit::{Code, LogLine};
 use crate::flow::session::Session;
 use crate::flow::stop::Stop;
 use crate::policy::{self, AsApp};
-use crate::protocol::{Millis, Refusal};
+use crate::protocol::{Fault, Millis, Refusal};
 use crate::record::{IndexSettings, ProblemCode, Progress, Switched};
-use crate::search::manifest::Container;
+use crate::search::manifest::{Container, ContainerState};
 
 /// What a step did.
 #[derive(Debug, Serialize)]
@@ -52,14 +54,16 @@ pub(crate) async fn step(
     }
     let mut walk = Walk::parse(cursor)?;
     let age = Age { today: session.host.now().as_days(), days: u32::from(settings.ttl_days) };
-    let mut compared = Compared::of(container.kind, session.held(name).await?, age);
+    let Some(held) = held(session, container).await? else { return Ok(Stepped::Nothing) };
+    // Until it was read to its end once, every document is read: what an earlier life of the container left does not count.
+    let mut compared = Compared::of(container.kind, held, age, container.progress == Progress::Ready);
     let is_over = compare(session, &right, container, &mut walk, &mut compared).await?;
-    if compared.is_worth_a_merge() {
-        queue::push(session, vec![Work::Merge], None).await?;
-    }
     if is_over {
         end(session, container, &walk).await?;
         return Ok(Stepped::Finished);
+    }
+    if compared.is_worth_a_merge() {
+        queue::push(session, vec![Work::Merge], None).await?;
     }
     let next = step.saturating_add(1);
     let work = Work::Crawl { container: name.to_owned(), run: run.to_owned(), step: next, cursor: Some(walk.print()) };
@@ -70,6 +74,26 @@ pub(crate) async fn step(
     };
     progress(session, container, change).await?;
     Ok(Stepped::Further)
+}
+
+/// What the index holds of the container. Values that do not open for the second time are given up, and with them all it holds: the
+/// container is read again from its start, by another comparison than this one.
+async fn held(session: &Session, container: &Switched) -> Result<Option<Vec<Held>>, Stop> {
+    let name = container.name();
+    match session.held(&name).await {
+        Err(Stop::Fault(Fault::StorageUnreadable)) if container.problem == Some(UNREADABLE) => {
+            session.host.log(LogLine::new(Code::IndexHealed));
+            forget(session, &name).await?;
+            upkeep::unread(session, |other| other.name() == name).await?;
+            upkeep::restart(session, |_, other| other.name() == name).await?;
+            Ok(None)
+        }
+        Err(stop @ Stop::Fault(Fault::StorageUnreadable)) => {
+            progress(session, container, |now| now.problem = Some(UNREADABLE)).await?;
+            Err(stop)
+        }
+        held => held.map(Some),
+    }
 }
 
 /// Compares pages of the container as long as there are any and time is left; whether it came to the end.
@@ -137,11 +161,13 @@ async fn admit(session: &Session, settings: &IndexSettings, container: &Switched
     session
         .change_manifest(|manifest| {
             manifest.ttl_days = settings.ttl_days;
+            let state = state_of(container.progress);
             if let Some(known) = manifest.container_mut(&name) {
                 known.title.clone_from(&seen.title);
+                known.state = state;
             } else {
                 let (id, title) = (seen.id.clone(), seen.title.clone());
-                manifest.containers.push(Container { name: name.clone(), id, title, ..Container::default() });
+                manifest.containers.push(Container { name: name.clone(), id, title, state, ..Container::default() });
             }
             Ok(())
         })
@@ -150,13 +176,7 @@ async fn admit(session: &Session, settings: &IndexSettings, container: &Switched
 
 /// The container is gone or was closed to the app: its documents leave, the admin's choice stays and says why.
 async fn lose(session: &Session, container: &Switched) -> Result<(), Stop> {
-    let name = container.name();
-    session
-        .change_manifest(|manifest| {
-            manifest.remove_container(&name);
-            Ok(())
-        })
-        .await?;
+    forget(session, &container.name()).await?;
     queue::push(session, vec![Work::Merge], None).await?;
     session.host.log(LogLine::new(Code::IndexDropped));
     let change = |now: &mut Switched| {
@@ -168,14 +188,46 @@ async fn lose(session: &Session, container: &Switched) -> Result<(), Stop> {
     progress(session, container, change).await
 }
 
+/// Takes a container and all that is held of it out of the index.
+pub(super) async fn forget(session: &Session, name: &str) -> Result<(), Stop> {
+    session
+        .change_manifest(|manifest| {
+            manifest.remove_container(name);
+            Ok(())
+        })
+        .await
+}
+
+/// Merges of containers that are being read wait for more.
+fn state_of(progress: Progress) -> ContainerState {
+    match progress {
+        Progress::Ready => ContainerState::Ready,
+        Progress::Waiting | Progress::Indexing | Progress::Failed => ContainerState::Indexing,
+    }
+}
+
 async fn end(session: &Session, container: &Switched, walk: &Walk) -> Result<(), Stop> {
     let at = session.host.now();
+    let name = container.name();
+    let merge = session
+        .change_manifest(|manifest| {
+            if let Some(known) = manifest.container_mut(&name) {
+                known.state = ContainerState::Ready;
+                known.indexed_at = at.as_seconds();
+            }
+            Ok(manifest.to_merge().is_some())
+        })
+        .await?;
+    if merge {
+        queue::push(session, vec![Work::Merge], None).await?;
+    }
     session.host.log(LogLine::new(Code::IndexCompared).count(usize::try_from(walk.done).unwrap_or(usize::MAX)));
     let change = |now: &mut Switched| {
         now.progress = Progress::Ready;
         now.run.clear();
         now.step = 0;
-        (now.done, now.total) = (walk.done, walk.done);
+        // Each document that is there was seen, and no other is left.
+        (now.done, now.total, now.documents) = (walk.done, walk.done, walk.done);
         now.indexed_at = Some(at);
     };
     progress(session, container, change).await
@@ -189,10 +241,10 @@ async fn progress(session: &Session, container: &Switched, change: impl Fn(&mut 
     let changed = session
         .change_index_settings(|settings| {
             if let Some(now) = settings.container_mut(&name).filter(|now| now.run == container.run) {
-                change(now);
-                now.moved = at;
                 (now.documents, now.excerpts) = (u64::from(holds.documents), u64::from(holds.pieces));
                 now.bytes = holds.bytes;
+                now.moved = at;
+                change(now);
             }
             Ok(())
         })
@@ -200,6 +252,8 @@ async fn progress(session: &Session, container: &Switched, change: impl Fn(&mut 
     changed.map(|_| ())
 }
 
+/// What is noted when values of a container did not open.
+const UNREADABLE: ProblemCode = ProblemCode::Fault(Fault::StorageUnreadable);
 /// Documents of one event: a minute or two, so that changes of other documents get their turn.
 const PER_EVENT: u64 = 1_000;
 const ENOUGH_FOR_A_PAGE: Millis = Millis(90_000);

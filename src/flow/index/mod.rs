@@ -28,4 +28,4 @@ pub(crate) use live::titles;
 pub(crate) use query::{Within, parse, search, state};
 pub(crate) use recall::recall;
 pub(crate) use related::related;
-pub(crate) use upkeep::{mend, merge, nightly};
+pub(crate) use upkeep::{erase, mend, merge, nightly};

@@ -7,6 +7,7 @@
 use super::live::{self, Live};
 use crate::flow::session::Session;
 use crate::flow::stop::Stop;
+use crate::flow::task::both;
 use crate::protocol::view::{Hit, IndexState, PartialIndex, Readiness, SnippetPart, Why};
 use crate::protocol::{ContainerKind, Params, Product, Refusal, SourceKind};
 use crate::record::{IndexSettings, Progress, source_of};
@@ -60,7 +61,8 @@ pub(crate) async fn state(session: &Session) -> IndexState {
 
 /// Searches.
 pub(crate) async fn search(session: &Session, query: &Query, within: Within<'_>) -> Answered {
-    let Ok(kept) = session.index_settings().await else {
+    let (kept, shelved) = both(session.index_settings(), session.shelved()).await;
+    let Ok(kept) = kept else {
         return Answered::nothing(IndexState { state: Readiness::Unavailable, ..IndexState::off() });
     };
     let settings = kept.settings;
@@ -69,6 +71,10 @@ pub(crate) async fn search(session: &Session, query: &Query, within: Within<'_>)
     if containers.is_empty() || matches!(state.state, Readiness::Off | Readiness::Empty) {
         return Answered::nothing(state);
     }
+    let Ok(shelved) = shelved else {
+        state.state = Readiness::Unavailable;
+        return Answered::nothing(state);
+    };
     let ask = Ask {
         budget: Budget::QUERY,
         most: CANDIDATES,
@@ -77,13 +83,7 @@ pub(crate) async fn search(session: &Session, query: &Query, within: Within<'_>)
         texts: false,
         spent: kept.spent,
     };
-    let found = match session.find(&as_asked_by(session, query), None::<&QueryVector>, ask).await {
-        Ok(found) => found,
-        Err(_) => {
-            state.state = Readiness::Unavailable;
-            return Answered::nothing(state);
-        }
-    };
+    let found = session.find_on(&shelved, &as_asked_by(session, query), None::<&QueryVector>, ask).await;
     if let Some(partial) = found.partial {
         // That something did not open is said; how much of it this query would have needed is not.
         state.state = Readiness::Partial;

@@ -7,8 +7,11 @@ use super::queue::{self, Work, new_run};
 use crate::audit::{Code, LogLine};
 use crate::flow::session::Session;
 use crate::flow::stop::Stop;
+use crate::flow::store::PAGE;
+use crate::flow::task::together;
+use crate::protocol::op::{KvDelete, KvKeys};
 use crate::protocol::{Fault, Millis};
-use crate::record::{IndexSettings, Progress, Switched};
+use crate::record::{IndexSettings, Progress, Switched, key};
 
 /// How much an act touched.
 #[derive(Debug, Serialize)]
@@ -16,17 +19,35 @@ pub(crate) struct Kept {
     touched: usize,
 }
 
-/// Merges once, deletes what nothing names, and goes on in another event while there is more.
+/// Deletes what nothing names, merges once, and goes on in another event while there is more. What the merge replaces is deleted by
+/// the next one or the hourly look: searches under way may still read it.
 pub(crate) async fn merge(session: &Session) -> Result<Kept, Stop> {
+    let dropped = session.drop_values().await?;
     let merged = session.merge_segments().await?;
     let segments = usize::try_from(merged.segments).unwrap_or(usize::MAX);
-    session.host.log(LogLine::new(Code::IndexMerged).count(segments));
-    if merged.more {
+    session.host.log(LogLine::new(Code::IndexMerged).count(segments).of(dropped));
+    if merged.more && merged.segments > 0 {
         queue::push(session, vec![Work::Merge], None).await?;
     }
-    let dropped = session.drop_values().await?;
-    session.host.log(LogLine::new(Code::IndexDropped).count(dropped));
     Ok(Kept { touched: segments.saturating_add(dropped) })
+}
+
+/// Deletes the whole index: what its manifest names, and whatever else has the name of a value. Whether all is gone.
+pub(crate) async fn erase(session: &Session) -> Result<bool, Stop> {
+    if !session.erase_index().await? {
+        return Ok(false);
+    }
+    loop {
+        let page = session.host.perform(KvKeys { prefix: key::INDEX_VALUES.to_owned(), limit: PAGE }).await?;
+        if page.keys.is_empty() {
+            return Ok(true);
+        }
+        if session.host.left() < ENOUGH_FOR_A_PAGE {
+            return Ok(false);
+        }
+        let gone = page.keys.into_iter().map(|key| session.host.perform(KvDelete { key })).collect();
+        together(gone).await.into_iter().collect::<Result<Vec<_>, _>>()?;
+    }
 }
 
 /// Begins a comparison of each container, and purges.
@@ -89,11 +110,27 @@ async fn heal(session: &Session) -> Result<bool, Stop> {
         Ok(_) => Ok(false),
         Err(Stop::Fault(Fault::StorageUnreadable)) => {
             session.host.log(LogLine::new(Code::IndexHealed));
-            session.erase_index().await?;
+            erase(session).await?;
+            unread(session, |_| true).await?;
             Ok(true)
         }
         Err(stop) => Err(stop),
     }
+}
+
+/// Marks containers as not read yet: nothing of them is in the index.
+pub(super) async fn unread(session: &Session, is_meant: impl Fn(&Switched) -> bool) -> Result<(), Stop> {
+    let changed = session
+        .change_index_settings(|settings| {
+            for container in settings.containers.iter_mut().filter(|container| is_meant(container)) {
+                container.progress = Progress::Waiting;
+                container.problem = None;
+                (container.done, container.documents, container.excerpts, container.bytes) = (0, 0, 0, 0);
+            }
+            Ok(())
+        })
+        .await;
+    changed.map(|_| ())
 }
 
 async fn purge(session: &Session) -> Result<(), Stop> {
@@ -106,3 +143,4 @@ async fn purge(session: &Session) -> Result<(), Stop> {
 
 /// A step takes two minutes at most, and its retries a few more.
 const STUCK: Millis = Millis(30 * 60_000);
+const ENOUGH_FOR_A_PAGE: Millis = Millis(3_000);
