@@ -4,13 +4,23 @@
 //! | part | what it is for |
 //! |---|---|
 //! | [`doc`] | what is indexed |
+//! | [`words`] | from text to terms |
+//! | [`query`] | from what was typed to terms and filters |
+//! | [`score`] | what a posting and a document count |
+//! | [`snippet`] | the part of a text that shows why it is a hit |
+//! | [`vector`] | embeddings: checked, coded, kept in cells, scanned |
 //! | [`fuse`] | one ranking out of the lexical and the dense one |
 //! | [`near`] | hits that say nearly the same, folded into one |
-//! | [`vector`] | embeddings: checked, coded, kept in cells, scanned |
 
 pub mod doc;
 pub mod fuse;
+#[cfg(test)]
+mod measured;
 pub mod near;
+pub mod query;
+pub mod score;
+pub mod snippet;
 pub mod vector;
+pub mod words;
 
 pub use doc::{Doc, Meta, Piece, Space};

@@ -24,6 +24,7 @@ use super::kept::{AdfForm, Kept, Spelling};
 use super::{Document, MAX_BYTES, Malformed};
 use serde_json::{Map, Value};
 
+pub(crate) use date::millis_of_date;
 pub use write::print;
 
 /// Reads an ADF document.
