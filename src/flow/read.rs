@@ -151,6 +151,8 @@ fn identity(person: &jira::Person, role: Option<&str>) -> Option<Person> {
 pub(super) fn mentioned(document: &Document) -> Vec<Person> {
     let named = content::mentions(document).into_iter().filter_map(|mention| {
         let name = mention.text.trim_start_matches('@').trim().to_owned();
+        // A mention without a name is written by the account's id.
+        let name = if name.is_empty() { mention.account_id.clone()? } else { name };
         (!name.is_empty()).then_some(Person { account_id: mention.account_id, name, email: None, role: None })
     });
     named.collect()
