@@ -49,11 +49,24 @@ function openBrowser(url) {
   child.unref();
 }
 
+/** What an administrator would do with a few clicks: everything on a new site is switched on for the index. It is read while the site is already open. */
+async function switchOnIndex(host) {
+  if (host.db.setting('index-offered')) return;
+  host.db.keepSetting('index-offered', true);
+  const admin = host.people.users.find((user) => user.admin);
+  const who = { kind: 'user', accountId: admin.accountId, admin: true };
+  const containers = [...host.site.projects(who).map(({ key }) => ['project', key]), ...host.site.spaces(who).map(({ key }) => ['space', key])];
+  for (const [kind, key] of containers) await host.invoke('call', { type: 'index.set', kind, key, on: true }, { as: admin.accountId, module: 'admin-confluence', product: 'confluence' });
+  await host.queue.idle();
+  say(`Indexed ${containers.length} projects and spaces; an administrator switches them on and off under Quillgate's settings.`);
+}
+
 try {
   const started = performance.now();
   const host = await startHost({ appDir: root, seed: 'full', say, ...settings(process.env) });
   say(`Quillgate is ready at ${host.url} (pages from ${host.appUrl}, started in ${((performance.now() - started) / 1000).toFixed(1)} s). Stop it with Ctrl+C.`);
   if (!process.env.CI && !process.argv.includes('--no-open')) openBrowser(host.url);
+  switchOnIndex(host).catch(() => say('The index was not switched on; an administrator can do it under Quillgate\'s settings.'));
   let stopping = false;
   const stop = async () => {
     if (stopping) return;

@@ -29,7 +29,11 @@
 //! | [`command`] | the verbs of the `quillgate` command, answered in one step |
 //!
 //! # What callers may rely on
-//! - No product is asked but as the person at the page, and no body of theirs outlives the invocation that read it.
+//! - No product is asked but as the person at the page; or as the app, in the background, about projects and spaces an admin
+//!   switched on for the index ([`policy::AsApp`]). Whatever of these is shown, the product gave to the asking person in the
+//!   same call.
+//! - No body outlives the invocation that read it, but as sealed excerpts: those of a draft for minutes, those of the index until
+//!   the document goes, its container is switched off or its time is over.
 //! - Nothing reaches a provider but a [`privacy::Masked`] prompt, through a [`policy::Permit`] for the decided route's hosts.
 //! - Nothing is written to a page but a [`publish::Approved`] body, after its intent was stored.
 //! - Every stored value is sealed under its installation, class, key and version; a swapped or older one does not open.

@@ -55,7 +55,7 @@ fn source(source: &MaterialSource) -> Source<String> {
             .excerpts
             .iter()
             .zip((0..count).rev())
-            .map(|(text, value)| Excerpt { text: text.clone(), tokens: tokens::upper_bound(text), value })
+            .map(|(text, value)| Excerpt { text: text.clone(), tokens: tokens::upper_bound_anywhere(text), value })
             .collect(),
     }
 }

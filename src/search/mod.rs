@@ -19,6 +19,8 @@
 pub mod doc;
 pub mod fuse;
 pub mod manifest;
+#[cfg(test)]
+mod measured;
 pub mod near;
 pub mod plan;
 pub mod posting;

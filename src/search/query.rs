@@ -109,7 +109,11 @@ pub fn parse(text: &str) -> Result<Query, BadQuery> {
     for (at, item) in typed.items.into_iter().enumerate() {
         match item {
             Item::Filter { field, sign, values } => query.filters.add(field, sign, values)?,
-            Item::Words { sign: Sign::Not, text, .. } => query.filters.exclude.extend(terms::excluded(&text)),
+            Item::Words { sign: Sign::Not, text, .. } => {
+                let (terms, phrases) = terms::excluded(&text);
+                query.filters.exclude.extend(terms);
+                query.filters.exclude_phrases.extend(phrases);
+            }
             Item::Phrase { sign: Sign::Not, text } => query.filters.exclude_phrases.push(words::words(&text)),
             Item::Words { sign, text, star } => {
                 builder.words(&text, sign == Sign::Must, star || (typed.open && at == last));
@@ -125,6 +129,18 @@ pub fn parse(text: &str) -> Result<Query, BadQuery> {
     query.plain = plain.join(" ");
     (query.terms, query.words) = builder.finish();
     Ok(query)
+}
+
+/// The query for what is like a text: its words and no syntax, as a title or a page has none.
+///
+/// Of more than [`MOST_WORDS`] words the most telling count, as in [`parse`].
+#[must_use]
+pub fn like(text: &str) -> Query {
+    let text = text.get(..text.floor_char_boundary(MOST_BYTES)).unwrap_or_default();
+    let mut builder = terms::Builder::new();
+    builder.words(text, false, false);
+    let (terms, words) = builder.finish();
+    Query { terms, words, plain: text.trim().to_owned(), ..Query::default() }
 }
 
 /// Longest query in bytes.

@@ -1,5 +1,11 @@
 //! How strongly a piece answers a query: the impact kept in a posting, the weight of a term, and what pieces add up to.
 //! It reads no posting: callers walk them.
+//!
+//! Kept, because it moved nDCG@10 on real tickets (`measured`): words at the beginning of a piece count more, parts of names count
+//! less than the whole, length counts half, impacts of four bits (three lose a point, eight gain nothing).
+//! Tried and left out, because it moved nothing or cost some: a factor for the share of the query's words that match, a floor under
+//! each match (BM25+), idf to a power, neighboring words as terms, unstemmed forms as terms, neighboring words of a query joined, the
+//! initials of names, a second piece of the same document.
 
 use super::query::Query;
 
@@ -134,12 +140,10 @@ impl Tally {
     }
 }
 
-/// What the scores of its pieces add up to for a document; `pieces` in any order.
+/// What the scores of its pieces make for a document: the best. More of them say that a document is long, not that it is meant.
 #[must_use]
 pub fn document(pieces: &[f32]) -> f32 {
-    let best = pieces.iter().copied().fold(0.0, f32::max);
-    let rest: f32 = pieces.iter().sum::<f32>() - best;
-    best + OTHER_PIECES * rest
+    pieces.iter().copied().fold(0.0, f32::max)
 }
 
 const STEPS: f32 = 15.0;
@@ -149,9 +153,6 @@ const SATURATION: f32 = 1.1;
 
 /// BM25's b: how much a long piece counts less.
 const LENGTH_SHARE: f32 = 0.5;
-
-/// What the pieces beside the best one count.
-const OTHER_PIECES: f32 = 0.1;
 
 /// Most words that are looked up for a beginning.
 const MOST_BEGUN: usize = 24;
@@ -164,3 +165,72 @@ const RARE: u64 = 2_000;
 
 /// So much more frequent is the word that was meant.
 const MORE_FREQUENT: u64 = 20;
+
+#[cfg(test)]
+mod tests {
+    use super::super::query::parse;
+    use super::*;
+
+    #[test]
+    fn grows_with_frequency_and_falls_with_length() {
+        assert!(impact(3.0, 50.0, 50.0) > impact(1.0, 50.0, 50.0));
+        assert!(impact(1.0, 10.0, 50.0) > impact(1.0, 500.0, 50.0));
+        assert_eq!(impact(1e-9, 1e9, 1.0), 1);
+        assert_eq!(impact(1e9, 1.0, 0.0), 15);
+    }
+
+    #[test]
+    fn weighs_rare_terms_more_and_none_below_zero() {
+        assert!(idf(100, 1) > idf(100, 50) && idf(100, 100) > 0.0 && idf(0, 0) > 0.0 && idf(1, 9) > 0.0);
+    }
+
+    fn found(query: &Query, dictionary: &[(&str, u64)]) -> Vec<(String, f32)> {
+        let mut terms = Vec::new();
+        let mut names = Vec::new();
+        for (term, wanted) in query.terms.iter().enumerate() {
+            for (name, with_term) in dictionary {
+                if let Some(counts) = wanted.counts(name) {
+                    terms.push(Found { term, counts, with_term: *with_term });
+                    names.push((*name).to_owned());
+                }
+            }
+        }
+        let weights = weights(query, 10_000, &terms);
+        names.into_iter().zip(weights).filter(|(_, weight)| *weight > 0.0).collect()
+    }
+
+    #[test]
+    fn lets_slips_stand_in_only_for_absent_and_rare_words() {
+        let query = parse("clinet ").unwrap();
+        assert_eq!(found(&query, &[("client", 100)]).len(), 1);
+        assert_eq!(found(&query, &[("client", 100), ("clinet", 2)]).len(), 2);
+        assert_eq!(found(&query, &[("client", 100), ("clinet", 50)]).len(), 1);
+    }
+
+    #[test]
+    fn keeps_few_words_for_a_beginning() {
+        let query = parse("repl").unwrap();
+        let names: Vec<String> = (0..100).map(|n| format!("repl{n:03}")).collect();
+        let dictionary: Vec<(&str, u64)> = names.iter().map(|name| (name.as_str(), 3)).collect();
+        assert_eq!(found(&query, &dictionary).len(), MOST_BEGUN);
+    }
+
+    #[test]
+    fn gives_forms_of_a_word_one_idf() {
+        let query = parse("configuration ").unwrap();
+        let weights = found(&query, &[("configur", 1_000), ("configuration", 1)]);
+        assert!(weights.iter().all(|(_, weight)| *weight <= idf(10_000, 1_001)));
+    }
+
+    #[test]
+    fn counts_the_best_of_a_group_and_adds_groups() {
+        let mut tally = Tally::new(3);
+        tally.add(1, 0.5);
+        tally.add(1, 0.8);
+        tally.add(9, 1.0);
+        tally.close();
+        tally.add(1, 0.25);
+        tally.add(2, 0.25);
+        assert_eq!(tally.finish(), [(1, 1.05), (2, 0.25)]);
+    }
+}

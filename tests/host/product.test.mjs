@@ -150,3 +150,39 @@ test('lists every call with its user and status', () => {
   const [call] = (host.as('wren').request('jira', 'GET', '/rest/api/3/issue/SEC-1'), host.product.calls);
   assert.deepEqual([call.as, call.product, call.status], ['Wren Castillo', 'jira', 404]);
 });
+
+test('issues fetched in bulk are those the reader may see; of the others there is no word', () => {
+  const fetch = (as, issueIdsOrKeys, fields = ['summary']) => host.as(as).request('jira', 'POST', '/rest/api/3/issue/bulkfetch', { issueIdsOrKeys, fields });
+  const found = (answer) => JSON.parse(answer.body).issues.map(({ key }) => key);
+  assert.deepEqual(found(fetch('tomas', ['SEC-1', 'DESK-2', 'DESK-1', 'DESK-9999'])), ['DESK-1', 'DESK-2', 'SEC-1']);
+  const hidden = fetch('wren', ['SEC-1', 'DESK-1']);
+  assert.deepEqual(found(hidden), ['DESK-1']);
+  assert.deepEqual(JSON.parse(hidden.body).issueErrors, []);
+  assert.equal(fetch('tomas', Array.from({ length: 101 }, (_, n) => `DESK-${n}`)).status, 400);
+  assert.equal(fetch('tomas', []).status, 400);
+});
+
+test('one key that is hidden fails a whole search by keys, as in Jira', () => {
+  assert.deepEqual(keys(search('key in (DESK-1, DESK-2) ORDER BY key ASC')), ['DESK-1', 'DESK-2']);
+  assert.equal(search('key in (DESK-1, SEC-1)', { as: 'wren' }).status, 400);
+});
+
+test('a project is listed by its number in rising order, page by page', () => {
+  const first = search('project = 10001 ORDER BY key ASC', { maxResults: '2' });
+  assert.deepEqual(keys(first), ['DESK-1', 'DESK-2']);
+  const { nextPageToken } = JSON.parse(first.body);
+  assert.deepEqual(keys(search('project = 10001 ORDER BY key ASC', { maxResults: '2', nextPageToken })), ['DESK-3', 'DESK-4']);
+  const count = host.as('tomas').request('jira', 'POST', '/rest/api/3/search/approximate-count', { jql: 'project = DESK' });
+  assert.ok(JSON.parse(count.body).count >= 4);
+  assert.equal(host.as('wren').request('jira', 'GET', '/rest/api/3/project/SEC').status, 404);
+  assert.equal(JSON.parse(host.as('tomas').request('jira', 'GET', '/rest/api/3/project/10002').body).key, 'SEC');
+});
+
+test('pages are listed by rising id with no body unless it is asked for, and only to whom they are open', () => {
+  const list = (as, query) => JSON.parse(host.as(as).request('confluence', 'GET', `/wiki/api/v2/pages?${new URLSearchParams(query)}`).body).results;
+  const all = list('tomas', { 'space-id': '98305', status: 'current', sort: 'id', limit: '100' });
+  assert.deepEqual(all.map(({ id }) => Number(id)), all.map(({ id }) => Number(id)).sort((a, b) => a - b));
+  assert.deepEqual(all[0].body, {});
+  assert.equal(list('tomas', { id: '65541,999', status: 'current', 'body-format': 'storage' })[0].body.storage.representation, 'storage');
+  assert.deepEqual(list('wren', { id: '65541', status: 'current' }), []);
+});

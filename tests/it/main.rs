@@ -18,6 +18,7 @@ mod embedding;
 mod faults;
 mod host;
 mod index;
+mod index_faults;
 mod main_job;
 mod preview;
 mod site;

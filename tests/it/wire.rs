@@ -25,6 +25,69 @@ const SCENES: &[(&str, Scene)] = &[
     ("sources.search", |world| {
         world.page(WRITER, json!({"type": "sources.search", "text": "vpn", "kinds": ["issue", "page"]}))
     }),
+    ("sources.search.indexed", |world| {
+        with_index(world);
+        world.page(WRITER, json!({"type": "sources.search", "text": "idle tunnels", "kinds": ["issue", "page"], "containers": ["ITD"]}))
+    }),
+    ("sources.search.refused", |world| {
+        world.page(WRITER, json!({"type": "sources.search", "text": "x".repeat(301), "kinds": []}))
+    }),
+    ("sources.related", |world| {
+        with_index(world);
+        world.page(WRITER, json!({"type": "sources.related", "kind": "issue", "id": "ITD-1"}))
+    }),
+    ("sets.list", |world| world.page(WRITER, json!({"type": "sets.list"}))),
+    ("sets.save", |world| world.page(WRITER, set())),
+    ("sets.remove", |world| {
+        let saved = world.page(WRITER, set()).unwrap();
+        world.page(WRITER, json!({"type": "sets.remove", "id": saved["view"]["sets"][0]["id"]}))
+    }),
+    ("index.open", |world| {
+        with_index(world);
+        world.page(ADMIN, json!({"type": "index.open"}))
+    }),
+    ("index.set", |world| world.page(ADMIN, switch(true))),
+    ("index.set.off", |world| {
+        with_index(world);
+        world.page(ADMIN, switch(false))
+    }),
+    ("index.setLifetime", |world| world.page(ADMIN, json!({"type": "index.setLifetime", "days": 30}))),
+    ("index.setEmbedding", |world| world.page(ADMIN, json!({"type": "index.setEmbedding", "on": false}))),
+    ("index.rebuild", |world| {
+        with_index(world);
+        world.page(ADMIN, json!({"type": "index.rebuild", "kind": "project", "key": "ITD"}))
+    }),
+    ("index.inspect", |world| {
+        with_index(world);
+        world.page(ADMIN, json!({"type": "index.inspect", "kind": "issue", "id": "ITD-1"}))
+    }),
+    ("index.recall", |world| {
+        with_index(world);
+        world.page(ADMIN, json!({"type": "index.recall"}))
+    }),
+    ("index.crawl", |world| {
+        world.page(ADMIN, switch(true));
+        let event = world.queue.remove(0);
+        world.consume(&event)
+    }),
+    ("index.changed", |world| {
+        with_index(world);
+        world.own("event", json!({"type": "product.changed", "kind": "issue", "ids": ["ITD-1"]}));
+        let event = world.queue.remove(0);
+        world.consume(&event)
+    }),
+    ("index.merge", |world| {
+        with_index(world);
+        world.consume(&json!({"body": {"type": "merge"}}))
+    }),
+    ("index.reconcile", |world| {
+        with_index(world);
+        world.own("schedule", json!({"type": "index.reconcile"}))
+    }),
+    ("product.changed", |world| {
+        with_index(world);
+        world.own("event", json!({"type": "product.changed", "kind": "issue", "ids": ["ITD-1", "OLD-4"]}))
+    }),
     ("targets.search", |world| world.page(WRITER, json!({"type": "targets.search", "text": "run"}))),
     ("draft.preview", |world| {
         let call = start(&new_page(), "page", "route");
@@ -180,6 +243,7 @@ fn every_call_effect_and_answer_is_recorded() {
         "kv-get",
         "kv-set",
         "kv-delete",
+        "kv-keys",
         "secret-get",
         "secret-set",
         "secret-delete",
@@ -227,6 +291,20 @@ fn model(request: &Value) -> (u16, String) {
 
 fn key() -> Value {
     json!({"type": "admin.saveKey", "provider": "openai", "model": "gpt-6-luna", "key": "sk-test-0123456789abcdef"})
+}
+
+/// What stands in the index of the recordings.
+fn with_index(world: &mut World) {
+    world.page(ADMIN, switch(true));
+    world.settle();
+}
+
+fn switch(on: bool) -> Value {
+    json!({"type": "index.set", "kind": "project", "key": "ITD", "on": on})
+}
+
+fn set() -> Value {
+    json!({"type": "sets.save", "name": "Tunnels", "sources": [{"kind": "issue", "id": "ITD-1"}]})
 }
 
 fn drafted(world: &mut World) -> Value {
@@ -283,6 +361,16 @@ fn without_chance(value: &mut Value) {
         Value::String(text) if is_sealed(text) => "(sealed)".clone_into(text),
         Value::Array(list) => list.iter_mut().for_each(without_chance),
         Value::Object(map) => {
+            for (name, value) in map.iter_mut() {
+                // Names made at random: of a comparison, a set, a segment.
+                if ["run", "id", "segment"].contains(&name.as_str()) && value.as_str().is_some_and(is_random) {
+                    *value = json!("(random)");
+                }
+                if name == "key" && value.as_str().is_some_and(|key| key.starts_with("index:")) {
+                    let part = value.as_str().and_then(|key| key.rsplit(':').next()).unwrap_or_default();
+                    *value = json!(format!("index:(random):{part}"));
+                }
+            }
             if map.get("type").is_some_and(|kind| kind == "secret-set") {
                 map.insert("value".to_owned(), json!("(sealed or random)"));
             }
@@ -290,6 +378,10 @@ fn without_chance(value: &mut Value) {
         }
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
+}
+
+fn is_random(text: &str) -> bool {
+    text.len() == 16 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 fn is_sealed(text: &str) -> bool {

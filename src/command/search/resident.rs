@@ -112,16 +112,21 @@ impl Resident {
         Ok(())
     }
 
-    /// Opens what is not open yet; what was opened is not kept twice.
+    /// Opens what is not open yet; what is kept as it came is not kept twice.
     fn open(&mut self) {
-        for entry in &self.manifest.segments {
-            let own: Vec<ValueKey> = self.values.keys().filter(|key| key.segment == entry.id).copied().collect();
-            for key in own {
-                let keeps_itself = !matches!(key.name, ValueName::Single | ValueName::Documents(_) | ValueName::Root);
-                let value = if keeps_itself { self.values.remove(&key) } else { self.values.get(&key).cloned() };
-                if let Some(opened) = value.and_then(|value| Opened::open(entry, key.name, value).ok()) {
-                    self.opened.insert(key, Rc::new(opened));
+        let closed: Vec<ValueKey> = self.values.keys().filter(|key| !self.opened.contains_key(key)).copied().collect();
+        for key in closed {
+            let keeps_itself = !matches!(key.name, ValueName::Single | ValueName::Documents(_) | ValueName::Root);
+            let value = if keeps_itself { self.values.remove(&key) } else { self.values.get(&key).cloned() };
+            let opened = value.and_then(|value| match key.name {
+                ValueName::Texts(_) => Some(Opened::raw(value)),
+                _ => {
+                    let entry = self.manifest.segments.iter().find(|entry| entry.id == key.segment)?;
+                    Opened::open(entry, key.name, value).ok()
                 }
+            });
+            if let Some(opened) = opened {
+                self.opened.insert(key, Rc::new(opened));
             }
         }
     }

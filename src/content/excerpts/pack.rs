@@ -57,16 +57,16 @@ impl Around {
     }
 
     /// What ending within it adds to an excerpt, at most.
-    fn reserve(&self) -> Size {
+    fn reserve(&self, limits: &ExcerptLimits) -> Size {
         match self {
-            Self::Nothing | Self::Table { .. } => Size::of(""),
-            Self::Code { close, indent, .. } => Size::of(close) + *indent,
+            Self::Nothing | Self::Table { .. } => Size::NONE,
+            Self::Code { close, indent, .. } => Size::of(close, limits) + *indent,
         }
     }
 
     /// What repeating it adds to an excerpt.
-    fn size(&self) -> Size {
-        Size::of(self.head()) + self.reserve()
+    fn size(&self, limits: &ExcerptLimits) -> Size {
+        Size::of(self.head(), limits) + self.reserve(limits)
     }
 }
 
@@ -112,8 +112,8 @@ impl Packer<'_> {
                 self.around = Around::Nothing;
                 let together = next.map_or(unit.range.end, |n| n.range.end);
                 let fence = self.fence(unit);
-                let reserve = fence.reserve();
-                if self.held.as_ref().is_some_and(|h| h.has_content) && !self.fits(together, reserve) {
+                let reserve = fence.reserve(self.limits);
+                if self.held.as_ref().is_some_and(|h| h.has_content) && self.more(together, reserve).is_none() {
                     self.flush(&Around::Nothing);
                 }
                 self.add(&unit.range, true, true);
@@ -121,8 +121,8 @@ impl Packer<'_> {
             }
             UnitKind::TableRow | UnitKind::CodeLine => self.add(&unit.range, true, false),
             UnitKind::CodeClose => {
-                if self.fits(unit.range.end, Size::of("")) {
-                    self.extend(&unit.range);
+                if let Some(more) = self.more(unit.range.end, Size::NONE) {
+                    self.extend(&unit.range, more);
                 } else {
                     let around = self.around.clone();
                     self.flush(&around);
@@ -142,63 +142,65 @@ impl Packer<'_> {
             return Around::Table { head: if long { String::new() } else { head } };
         }
         let (indent, open) = written.split_at(written.find('`').unwrap_or(0));
-        let indent = Size::of(indent);
+        let indent = Size::of(indent, self.limits);
         let ticks = open.len() - open.trim_start_matches('`').len();
         let close = format!("\n{}", open.get(..ticks).unwrap_or_default());
         if (open.len() + close.len()) * 2 > self.limits.max_chars {
-            return Around::Code { open: String::new(), close: String::new(), indent: Size::of("") };
+            return Around::Code { open: String::new(), close: String::new(), indent: Size::NONE };
         }
         Around::Code { open: format!("{open}\n"), close, indent }
     }
 
     /// Adds a unit to the excerpt, or begins the next one with it.
     fn add(&mut self, range: &Range<usize>, content: bool, opener: bool) {
-        let reserve = self.around.reserve();
-        if self.held.is_some() && !self.fits(range.end, reserve) {
-            let around = self.around.clone();
+        let mut more = self.more(range.end, self.around.reserve(self.limits));
+        if self.held.is_some() && more.is_none() {
             if self.held.as_ref().is_some_and(|h| h.is_opener) {
                 // the header alone says nothing: the pieces below repeat it
                 self.held = None;
             } else {
+                let around = self.around.clone();
                 self.flush(&around);
             }
         }
         if self.held.is_none() {
-            let size = Size::of(self.text.get(range.clone()).unwrap_or_default());
-            if !(size + self.around.size()).fits(self.limits) {
+            let size = Size::of(self.text.get(range.clone()).unwrap_or_default(), self.limits);
+            if !(size + self.around.size(self.limits)).fits(self.limits) {
                 self.long(range);
                 return;
             }
+            more = Some(size);
             let head = self.around.head().to_owned();
-            let size = Size::of(&head);
+            let size = Size::of(&head, self.limits);
             let start = range.start..range.start;
             self.held = Some(Held { range: start, head, size, has_content: false, is_opener: false });
         }
-        self.extend(range);
+        self.extend(range, more.unwrap_or(Size::NONE));
         if let Some(held) = &mut self.held {
             held.is_opener = opener && !held.has_content;
             held.has_content |= content;
         }
     }
 
-    fn extend(&mut self, range: &Range<usize>) {
+    /// Grows the excerpt to the end of a unit, by so much.
+    fn extend(&mut self, range: &Range<usize>, more: Size) {
         if let Some(held) = &mut self.held {
-            held.size = held.size + Size::of(self.text.get(held.range.end..range.end).unwrap_or_default());
+            held.size = held.size + more;
             held.range.end = range.end;
         }
     }
 
-    /// Whether the excerpt may grow to this byte, with something more to come.
-    fn fits(&self, end: usize, reserve: Size) -> bool {
-        let Some(held) = &self.held else { return false };
-        let more = Size::of(self.text.get(held.range.end..end).unwrap_or_default());
-        (held.size + more + reserve).fits(self.limits)
+    /// How much the excerpt grows to this byte; none when it may not, with something more to come.
+    fn more(&self, end: usize, reserve: Size) -> Option<Size> {
+        let held = self.held.as_ref()?;
+        let more = Size::of(self.text.get(held.range.end..end).unwrap_or_default(), self.limits);
+        (held.size + more + reserve).fits(self.limits).then_some(more)
     }
 
     /// A unit longer than an excerpt may be: each piece of it is one.
     fn long(&mut self, range: &Range<usize>) {
         let around = self.around.clone();
-        let room = around.size().room(self.limits);
+        let room = around.size(self.limits).room(self.limits);
         for piece in split(self.text, range.clone(), &room) {
             let body = self.text.get(piece.clone()).unwrap_or_default();
             let text = format!("{}{body}{}", around.head(), around.close());

@@ -7,6 +7,7 @@ use core::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// What counts against the limits. Sizes add up: a text is never larger than its parts together.
+/// Tokens are counted only where they are limited: that costs more than all else.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Size {
     chars: usize,
@@ -14,9 +15,13 @@ pub(super) struct Size {
 }
 
 impl Size {
+    /// Of nothing.
+    pub(super) const NONE: Self = Self { chars: 0, tokens: 0 };
+
     /// Of this text.
-    pub(super) fn of(text: &str) -> Self {
-        Self { chars: utf16_len(text), tokens: tokens::upper_bound(text) }
+    pub(super) fn of(text: &str, limits: &ExcerptLimits) -> Self {
+        let tokens = if limits.max_tokens.is_some() { tokens::upper_bound(text) } else { 0 };
+        Self { chars: utf16_len(text), tokens }
     }
 
     /// Whether it is within the limits.
@@ -54,9 +59,9 @@ pub(super) fn split(text: &str, range: Range<usize>, limits: &ExcerptLimits) -> 
 /// Packs the parts that end at `ends`; what is too long alone is cut finer.
 fn fill(part: &str, from: usize, ends: &[usize], limits: &ExcerptLimits, out: &mut Vec<Range<usize>>, level: usize) {
     let (mut start, mut last) = (from, from);
-    let mut held = Size::of("");
+    let mut held = Size::NONE;
     for &end in ends {
-        let more = Size::of(part.get(last..end).unwrap_or_default());
+        let more = Size::of(part.get(last..end).unwrap_or_default(), limits);
         if (held + more).fits(limits) {
             held = held + more;
         } else {
@@ -66,7 +71,7 @@ fn fill(part: &str, from: usize, ends: &[usize], limits: &ExcerptLimits, out: &m
             if !more.fits(limits) {
                 finer(part, start..end, limits, out, level);
                 start = end;
-                held = Size::of("");
+                held = Size::NONE;
             }
         }
         last = end;

@@ -173,7 +173,7 @@ fn parse_key(key: &str) -> Option<String> {
 async fn view(session: &Session, settings: &IndexSettings, text: &str, cursors: Cursors) -> Result<IndexAdmin, Stop> {
     let is_first = cursors.is_first;
     let (others, next, failed) = others(session, text, cursors).await;
-    let own = settings.containers.iter().filter(|_| is_first).map(|container| shown(container));
+    let own = settings.containers.iter().filter(|_| is_first).map(shown);
     let unknown = others
         .into_iter()
         .filter(|other| !settings.containers.iter().any(|own| own.kind == other.kind && own.key == other.key));
@@ -261,7 +261,7 @@ async fn others(
     let mut next = Cursors { is_first: false, projects: None, spaces: None };
     let (mut found, mut failed) = (Vec::new(), Vec::new());
     for (product, answer) in products.into_iter().zip(answers) {
-        let read = answer.and_then(|answer| match product {
+        let read: Result<(), Stop> = answer.and_then(|answer| match product {
             Product::Jira => {
                 let page = jira::read_projects(&answer)?;
                 let end = cursors.projects.unwrap_or(0).saturating_add(page.values.len());
@@ -283,7 +283,7 @@ async fn others(
                 Ok(())
             }
         });
-        if let Err::<(), Stop>(_) = read {
+        if read.is_err() {
             failed.push(product);
         }
     }

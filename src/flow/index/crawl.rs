@@ -262,7 +262,8 @@ async fn end(session: &Session, container: &Switched, walk: &Walk) -> Result<(),
         now.run.clear();
         now.renew = false;
         now.step = 0;
-        (now.done, now.total) = (walk.done, walk.done);
+        // Each document that is there was seen, and no other is left.
+        (now.done, now.total, now.documents) = (walk.done, walk.done, walk.done);
         now.indexed_at = Some(at);
     };
     progress(session, container, change).await
@@ -278,10 +279,10 @@ async fn progress(session: &Session, container: &Switched, change: impl Fn(&mut 
     let changed = session
         .change_index_settings(|settings| {
             if let Some(now) = settings.container_mut(&name).filter(|now| now.run == container.run) {
-                change(now);
-                now.moved = at;
                 (now.documents, now.excerpts) = (u64::from(holds.documents), u64::from(holds.pieces));
                 now.bytes = holds.bytes;
+                now.moved = at;
+                change(now);
             }
             if let Some(embedded) = &mut settings.embedding {
                 embedded.vectors = vectors;

@@ -53,6 +53,11 @@ fn walk(lane: &Lane<'_>, number: u32, from: &[u8], term: &QueryTerm, all: &mut C
         if !found.starts_with(from) {
             break;
         }
+        // Most of a range is too long or too short to be a slip of the word: no need to look at its letters.
+        let typed = term.text.len();
+        if term.fuzzy && (found.len() > typed.saturating_add(SLACK) || found.len().saturating_add(2 * SLACK) < typed) {
+            continue;
+        }
         let candidate = std::str::from_utf8(found).map_err(|_| Broken)?;
         if let Some(counts) = term.counts(candidate) {
             add(all, found, counts, u64::from(cursor.list().total));
@@ -66,5 +71,7 @@ fn add(all: &mut Candidates, term: &[u8], counts: f32, pieces: u64) {
     slot.1 = slot.1.saturating_add(pieces);
 }
 
+/// Bytes by which a similar word may be longer; it may be shorter by an ending besides.
+const SLACK: usize = 6;
 /// Ranges in which longer terms are looked for.
 pub(super) const RANGES: usize = 2;

@@ -47,7 +47,7 @@ pub(super) struct Lane<'a> {
     admitted: Vec<Range<u32>>,
     values: HashMap<ValueName, Rc<Opened>>,
     lost: HashSet<ValueName>,
-    firsts: Vec<u32>,
+    firsts: Rc<Vec<u32>>,
     pub(super) scores: Vec<f32>,
     pub(super) marks: Vec<u32>,
     /// Per document, whether its filters admit it; empty when there is none.
@@ -76,7 +76,7 @@ impl<'a> Lane<'a> {
             admitted,
             values: HashMap::new(),
             lost: HashSet::new(),
-            firsts: Vec::new(),
+            firsts: Rc::default(),
             scores: Vec::new(),
             marks: Vec::new(),
             allowed: Vec::new(),
@@ -150,9 +150,9 @@ impl<'a> Lane<'a> {
     pub(super) fn begin(&mut self) -> Result<(), Broken> {
         let single = self.values.get(&ValueName::Single).map(|single| &single.0);
         self.firsts = match (&self.entry.form, single, self.part(ValueName::Root)) {
-            (Form::Single, Some(Part::Single(whole)), _) => whole.firsts.clone(),
-            (Form::Cut(_), _, Some(Part::Root(firsts))) => firsts.clone(),
-            (Form::Cut(routing), _, _) => of_starts(self.entry, &routing.starts)?.ok_or(Broken)?,
+            (Form::Single, Some(Part::Single(whole)), _) => Rc::clone(&whole.firsts),
+            (Form::Cut(_), _, Some(Part::Root(firsts))) => Rc::clone(firsts),
+            (Form::Cut(routing), _, _) => Rc::new(of_starts(self.entry, &routing.starts)?.ok_or(Broken)?),
             (Form::Single, _, _) => return Err(Broken),
         };
         let pieces = usize::try_from(self.entry.pieces).map_err(|_| Broken)?;

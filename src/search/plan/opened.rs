@@ -17,7 +17,7 @@ pub struct Opened(pub(super) Part);
 pub(super) enum Part {
     Single(Box<Whole>),
     /// The first piece of each document, and behind the last the number of pieces.
-    Root(Vec<u32>),
+    Root(Rc<Vec<u32>>),
     Terms(Vec<u8>),
     Documents(Table),
     /// Centroids, a value of embeddings, a block of texts: read where they are used.
@@ -28,7 +28,7 @@ pub(super) enum Part {
 #[derive(Debug)]
 pub(super) struct Whole {
     pub(super) routing: Routing,
-    pub(super) firsts: Vec<u32>,
+    pub(super) firsts: Rc<Vec<u32>>,
     pub(super) parts: HashMap<ValueName, Rc<Opened>>,
 }
 
@@ -40,7 +40,7 @@ impl Opened {
     pub fn open(entry: &Entry, name: ValueName, value: Vec<u8>) -> Result<Opened, Broken> {
         let part = match name {
             ValueName::Single => Part::Single(Box::new(Whole::open(entry, &value)?)),
-            ValueName::Root => Part::Root(firsts(&root::read(&value, entry.documents, entry.pieces)?)),
+            ValueName::Root => Part::Root(Rc::new(firsts(&root::read(&value, entry.documents, entry.pieces)?))),
             ValueName::Terms(_) => {
                 Terms::open(&value)?;
                 Part::Terms(value)
@@ -54,7 +54,7 @@ impl Opened {
 
 impl Opened {
     /// A value that is read where it is used.
-    pub(super) const fn raw(value: Vec<u8>) -> Opened {
+    pub(crate) const fn raw(value: Vec<u8>) -> Opened {
         Opened(Part::Raw(value))
     }
 
@@ -103,7 +103,7 @@ impl Whole {
             }
             parts.insert(name, Rc::new(opened));
         }
-        let firsts = of_starts(entry, &routing.starts)?.ok_or(Broken)?;
+        let firsts = Rc::new(of_starts(entry, &routing.starts)?.ok_or(Broken)?);
         if documents == entry.documents { Ok(Whole { routing, firsts, parts }) } else { Err(Broken) }
     }
 }

@@ -31,31 +31,71 @@ impl Ord for Scored {
 
 /// The best `most` documents that have all `required` words, best first.
 pub(super) fn best(lanes: &[Lane<'_>], required: u32, most: usize) -> Vec<Scored> {
-    let mut heap: BinaryHeap<Reverse<Scored>> = BinaryHeap::new();
-    let mut least = 0.0_f32;
+    let mut heap = Heap { heap: BinaryHeap::new(), least: 0.0, most };
     for lane in lanes.iter().filter(|lane| lane.is_ready()) {
-        for (document, pieces) in lane.documents() {
-            let Some(scores) = lane.scores.get(pieces.clone()) else { continue };
-            let score = match scores {
-                [score] => *score,
-                scores if scores.iter().all(|score| *score <= 0.0) => continue,
-                scores => score::document(scores),
-            };
-            if score <= least || !lane.admits(document) {
-                continue;
+        let mut offer = |document: u32, score: f32, mark: u32| {
+            if mark & required == required && lane.admits(document) {
+                heap.push(Scored { document: lane.base.saturating_add(document), score });
             }
-            let mark = lane.marks.get(pieces).unwrap_or_default().iter().fold(0, |mark, piece| mark | piece);
-            if mark & required != required {
-                continue;
-            }
-            heap.push(Reverse(Scored { document: lane.base.saturating_add(document), score }));
-            if heap.len() > most {
-                heap.pop();
-                least = heap.peek().map_or(0.0, |worst| worst.0.score);
+            heap.least
+        };
+        if lane.entry.documents == lane.entry.pieces {
+            each_piece(lane, &mut offer);
+        } else {
+            each_document(lane, &mut offer);
+        }
+    }
+    let mut best: Vec<Scored> = heap.heap.into_iter().map(|reversed| reversed.0).collect();
+    best.sort_by(|one, other| other.cmp(one));
+    best
+}
+
+/// Offers the documents of one piece each that reach what the last offer asked for.
+fn each_piece(lane: &Lane<'_>, offer: &mut impl FnMut(u32, f32, u32) -> f32) {
+    let mut least = 0.0;
+    for ((document, score), mark) in (0_u32..).zip(&lane.scores).zip(&lane.marks) {
+        if *score > least {
+            least = offer(document, *score, *mark);
+        }
+    }
+}
+
+/// Offers the documents whose pieces add up to what the last offer asked for.
+fn each_document(lane: &Lane<'_>, offer: &mut impl FnMut(u32, f32, u32) -> f32) {
+    let mut least = 0.0;
+    for (document, pieces) in lane.documents() {
+        let Some(scores) = lane.scores.get(pieces.clone()) else { continue };
+        let (sum, greatest) =
+            scores.iter().fold((0.0_f32, 0.0_f32), |(sum, most), score| (sum + score, most.max(*score)));
+        // No document counts more than its pieces together.
+        if greatest > 0.0 && sum > least {
+            let score = score::document(scores);
+            if score > least {
+                let marks = lane.marks.get(pieces).unwrap_or_default();
+                least = offer(document, score, marks.iter().fold(0, |all, mark| all | mark));
             }
         }
     }
-    let mut best: Vec<Scored> = heap.into_iter().map(|reversed| reversed.0).collect();
-    best.sort_by(|one, other| other.cmp(one));
-    best
+}
+
+/// The best so far.
+struct Heap {
+    heap: BinaryHeap<Reverse<Scored>>,
+    least: f32,
+    most: usize,
+}
+
+impl Heap {
+    fn push(&mut self, scored: Scored) {
+        if self.heap.len() < self.most {
+            self.heap.push(Reverse(scored));
+        } else if let Some(mut worst) = self.heap.peek_mut()
+            && worst.0 < scored
+        {
+            *worst = Reverse(scored);
+        }
+        if self.heap.len() >= self.most {
+            self.least = self.heap.peek().map_or(0.0, |worst| worst.0.score);
+        }
+    }
 }

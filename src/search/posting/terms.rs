@@ -235,8 +235,8 @@ impl<'a> Cursor<'a> {
     }
 
     fn nibble(&mut self, nibble: u8) -> Result<usize, Broken> {
-        let more = if nibble == 15 { self.rest.count()? } else { 0 };
-        Ok(usize::from(nibble) + more)
+        let more = if nibble == 15 { self.rest.small()? } else { 0 };
+        Ok(usize::try_from(more).map_err(|_| Broken)?.saturating_add(usize::from(nibble)))
     }
 
     fn entry(&mut self) -> Result<List<'a>, Broken> {

@@ -29,9 +29,10 @@ impl Builder {
 
     /// Takes what stood between white space; the last word of it may go on.
     pub(super) fn words(&mut self, text: &str, required: bool, open: bool) {
+        let before = self.words.len();
         self.add(text, required, None);
         let ends = text.ends_with(char::is_alphanumeric);
-        if let Some(last) = self.words.last_mut() {
+        if let Some(last) = self.words.iter_mut().skip(before).last() {
             last.open = open && ends;
         }
     }
@@ -53,24 +54,47 @@ impl Builder {
     /// The terms, and the words they are of.
     pub(super) fn finish(self) -> (Vec<QueryTerm>, Vec<String>) {
         let language = self.guess.language();
-        let is_stop = |word: &Word| word.stop_of & (language.bit() | Language::Russian.bit()) != 0 && !word.open;
+        let is_stop = |word: &Word| word.stop_of & (language.bit() | Language::Russian.bit()) != 0;
         let all_stops = self.words.iter().all(is_stop);
-        let kept: Vec<_> = self.words.iter().filter(|w| all_stops || !is_stop(w)).collect();
+        let kept: Vec<_> = self.words.iter().filter(|w| all_stops || w.open || !is_stop(w)).collect();
         let kept = most_telling(kept);
-        let (mut terms, mut seen) = (Vec::new(), BTreeSet::new());
-        let mut groups = 0;
+        let mut groups: Vec<Vec<QueryTerm>> = Vec::new();
         for (at, word) in kept.iter().enumerate() {
-            for forms in forms(word, language) {
-                // a word typed twice, and a part that is a word of its own, count once
-                if forms.first().is_none_or(|first| !seen.insert((first.text.clone(), first.prefix))) {
-                    continue;
-                }
-                terms.extend(forms.into_iter().map(|term| QueryTerm { word: at, group: groups, ..term }));
-                groups += 1;
+            for mut group in forms(word, language) {
+                group.iter_mut().for_each(|term| term.word = at);
+                add(&mut groups, group);
             }
         }
+        for (at, group) in groups.iter_mut().enumerate() {
+            group.iter_mut().for_each(|term| term.group = at);
+        }
+        let terms = groups.into_iter().flatten().collect();
         (terms, kept.into_iter().map(|w| w.text.clone()).collect())
     }
+}
+
+/// Adds a group. A word typed twice, or typed and part of a name, is one: the better of both.
+fn add(groups: &mut Vec<Vec<QueryTerm>>, group: Vec<QueryTerm>) {
+    let known =
+        groups.iter_mut().find(|known| known.iter().zip(&group).take(1).all(|(known, term)| known.text == term.text));
+    let Some(known) = known else {
+        if groups.len() < MOST_GROUPS {
+            groups.push(group);
+        }
+        return;
+    };
+    let required = known.iter().chain(&group).any(|term| term.required);
+    for term in group {
+        let same = |k: &&mut QueryTerm| k.text == term.text && k.prefix == term.prefix && k.fuzzy == term.fuzzy;
+        match known.iter_mut().find(same) {
+            Some(known) => {
+                known.weight = known.weight.max(term.weight);
+                known.phrase = known.phrase.or(term.phrase);
+            }
+            None => known.push(term),
+        }
+    }
+    known.iter_mut().for_each(|term| term.required = required);
 }
 
 /// The words a long query is cut to, in the order typed.
@@ -103,7 +127,7 @@ fn forms(word: &Word, language: Language) -> Vec<Vec<QueryTerm>> {
                 groups.push(Vec::new());
             }
             let share = if rank == 0 { 1.0 } else { OTHER_LANGUAGE };
-            let whole = matches!(role, Role::Word | Role::Joined);
+            let whole = matches!(role, Role::Word | Role::Joined | Role::Pair);
             if let Some(group) = groups.get_mut(at).filter(|g| g.iter().all(|t| t.text != term)) {
                 group.push(QueryTerm {
                     text: term.to_owned(),
@@ -170,19 +194,25 @@ fn completed(typed: &str) -> BTreeSet<String> {
     out
 }
 
-/// The terms that stand for a word nobody wants: its whole in every language, no part of it.
-pub(super) fn excluded(text: &str) -> BTreeSet<String> {
-    let mut out = BTreeSet::new();
+/// The terms that stand for words nobody wants: the whole of each in every language, no part of it. What is written without spaces
+/// has only parts, and is left to phrases.
+pub(super) fn excluded(text: &str) -> (BTreeSet<String>, Vec<Vec<String>>) {
+    let (mut terms, mut phrases) = (BTreeSet::new(), Vec::new());
     for range in words::chunks(text) {
+        let chunk = text.get(range).unwrap_or_default();
+        if chunk.starts_with(words::is_dense) {
+            phrases.push(words::words(chunk));
+            continue;
+        }
         for language in Language::LATIN {
-            words::forms(text.get(range.clone()).unwrap_or_default(), Some(language), &mut |term, role| {
-                if matches!(role, Role::Word | Role::Joined | Role::Pair) {
-                    out.insert(term.to_owned());
+            words::forms(chunk, Some(language), &mut |term, role| {
+                if matches!(role, Role::Word | Role::Joined) {
+                    terms.insert(term.to_owned());
                 }
             });
         }
     }
-    out
+    (terms, phrases)
 }
 
 /// The whole of a word, folded and not stemmed.
@@ -193,6 +223,9 @@ fn whole_form(word: &str) -> String {
     });
     whole.unwrap_or_default()
 }
+
+/// Most things looked up for a query: words and parts of them.
+const MOST_GROUPS: usize = 96;
 
 /// What a form counts in a query.
 fn weight(role: Role) -> f32 {

@@ -24,8 +24,12 @@ fn reads_words_signs_and_stars() {
     check("+lost lease ", "+lost leas");
     check("the lost lease of it ", "lost leas");
     check("to be ", "to be");
+    check("lost* ! ", "lost lost*");
     check("DFSClient ", "dfsclient dfs client");
     check("lost lost ", "lost");
+    check("lost +lost ", "+lost");
+    check("DFSClient client ", "dfsclient dfs client");
+    check("client -DFSClient ", "client");
     check("\"lost lease\"", "+lost +leas");
 }
 
@@ -62,6 +66,24 @@ fn leaves_out_words_but_not_flags() {
 }
 
 #[test]
+fn leaves_out_words_written_without_spaces_as_phrases() {
+    let query = parse("lease -日本語 ").unwrap();
+    assert!(query.filters.exclude.is_empty());
+    assert_eq!(query.filters.exclude_phrases, [["日", "本", "語"]]);
+}
+
+#[test]
+fn reads_no_syntax_in_a_text_to_be_like() {
+    let query = like("project:ABC -servers \"lost lease\"");
+    assert!(query.filters.is_empty() && query.phrases.is_empty());
+    assert!(
+        query.terms.iter().any(|term| term.text == "server")
+            && query.terms.iter().all(|term| !term.required && !term.prefix)
+    );
+    assert!(like(&"lost lease ".repeat(100_000)).words.len() <= MOST_WORDS);
+}
+
+#[test]
 fn refuses_filters_that_say_nothing() {
     refused("updated:soon", "updated", "not-a-date");
     refused("updated:2026-02-01..2026-01-01", "updated", "not-a-range");
@@ -92,6 +114,14 @@ fn counts_stand_ins_less() {
     assert_eq!(counts("other"), 0.0);
     let query = parse("replicati").unwrap();
     assert!(query.terms.iter().any(|t| t.counts("replic").is_some()));
+}
+
+#[test]
+fn bounds_what_is_looked_up() {
+    for text in ["日本語".repeat(1_800), "aB".repeat(8_000), "aBcD.eFgH-".repeat(1_600), "+a1 ".repeat(4_000)] {
+        let query = parse(&text).unwrap();
+        assert!(query.terms.iter().all(|term| term.group < 96) && query.terms.len() < 2_000);
+    }
 }
 
 /// Text in the six languages, scripts without spaces, names and noise.

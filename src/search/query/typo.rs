@@ -10,16 +10,22 @@
 /// dictionary has stems, so an ending may be missing. Words with digits are never meant otherwise: a key or a version is itself.
 #[must_use]
 pub fn near(typed: &str, candidate: &str) -> Option<f32> {
+    if candidate.chars().next() != typed.chars().next() {
+        return None;
+    }
     let most = edits(typed);
     let typed: Vec<char> = typed.chars().take(MOST_LETTERS + 1).collect();
     let found: Vec<char> = candidate.chars().take(MOST_LETTERS + 1).collect();
-    if most == 0 || found.len() > MOST_LETTERS || found.len() + 1 < SHORTEST || found.first() != typed.first() {
+    if most == 0 || found.len() > MOST_LETTERS || found.len() + 1 < SHORTEST {
         return None;
     }
     if found.iter().any(|c| !c.is_alphabetic())
         || found.len() > typed.len() + most
         || found.len() + LONGEST_ENDING + most < typed.len()
     {
+        return None;
+    }
+    if !begins_near(&found, &typed, most) {
         return None;
     }
     let edits = ENDINGS.iter().filter_map(|ending| with_ending(&typed, &found, ending, most)).min()?;
@@ -52,33 +58,54 @@ fn with_ending(typed: &[char], stem: &[char], ending: &str, most: usize) -> Opti
         return None;
     }
     let whole: Vec<char> = stem.iter().copied().chain(ending.chars()).collect();
-    // an edit beyond the stem alone would let every ending stand for every other
-    distance(typed, &whole, most).filter(|edits| *edits > 0 || !ending.is_empty())
+    distance(&whole, typed, most)
 }
 
 /// The distance, when it is at most `most`.
 fn distance(left: &[char], right: &[char], most: usize) -> Option<usize> {
-    let mut before: Vec<usize> = Vec::new();
-    let mut row: Vec<usize> = (0..=right.len()).collect();
+    last_row(left, right, most)?.get(right.len()).copied().filter(|edits| *edits <= most)
+}
+
+/// Whether the whole stem is at most so many edits from some beginning of what was typed.
+fn begins_near(stem: &[char], typed: &[char], most: usize) -> bool {
+    last_row(stem, typed, most).is_some()
+}
+
+/// The distances of `left` from every beginning of `right`; none when all are beyond `most`. Cells that must be beyond are not
+/// looked at, so that most words are done after a few letters.
+fn last_row(left: &[char], right: &[char], most: usize) -> Option<[usize; MOST_CELLS]> {
+    let far = most + 1;
+    let (mut before, mut row) = ([far; MOST_CELLS], [far; MOST_CELLS]);
+    row.iter_mut().take((far).min(right.len() + 1)).enumerate().for_each(|(j, cell)| *cell = j);
     let mut last = None;
     for (i, a) in left.iter().enumerate() {
-        let mut next = vec![i + 1];
-        for (j, b) in right.iter().enumerate() {
-            let at = |row: &[usize], j: usize| row.get(j).copied().unwrap_or(usize::MAX / 2);
-            let mut least = (at(&row, j) + usize::from(a != b)).min(at(&row, j + 1) + 1).min(at(&next, j) + 1);
-            let crossed = j.checked_sub(1).is_some_and(|k| right.get(k) == Some(a)) && last == Some(b);
-            if crossed {
-                least = least.min(at(&before, j - 1) + 1);
-            }
-            next.push(least);
+        let mut next = [far; MOST_CELLS];
+        let mut least = far;
+        if i < most
+            && let Some(cell) = next.first_mut()
+        {
+            *cell = i + 1;
+            least = i + 1;
         }
-        if next.iter().min().is_none_or(|least| *least > most) {
+        for (j, b) in right.iter().enumerate().take(i + far).skip((i + 1).saturating_sub(far)) {
+            let at = |row: &[usize; MOST_CELLS], j: usize| row.get(j).copied().unwrap_or(far);
+            let mut edits = (at(&row, j) + usize::from(a != b)).min(at(&row, j + 1) + 1).min(at(&next, j) + 1);
+            let crossed = last == Some(b) && j.checked_sub(1).is_some_and(|k| right.get(k) == Some(a));
+            if crossed {
+                edits = edits.min(at(&before, j - 1) + 1);
+            }
+            if let Some(cell) = next.get_mut(j + 1) {
+                *cell = edits.min(far);
+            }
+            least = least.min(edits);
+        }
+        if least > most {
             return None;
         }
         before = core::mem::replace(&mut row, next);
         last = Some(a);
     }
-    row.last().copied().filter(|edits| *edits <= most)
+    Some(row)
 }
 
 /// Shortest word that can be mistyped, in letters.
@@ -89,6 +116,9 @@ const LONG: usize = 9;
 
 /// Longest word that is compared.
 const MOST_LETTERS: usize = 32;
+
+/// Room for it, an ending, and the edits.
+const MOST_CELLS: usize = 48;
 
 /// What a word counts that is one edit away.
 const ONE_EDIT: f32 = 0.6;

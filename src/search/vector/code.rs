@@ -11,7 +11,8 @@ pub(super) struct Query {
     pub(super) scale: f32,
     /// How far the levels are from the query, at most.
     pub(super) slack: f32,
-    sum: i32,
+    /// The sum of its coordinates' levels.
+    pub(super) sum: i32,
     dimensions: usize,
 }
 
@@ -21,8 +22,8 @@ impl Query {
         let unit = unit(vector);
         let largest = unit.iter().fold(f32::MIN_POSITIVE, |most, x| most.max(x.abs()));
         let total = unit.iter().map(|x| x.abs()).sum::<f32>().max(f32::MIN_POSITIVE);
-        // INVARIANT: 128 times the sum of the levels stays below 2^30, and rounding adds less than as much again.
-        let scale = (largest / f32::from(i16::MAX)).max(total * 128.0 / 1_073_741_824.0);
+        // INVARIANT: 255 times the sum of the levels' sizes stays below 2^30, and rounding adds less than as much again.
+        let scale = (largest / f32::from(i16::MAX)).max(total * 255.0 / 1_073_741_824.0);
         let mut levels: Vec<i16> = unit.iter().map(|x| nearest_i16(x / scale)).collect();
         let off = unit.iter().zip(&levels).map(|(x, level)| x - f32::from(*level) * scale);
         let slack = off.map(|x| x * x).sum::<f32>().sqrt();
@@ -56,10 +57,24 @@ pub(super) fn write(vector: &[f32], rows: &mut Vec<u8>) {
     let step = (squares / real_count(vector.len())).sqrt() * STEP;
     let level = |x: &f32| nearest_u4(x / step + 7.5);
     for block in vector.chunks(kernel::BLOCK) {
-        let (low, high) = block.split_at(block.len().min(kernel::LANES));
-        let high = high.iter().map(level).chain(std::iter::repeat(0));
-        let both = low.iter().map(level).chain(std::iter::repeat(0)).zip(high);
-        rows.extend(both.take(kernel::LANES).map(|(low, high)| low | high << 4));
+        let mut words = [0_u16; 8];
+        for (place, x) in block.iter().enumerate() {
+            if let Some(word) = words.get_mut(place % 8) {
+                *word |= u16::from(level(x)) << (place / 8 * 4);
+            }
+        }
+        rows.extend(words.iter().flat_map(|word| word.to_le_bytes()));
+    }
+}
+
+/// Appends the row of bytes of levels, 128 standing for none.
+pub(super) fn write_bytes(levels: &[i8], rows: &mut Vec<u8>) {
+    for block in levels.chunks(kernel::LANES) {
+        let (low, high) = block.split_at(block.len().min(8));
+        let byte = |level: &i8| level.cast_unsigned() ^ 128;
+        let both =
+            low.iter().map(byte).chain(std::iter::repeat(0)).zip(high.iter().map(byte).chain(std::iter::repeat(0)));
+        rows.extend(both.take(8).flat_map(|(low, high)| [low, high]));
     }
 }
 
@@ -68,9 +83,10 @@ pub(super) fn add(row: &[u8], weight: f32, vector: &mut [f32]) {
     let weight = weight / length(row, vector.len());
     let (row, _) = row.as_chunks::<{ kernel::LANES }>();
     for (block, bytes) in vector.chunks_mut(kernel::BLOCK).zip(row) {
-        let halves = bytes.iter().map(|byte| byte & 15).chain(bytes.iter().map(|byte| byte >> 4));
-        for (x, half) in block.iter_mut().zip(halves) {
-            *x += weight * (f32::from(half) * 2.0 - 15.0);
+        for (shift, part) in [0_u32, 4, 8, 12].into_iter().zip(block.chunks_mut(8)) {
+            for (x, word) in part.iter_mut().zip(bytes.as_chunks::<2>().0) {
+                *x += weight * (f32::from(u16::from_le_bytes(*word) >> shift & 15) * 2.0 - 15.0);
+            }
         }
     }
 }

@@ -9,15 +9,11 @@ use super::kernel;
 pub struct Flat {
     dimensions: usize,
     vectors: Vec<f32>,
-    codes: Vec<i8>,
-    scales: Vec<Scale>,
-}
-
-/// What a code's levels are worth, and how far they are from the vector at most.
-#[derive(Debug, Clone, Copy)]
-struct Scale {
-    level: f32,
-    slack: f32,
+    codes: Vec<u8>,
+    /// What a level of each code is worth.
+    levels: Vec<f32>,
+    /// How far each code is from its vector.
+    slacks: Vec<f32>,
 }
 
 impl Flat {
@@ -31,7 +27,8 @@ impl Flat {
     pub fn reserve(&mut self, vectors: usize) {
         self.vectors.reserve(vectors.saturating_mul(self.dimensions));
         self.codes.reserve(vectors.saturating_mul(self.padded()));
-        self.scales.reserve(vectors);
+        self.levels.reserve(vectors);
+        self.slacks.reserve(vectors);
     }
 
     /// Adds a vector that [`super::check`] took. One of another length is cut or filled with zeros.
@@ -40,13 +37,13 @@ impl Flat {
         unit.resize(self.dimensions, 0.0);
         let largest = unit.iter().fold(f32::MIN_POSITIVE, |most, x| most.max(x.abs()));
         let level = largest / 127.0;
-        let begin = self.codes.len();
-        self.codes.extend(unit.iter().map(|x| code::nearest_i8(x / level)));
-        let added = self.codes.get(begin..).unwrap_or_default();
-        let off = unit.iter().zip(added).map(|(x, code)| x - f32::from(*code) * level);
-        let slack = off.map(|x| x * x).sum::<f32>().sqrt();
-        self.codes.resize(begin.saturating_add(self.padded()), 0);
-        self.scales.push(Scale { level, slack });
+        let levels: Vec<i8> = unit.iter().map(|x| code::nearest_i8(x / level)).collect();
+        let off = unit.iter().zip(&levels).map(|(x, own)| x - f32::from(*own) * level);
+        self.slacks.push(off.map(|x| x * x).sum::<f32>().sqrt());
+        self.levels.push(level);
+        let end = self.codes.len().saturating_add(self.padded());
+        code::write_bytes(&levels, &mut self.codes);
+        self.codes.resize(end, 0);
         self.vectors.append(&mut unit);
     }
 
@@ -57,13 +54,13 @@ impl Flat {
     /// How many vectors there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.scales.len()
+        self.levels.len()
     }
 
     /// Whether there is none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.scales.is_empty()
+        self.levels.is_empty()
     }
 
     /// Reads the codes and no more.
@@ -99,15 +96,28 @@ impl Flat {
     fn candidates(&self, query: &Query, most: usize) -> Vec<u32> {
         let mut best = Best::new(most);
         let mut open: Vec<(u32, f32)> = Vec::new();
-        let mut scales = (0_u32..).zip(&self.scales);
-        kernel::bytes(&query.levels, &self.codes, |dot| {
-            let Some((ordinal, scale)) = scales.next() else { return };
-            let cosine = code::real(dot) * (scale.level * query.scale);
-            let slack = scale.slack + query.slack * 1.1 + ROUNDING;
-            if cosine + slack >= best.bar {
-                open.push((ordinal, cosine + slack));
-                best.offer(cosine - slack);
+        let (mut first, mut levels, mut slacks) = (0_u32, self.levels.as_slice(), self.slacks.as_slice());
+        let common = query.slack * 1.1 + ROUNDING;
+        // A byte b stands for b - 128.
+        let all = query.sum.wrapping_mul(128);
+        kernel::bytes(&query.levels, &self.codes, |dots| {
+            let (own, rest) = levels.split_at_checked(dots.len()).unwrap_or_default();
+            let (slack, rest_slack) = slacks.split_at_checked(dots.len()).unwrap_or_default();
+            let bounds = dots.iter().zip(own).zip(slack).map(|((dot, level), slack)| {
+                let cosine = code::real(dot.wrapping_sub(all)) * (level * query.scale);
+                (cosine, slack + common)
+            });
+            // Nearly always none of them counts.
+            if bounds.clone().fold(f32::NEG_INFINITY, |most, (cosine, slack)| most.max(cosine + slack)) >= best.bar {
+                for (ordinal, (cosine, slack)) in (first..).zip(bounds) {
+                    if cosine + slack >= best.bar {
+                        open.push((ordinal, cosine + slack));
+                        best.offer(cosine - slack);
+                    }
+                }
             }
+            first = first.saturating_add(u32::try_from(dots.len()).unwrap_or(0));
+            (levels, slacks) = (rest, rest_slack);
         });
         open.into_iter().filter(|(_, upper)| *upper >= best.bar).map(|(ordinal, _)| ordinal).collect()
     }

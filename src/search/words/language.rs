@@ -88,6 +88,9 @@ pub(crate) struct Guess {
 impl Guess {
     /// Counts a word by its mask of [`StopWords`].
     pub(crate) fn see(&mut self, mask: u8) {
+        if mask == 0 {
+            return;
+        }
         for (count, language) in self.counts.iter_mut().zip(Language::LATIN) {
             *count += u32::from(mask & language.bit() != 0);
         }

@@ -35,14 +35,17 @@ pub fn weigh(title: &str, heading: &[String], text: &str, key: Option<&str>) -> 
     Weigher::new().weigh(title, heading, text, key)
 }
 
-/// The words of a text in order, folded and not stemmed: what phrases are compared by.
+/// The words of a text in order, folded and not stemmed: what phrases are compared by. Of scripts without spaces every letter is one.
 #[must_use]
 pub fn words(text: &str) -> Vec<String> {
     let mut out = Vec::new();
     for range in scan::chunks(text) {
         let chunk = text.get(range).unwrap_or_default();
-        for word in chunk.split(['-', '_', '.', '/']).filter(|w| !w.is_empty()) {
-            out.push(folded(word));
+        if chunk.starts_with(is_dense) {
+            let folded = folded(chunk);
+            out.extend(folded.chars().filter(|c| is_dense(*c)).map(String::from));
+        } else {
+            out.extend(chunk.split(['-', '_', '.', '/']).filter(|word| !word.is_empty()).map(folded));
         }
     }
     out

@@ -63,6 +63,8 @@ fn finds_phrases_across_signs_and_case() {
     assert!(!holds("node data", &phrase));
     assert!(!holds("data the node", &phrase));
     assert!(holds("anything", &[]));
+    assert!(holds("新しい日本語の文書", &words("日本語")));
+    assert!(!holds("日本の語学", &words("日本語")));
 }
 
 #[test]

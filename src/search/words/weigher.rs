@@ -5,6 +5,7 @@ use super::language::{Guess, Language, StopWords};
 use super::lines::{Line, line};
 use super::parts::Role;
 use super::{Weighed, forms, scan};
+use core::ops::Range;
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -15,7 +16,13 @@ pub struct Weigher {
     chunks: HashMap<Rc<str>, usize>,
     seen: Vec<Seen>,
     names: HashMap<Rc<str>, usize>,
-    terms: Vec<Term>,
+    /// The terms, and beside each its frequency in the piece at hand.
+    terms: Vec<Rc<str>>,
+    frequencies: Vec<f32>,
+    /// The terms of the chunks seen, a run for each chunk and language, each with what it counts of the chunk.
+    forms: Vec<(usize, f32)>,
+    /// The chunks of the piece at hand, each with what it counts.
+    counted: Vec<(usize, f32)>,
     /// Bytes of the chunks and terms remembered.
     remembered: usize,
 }
@@ -26,22 +33,9 @@ struct Seen {
     text: Rc<str>,
     /// The languages it is a stop word of.
     stop_of: u8,
-    /// Its terms by language, each with what it is to the chunk.
-    forms: Vec<(Language, Forms)>,
+    /// Where its forms are in the language it was last met in.
+    forms: Option<(Language, Range<usize>)>,
 }
-
-/// A term met before, with its frequency in the piece at hand.
-#[derive(Debug, Clone)]
-struct Term {
-    name: Rc<str>,
-    frequency: f32,
-}
-
-/// Terms, each with what it is to its chunk.
-type Forms = Rc<[(usize, Role)]>;
-
-/// Chunks of a field, each with what it counts there.
-type Field = Vec<(usize, f32)>;
 
 impl Default for Weigher {
     fn default() -> Self {
@@ -59,6 +53,9 @@ impl Weigher {
             seen: Vec::new(),
             names: HashMap::new(),
             terms: Vec::new(),
+            frequencies: Vec::new(),
+            forms: Vec::new(),
+            counted: Vec::new(),
             remembered: 0,
         }
     }
@@ -69,32 +66,46 @@ impl Weigher {
         if self.remembered > MOST_REMEMBERED {
             *self = Self::new();
         }
-        let mut fields = vec![self.field(title, TITLE), self.body(text), self.field(key.unwrap_or_default(), KEY)];
+        self.counted.clear();
+        let mut fields = vec![self.body(text), self.field(title, TITLE), self.field(key.unwrap_or_default(), KEY)];
         fields.extend(heading.iter().map(|heading| self.field(heading, HEADING)));
         let mut guess = Guess::default();
-        for (chunk, _) in fields.iter().flatten() {
+        for (chunk, _) in &self.counted {
             guess.see(self.stop_of(*chunk));
         }
-        self.sum(&fields, guess.language())
+        let language = guess.language();
+        let mut weighed = Weighed::default();
+        let mut touched = Vec::new();
+        for field in fields {
+            self.sum(field, language, &mut touched, &mut weighed.length);
+        }
+        let take = |at: usize| Some((self.terms.get(at)?.to_string(), core::mem::take(self.frequencies.get_mut(at)?)));
+        weighed.terms = touched.into_iter().filter_map(take).collect();
+        weighed
     }
 
-    fn field(&mut self, text: &str, weight: f32) -> Field {
-        scan::chunks(text).map(|range| (self.chunk(text.get(range).unwrap_or_default()), weight)).collect()
+    /// Counts the chunks of a field, and says where they are.
+    fn field(&mut self, text: &str, weight: f32) -> Range<usize> {
+        let start = self.counted.len();
+        for range in scan::chunks(text) {
+            let chunk = self.chunk(text.get(range).unwrap_or_default());
+            self.counted.push((chunk, weight));
+        }
+        start..self.counted.len()
     }
 
     /// The piece's own text: what it begins with counts more, what a machine printed counts less.
-    fn body(&mut self, text: &str) -> Field {
-        let mut out = Vec::new();
+    fn body(&mut self, text: &str) -> Range<usize> {
+        let start = self.counted.len();
         for text in text.lines() {
-            let weight = if line(text) == Line::Prose { 1.0 } else { PRINTED };
-            out.extend(self.field(text, weight));
+            self.field(text, if line(text) == Line::Prose { 1.0 } else { PRINTED });
         }
         let mut lead = LEAD;
-        for (_, weight) in out.iter_mut().take(LEAD_WORDS) {
+        for (_, weight) in self.counted.iter_mut().skip(start).take(LEAD_WORDS) {
             *weight *= 1.0 + lead;
             lead *= LEAD_DECAY;
         }
-        out
+        start..self.counted.len()
     }
 
     fn stop_of(&self, chunk: usize) -> u8 {
@@ -108,64 +119,61 @@ impl Weigher {
         let at = self.seen.len();
         let stop_of = if chunk.len() > LONGEST_STOP { 0 } else { self.stops.mask(&super::folded(chunk)) };
         let text: Rc<str> = chunk.into();
-        self.remembered += chunk.len();
-        self.seen.push(Seen { text: Rc::clone(&text), stop_of, forms: Vec::new() });
+        self.remembered += chunk.len() + SEEN_BYTES;
+        self.seen.push(Seen { text: Rc::clone(&text), stop_of, forms: None });
         self.chunks.insert(text, at);
         at
     }
 
-    /// Adds up the terms of all fields. A field that is nothing but stop words keeps them: it may be a title.
-    fn sum(&mut self, fields: &[Field], language: Language) -> Weighed {
+    /// Adds up the terms of a field. One that is nothing but stop words keeps them: it may be a title.
+    fn sum(&mut self, field: Range<usize>, language: Language, touched: &mut Vec<usize>, length: &mut f32) {
         let stop_bits = language.bit() | Language::Russian.bit();
-        let mut touched = Vec::new();
-        let mut length = 0.0;
-        for field in fields {
-            let kept = |weigher: &Self, chunk: usize| weigher.stop_of(chunk) & stop_bits == 0;
-            let all_stops = !field.iter().any(|(chunk, _)| kept(self, *chunk));
-            for (chunk, weight) in field {
-                if !all_stops && !kept(self, *chunk) {
-                    continue;
+        let chunks = field.clone().filter_map(|at| self.counted.get(at));
+        let all_stops = chunks.into_iter().all(|(chunk, _)| self.stop_of(*chunk) & stop_bits != 0);
+        for at in field {
+            let Some((chunk, weight)) = self.counted.get(at).copied() else { continue };
+            if !all_stops && self.stop_of(chunk) & stop_bits != 0 {
+                continue;
+            }
+            *length += weight;
+            let forms = self.forms_of(chunk, language);
+            for (term, share) in self.forms.get(forms).unwrap_or_default() {
+                let Some(frequency) = self.frequencies.get_mut(*term) else { continue };
+                if *frequency == 0.0 {
+                    touched.push(*term);
                 }
-                length += weight;
-                for (term, role) in self.forms_of(*chunk, language).iter() {
-                    let Some(term_at) = self.terms.get_mut(*term) else { continue };
-                    if term_at.frequency == 0.0 {
-                        touched.push(*term);
-                    }
-                    term_at.frequency += weight * share(*role);
-                }
+                *frequency += weight * share;
             }
         }
-        let take = |at: usize| {
-            let term = self.terms.get_mut(at)?;
-            Some((term.name.to_string(), core::mem::take(&mut term.frequency)))
-        };
-        Weighed { terms: touched.into_iter().filter_map(take).collect(), length }
     }
 
-    /// The terms of a chunk in a language; one that a chunk has twice counts once.
-    fn forms_of(&mut self, chunk: usize, language: Language) -> Forms {
-        let Some(seen) = self.seen.get_mut(chunk) else { return Rc::new([]) };
-        if let Some((_, known)) = seen.forms.iter().find(|(known, _)| *known == language) {
-            return Rc::clone(known);
+    /// Where the forms of a chunk in a language are.
+    fn forms_of(&mut self, chunk: usize, language: Language) -> Range<usize> {
+        let Some(seen) = self.seen.get_mut(chunk) else { return 0..0 };
+        if let Some((_, known)) = seen.forms.as_ref().filter(|(known, _)| *known == language) {
+            return known.clone();
         }
-        let mut found: Vec<(usize, Role)> = Vec::new();
-        let (names, terms, remembered) = (&mut self.names, &mut self.terms, &mut self.remembered);
+        let start = self.forms.len();
+        let (names, terms, all) = (&mut self.names, &mut self.terms, &mut self.forms);
+        let frequencies = &mut self.frequencies;
+        let remembered = &mut self.remembered;
         forms(&seen.text, Some(language), &mut |name, role| {
             let at = names.get(name).copied().unwrap_or_else(|| {
                 let name: Rc<str> = name.into();
-                *remembered += name.len();
+                *remembered += name.len() + SEEN_BYTES;
                 names.insert(Rc::clone(&name), terms.len());
-                terms.push(Term { name, frequency: 0.0 });
+                terms.push(name);
+                frequencies.push(0.0);
                 terms.len() - 1
             });
-            // pairs of dense script are as many as its letters, and repeat like words do
-            if role == Role::Pair || found.iter().all(|(known, _)| *known != at) {
-                found.push((at, role));
+            // a form that a name has twice counts once; pairs of dense script are as many as its letters and repeat like words do
+            if role == Role::Pair || all.iter().skip(start).all(|(known, _)| *known != at) {
+                all.push((at, share(role)));
             }
         });
-        let found: Forms = found.into();
-        seen.forms.push((language, Rc::clone(&found)));
+        let found = start..self.forms.len();
+        self.remembered += found.len() * FORM_BYTES;
+        seen.forms = Some((language, found.clone()));
         found
     }
 }
@@ -199,5 +207,11 @@ const LEAD_WORDS: usize = 150;
 /// Longest stop word, in bytes of what was typed.
 const LONGEST_STOP: usize = 24;
 
-/// Bytes of words remembered; beyond, the weigher starts anew.
-const MOST_REMEMBERED: usize = 8 << 20;
+/// Bytes remembered; beyond, the weigher starts anew.
+const MOST_REMEMBERED: usize = 32 << 20;
+
+/// What a form remembered takes, in bytes: a text that changes its language with every piece adds them anew.
+const FORM_BYTES: usize = 16;
+
+/// What a word remembered takes beside its letters, in bytes.
+const SEEN_BYTES: usize = 128;
