@@ -79,7 +79,9 @@ impl From<Stop> for Unembedded {
     fn from(stop: Stop) -> Self {
         let (code, passes) = match stop {
             Stop::Refused(code, _) => (ProblemCode::Refusal(code), false),
-            Stop::Fault(fault) => (ProblemCode::Fault(fault), matches!(fault, Fault::ModelTimeout | Fault::ModelServer)),
+            Stop::Fault(fault) => {
+                (ProblemCode::Fault(fault), matches!(fault, Fault::ModelTimeout | Fault::ModelServer))
+            }
             Stop::Failed(code) => (ProblemCode::Fault(code.into()), true),
         };
         Unembedded { code, again: passes.then_some(None) }

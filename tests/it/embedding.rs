@@ -10,8 +10,12 @@ const NAME: &str = "Zdenka Kanarova";
 const MAIL: &str = "zdenka.kanarova@example.com";
 
 /// Words that mean the same, by coordinate.
-const MEANINGS: [&[&str]; 4] =
-    [&["vpn", "tunnel", "remote access"], &["printer", "jams", "paper", "hardcopy"], &["battery", "swells"], &["payroll"]];
+const MEANINGS: [&[&str]; 4] = [
+    &["vpn", "tunnel", "remote access"],
+    &["printer", "jams", "paper", "hardcopy"],
+    &["battery", "swells"],
+    &["payroll"],
+];
 
 fn vector(text: &str, length: usize) -> Vec<f64> {
     let text = text.to_lowercase();
@@ -25,7 +29,8 @@ fn vector(text: &str, length: usize) -> Vec<f64> {
 
 fn answer(request: &Value, length: usize) -> (u16, String) {
     let Some(texts) = request["input"].as_array() else { return (500, "{}".to_owned()) };
-    let one = |(index, text): (usize, &Value)| json!({"index": index, "embedding": vector(text.as_str().unwrap(), length)});
+    let one =
+        |(index, text): (usize, &Value)| json!({"index": index, "embedding": vector(text.as_str().unwrap(), length)});
     let data: Vec<Value> = texts.iter().enumerate().map(one).collect();
     (200, json!({"data": data, "usage": {"prompt_tokens": 1}}).to_string())
 }
@@ -124,7 +129,10 @@ fn switching_on_reads_everything_again_and_says_how_far_it_is() {
     let mut world = indexed(site(), embeds);
     let view = world.view(ADMIN, on());
     let embedding = &view["embedding"];
-    assert_eq!((embedding["on"].as_bool(), embedding["done"].as_u64(), embedding["total"].as_u64()), (Some(true), Some(0), Some(5)));
+    assert_eq!(
+        (embedding["on"].as_bool(), embedding["done"].as_u64(), embedding["total"].as_u64()),
+        (Some(true), Some(0), Some(5))
+    );
     let event = world.queue.remove(0);
     world.consume(&event);
     let embedding = state(&mut world);
@@ -140,7 +148,11 @@ fn switching_on_reads_everything_again_and_says_how_far_it_is() {
 fn a_model_that_nobody_named_and_one_that_does_not_answer_are_not_switched_on() {
     let mut world = indexed(site(), |_| (404, "{}".to_owned()));
     let answer = world.page(ADMIN, json!({"type": "index.setEmbedding", "on": true})).unwrap();
-    assert_eq!((answer["code"].as_str(), answer["params"]["field"].as_str()), (Some("bad-input"), Some("model")), "{answer}");
+    assert_eq!(
+        (answer["code"].as_str(), answer["params"]["field"].as_str()),
+        (Some("bad-input"), Some("model")),
+        "{answer}"
+    );
     assert_eq!(world.sent.len(), 0);
     assert_eq!(world.page(ADMIN, on()).unwrap()["code"], "model-not-found");
     assert!(world.queue.is_empty());
@@ -168,10 +180,13 @@ fn where_no_model_is_allowed_nothing_is_offered_or_sent() {
 #[test]
 fn no_name_or_address_is_in_anything_that_is_sent() {
     let text = format!("{NAME} says the quetzalcoatlus printer jams. Write to {MAIL} or call +1 202 555 0143.");
-    let page = format!("<h2>Ask {NAME}</h2><p>The quetzalcoatlus page of <ac:link><ri:user ri:account-id=\"acc-z\"/></ac:link> {MAIL}.</p>");
+    let page = format!(
+        "<h2>Ask {NAME}</h2><p>The quetzalcoatlus page of <ac:link><ri:user ri:account-id=\"acc-z\"/></ac:link> {MAIL}.</p>"
+    );
     let mut site = site().issue("ITD-5", &format!("{NAME} is stuck"), &text).page("20", "A page", &page);
     site.comment("ITD-5", &format!("{NAME}: still jams, {MAIL}"), None);
-    site.issues.get_mut("ITD-5").unwrap()["reporter"] = json!({"accountId": "acc-z", "displayName": NAME, "emailAddress": MAIL});
+    site.issues.get_mut("ITD-5").unwrap()["reporter"] =
+        json!({"accountId": "acc-z", "displayName": NAME, "emailAddress": MAIL});
     let mut world = embedded(site);
     world.own("event", json!({"type": "product.changed", "kind": "issue", "ids": ["ITD-5"]}));
     world.settle();
@@ -201,7 +216,8 @@ fn vectors_of_a_wrong_length_and_of_no_numbers_are_not_stored() {
             (status, if is_probe(request) { body } else { body.replace("0.01", "1e300") })
         },
         |request| {
-            let zeros: Vec<Value> = request["input"].as_array().unwrap().iter().map(|_| json!({"embedding": vec![0; 16]})).collect();
+            let zeros: Vec<Value> =
+                request["input"].as_array().unwrap().iter().map(|_| json!({"embedding": vec![0; 16]})).collect();
             if is_probe(request) { answer(request, 16) } else { (200, json!({"data": zeros}).to_string()) }
         },
     ];
@@ -323,12 +339,18 @@ fn the_default_route_embeds_in_belgium() {
     world.view(ADMIN, switch("project", "ITD", true));
     world.settle();
     let view = world.view(ADMIN, json!({"type": "index.setEmbedding", "on": true}));
-    assert_eq!((view["embedding"]["region"].as_str(), view["embedding"]["dimensions"].as_u64()), (Some("europe-west1"), Some(768)));
+    assert_eq!(
+        (view["embedding"]["region"].as_str(), view["embedding"]["dimensions"].as_u64()),
+        (Some("europe-west1"), Some(768))
+    );
     world.settle();
     assert!(is_nearest(&refined(&mut world, "hardcopy"), "ITD-2"));
     let hosts: std::collections::BTreeSet<&str> =
         world.sent.iter().map(|sent| sent["url"].as_str().unwrap().split('/').nth(2).unwrap()).collect();
-    assert_eq!(hosts.into_iter().collect::<Vec<_>>(), ["europe-west1-aiplatform.googleapis.com", "oauth2.googleapis.com"]);
+    assert_eq!(
+        hosts.into_iter().collect::<Vec<_>>(),
+        ["europe-west1-aiplatform.googleapis.com", "oauth2.googleapis.com"]
+    );
     let tasks = json!(world.sent).to_string();
     assert!(tasks.contains("RETRIEVAL_DOCUMENT") && tasks.contains("RETRIEVAL_QUERY"));
 }

@@ -30,8 +30,11 @@ pub(crate) async fn notice(session: &Session, kind: SourceKind, ids: &[String]) 
     let parsed: Option<Vec<String>> = ids.iter().take(MOST_IDS).map(|id| parse(kind, id)).collect();
     let ids = parsed.ok_or_else(|| bad_field("ids"))?;
     let settings = session.index_settings().await?.settings;
-    let works: Vec<Work> =
-        ids.into_iter().filter(|id| may_hold(&settings, kind, id)).map(|id| Work::Changed { kind, id, tries: 0 }).collect();
+    let works: Vec<Work> = ids
+        .into_iter()
+        .filter(|id| may_hold(&settings, kind, id))
+        .map(|id| Work::Changed { kind, id, tries: 0 })
+        .collect();
     let documents = works.len();
     if documents > 0 {
         queue::push(session, works, None).await?;

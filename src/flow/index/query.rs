@@ -285,9 +285,11 @@ fn state_of(settings: &IndexSettings) -> IndexState {
         excerpts,
         per_minute: (containers > 0).then(|| per_minute(settings)),
         partial: None,
-        refines: settings.embedding.as_ref().filter(|embedded| embedded.vectors > 0).map(|embedded| Refines {
-            provider: embedded.name.clone(),
-        }),
+        refines: settings
+            .embedding
+            .as_ref()
+            .filter(|embedded| embedded.vectors > 0)
+            .map(|embedded| Refines { provider: embedded.name.clone() }),
         unrefined: None,
     }
 }
