@@ -14,6 +14,7 @@ mod issue;
 mod job_view;
 mod lifecycle;
 mod links;
+mod meaning;
 mod outline;
 mod preview;
 mod publish;
@@ -88,8 +89,8 @@ async fn converse(host: Host, call: Call, context: RawContext) -> Result<Answer,
 async fn dispatch(session: &Session, call: Call) -> Result<Answer, Stop> {
     match call {
         Call::StudioOpen {} => ok(search::open(session).await?),
-        Call::SourcesSearch { text, kinds, cursor, containers } => {
-            let within = index::Within { kinds: &kinds, containers: &containers };
+        Call::SourcesSearch { text, kinds, cursor, containers, refine } => {
+            let within = index::Within { kinds: &kinds, containers: &containers, refine };
             ok(search::sources(session, &text, within, cursor.as_deref()).await?)
         }
         Call::TargetsSearch { text } => ok(search::targets(session, &text).await?),
@@ -125,7 +126,7 @@ async fn dispatch(session: &Session, call: Call) -> Result<Answer, Stop> {
         Call::IndexOpen { text, cursor } => ok(index::open(session, text.as_deref(), cursor.as_deref()).await?),
         Call::IndexSet { kind, key, on } => ok(index::set(session, kind, &key, on).await?),
         Call::IndexSetLifetime { days } => ok(index::set_lifetime(session, days).await?),
-        Call::IndexSetEmbedding { on } => ok(index::set_embedding(session, on).await?),
+        Call::IndexSetEmbedding { on, model } => ok(index::set_embedding(session, on, model.as_deref()).await?),
         Call::IndexRebuild { kind, key } => ok(index::rebuild(session, kind, key.as_deref()).await?),
         Call::IndexInspect { kind, id } => ok(index::inspect(session, kind, &id).await?),
         Call::IndexRecall {} => ok(index::recall(session).await?),
@@ -133,7 +134,7 @@ async fn dispatch(session: &Session, call: Call) -> Result<Answer, Stop> {
         Call::IndexCrawl { container, run, step, cursor } => {
             ok(index::step(session, &container, &run, step, cursor.as_deref()).await?)
         }
-        Call::IndexChanged { kind, id } => ok(index::again(session, kind, &id).await?),
+        Call::IndexChanged { kind, id, tries } => ok(index::again(session, kind, &id, tries).await?),
         Call::IndexMerge {} => ok(index::merge(session).await?),
         Call::IndexReconcile {} => ok(index::nightly(session).await?),
         Call::DraftRun { job_id, rev } => ok(run::run(session, &job(&job_id)?, rev).await?),

@@ -62,7 +62,12 @@ fn source(source: &MaterialSource) -> Source<String> {
 
 /// The masker of one request: every kind, and the people the host's own fields name.
 pub(crate) fn masker(material: &Material) -> Masker {
-    let identities: Vec<Identity> = material.people.iter().map(identity).collect();
+    masker_of(&material.people)
+}
+
+/// A masker of every kind that knows these people.
+pub(crate) fn masker_of(people: &[Person]) -> Masker {
+    let identities: Vec<Identity> = people.iter().map(identity).collect();
     Masker::new(&identities, KindSet::ALL)
 }
 

@@ -11,7 +11,9 @@ mod material;
 mod settings;
 
 pub use draft::{Draft, DraftClaim};
-pub use index::{IndexSettings, Progress, SavedSet, SavedSets, Switched, container_name, document_id, source_of};
+pub use index::{
+    Embedded, IndexSettings, Progress, SavedSet, SavedSets, Switched, container_name, document_id, source_of,
+};
 pub use job::{
     Done, Intent, Job, JobId, Problem, ProblemCode, RequestDigest, RequestId, SourceRecord, SourceState, Stage,
     StageName, State, TargetRecord, WriteKind,

@@ -20,6 +20,7 @@
     'index-empty': { state: 'empty', containers: 1, excerpts: 0, perMinute: 160 },
     'index-partial': { state: 'partial', done: 312, total: 1800, containers: 3, excerpts: 1240, perMinute: 160 },
     'index-broken': { state: 'partial', containers: 3, excerpts: 4310, perMinute: 160, partial: { code: 'unreadable' } },
+    'index-refined': { state: 'ready', containers: 3, excerpts: 4310, perMinute: 160, refines: { provider: 'Google Vertex AI' } },
     'index-unavailable': { state: 'unavailable', containers: 3, excerpts: 0 },
   };
   const READY = { state: 'ready', containers: 3, excerpts: 4310, perMinute: 160 };
@@ -32,7 +33,7 @@
     const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
     /** Only typed searches are slow in `slow-search`; in `late` the answer for "refund" comes after the next one. */
     const search = (fields) => ((is('slow-search') && fields.text) || (is('late') && fields.text === 'refund') ? pause(is('late') ? 1200 : 60_000).then(() => answer(fields)) : answer(fields));
-    function answer({ text, kinds, cursor }) {
+    function answer({ text, kinds, cursor, refine }) {
       if (is('search-fault') || (is('search-fault-later') && text)) return fault('product-unavailable');
       if (is('empty')) return ok({ hits: [], failed: [], index });
       const bad = Object.entries(BAD).find(([typed]) => text.toLowerCase().split(/\s+/).includes(typed));
@@ -46,6 +47,8 @@
         return kinds.includes(hit.kind) && words.every((word) => known.includes(word)) && filters.every((filter) => fits(hit, filter));
       });
       const shown = is('no-confluence') ? found.filter((hit) => hit.kind === 'issue') : found;
+      // Found by its meaning, and better than what has the words.
+      if (refine) shown.unshift(...all.filter((hit) => hit.id === 'PAY-380').map((hit) => ({ ...hit, why: [{ code: 'similar' }] })));
       return ok({ hits: cursor ? many.slice(20, 24) : shown, failed: is('no-confluence') ? ['confluence'] : [], cursor: !text && !is('many') && !cursor ? 'more' : undefined, index });
     }
     const related = ({ id }) => (is('index-off') ? refused('index-off') : ok({ hits: [hits[1], hits[2], hits[9], hits[3]].filter((hit) => hit.id !== id).slice(0, 3).map((hit) => ({ ...detailed(hit), why: [{ code: 'similar' }] })), failed: [], index }));
@@ -91,7 +94,8 @@
         containers: cursor ? Array.from({ length: 3 }, (_, at) => container('project', `OLD${at}`, `Archive ${at + 1}`)) : shown, ...(is('index-long') && !cursor ? { cursor: 'more' } : {}),
         ttlDays, totals: { documents, excerpts: sum('excerpts'), segments: documents ? 7 : 0, values: documents ? 96 : 0, bytes: sum('bytes') },
         perMinute: 160, ...(documents ? { lastQuery: { reads: 9, units: 27, bytes: 214_300 } } : {}), canEdit: !is('index-readonly'), failed: is('index-one-product') ? ['jira'] : [],
-        ...(is('index-embedding', 'index-embedding-off') ? { embedding: { provider: 'Google Vertex AI', model: 'gemini-embedding-001', dimensions: 768, on: isEmbedding, done: isEmbedding ? 2210 : 0, total: 4314, available: true } } : {}),
+        ...(is('index-embedding-own') ? { embedding: { provider: 'OpenAI-compatible endpoint', model: isEmbedding ? 'nomic-embed-text' : '', dimensions: isEmbedding ? 768 : 0, on: isEmbedding, done: isEmbedding ? 4314 : 0, total: 4314, lacks: isEmbedding ? 12 : 0, available: true, ...(isEmbedding ? { code: 'model-malformed' } : {}) } } : {}),
+        ...(is('index-embedding', 'index-embedding-off') ? { embedding: { provider: 'Google Vertex AI', model: 'gemini-embedding-001', dimensions: 768, region: 'europe-west1', on: isEmbedding, done: isEmbedding ? 2210 : 0, total: 4314, lacks: 0, available: true } } : {}),
       });
     };
     const change = (key, kind, more) => (containers = containers.map((one) => (one.key === key && one.kind === kind ? { ...one, ...more } : one)));

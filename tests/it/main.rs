@@ -14,6 +14,7 @@
 mod admin;
 mod bad_input;
 mod canaries;
+mod embedding;
 mod faults;
 mod host;
 mod index;

@@ -53,6 +53,10 @@ const SCENES: &[(&str, Scene)] = &[
     }),
     ("index.setLifetime", |world| world.page(ADMIN, json!({"type": "index.setLifetime", "days": 30}))),
     ("index.setEmbedding", |world| world.page(ADMIN, json!({"type": "index.setEmbedding", "on": false}))),
+    ("index.setEmbedding.on", |world| {
+        world.model = |_| (200, json!({"data": [{"index": 0, "embedding": [0.5, -0.5]}]}).to_string());
+        world.page(ADMIN, json!({"type": "index.setEmbedding", "on": true, "model": "embedder"}))
+    }),
     ("index.rebuild", |world| {
         with_index(world);
         world.page(ADMIN, json!({"type": "index.rebuild", "kind": "project", "key": "ITD"}))

@@ -57,6 +57,17 @@ describe('the picker', () => {
     await act.see('1 of 10');
   }));
 
+  test('words are found first, then refined once; the mark stays where it is', () => visit({ query: { s: 'index-refined' } }, async ({ act, start, type, results, marked }) => {
+    await start();
+    await type('refund');
+    await results();
+    await act.see('The words of a search go to Google Vertex AI');
+    await act.see('PAY-380');
+    assert.match(await marked(), /^PAY-408/);
+    await pause(400);
+    assert.deepEqual((await act.told('sources.search')).map(({ text, refine }) => [text, refine]), [['', undefined], ['refund', undefined], ['refund', true]]);
+  }));
+
   test('a key typed with Enter is picked as its answer comes', () => visit({}, async ({ act, start, type }) => {
     await start();
     await type('pay-397');
@@ -296,6 +307,17 @@ describe('the admin’s page of the index', () => {
     await act.click('Send them');
     await act.see('Excerpts go to Google Vertex AI');
     assert.deepEqual(await act.told('index.setEmbedding'), [{ on: true, type: 'index.setEmbedding' }]);
+  }));
+
+  test('asks what the model of an own endpoint is called before anything is sent', () => visit(admin('index-embedding-own'), async ({ act, tab }) => {
+    await (await tab.waitForSelector('input[aria-label="Search by meaning"]')).click();
+    await act.see('Model for embeddings');
+    await act.click('Send them');
+    assert.equal((await act.told('index.setEmbedding')).length, 0);
+    await tab.type('[role="dialog"] input', ' nomic-embed-text ');
+    await act.click('Send them');
+    await act.see('12 excerpts are found by words alone');
+    assert.deepEqual(await act.told('index.setEmbedding'), [{ on: true, model: 'nomic-embed-text', type: 'index.setEmbedding' }]);
   }));
 
   test('changes nothing for who may only look', () => visit(admin('index-readonly'), async ({ act, tab }) => {

@@ -80,6 +80,7 @@ export const searchStates = {
   'search-admin-inspect-none': { ...admin('index-settled'), steps: lookUp('PAY-999'), see: 'holds nothing of PAY-999' },
   'search-admin-recall': { ...admin('index-settled'), steps: click('Run the comparison'), see: 'of the ten best hits' },
   'search-admin-recall-off': { ...admin('recall-off'), steps: click('Run the comparison'), see: 'The index is off' },
-  'search-admin-meaning': { ...admin('index-embedding'), see: '2,210 of 4,314 excerpts' },
+  'search-admin-meaning': { ...admin('index-embedding'), see: '2,210 of 4,314 documents' },
+  'search-admin-meaning-own': { ...admin('index-embedding-own'), steps: async ({ tab }) => (await tab.waitForSelector('input[aria-label="Search by meaning"]')).click(), see: 'Model for embeddings' },
   'search-admin-meaning-asked': { ...admin('index-embedding-off'), steps: async ({ tab }) => (await tab.waitForSelector('input[aria-label="Search by meaning"]')).click(), see: 'cannot be called back' },
 };

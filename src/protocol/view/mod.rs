@@ -10,7 +10,7 @@ mod sources;
 pub use admin::{Admin, CatalogEntry, CatalogModel, DefaultRoute, Fact, KeyView, SavedBy, TestResult};
 pub use index::{
     ContainerState, IndexAdmin, IndexContainer, IndexEmbedding, IndexState, IndexTotals, Inspected, InspectedDocument,
-    InspectedPiece, MeanAndMax, PartialIndex, Readiness, Recall, Spent,
+    InspectedPiece, MeanAndMax, PartialIndex, Readiness, Recall, Refines, Spent,
 };
 pub use job::{
     Claim, Conflict, ExtractSentence, History, HistoryPage, IssueExtract, Job, JobCard, LeftOut, Masked, Preview,

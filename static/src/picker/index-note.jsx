@@ -19,8 +19,10 @@ export function IndexState({ index }) {
 /** Who answered, what the site affords; below the hits, folded. What one search read is the admin's to see: it would tell of documents the reader may not see. */
 export function HowFound({ index }) {
   if (!index || !has(`index.how.${index.state}`)) return null;
-  const { perMinute, partial } = index;
+  const { perMinute, partial, refines, unrefined } = index;
   return (
+    <>
+    {refines ? <p className="small subtle">{t(unrefined ? 'index.unrefined' : 'index.refines', refines)}</p> : null}
     <details className="how">
       <summary className="small">{t(`index.how.${index.state}`)}</summary>
       <ul className="plain-list small">
@@ -31,5 +33,6 @@ export function HowFound({ index }) {
         {index.state === 'off' ? null : <li>{t('index.stays')}</li>}
       </ul>
     </details>
+    </>
   );
 }

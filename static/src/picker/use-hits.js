@@ -55,6 +55,18 @@ export function useHits(query, kind, extra) {
   const turn = useRef(0);
   const kept = useRef(new Map());
 
+  /** Once more with the meaning of the words, where an admin switched that on. Nothing that was found goes away, and a failure changes nothing. */
+  const refine = useCallback(async (of, kindOf, mine) => {
+    const view = await call('sources.search', { text: of, kinds: KINDS[kindOf], refine: true }).catch(() => null);
+    if (!view || mine !== turn.current) return;
+    setFound((last) => {
+      const next = { ...last, hits: unique([...view.hits, ...last.hits]), failed: view.failed ?? [], cursor: view.cursor, index: view.index ?? last.index };
+      if (!next.failed.length) kept.current.set(next.key, { at: Date.now(), next });
+      return next;
+    });
+    meet(view.hits);
+  }, [meet]);
+
   const read = useCallback(async (of, kindOf, cursor) => {
     const mine = ++turn.current;
     const key = keyOf(of, kindOf);
@@ -70,12 +82,13 @@ export function useHits(query, kind, extra) {
         return next;
       });
       meet(view.hits);
+      if (of && !cursor && view.index?.refines) refine(of, kindOf, mine);
     } catch (error) {
       if (mine !== turn.current) return;
       const problem = problemOf(error);
       setFound((last) => ({ ...last, key, status: isOfQuery(problem) ? 'bad' : 'failed', problem, failed: [], cursor: undefined }));
     }
-  }, [meet]);
+  }, [meet, refine]);
 
   useEffect(() => {
     const known = kept.current.get(keyOf(asked.query, kind));

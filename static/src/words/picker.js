@@ -119,5 +119,7 @@ export const en = {
   'index.holds': '{excerpts|# excerpt|# excerpts} of {containers|# project or space|# projects and spaces} indexed.',
   'index.per-minute': 'About {n|# search|# searches} a minute are possible on this site.',
   'index.broken': 'Part of the index could not be read; the rest answered.',
+  'index.refines': 'The words of a search go to {provider}, masked, so that hits that say the same in other words are found too.',
+  'index.unrefined': 'Found by words alone: {provider} did not answer this time.',
   'index.stays': 'The index is sealed and never leaves this site.',
 };
