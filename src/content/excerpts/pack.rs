@@ -113,6 +113,16 @@ struct Held {
     is_opener: bool,
 }
 
+impl Held {
+    /// Its size when it goes on to this byte.
+    fn grown(&self, text: &str, end: usize, limits: &ExcerptLimits) -> Size {
+        let more = Size::of(text.get(self.range.end..end).unwrap_or_default(), limits);
+        let whole = text.get(self.range.start..end).unwrap_or_default();
+        let grown = self.size.grown(more, whole, limits);
+        if limits.max_tokens.is_some() { grown + Size::of(&self.head, limits).tokens_only() } else { grown }
+    }
+}
+
 struct Packer<'a> {
     text: &'a str,
     limits: &'a ExcerptLimits,
@@ -177,14 +187,16 @@ impl Packer<'_> {
         if unit.kind == UnitKind::TableHead {
             let lines = written.lines().map(|l| l.find('|').and_then(|at| l.get(at..)).unwrap_or(l));
             let head: String = lines.flat_map(|l| [l, "\n"]).collect();
-            let long = head.len() * 2 > self.limits.max_chars;
-            return Around::Table { head: if long { String::new() } else { head } };
+            let size = Size::of(&head, self.limits);
+            let short = (size + size).fits(self.limits);
+            return Around::Table { head: if short { head } else { String::new() } };
         }
         let (indent, open) = written.split_at(written.find('`').unwrap_or(0));
         let indent = Size::of(indent, self.limits);
         let ticks = open.len() - open.trim_start_matches('`').len();
         let close = format!("\n{}", open.get(..ticks).unwrap_or_default());
-        if (open.len() + close.len()) * 2 > self.limits.max_chars {
+        let size = Size::of(open, self.limits) + Size::of(&close, self.limits);
+        if !(size + size).fits(self.limits) {
             return Around::Code { open: String::new(), close: String::new(), indent: Size::default() };
         }
         Around::Code { open: format!("{open}\n"), close, indent }
@@ -223,8 +235,7 @@ impl Packer<'_> {
 
     fn extend(&mut self, range: &Range<usize>) {
         if let Some(held) = &mut self.held {
-            let more = self.text.get(held.range.end..range.end).unwrap_or_default();
-            held.size = held.size + Size::of(more, self.limits);
+            held.size = held.grown(self.text, range.end, self.limits);
             held.range.end = range.end;
         }
     }
@@ -239,8 +250,7 @@ impl Packer<'_> {
     /// Whether the excerpt may grow to this byte, with something more to come.
     fn fits(&self, end: usize, reserve: Size) -> bool {
         let Some(held) = &self.held else { return false };
-        let more = Size::of(self.text.get(held.range.end..end).unwrap_or_default(), self.limits);
-        (held.size + more + reserve).fits(self.limits)
+        (held.grown(self.text, end, self.limits) + reserve).fits(self.limits)
     }
 
     /// A unit longer than an excerpt may be: each piece of it is one.

@@ -6,7 +6,7 @@ use super::{ExcerptLimits, utf16_len};
 use core::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
-/// What counts against the limits. Sizes add up: a text is never larger than its parts together.
+/// What counts against the limits. Characters add up; tokens do so but for where two texts meet.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Size {
     chars: usize,
@@ -24,9 +24,20 @@ impl Size {
         Self { chars: utf16_len(text), tokens }
     }
 
-    /// Without a part of it.
+    /// This with more behind it, which together are `whole`.
+    pub(super) fn grown(self, more: Self, whole: &str, limits: &ExcerptLimits) -> Self {
+        let tokens = if limits.max_tokens.is_some() { Self::of(whole, limits).tokens } else { 0 };
+        Self { chars: self.chars + more.chars, tokens }
+    }
+
+    /// Without a part of it, where tokens are not limited.
     fn without(self, part: Self) -> Self {
-        Self { chars: self.chars.saturating_sub(part.chars), tokens: self.tokens.saturating_sub(part.tokens) }
+        Self { chars: self.chars.saturating_sub(part.chars), tokens: 0 }
+    }
+
+    /// Its tokens alone.
+    pub(super) fn tokens_only(self) -> Self {
+        Self { chars: 0, tokens: self.tokens }
     }
 
     /// In UTF-16 code units.
@@ -77,11 +88,14 @@ fn fill(part: &str, from: usize, ends: &[usize], limits: &ExcerptLimits, out: &m
     let mut line: Option<(usize, Size)> = None;
     for &end in ends {
         let more = Size::of(part.get(last..end).unwrap_or_default(), limits);
-        if (held + more).fits(limits) {
-            held = held + more;
+        let grown = held.grown(more, part.get(start..end).unwrap_or_default(), limits);
+        if grown.fits(limits) {
+            held = grown;
         } else {
             let (at, rest) = match line.filter(|(_, size)| size.chars() * 5 >= limits.max_chars * 3) {
-                Some((at, size)) if (held.without(size) + more).fits(limits) => (at, held.without(size)),
+                Some((at, size)) if limits.max_tokens.is_none() && (held.without(size) + more).fits(limits) => {
+                    (at, held.without(size))
+                }
                 _ => (last, Size::default()),
             };
             push(part, start..at, out);
