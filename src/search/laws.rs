@@ -112,8 +112,8 @@ fn at_once<T>(future: impl Future<Output = T>) -> T {
 
 impl Index {
     fn of(containers: &[&str]) -> Self {
-        let mut index = Index::default();
-        index.manifest = Manifest { next_seq: 1, average: AVERAGE, ttl_days: 90, ..Manifest::default() };
+        let manifest = Manifest { next_seq: 1, average: AVERAGE, ttl_days: 90, ..Manifest::default() };
+        let mut index = Index { manifest, ..Index::default() };
         for name in containers {
             let container =
                 Container { name: (*name).to_owned(), state: ContainerState::Ready, ..Container::default() };

@@ -19,11 +19,14 @@ pub(crate) fn pack(routing: &Routing, values: &[(ValueName, Vec<u8>)]) -> Vec<u8
     out.into_bytes()
 }
 
+/// The values within a single one.
+pub(crate) type Parts<'a> = Vec<(ValueName, &'a [u8])>;
+
 /// Takes a single value apart.
 ///
 /// # Errors
 /// [`Broken`] when it is none.
-pub(crate) fn unpack(value: &[u8]) -> Result<(Routing, Vec<(ValueName, &[u8])>), Broken> {
+pub(crate) fn unpack(value: &[u8]) -> Result<(Routing, Parts<'_>), Broken> {
     let mut reader = Reader::of(KIND, value)?;
     let routing = Routing::read(&mut reader)?;
     let mut values = Vec::new();
