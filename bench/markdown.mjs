@@ -1,53 +1,156 @@
 // @ts-check
-// ADF as Markdown, beside an npm package that does the same: every ticket of the local host's help desk, from JSON text.
-// The package is no dependency. Without it the line says how to get it.
+// ADF as Markdown and as excerpts, from JSON text, beside the npm packages that do the same, in one run.
+// The packages lie apart (bench/peers). Without them the lines say how to get them.
 
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { loadCore } from '../dev/core.mjs';
-import { startHost } from '../dev/host/host.mjs';
 import { median } from './cold-start.mjs';
+import { documents, longDocument, realDocuments } from './documents.mjs';
 
-const ROUNDS = 31;
-const PEER = 'adf-to-markdown';
-const VERSION = '1.0.1';
-const folder = fileURLToPath(new URL('../target/peers/', import.meta.url));
+/** @typedef {import('./run.mjs').Figure} Figure */
+/** @typedef {Record<string, (body: string) => unknown>} Works by name */
 
-/** @returns {Promise<import('./run.mjs').Figure[]>} */
+const ROUNDS = 15;
+const WARM = 3;
+const folder = fileURLToPath(new URL('./peers/', import.meta.url));
+
+/** @returns {Promise<Figure[]>} */
 export async function markdown() {
-  const bodies = await tickets();
   const core = loadCore();
-  const ours = rounds(() => bodies.forEach((body) => core.markdown({ id: 1, format: 'adf', body })));
-  const name = `${bodies.length} tickets from ADF to Markdown`;
-  const figure = { name, value: `${ours.toFixed(2)} ms`, how: `one round, core as wasm in a warm process; median of ${ROUNDS}` };
-  if (!existsSync(`${folder}node_modules/${PEER}`)) {
-    return [figure, { name: `the same, ${PEER} ${VERSION}`, value: 'not measured', how: `npm install --prefix target/peers ${PEER}@${VERSION}` }];
+  const made = documents(600);
+  const real = process.env['QUILLGATE_DATA'];
+  const figures = await compared(core, made, `${made.length} made documents`);
+  if (real) {
+    const found = realDocuments(real);
+    figures.push(...(await compared(core, found, `${found.length} real documents`)));
   }
-  const peer = createRequire(folder)(PEER);
-  const theirs = rounds(() => bodies.forEach((body) => peer.convertADFToMarkdown(JSON.parse(body))));
-  return [figure, { name: `the same, ${PEER} ${VERSION}`, value: `${theirs.toFixed(2)} ms`, how: `ours takes ${(ours / theirs).toFixed(2)} times as long; the package escapes no Markdown and drops layouts` }];
+  return [...figures, growth(core)];
 }
 
-/** @param {() => void} work */
-function rounds(work) {
-  const took = Array.from({ length: ROUNDS + 5 }, () => {
-    const start = performance.now();
-    work();
-    return performance.now() - start;
-  });
-  return median(took.slice(5));
+/** @param {ReturnType<typeof loadCore>} core @param {string[]} bodies @param {string} what */
+async function compared(core, bodies, what) {
+  const megabytes = bodies.reduce((sum, body) => sum + Buffer.byteLength(body), 0) / 1e6;
+  const works = { ...ours(core), ...(await peers(core)) };
+  const took = await quietly(() => rounds(works, bodies));
+  const speed = (/** @type {string} */ name) => megabytes / ((took[name] ?? Infinity) / 1000);
+  const how = `median of ${ROUNDS} rounds over ${megabytes.toFixed(1)} MB of ADF, all of them by turns in one warm process`;
+  const lines = Object.keys(works).map((name) => ({ name: `${what}: ${name}`, value: `${speed(name).toFixed(0)} MB/s`, how }));
+  if (!('JSON.parse, adf-to-md' in works)) return [...lines, absent(what)];
+  const times = (/** @type {string} */ one, /** @type {string} */ other) => `${(speed(one) / speed(other)).toFixed(2)} ×`;
+  return [
+    ...lines,
+    { name: `${what}: Markdown, ours to adf-to-md`, value: times(MARKDOWN, 'JSON.parse, adf-to-md'), how: 'that package drops half the kinds of nodes' },
+    { name: `${what}: Markdown, ours to adf-to-markdown`, value: times(MARKDOWN, 'JSON.parse, adf-to-markdown'), how: 'that package escapes no Markdown and drops layouts' },
+  ];
 }
 
-/** @returns {Promise<string[]>} */
-async function tickets() {
-  const host = await startHost({ seed: 'small', port: 0 });
+const MARKDOWN = 'Markdown';
+const EXCERPTS = 'excerpts';
+
+/** @param {ReturnType<typeof loadCore>} core @returns {Works} */
+function ours(core) {
+  return {
+    [MARKDOWN]: (body) => core.markdown({ id: 1, format: 'adf', body }),
+    [EXCERPTS]: (body) => core.excerpts({ id: 1, format: 'adf', body }),
+  };
+}
+
+/** @param {ReturnType<typeof loadCore>} core @returns {Promise<Works>} */
+async function peers(core) {
+  if (!existsSync(`${folder}node_modules/adf-to-md`)) return {};
+  const require = createRequire(folder);
+  const [plain, kept, splitters] = [require('adf-to-md'), require('adf-to-markdown'), require('@langchain/textsplitters')];
+  const splitter = new splitters.MarkdownTextSplitter({ chunkSize: 1800, chunkOverlap: 0 });
+  return {
+    'JSON.parse': (body) => JSON.parse(body),
+    'JSON.parse, adf-to-md': (body) => plain.convert(JSON.parse(body)),
+    'JSON.parse, adf-to-markdown': (body) => kept.convertADFToMarkdown(JSON.parse(body)),
+    // its pieces are of flat text: the Markdown is ours
+    'Markdown, langchain MarkdownTextSplitter': (body) => splitter.splitText(core.markdown({ id: 1, format: 'adf', body }).markdown),
+  };
+}
+
+/** @param {string} what @returns {Figure} */
+function absent(what) {
+  return { name: `${what}: other packages`, value: 'not measured', how: 'npm ci --prefix bench/peers' };
+}
+
+/**
+ * How long each takes for all bodies, in milliseconds. They take turns, so that what else the machine does meets all.
+ * @param {Works} works @param {string[]} bodies @returns {Promise<Record<string, number>>}
+ */
+async function rounds(works, bodies) {
+  const took = Object.fromEntries(Object.keys(works).map((name) => [name, /** @type {number[]} */ ([])]));
+  for (let round = 0; round < ROUNDS + WARM; round += 1) {
+    for (const [name, work] of Object.entries(works)) {
+      const start = performance.now();
+      for (const body of bodies) {
+        const pending = attempt(work, body);
+        if (pending instanceof Promise) await pending;
+      }
+      took[name]?.push(performance.now() - start);
+    }
+  }
+  return Object.fromEntries(Object.entries(took).map(([name, all]) => [name, median(all.slice(WARM))]));
+}
+
+/** Some packages throw at what they do not know. @param {(body: string) => unknown} work @param {string} body */
+function attempt(work, body) {
   try {
-    const { accountId } = host.as('tomas');
-    const ask = (/** @type {number} */ n) => host.product.request({ provider: 'user', accountId, present: accountId, product: 'jira', method: 'GET', path: `/rest/api/3/issue/DESK-${n}?fields=description`, body: '', caller: 'bench' });
-    const answers = Array.from({ length: 200 }, (_, at) => ask(at + 1)).filter(({ status }) => status === 200);
-    return answers.flatMap(({ body }) => JSON.parse(String(body)).fields.description ?? []).map((adf) => JSON.stringify(adf));
-  } finally {
-    await host.stop();
+    return work(body);
+  } catch {
+    return undefined;
   }
+}
+
+/** Runs without the packages' warnings, whose printing would cost more than their work. @template T @param {() => Promise<T>} work @returns {Promise<T>} */
+async function quietly(work) {
+  const { log, warn, error } = console;
+  Object.assign(console, { log: () => {}, warn: () => {}, error: () => {} });
+  try {
+    return await work();
+  } finally {
+    Object.assign(console, { log, warn, error });
+  }
+}
+
+/** Eight times the body, how many times as long: the worst of several kinds of bodies. @param {ReturnType<typeof loadCore>} core @returns {Figure} */
+function growth(core) {
+  const best = (/** @type {string} */ body) => {
+    const took = Array.from({ length: 7 }, () => {
+      const start = performance.now();
+      core.markdown({ id: 1, format: 'adf', body });
+      return performance.now() - start;
+    });
+    return Math.min(...took);
+  };
+  const found = Object.entries(bodies).map(([name, make]) => ({ name, times: best(make(8)) / best(make(1)) }));
+  const worst = found.reduce((a, b) => (b.times > a.times ? b : a));
+  return { name: 'eight times the body, at most so many times as long', value: `${worst.times.toFixed(1)} ×`, how: `Markdown of ${found.length} kinds of bodies; the worst is ${worst.name}` };
+}
+
+/** Bodies that a quadratic step anywhere would show in. @type {Record<string, (times: number) => string>} */
+const bodies = {
+  paragraphs: (n) => longDocument('paragraph', 500 * n),
+  'code blocks': (n) => longDocument('code', 300 * n),
+  lists: (n) => longDocument('bullets', 200 * n),
+  tables: (n) => longDocument('table', 100 * n),
+  'one paragraph': (n) => adf([{ type: 'paragraph', content: Array.from({ length: 2000 * n }, (_, at) => ({ type: 'text', text: `a${at}*_ `, marks: [{ type: at % 2 ? 'strong' : 'em' }] })) }]),
+  'one text': (n) => adf([{ type: 'paragraph', content: [{ type: 'text', text: 'a*b_c[d]\n&<'.repeat(5000 * n) }] }]),
+  'one link': (n) => adf([{ type: 'paragraph', content: Array.from({ length: 2000 * n }, () => ({ type: 'text', text: 'a', marks: [{ type: 'link', attrs: { href: 'https://example.com/' } }] })) }]),
+  'one table': (n) => adf([{ type: 'table', content: Array.from({ length: 200 * n }, () => ({ type: 'tableRow', content: Array.from({ length: 10 }, () => ({ type: 'tableHeader', content: [{ type: 'paragraph', content: [{ type: 'text', text: '|' }] }] })) })) }]),
+  'unknown nodes': (n) => adf(Array.from({ length: 1000 * n }, (_, at) => ({ type: 'unheardOf', attrs: { at }, content: [{ type: 'text', text: 'a' }, null, 5, 'b'] }))),
+  'members of one node': (n) => adf([{ type: 'paragraph', attrs: Object.fromEntries(Array.from({ length: 2000 * n }, (_, at) => [`a${at}`, at])), content: [] }]),
+  'lists in lists': (n) => adf(Array.from({ length: 6 * n }, () => nested(25))),
+};
+
+/** @param {unknown[]} content */
+const adf = (content) => JSON.stringify({ version: 1, type: 'doc', content });
+
+/** @param {number} depth @returns {object} */
+function nested(depth) {
+  const text = { type: 'paragraph', content: [{ type: 'text', text: 'deep' }] };
+  return { type: 'bulletList', content: [{ type: 'listItem', content: depth === 0 ? [text] : [text, nested(depth - 1)] }] };
 }

@@ -37,7 +37,41 @@ export class LineError extends Error {
 export function loadCore() {
   load();
   const entries = VERBS.map((verb) => [verb, (/** @type {object} */ line) => conversation(verb, line)]);
-  return Object.fromEntries(entries);
+  return { ...Object.fromEntries(entries), markdown, excerpts };
+}
+
+/**
+ * The verb `markdown` for bodies of any size: the body crosses once, as bytes, and not as a part of an input.
+ * A line that is refused this way is asked as a verb, which says why.
+ * @param {any} line
+ */
+function markdown(line) {
+  const { id = null, format, body, ...others } = line;
+  const known = isText(format) && isText(body) && Object.keys(others).length === 0;
+  const markdown = known ? guarded(() => Core.markdown(format, encode(body))) : undefined;
+  return markdown === undefined ? conversation('markdown', line) : { id, markdown };
+}
+
+/** The verb `excerpts` in the same way. @param {any} line */
+function excerpts(line) {
+  const { id = null, format, body, title, maxChars, ...others } = line;
+  const known = isText(format) && isText(body) && (title === undefined || isText(title)) && (maxChars === undefined || (maxChars | 0) === maxChars);
+  const excerpts = known && Object.keys(others).length === 0 ? guarded(() => Core.excerpts(format, encode(body), title, maxChars)) : undefined;
+  return excerpts === undefined ? conversation('excerpts', line) : { id, excerpts };
+}
+
+/** @param {unknown} value */
+const isText = (value) => typeof value === 'string';
+
+const encoder = new TextEncoder();
+let room = new Uint8Array(1 << 16);
+const MOST_KEPT = 1 << 21;
+
+/** A text as UTF-8, in a room that is used again when the text is of usual length. @param {string} text */
+function encode(text) {
+  if (text.length > MOST_KEPT) return encoder.encode(text);
+  if (room.length < text.length * 3) room = new Uint8Array(text.length * 3);
+  return room.subarray(0, encoder.encodeInto(text, room).written);
 }
 
 function load() {

@@ -2,10 +2,13 @@
 
 use js_sys::Object;
 use serde::Serialize;
+use serde_json::Value;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
 
+use crate::command::{self, content::ExcerptsIn};
+use crate::content;
 use crate::conversation::Conversation;
 use crate::protocol::Input;
 
@@ -35,6 +38,27 @@ impl Core {
             None => Conversation::misunderstood(),
         };
         reply.serialize(&Serializer::json_compatible()).map_err(|_| JsError::new("reply"))
+    }
+}
+
+#[wasm_bindgen]
+impl Core {
+    /// The verb `markdown` for a body of UTF-8 bytes (`adf`, `storage` or `markdown`), which crosses here once and not as a
+    /// part of an input. Nothing when the line is refused: the verb says why.
+    #[must_use]
+    pub fn markdown(format: &str, body: &[u8]) -> Option<String> {
+        let format = serde_json::from_value(format.into()).ok()?;
+        content::markdown_of(format, core::str::from_utf8(body).ok()?).ok()
+    }
+
+    /// The verb `excerpts` in the same way: the list of its excerpts.
+    #[must_use]
+    pub fn excerpts(format: &str, body: &[u8], title: Option<String>, max_chars: Option<usize>) -> Option<JsValue> {
+        let format = serde_json::from_value(format.into()).ok()?;
+        let body = core::str::from_utf8(body).ok()?.to_owned();
+        let line = ExcerptsIn { id: Value::Null, format, body, title, max_chars, tokenizer: None };
+        let found = command::content::excerpts(line).ok()?;
+        found.excerpts.serialize(&Serializer::json_compatible()).ok()
     }
 }
 

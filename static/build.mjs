@@ -1,4 +1,5 @@
 // Builds the Custom UI: one folder per Forge resource (studio, panel, admin), each with its own index.html and relative paths.
+// The three are made from one `pages/index.html`: what stands in a head is said once, and a page is its script.
 // It does not bundle the app's function; `dev/build.mjs` does.
 import { createRequire } from 'node:module';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
@@ -23,14 +24,20 @@ async function themeCss() {
   return themes.filter((theme) => theme.id !== 'motion').map((theme) => theme.css.trim()).join('\n');
 }
 
+/** What the one `index.html` becomes for a page: its script, and the theme as a file beside it (added last, so that Vite leaves the link alone). */
+const headOf = (page) => [
+  { name: 'page-script', transformIndexHtml: { order: 'pre', handler: (html) => html.replace('%page%', `./${page}.jsx`) } },
+  { name: 'theme-link', transformIndexHtml: () => [{ tag: 'link', attrs: { rel: 'stylesheet', href: './theme.css' }, injectTo: 'head-prepend' }] },
+];
+
 async function buildPage(page, { theme, minify, quiet }) {
   const outDir = join(here, 'dist', page);
   await build({
-    root: join(here, 'pages', page),
+    root: join(here, 'pages'),
     base: './',
     configFile: false,
     logLevel: quiet ? 'error' : 'warn',
-    plugins: [react(), { name: 'theme-link', transformIndexHtml: () => [{ tag: 'link', attrs: { rel: 'stylesheet', href: './theme.css' }, injectTo: 'head-prepend' }] }],
+    plugins: [react(), headOf(page)],
     define: { 'process.env.NODE_ENV': '"production"', 'process.env': '{}' },
     resolve: {
       alias: [

@@ -36,6 +36,8 @@ pub enum Code {
     IndexHealed,
     ChangesQueued,
     Searched,
+    Embedded,
+    EmbeddingSwitched,
 }
 
 /// One line.

@@ -2,7 +2,7 @@
 //! It converts nothing itself: [`crate::content`] does.
 
 use super::refused::Refused;
-use crate::content::{self, ExcerptLimits, Format, extract::Source};
+use crate::content::{self, ExcerptLimits, Format, extract::Source, tokens::Tokenizer};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -34,8 +34,7 @@ pub struct MarkdownOut {
 /// # Errors
 /// [`Refused`] with the code of [`content::Malformed`].
 pub fn markdown(line: MarkdownIn) -> Result<MarkdownOut, Refused> {
-    let document = content::parse(line.format, &line.body)?;
-    Ok(MarkdownOut { id: line.id, markdown: content::print_markdown(&document) })
+    Ok(MarkdownOut { id: line.id, markdown: content::markdown_of(line.format, &line.body)? })
 }
 
 /// A line of `adf`.
@@ -140,7 +139,7 @@ pub struct ExcerptsIn {
     pub title: Option<String>,
     /// UTF-16 code units an excerpt may have; 1,800 when not said.
     pub max_chars: Option<usize>,
-    /// Whose tokens are meant. The bound holds for all of them.
+    /// Whose tokens are meant, by the name of a vocabulary or provider; OpenAI's when not said.
     pub tokenizer: Option<String>,
 }
 
@@ -177,15 +176,17 @@ pub fn excerpts(line: ExcerptsIn) -> Result<ExcerptsOut, Refused> {
     if !SIZES.contains(&max_chars) {
         return Err(Refused::bad_input("field \"maxChars\" is out of range"));
     }
-    let document = content::parse(line.format, &line.body)?;
+    let tokenizer = line.tokenizer.as_deref().map_or(Some(Tokenizer::OpenAi), Tokenizer::named);
+    let tokenizer = tokenizer.ok_or_else(|| Refused::bad_input("field \"tokenizer\" is unknown"))?;
+    let limits = ExcerptLimits { max_chars, max_tokens: None };
+    let all = content::excerpts_of(line.format, &line.body, &limits)?;
     let title = line.title.filter(|t| !t.trim().is_empty());
     let out = |excerpt: content::Excerpt| ExcerptOut {
         heading: title.iter().cloned().chain(excerpt.heading).collect(),
-        chars: excerpt.text.encode_utf16().count(),
+        chars: content::utf16_len(&excerpt.text),
         text: excerpt.text,
-        tokens: excerpt.tokens,
+        tokens: tokenizer.scaled(excerpt.tokens),
     };
-    let all = content::excerpts(&document, &ExcerptLimits { max_chars, max_tokens: None });
     Ok(ExcerptsOut { id: line.id, excerpts: all.into_iter().map(out).collect() })
 }
 
@@ -263,10 +264,9 @@ pub fn extract(line: ExtractIn) -> Result<ExtractOut, Refused> {
 }
 
 fn source(from: &ExtractSource) -> Result<Source, Refused> {
-    let document = content::parse(from.format, &from.body)?;
     let markdown = match from.format {
-        Format::Markdown => from.body.clone(),
-        Format::Adf | Format::Storage => content::print_markdown(&document),
+        Format::Markdown => content::parse(from.format, &from.body).map(|_| from.body.clone())?,
+        Format::Adf | Format::Storage => content::markdown_of(from.format, &from.body)?,
     };
     Ok(Source { markdown, title: from.title.clone() })
 }
@@ -325,6 +325,8 @@ mod tests {
             excerpts(line(r#"{"id":1,"format":"markdown","body":"a","maxChars":1}"#)).unwrap_err().code,
             "bad-input"
         );
+        let refused = excerpts(line(r#"{"id":1,"format":"markdown","body":"a","tokenizer":"p50k"}"#)).unwrap_err();
+        assert_eq!((refused.code, refused.message.contains("tokenizer")), ("bad-input", true));
         assert!(serde_json::from_str::<AdfIn>(r#"{"id":1,"markdown":"a","other":1}"#).is_err());
     }
 }

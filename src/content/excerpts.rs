@@ -7,12 +7,12 @@
 mod pack;
 mod split;
 
-use super::markdown::{Printed, printed};
-use super::{Document, tokens};
+use super::markdown::{Blocks, Printed, printed, printed_of};
+use super::{Document, Format, Malformed, tokens};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
-/// How large an excerpt may be.
+/// How large an excerpt may be. A long section is cut into excerpts of three fifths of it, which find more at equal cost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ExcerptLimits {
     /// UTF-16 code units; 64 at least, lower values count as that.
@@ -47,14 +47,25 @@ pub struct Excerpt {
 /// A document's excerpts in order. Every unit of its Markdown is in one of them.
 #[must_use]
 pub fn excerpts(document: &Document, limits: &ExcerptLimits) -> Vec<Excerpt> {
+    cut(&printed(Blocks::Tree(&document.blocks), 0), limits)
+}
+
+/// The excerpts of a body: what [`excerpts`] makes of the document read from it.
+///
+/// # Errors
+/// [`Malformed`], with the reason.
+pub fn excerpts_of(format: Format, body: &str, limits: &ExcerptLimits) -> Result<Vec<Excerpt>, Malformed> {
+    Ok(cut(&printed_of(format, body)?, limits))
+}
+
+fn cut(Printed { text, units }: &Printed, limits: &ExcerptLimits) -> Vec<Excerpt> {
     let limits = ExcerptLimits {
         max_chars: limits.max_chars.max(MIN_SIZE),
         max_tokens: limits.max_tokens.map(|most| most.max(MIN_TOKENS)),
     };
-    let Printed { text, units } = printed(document);
-    let mut places = Utf16::new(&text);
+    let mut places = Utf16::new(text);
     let mut seen: BTreeMap<[u8; 16], u32> = BTreeMap::new();
-    let drafts = pack::pack(&text, &units, &limits);
+    let drafts = pack::pack(text, units, &limits);
     let finish = |draft: pack::Draft| {
         let (start, end) = (places.at(draft.range.start), places.at(draft.range.end));
         let tokens = tokens::upper_bound(&draft.text);
@@ -74,7 +85,7 @@ fn identity(heading: &[String], text: &str, seen: &mut BTreeMap<[u8; 16], u32>) 
     let nth = seen.entry(first).or_insert(0);
     let bytes = if *nth == 0 { first } else { digest(heading, text, *nth) };
     *nth += 1;
-    bytes.iter().map(|b| format!("{b:02x}")).collect()
+    bytes.iter().flat_map(|b| [b >> 4, b & 0xf]).filter_map(|digit| char::from_digit(u32::from(digit), 16)).collect()
 }
 
 fn digest(heading: &[String], text: &str, nth: u32) -> [u8; 16] {

@@ -1,7 +1,7 @@
 //! What a node's source format carried beyond the tree's meaning, kept so that printing to that format loses nothing.
 //! It has no meaning of its own: other formats ignore it, and comparing documents by meaning drops it first.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 /// The source form of one node, as far as the tree does not say it.
 ///
@@ -29,10 +29,10 @@ pub(crate) enum Source {
 pub(crate) struct AdfForm {
     /// The node's type where it is not the canonical one of its kind.
     pub(crate) name: Spelling,
-    /// All attributes, when the tree does not hold every one of them.
-    pub(crate) attrs: Option<Value>,
+    /// Its attributes, when the tree does not hold every one of them.
+    pub(crate) attrs: Attributes,
     /// Members other than `type`, `attrs`, `content`, `text` (and `marks` of inline nodes).
-    pub(crate) rest: Map<String, Value>,
+    pub(crate) rest: Vec<(String, Value)>,
     /// How a node without children spelled that.
     pub(crate) content: Childless,
 }
@@ -47,6 +47,18 @@ pub(crate) enum Spelling {
     Bare,
     /// By this type.
     Named(String),
+}
+
+/// The attributes of an ADF node.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) enum Attributes {
+    /// Just those the canonical printer gives it.
+    #[default]
+    Canonical,
+    /// It has no such member, which the canonical form has.
+    Absent,
+    /// These, in order.
+    Members(Vec<(String, Value)>),
 }
 
 /// How a node without children was spelled in ADF.

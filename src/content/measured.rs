@@ -62,6 +62,7 @@ fn gives_back_every_real_document_as_the_same_value() {
                     failed += 1;
                     println!("differs: {name}\n{before}\n{after}");
                 }
+                assert_eq!(super::markdown_of(Format::Adf, body), Ok(print(Format::Markdown, &document)), "{name}");
             }
             Err(why) => {
                 failed += 1;

@@ -21,6 +21,8 @@ pub mod excerpts;
 pub mod extract;
 #[cfg(test)]
 mod goldens;
+#[cfg(test)]
+mod hostile;
 pub mod kept;
 pub mod markdown;
 #[cfg(test)]
@@ -40,8 +42,10 @@ pub mod tree;
 pub mod view;
 
 pub use adf::print as print_adf;
-pub use excerpts::{Excerpt, ExcerptLimits, excerpts};
+pub(crate) use excerpts::utf16_len;
+pub use excerpts::{Excerpt, ExcerptLimits, excerpts, excerpts_of};
 pub use markdown::print as print_markdown;
+pub use markdown::print_of as markdown_of;
 pub use people::{Mention, mentions};
 pub use sentences::sentences;
 pub use storage::print as print_storage;

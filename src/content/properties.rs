@@ -2,7 +2,11 @@
 //! The documents are random; each failure names the seed that made it.
 
 use super::random::{ADF_NOISE, MARKDOWN_NOISE, Random, STORAGE_NOISE};
-use super::{Block, Document, ExcerptLimits, Format, excerpts, parse, print, storage, view};
+use super::tree::{Cell, CellRole, MarkKind, Row};
+use super::{
+    Block, BlockKind, Document, ExcerptLimits, Format, Inline, InlineKind, excerpts, markdown_of, parse, print,
+    storage, view,
+};
 
 /// How many documents a test makes: more when `QUILLGATE_ROUNDS` says so.
 fn rounds() -> u64 {
@@ -43,6 +47,22 @@ fn loses_no_word_in_markdown() {
         let second = print(Format::Markdown, &read);
         let again = parse(Format::Markdown, &second).unwrap();
         same(&read, &again, seed);
+    }
+}
+
+#[test]
+fn reads_no_mark_out_of_a_sign_before_a_break() {
+    let sign = Block::paragraph(vec![Inline::text("1. _")]);
+    let marked = Inline::text("@you").marked(MarkKind::Strong).marked(MarkKind::Em);
+    let word = Block::paragraph(vec![marked.clone(), Inline::text("x")]);
+    let cell = Cell::new(CellRole::Value, vec![sign, word]);
+    let rows = vec![Row { cells: vec![cell], ..Row::default() }];
+    let table = Document::new(vec![BlockKind::Table { caption: None, rows }.into()]);
+    let line = vec![Inline::text("1 _"), InlineKind::Break.into(), marked, Inline::text("x")];
+    for document in [table, Document::new(vec![Block::paragraph(line)])] {
+        let markdown = print(Format::Markdown, &document);
+        let read = parse(Format::Markdown, &markdown).unwrap();
+        assert_eq!(words(&read), words(&document), "{markdown}");
     }
 }
 
@@ -88,6 +108,21 @@ fn gives_back_the_bytes_of_whatever_storage_format_it_reads() {
 }
 
 #[test]
+fn prints_adf_the_same_with_a_tree_and_without() {
+    for seed in 0..rounds() {
+        let body = print(Format::Adf, &Random::new(seed).document());
+        same_markdown(&body, seed);
+        same_markdown(&Random::new(seed).damaged(&body), seed);
+    }
+}
+
+/// Fails where the body is printed otherwise than its tree.
+fn same_markdown(body: &str, seed: u64) {
+    let by_tree = parse(Format::Adf, body).map(|document| print(Format::Markdown, &document));
+    assert_eq!(markdown_of(Format::Adf, body), by_tree, "seed {seed}: {body}");
+}
+
+#[test]
 fn gives_back_the_value_of_whatever_adf_it_reads() {
     for seed in 0..rounds() * 20 {
         let body = Random::new(seed).noise(ADF_NOISE);
@@ -97,6 +132,7 @@ fn gives_back_the_value_of_whatever_adf_it_reads() {
                 let before: serde_json::Value = serde_json::from_str(&body).unwrap();
                 let after: serde_json::Value = serde_json::from_str(&print(Format::Adf, &document)).unwrap();
                 assert_eq!(after, before, "seed {seed}");
+                same_markdown(&body, seed);
                 exercise(&document);
             }
         }
@@ -120,6 +156,16 @@ fn exercise(document: &Document) {
     drop(super::mentions(document));
     drop(excerpts(document, &ExcerptLimits { max_chars: 64, max_tokens: Some(64) }));
     drop(super::extract::rank(&[super::extract::Source::new(document, Some("text"))], 3));
+}
+
+#[test]
+fn cuts_random_documents_within_the_bound_of_tokens() {
+    for seed in 0..rounds() {
+        let document = Random::new(seed).document();
+        for excerpt in excerpts(&document, &ExcerptLimits { max_chars: 600, max_tokens: Some(64) }) {
+            assert!(excerpt.tokens <= 64, "seed {seed}: {} in {:?}", excerpt.tokens, excerpt.text);
+        }
+    }
 }
 
 #[test]

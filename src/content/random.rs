@@ -144,6 +144,38 @@ impl Random {
         BlockKind::Table { caption: None, rows: rows.collect() }
     }
 
+    /// ADF in which some values are others: a node of another type, a member gone, text where a list should be.
+    pub(super) fn damaged(&mut self, body: &str) -> String {
+        let mut value = serde_json::from_str(body).unwrap();
+        self.damage(&mut value);
+        value.to_string()
+    }
+
+    fn damage(&mut self, value: &mut serde_json::Value) {
+        use serde_json::{Value, json};
+        match self.below(60) {
+            0 => *value = Value::Null,
+            1 => *value = json!(self.text()),
+            2 => *value = json!([]),
+            3 => *value = json!({ "type": self.one(NODES), "content": [{ "type": "text", "text": self.text() }] }),
+            4 => *value = json!(self.one(NODES)),
+            _ => {}
+        }
+        match value {
+            Value::Array(all) => all.iter_mut().for_each(|one| self.damage(one)),
+            Value::Object(members) => {
+                if self.below(30) == 0 {
+                    members.shift_remove(self.one(&["type", "text", "attrs", "content", "marks"]));
+                }
+                if self.below(30) == 0 {
+                    members.insert(self.one(&["text", "attrs", "content", "marks", "localId"]).to_owned(), json!("a"));
+                }
+                members.values_mut().for_each(|one| self.damage(one));
+            }
+            Value::String(_) | Value::Null | Value::Bool(_) | Value::Number(_) => {}
+        }
+    }
+
     /// Bytes that look like a format here and there.
     pub(super) fn noise(&mut self, of: &[&str]) -> String {
         let count = self.below(30);
@@ -156,6 +188,16 @@ const WORDS: &[&str] = &[
     "alpha", "beta", " ", " ", " ", "*", "_", "**", "`", "~", "~~", "[", "]", "(", ")", "<b>", "<", ">", "&", "&amp;",
     "|", "\\", "#", "# ", "- ", "+ ", "1. ", "1)", "!", "=", "---", ":", "snake_case", "Ω", "é", "日本", "e\u{301}", "🎉",
     "[x] ", "[ ]", "\u{a0}", "https://example.com", "@you", "\"", "'", "]]>", "{}", "$", "^", "%", "x",
+];
+
+/// Types of nodes, some of which the schema does not have.
+#[rustfmt::skip]
+const NODES: &[&str] = &[
+    "doc", "text", "hardBreak", "mention", "emoji", "date", "status", "inlineCard", "placeholder", "mediaInline",
+    "inlineExtension", "image", "paragraph", "heading", "bulletList", "orderedList", "taskList", "decisionList",
+    "codeBlock", "blockquote", "panel", "expand", "nestedExpand", "table", "rule", "mediaSingle", "mediaGroup",
+    "layoutSection", "blockCard", "embedCard", "extension", "bodiedExtension", "listItem", "taskItem", "blockTaskItem",
+    "decisionItem", "tableRow", "tableHeader", "tableCell", "media", "caption", "layoutColumn", "unheardOf",
 ];
 
 pub(super) const STORAGE_NOISE: &[&str] = &[

@@ -47,7 +47,14 @@ pub(crate) fn bare(session: &Session, job: &Job) -> view::Job {
         written: None,
         conflict: None,
         problem: job.problem.clone(),
+        previewed: previewed(job),
     }
+}
+
+/// Whether the request made for the model is the one the writer looked at.
+fn previewed(job: &Job) -> Option<view::Previewed> {
+    let (seen, made) = (job.previewed.as_ref()?, job.request.as_ref()?);
+    Some(if seen == made { view::Previewed::Same } else { view::Previewed::Changed })
 }
 
 /// A claim of a draft.

@@ -4,18 +4,22 @@
 //! INVARIANT: a flow lives for one invocation; between invocations everything is in sealed records.
 
 mod admin;
+mod choice;
 mod compose;
 mod draft;
+mod gather;
 mod history;
 mod index;
 mod issue;
 mod job_view;
 mod lifecycle;
 mod links;
+mod meaning;
 mod outline;
 mod preview;
 mod publish;
 mod read;
+mod request;
 mod revert;
 mod review;
 pub(crate) mod route;
@@ -37,13 +41,13 @@ pub(crate) use task::Task;
 
 use serde::Serialize;
 
-use self::draft::Choice;
+use self::choice::Choice;
 use self::stop::bad_field;
 use self::task::Host;
 use crate::audit::{Code, LogLine};
 use crate::command;
 use crate::policy;
-use crate::protocol::{Answer, Call, Fault, Millis, RawContext, Source};
+use crate::protocol::{Answer, Call, Engine, Fault, Millis, RawContext, Source};
 use crate::record::JobId;
 use crate::tenant::Invocation;
 
@@ -85,16 +89,17 @@ async fn converse(host: Host, call: Call, context: RawContext) -> Result<Answer,
 async fn dispatch(session: &Session, call: Call) -> Result<Answer, Stop> {
     match call {
         Call::StudioOpen {} => ok(search::open(session).await?),
-        Call::SourcesSearch { text, kinds, cursor, containers } => {
-            let within = index::Within { kinds: &kinds, containers: &containers };
+        Call::SourcesSearch { text, kinds, cursor, containers, refine } => {
+            let within = index::Within { kinds: &kinds, containers: &containers, refine };
             ok(search::sources(session, &text, within, cursor.as_deref()).await?)
         }
         Call::TargetsSearch { text } => ok(search::targets(session, &text).await?),
         Call::DraftPreview { use_case, sources, target, language, tone } => {
-            ok(preview::preview(session, use_case, &sources, &target, &language, tone).await?)
+            let choice = Choice { use_case, sources, target, language, tone, engine: Engine::Route, previewed: None };
+            ok(preview::preview(session, choice).await?)
         }
-        Call::DraftStart { request_id, use_case, sources, target, language, tone, engine } => {
-            let choice = Choice { use_case, sources, target, language, tone, engine };
+        Call::DraftStart { request_id, use_case, sources, target, language, tone, engine, previewed } => {
+            let choice = Choice { use_case, sources, target, language, tone, engine, previewed };
             ok(draft::start(session, &request_id, choice).await?)
         }
         Call::DraftContinue { job_id } => ok(draft::proceed(session, &job(&job_id)?).await?),
@@ -121,7 +126,7 @@ async fn dispatch(session: &Session, call: Call) -> Result<Answer, Stop> {
         Call::IndexOpen { text, cursor } => ok(index::open(session, text.as_deref(), cursor.as_deref()).await?),
         Call::IndexSet { kind, key, on } => ok(index::set(session, kind, &key, on).await?),
         Call::IndexSetLifetime { days } => ok(index::set_lifetime(session, days).await?),
-        Call::IndexSetEmbedding { on } => ok(index::set_embedding(session, on).await?),
+        Call::IndexSetEmbedding { on, model } => ok(index::set_embedding(session, on, model.as_deref()).await?),
         Call::IndexRebuild { kind, key } => ok(index::rebuild(session, kind, key.as_deref()).await?),
         Call::IndexInspect { kind, id } => ok(index::inspect(session, kind, &id).await?),
         Call::IndexRecall {} => ok(index::recall(session).await?),
@@ -129,7 +134,7 @@ async fn dispatch(session: &Session, call: Call) -> Result<Answer, Stop> {
         Call::IndexCrawl { container, run, step, cursor } => {
             ok(index::step(session, &container, &run, step, cursor.as_deref()).await?)
         }
-        Call::IndexChanged { kind, id } => ok(index::again(session, kind, &id).await?),
+        Call::IndexChanged { kind, id, tries } => ok(index::again(session, kind, &id, tries).await?),
         Call::IndexMerge {} => ok(index::merge(session).await?),
         Call::IndexReconcile {} => ok(index::nightly(session).await?),
         Call::DraftRun { job_id, rev } => ok(run::run(session, &job(&job_id)?, rev).await?),

@@ -1,67 +1,48 @@
-//! What would leave, byte for byte, without sending it: reads, packs and masks as a draft would, and stops there.
+//! What would leave, byte for byte, without sending it: a draft of the same choice up to its request, and no further.
 //! Nothing is stored.
 
-use super::draft;
-use super::read;
-use super::route;
+use super::choice::{self, Choice};
+use super::gather::{self, Wave};
+use super::request;
 use super::session::Session;
 use super::stop::Stop;
-use super::task::together;
-use super::task_of::{self, Wish};
-use super::{outline, search};
-use crate::product::confluence;
-use crate::prompt::{Marker, template};
-use crate::protocol::view::{LeftOut, Masked, Preview, PreviewRequest};
-use crate::protocol::{Fault, Refusal, SourceRef, Target, Tone, UseCase};
-use crate::provider::{self, Credential};
-use crate::record::Material;
+use super::task_of;
+use crate::protocol::view::{self, LeftOut, Masked, Preview, PreviewRequest};
+use crate::protocol::{FailCode, Fault, Refusal, SourceRef};
+use crate::provider::Credential;
+use crate::record::{Job, JobId, Material, SourceState};
 
-/// The exact request a draft of this choice would send.
-pub(crate) async fn preview(
-    session: &Session,
-    use_case: UseCase,
-    sources: &[SourceRef],
-    target: &Target,
-    language: &str,
-    tone: Tone,
-) -> Result<Preview, Stop> {
-    let settings = session.settings().await?;
-    let Some(decided) = route::decide(session, &settings).await? else { return Ok(nothing_leaves()) };
-    let sources = draft::distinct(sources)?;
-    let (material, mut left) = gather(session, &sources, target).await?;
-    let title = match target {
-        Target::New { title, .. } => Some(title.as_str()),
-        Target::Page { .. } => None,
+/// The exact request a draft of this choice would send; refused where the draft would be.
+pub(crate) async fn preview(session: &Session, choice: Choice) -> Result<Preview, Stop> {
+    let (mut job, decided) = match choice::prepare(session, JobId::of(NEVER_KEPT), choice).await {
+        Ok(prepared) => prepared,
+        Err(Stop::Refused(Refusal::NoRoute, _)) => return Ok(nothing_leaves()),
+        Err(stop) => return Err(stop),
     };
-    let task = task_of::wished(&Wish { use_case, language, tone, title }, &material);
-    let mut masker = task_of::masker(&material);
-    let masked = task_of::masked(&task, &mut masker);
-    let built = template::build(&masked, Marker([0; 8]), task_of::budget(&decided.route));
+    let Some(decided) = decided else { return Ok(nothing_leaves()) };
+    let material = gathered(session, &mut job).await?;
+    let made = request::made(session, &job, &material, &decided);
     // A placeholder stands for the credential, and the header it would be in is not shown.
     let credential = Credential::access_token("none").map_err(|_| Fault::Internal)?;
-    let request = provider::build(&decided.route, &credential, &built.prompt).map_err(|_| Fault::ModelBadRequest)?;
-    left.extend(built.left.iter().filter_map(|l| {
-        let source = material.sources.get(l.source)?;
-        Some(LeftOut { r#ref: source.id.clone(), reason: "budget" })
-    }));
-    left.dedup_by(|a, b| a.r#ref == b.r#ref);
+    let (request, digest) = made.request(&decided, &credential)?;
     Ok(Preview {
         route: decided.view,
         request: Some(PreviewRequest {
             method: request.method.name(),
             url: request.url,
             body: request.body.unwrap_or_default(),
+            digest: digest.into(),
         }),
-        masked: task_of::counts(&masker).map(|(kind, count)| Masked { kind, count }).collect(),
-        excerpts: u32::try_from(built.excerpts).unwrap_or(u32::MAX),
-        input_tokens: built.input_tokens,
-        left,
+        masked: task_of::counts(&made.masker).map(|(kind, count)| Masked { kind, count }).collect(),
+        excerpts: u32::try_from(made.built.excerpts).unwrap_or(u32::MAX),
+        input_tokens: made.built.input_tokens,
+        left: left(&job, &material, &made.built.left),
     })
 }
 
 fn nothing_leaves() -> Preview {
     Preview {
-        route: crate::protocol::view::Route::extract(),
+        route: view::Route::extract(),
         request: None,
         masked: Vec::new(),
         excerpts: 0,
@@ -70,40 +51,42 @@ fn nothing_leaves() -> Preview {
     }
 }
 
-async fn gather(session: &Session, sources: &[SourceRef], target: &Target) -> Result<(Material, Vec<LeftOut>), Stop> {
-    let mut material = Material { v: Material::VERSION, ..Material::default() };
-    let mut left = Vec::new();
-    for wave in sources.chunks(draft::WAVE) {
-        let results = together(wave.iter().map(|source| read::source(session, source)).collect()).await;
-        for (wanted, result) in wave.iter().zip(results) {
-            match result {
-                Ok(found) => {
-                    material.sources.push(found.source);
-                    material.people.extend(found.people);
-                }
-                Err(Stop::Refused(code, _)) => left.push(LeftOut { r#ref: wanted.id.clone(), reason: reason(code) }),
-                Err(stop) => return Err(stop),
-            }
+async fn gathered(session: &Session, job: &mut Job) -> Result<Material, Stop> {
+    let mut material = gather::anew(job);
+    while !gather::next(job).is_empty() {
+        if gather::read(session, job, &mut material).await? == Wave::CutShort {
+            return Err(Stop::Failed(FailCode::Deadline));
         }
     }
-    draft::pack(&mut material.sources);
-    if let Target::Page { page_id } = target {
-        if !search::is_page_id(page_id) {
-            return Err(Refusal::BadInput.into());
-        }
-        let page = session.fetch(confluence::page(page_id), confluence::read_page).await?;
-        material.page = Some(outline::of(page.storage())?);
+    if material.sources.is_empty() {
+        return Err(Refusal::NoSourcesReadable.into());
     }
-    material.people.sort();
-    material.people.dedup();
-    Ok((material, left))
+    gather::complete(session, job, &mut material).await?;
+    Ok(material)
 }
 
-fn reason(code: Refusal) -> &'static str {
+/// What of the choice is not in the request, in the writer's order, each source once.
+fn left(job: &Job, material: &Material, unpacked: &[crate::prompt::budget::Left]) -> Vec<LeftOut> {
+    let sources = job.sources.iter().filter_map(|record| {
+        let at = material.sources.iter().position(|s| s.kind == record.kind && s.id == record.id);
+        let reason = match (record.state, at.and_then(|at| material.sources.get(at))) {
+            (SourceState::Failed, _) => Some(reason(record.code)),
+            (_, Some(source)) if source.cut || unpacked.iter().any(|left| Some(left.source) == at) => Some("budget"),
+            _ => None,
+        };
+        Some(LeftOut { r#ref: SourceRef { kind: record.kind, id: record.id.clone() }, reason: reason? })
+    });
+    sources.collect()
+}
+
+fn reason(code: Option<Refusal>) -> &'static str {
     match code {
-        Refusal::NotFound => "not-found",
-        Refusal::NoPermission => "no-permission",
-        Refusal::TooLarge => "too-large",
+        Some(Refusal::NotFound) => "not-found",
+        Some(Refusal::NoPermission) => "no-permission",
+        Some(Refusal::TooLarge) => "too-large",
         _ => "other",
     }
 }
+
+/// The id of a job that is never kept.
+const NEVER_KEPT: [u8; 16] = [0; 16];

@@ -82,6 +82,7 @@ async fn issue(session: &Session, key: &str) -> Result<ReadSource, Stop> {
             title: fields.summary.unwrap_or_default(),
             group: fields.issue_type.map(|named| named.name).unwrap_or_default(),
             excerpts,
+            cut: false,
         },
         updated: fields.updated.unwrap_or_default(),
         people,
@@ -100,6 +101,7 @@ async fn page(session: &Session, id: &str) -> Result<ReadSource, Stop> {
             title: page.title,
             group: String::new(),
             excerpts: cut(&document),
+            cut: false,
         },
         updated: page.version.created_at.unwrap_or_default(),
     })
@@ -125,6 +127,18 @@ fn issue_people(fields: &jira::Fields) -> Vec<Person> {
     own.chain(authors).collect()
 }
 
+/// Everybody an issue names in its fields, its comments and their mentions, and the comments that came apart from it.
+pub(super) fn people_of(fields: &jira::Fields, more: &[jira::Comment]) -> Vec<Person> {
+    let mut people = issue_people(fields);
+    people.extend(more.iter().filter_map(|comment| identity(comment.author.as_ref()?, None)));
+    let inside = fields.comment.iter().flat_map(|comments| &comments.comments).chain(more);
+    let bodies = fields.description.iter().chain(inside.filter_map(|comment| comment.body.as_ref()));
+    for document in bodies.filter_map(|body| adf(body).ok()) {
+        people.extend(mentioned(&document));
+    }
+    people
+}
+
 fn identity(person: &jira::Person, role: Option<&str>) -> Option<Person> {
     Some(Person {
         account_id: person.account_id.clone(),
@@ -134,9 +148,11 @@ fn identity(person: &jira::Person, role: Option<&str>) -> Option<Person> {
     })
 }
 
-fn mentioned(document: &Document) -> Vec<Person> {
+pub(super) fn mentioned(document: &Document) -> Vec<Person> {
     let named = content::mentions(document).into_iter().filter_map(|mention| {
         let name = mention.text.trim_start_matches('@').trim().to_owned();
+        // A mention without a name is written by the account's id.
+        let name = if name.is_empty() { mention.account_id.clone()? } else { name };
         (!name.is_empty()).then_some(Person { account_id: mention.account_id, name, email: None, role: None })
     });
     named.collect()

@@ -74,14 +74,19 @@ fn is_abandoned(session: &Session, job: &Job) -> bool {
     job.lease.is_some_and(|until| until < session.host.now())
 }
 
+/// Shows a draft that was made in this invocation, against the page that was read for it.
+pub(crate) fn fresh(session: &Session, job: &Job, draft: Draft, current: Option<PageRead>) -> Result<view::Job, Stop> {
+    match against(session, job, draft, current) {
+        Ok(prepared) => Ok(with_review(session, job, prepared)),
+        Err(Stop::Refused(code, _)) => Ok(without_review(session, job, code)),
+        Err(stop) => Err(stop),
+    }
+}
+
 async fn reviewed(session: &Session, mut kept: Kept) -> Result<view::Job, Stop> {
     let prepared = match prepare(session, &kept.job).await {
         Ok(prepared) => prepared,
-        Err(Stop::Refused(code, _)) => {
-            let mut shown = job_view::bare(session, &kept.job);
-            shown.problem = Some(Problem { code: ProblemCode::Refusal(code) });
-            return Ok(shown);
-        }
+        Err(Stop::Refused(code, _)) => return Ok(without_review(session, &kept.job, code)),
         Err(stop) => return Err(stop),
     };
     if prepared.base != kept.job.target.base {
@@ -94,6 +99,12 @@ async fn reviewed(session: &Session, mut kept: Kept) -> Result<view::Job, Stop> 
         }
     }
     Ok(with_review(session, &kept.job, prepared))
+}
+
+fn without_review(session: &Session, job: &Job, code: Refusal) -> view::Job {
+    let mut shown = job_view::bare(session, job);
+    shown.problem = Some(Problem { code: ProblemCode::Refusal(code) });
+    shown
 }
 
 fn with_review(session: &Session, job: &Job, prepared: Prepared) -> view::Job {
@@ -119,6 +130,10 @@ fn with_review(session: &Session, job: &Job, prepared: Prepared) -> view::Job {
 pub(crate) async fn prepare(session: &Session, job: &Job) -> Result<Prepared, Stop> {
     let draft = session.draft(&job.id).await?;
     let current = current(session, job).await?;
+    against(session, job, draft, current)
+}
+
+fn against(session: &Session, job: &Job, draft: Draft, current: Option<PageRead>) -> Result<Prepared, Stop> {
     let page = match &current {
         Some(read) => Page::parse(read.storage()).map_err(read::unreadable)?,
         None => Page::empty(),

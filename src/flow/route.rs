@@ -156,6 +156,23 @@ pub(crate) fn fault(error: &ModelError) -> Fault {
     }
 }
 
+/// The route that embeds beside a decided one, by the same credential: the registry's model and place, or the model an
+/// admin named where only they know it. None when the provider has no embeddings, or no model is known.
+pub(crate) fn embedding(decided: Decided, named: Option<&str>) -> Option<Decided> {
+    let known = registry().entry(decided.route.provider())?.embedding.as_ref()?;
+    let fields = RouteFields {
+        provider: decided.route.provider().name().to_owned(),
+        model: known.model.as_deref().or(named)?.trim().to_owned(),
+        region: known.region.as_deref().or(decided.route.region()).map(str::to_owned),
+        project: decided.route.project().map(str::to_owned),
+        endpoint: decided.route.endpoint().map(ToString::to_string),
+        ..RouteFields::default()
+    };
+    let route = Route::parse(&fields).ok()?;
+    let Decided { view: view::Route { mode, key_owner, .. }, owner, .. } = decided;
+    Some(self::decided(route, mode, key_owner, owner))
+}
+
 /// Every host an egress effect can reach without the customer's own egress; the manifest lists exactly these.
 #[must_use]
 pub(crate) fn hosts() -> Vec<String> {
@@ -167,7 +184,13 @@ pub(crate) fn hosts() -> Vec<String> {
             ..RouteFields::default()
         }),
     ];
-    let routes = fixed.into_iter().flatten().filter_map(|fields| Route::parse(&fields).ok());
+    let embeds = |fields: &RouteFields| {
+        let entry = registry().entry(Provider::parse(&fields.provider)?)?;
+        let region = entry.embedding.as_ref()?.region.clone()?;
+        Some(RouteFields { region: Some(region), ..fields.clone() })
+    };
+    let fixed = fixed.into_iter().flatten().flat_map(|fields| [embeds(&fields), Some(fields)]).flatten();
+    let routes = fixed.filter_map(|fields| Route::parse(&fields).ok());
     let mut hosts: Vec<String> = routes.map(|route| route.host()).collect();
     hosts.push(google_auth::TOKEN_HOST.to_owned());
     hosts.sort();

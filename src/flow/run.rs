@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use super::draft;
+use super::request;
 use super::route::{self, Decided};
 use super::session::Session;
 use super::stop::Stop;
@@ -12,11 +13,10 @@ use super::task_of;
 use crate::audit::{Code, LogLine};
 use crate::content::extract;
 use crate::prompt::check::{self, Evidence};
-use crate::prompt::{self, Claim, Marker, Plan, template};
+use crate::prompt::{self, Claim, Plan};
 use crate::protocol::{FailCode, Fault, Millis, Refusal};
 use crate::provider::{self, Finish, ModelError};
 use crate::record::{Draft, DraftClaim, Job, JobId, Material, Problem, ProblemCode, Stage, StageName, State};
-use crate::vault::{Entropy, HostEntropy};
 
 /// What the consumer did with an event.
 #[derive(Debug, Serialize)]
@@ -138,14 +138,12 @@ async fn ask(
     material: &Material,
     decided: &Decided,
 ) -> Result<(Plan, Vec<Claim>), Trouble> {
-    let task = task_of::task(&kept.job, material);
-    let mut masker = task_of::masker(material);
-    let masked = task_of::masked(&task, &mut masker);
-    let built = template::build(&masked, marker()?, task_of::budget(&decided.route));
-    kept.job.masked = task_of::counts(&masker).collect();
-    stage(session, kept, StageName::Waiting, 0, 1).await?;
+    let made = request::made(session, &kept.job, material, decided);
+    kept.job.masked = task_of::counts(&made.masker).collect();
     let credential = route::credential(session, decided).await?;
-    let request = provider::build(&decided.route, &credential, &built.prompt).map_err(|_| Fault::ModelBadRequest)?;
+    let (request, digest) = made.request(decided, &credential)?;
+    kept.job.request = Some(digest);
+    stage(session, kept, StageName::Waiting, 0, 1).await?;
     session.host.log(LogLine::new(Code::ModelCalled).job(&kept.job.id).count(usize::from(kept.job.attempts)));
     let http = session.send(&decided.permit, request).await?;
     let completion = provider::read(&decided.route, http.status, &http.headers, &http.body).map_err(Trouble::Model)?;
@@ -155,19 +153,13 @@ async fn ask(
         Finish::Refused => return Err(Fault::ModelRefused.into()),
         Finish::Filtered => return Err(Fault::ModelFiltered.into()),
     }
-    let plan = prompt::output::parse(&completion.text, &masked).map_err(|_| Fault::ModelMalformed)?;
+    let plan = prompt::output::parse(&completion.text, &made.task).map_err(|_| Fault::ModelMalformed)?;
     let total = u32::try_from(plan.claim_texts().count()).unwrap_or(u32::MAX);
     stage(session, kept, StageName::Checking, 0, total).await?;
-    let evidence = Evidence::of_task(&masked);
+    let evidence = Evidence::of_task(&made.task);
     let plan = check::cleaned(plan, &evidence);
     let claims = check::claims(&plan, &evidence);
-    Ok(prompt::restored(plan, claims, &masker))
-}
-
-fn marker() -> Result<Marker, Fault> {
-    let mut bytes = [0; 8];
-    HostEntropy.fill(&mut bytes).map_err(|_| Fault::Internal)?;
-    Ok(Marker(bytes))
+    Ok(prompt::restored(plan, claims, &made.masker))
 }
 
 async fn stage(session: &Session, kept: &mut Kept, name: StageName, done: u32, total: u32) -> Result<(), Stop> {
@@ -175,8 +167,8 @@ async fn stage(session: &Session, kept: &mut Kept, name: StageName, done: u32, t
     session.keep_job(kept).await
 }
 
-/// The draft without a model: ranked sentences with citations, in this invocation.
-pub(crate) async fn extract(session: &Session, kept: &mut Kept, material: &Material) -> Result<(), Stop> {
+/// The draft without a model: ranked sentences with citations, in this invocation. None when there is nothing to write.
+pub(crate) async fn extract(session: &Session, kept: &mut Kept, material: &Material) -> Result<Option<Draft>, Stop> {
     let task = task_of::task(&kept.job, material);
     let sources: Vec<extract::Source> = material
         .sources
@@ -189,17 +181,18 @@ pub(crate) async fn extract(session: &Session, kept: &mut Kept, material: &Mater
     finish(session, kept, material, plan, claims).await
 }
 
-/// Keeps the draft for review.
+/// Keeps the draft for review; none, and the job failed, when there is nothing to write.
 async fn finish(
     session: &Session,
     kept: &mut Kept,
     material: &Material,
     plan: Plan,
     claims: Vec<Claim>,
-) -> Result<(), Stop> {
+) -> Result<Option<Draft>, Stop> {
     if plan.is_empty() {
         draft::fail(session, kept, ProblemCode::Refusal(Refusal::NothingToWrite)).await?;
-        return session.forget_material(&kept.job.id).await;
+        session.forget_material(&kept.job.id).await?;
+        return Ok(None);
     }
     let marks = material.page.iter().flat_map(|page| page.blocks.iter().map(|block| block.mark.clone())).collect();
     let draft = Draft {
@@ -216,7 +209,8 @@ async fn finish(
     kept.job.problem = None;
     session.keep_job(kept).await?;
     session.host.log(LogLine::new(Code::DraftReady).job(&kept.job.id).count(draft.claims.len()));
-    session.forget_material(&kept.job.id).await
+    session.forget_material(&kept.job.id).await?;
+    Ok(Some(draft))
 }
 
 /// A claim's sources by their place in the job's list; the material holds only those that could be read.

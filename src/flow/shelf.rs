@@ -18,6 +18,7 @@ mod merge;
 mod values;
 mod write;
 
+pub(crate) use find::Kept;
 pub(crate) use write::Written;
 
 use serde_json::{Value, json};

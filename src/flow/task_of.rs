@@ -10,28 +10,13 @@ use crate::record::{Job, Material, MaterialSource, Person};
 
 /// The task of a job.
 pub(crate) fn task(job: &Job, material: &Material) -> Task<String> {
-    let chosen =
-        Wish { use_case: job.use_case, language: &job.language, tone: job.tone, title: Some(&job.target.title) };
-    wished(&chosen, material)
-}
-
-/// What a writer wishes, before there is a job.
-pub(crate) struct Wish<'a> {
-    pub(crate) use_case: protocol::UseCase,
-    pub(crate) language: &'a str,
-    pub(crate) tone: protocol::Tone,
-    pub(crate) title: Option<&'a str>,
-}
-
-/// The task of a wish.
-pub(crate) fn wished(wish: &Wish<'_>, material: &Material) -> Task<String> {
     Task {
-        use_case: match wish.use_case {
+        use_case: match job.use_case {
             protocol::UseCase::Page => UseCase::Page,
             protocol::UseCase::Update => UseCase::Update,
         },
-        title: wish.title.map(str::to_owned),
-        language: match wish.language {
+        title: Some(job.target.title.clone()),
+        language: match job.language.as_str() {
             "en" => Language::En,
             "de" => Language::De,
             "fr" => Language::Fr,
@@ -40,7 +25,7 @@ pub(crate) fn wished(wish: &Wish<'_>, material: &Material) -> Task<String> {
             "ru" => Language::Ru,
             _ => Language::Source,
         },
-        tone: match wish.tone {
+        tone: match job.tone {
             protocol::Tone::Neutral => Tone::Neutral,
             protocol::Tone::Plain => Tone::Plain,
             protocol::Tone::Formal => Tone::Formal,
@@ -70,14 +55,19 @@ fn source(source: &MaterialSource) -> Source<String> {
             .excerpts
             .iter()
             .zip((0..count).rev())
-            .map(|(text, value)| Excerpt { text: text.clone(), tokens: tokens::upper_bound(text), value })
+            .map(|(text, value)| Excerpt { text: text.clone(), tokens: tokens::upper_bound_anywhere(text), value })
             .collect(),
     }
 }
 
 /// The masker of one request: every kind, and the people the host's own fields name.
 pub(crate) fn masker(material: &Material) -> Masker {
-    let identities: Vec<Identity> = material.people.iter().map(identity).collect();
+    masker_of(&material.people)
+}
+
+/// A masker of every kind that knows these people.
+pub(crate) fn masker_of(people: &[Person]) -> Masker {
+    let identities: Vec<Identity> = people.iter().map(identity).collect();
     Masker::new(&identities, KindSet::ALL)
 }
 

@@ -109,7 +109,7 @@ mod tests {
             Call::DraftRun { job_id: String::new(), rev: 0 },
             Call::Command { verb: String::new(), line: serde_json::Value::Null },
             Call::IndexCrawl { container: String::new(), run: String::new(), step: 0, cursor: None },
-            Call::IndexChanged { kind: SourceKind::Issue, id: String::new() },
+            Call::IndexChanged { kind: SourceKind::Issue, id: String::new(), tries: 0 },
             Call::IndexMerge {},
             Call::IndexReconcile {},
             Call::ProductChanged { kind: SourceKind::Issue, ids: Vec::new() },
@@ -138,6 +138,8 @@ mod tests {
             documents: 0,
             excerpts: 0,
             bytes: 0,
+            renew: false,
+            lacks: 0,
         };
         let containers = vec![container(ContainerKind::Project, "ITD"), container(ContainerKind::Space, "OPS")];
         IndexSettings { containers, ..IndexSettings::default() }

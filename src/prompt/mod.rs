@@ -1,7 +1,7 @@
 //! From sources to a prompt, and from a model's answer to a plan whose every claim was checked.
 //! It calls no model, reads no product, and writes no page: the plan is text and citations, our encoder makes the blocks.
 //!
-//! INVARIANT: untrusted text enters a prompt only as `Masked`, between markers that are random for each request.
+//! INVARIANT: untrusted text enters a prompt only as `Masked`, between markers its author cannot know.
 //! INVARIANT: whatever a model answers, a plan holds plain text: no links, no markup, no invisible characters.
 
 pub mod budget;

@@ -62,7 +62,7 @@ pub enum SourceKind {
 /// The whole of what goes into a draft.
 ///
 /// `T` is the type of every text: `Masked<String>` for a prompt, `String` for the extract, which leaves no machine.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize)]
 pub struct Task<T> {
     /// What is written.
     pub use_case: UseCase,
@@ -91,7 +91,7 @@ impl UseCase {
 }
 
 /// One source with what was cut out of it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize)]
 pub struct Source<T> {
     /// Issue or page.
     pub kind: SourceKind,
@@ -106,7 +106,7 @@ pub struct Source<T> {
 }
 
 /// One excerpt.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize)]
 pub struct Excerpt<T> {
     /// The text, with its headings if they help.
     pub text: T,
@@ -117,7 +117,7 @@ pub struct Excerpt<T> {
 }
 
 /// One block of the page to change.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize)]
 pub struct OutlineBlock<T> {
     /// Its level when it is a heading.
     pub heading: Option<u8>,
@@ -125,7 +125,7 @@ pub struct OutlineBlock<T> {
     pub text: T,
 }
 
-/// What marks off untrusted text in one request: random, so that the text cannot contain it.
+/// What marks off untrusted text in one request: no text may hold its own, so whoever makes one makes it unpredictable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Marker(pub [u8; 8]);
 

@@ -6,7 +6,7 @@
 use super::budget::{self, Left};
 use super::schema;
 use super::task::{Language, Marker, OutlineBlock, Source, SourceKind, Task, Tone, UseCase};
-use crate::content::tokens::upper_bound;
+use crate::content::tokens::upper_bound_anywhere as upper_bound;
 use crate::privacy::{Masked, MaskedText};
 use crate::provider::{Message, Prompt, Role, Schema};
 

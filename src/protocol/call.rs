@@ -21,6 +21,9 @@ pub enum Call {
         /// Keys of projects and spaces; none = everywhere.
         #[serde(default)]
         containers: Vec<String>,
+        /// Whether the words are embedded too, where an admin switched that on.
+        #[serde(default)]
+        refine: bool,
     },
     /// What is like one ticket or page, itself left out.
     #[serde(rename = "sources.related")]
@@ -50,6 +53,9 @@ pub enum Call {
         language: String,
         tone: Tone,
         engine: Engine,
+        /// The digest of the request the writer looked at, when they did.
+        #[serde(default)]
+        previewed: Option<String>,
     },
     /// Reads further sources.
     #[serde(rename = "draft.continue")]
@@ -123,9 +129,13 @@ pub enum Call {
     /// How many days a document stays without being read again.
     #[serde(rename = "index.setLifetime")]
     IndexSetLifetime { days: u32 },
-    /// Whether excerpts are embedded by the configured route.
+    /// Whether excerpts are embedded by the configured route; `model` where only whoever runs the endpoint knows.
     #[serde(rename = "index.setEmbedding")]
-    IndexSetEmbedding { on: bool },
+    IndexSetEmbedding {
+        on: bool,
+        #[serde(default)]
+        model: Option<String>,
+    },
     /// Reads a container again from the start; none = all of them.
     #[serde(rename = "index.rebuild")]
     IndexRebuild {
@@ -154,7 +164,13 @@ pub enum Call {
     },
     /// Reads one document again (async event).
     #[serde(rename = "index.changed")]
-    IndexChanged { kind: SourceKind, id: String },
+    IndexChanged {
+        kind: SourceKind,
+        id: String,
+        /// How often its embedding failed by now.
+        #[serde(default)]
+        tries: u8,
+    },
     /// Brings small segments together, purges what was dropped (async event).
     #[serde(rename = "index.merge")]
     IndexMerge {},

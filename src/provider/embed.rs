@@ -29,16 +29,21 @@ pub struct Embedding {
 }
 
 impl Embedding {
-    /// The texts an engineer typed on the command line, as they are; see [`super::Prompt::of_command`].
-    pub(crate) fn of_command(typed: &Embedding) -> Masked<Embedding> {
-        let mut as_it_is = Masker::new(&[], KindSet::NONE);
-        let texts: Vec<_> = typed.texts.iter().map(|text| as_it_is.mask(text)).collect();
-        let parts = (texts, typed.task == EmbedTask::Query, typed.dimensions);
+    /// Texts that were masked.
+    pub fn of_masked(texts: Vec<Masked<String>>, task: EmbedTask, dimensions: Option<u32>) -> Masked<Embedding> {
+        let parts = (texts, task == EmbedTask::Query, dimensions);
         Masked::compose(parts, |(texts, query, dimensions)| Embedding {
             texts: texts.iter().map(|text| text.as_ref().clone()).collect(),
             task: if query { EmbedTask::Query } else { EmbedTask::Document },
             dimensions,
         })
+    }
+
+    /// The texts an engineer typed on the command line, as they are; see [`super::Prompt::of_command`].
+    pub(crate) fn of_command(typed: &Embedding) -> Masked<Embedding> {
+        let mut as_it_is = Masker::new(&[], KindSet::NONE);
+        let texts = typed.texts.iter().map(|text| as_it_is.mask(text)).collect();
+        Embedding::of_masked(texts, typed.task, typed.dimensions)
     }
 }
 

@@ -55,6 +55,32 @@ pub struct Entry {
     pub retention: Fact,
     /// Models to offer; any other id can be typed.
     pub models: Vec<Model>,
+    /// How it embeds; none where it does not.
+    #[serde(default, skip_serializing)]
+    pub embedding: Option<EmbeddingModel>,
+}
+
+/// How a provider embeds texts.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct EmbeddingModel {
+    /// The model; none where only whoever runs the endpoint knows.
+    #[serde(default)]
+    pub model: Option<String>,
+    /// Where it runs, when that is another region than the route's.
+    #[serde(default)]
+    pub region: Option<String>,
+    /// Length of a vector asked for; none = what the model gives.
+    #[serde(default)]
+    pub dimensions: Option<u32>,
+    /// Texts in one request, at most.
+    pub texts: usize,
+    /// Requests at once, at most.
+    pub at_once: usize,
+    /// How a question is told from a text; part of the space of a vector.
+    pub task: String,
+    /// Where this is from.
+    pub source: Fact,
 }
 
 /// A statement with its source.
@@ -243,7 +269,8 @@ mod tests {
         assert!(is_day(&registry.reviewed));
         for entry in &registry.providers {
             assert!(entry.id.has_adapter(), "{}", entry.name);
-            for fact in [&entry.training, &entry.retention] {
+            let embedding = entry.embedding.as_ref().map(|embedding| &embedding.source);
+            for fact in [&entry.training, &entry.retention].into_iter().chain(embedding) {
                 assert!(fact.url.starts_with("https://") && is_day(&fact.reviewed) && fact.text.ends_with('.'));
             }
             for model in &entry.models {
@@ -251,6 +278,20 @@ mod tests {
                 assert!(model.regions.iter().all(|region| entry.regions.contains(region)), "{}", model.id);
             }
         }
+    }
+
+    #[test]
+    fn embeddings_stay_in_the_eu_and_fit_an_answer() {
+        let all: Vec<&EmbeddingModel> =
+            registry().providers.iter().filter_map(|entry| entry.embedding.as_ref()).collect();
+        assert_eq!(all.len(), 3);
+        for embedding in &all {
+            assert!(embedding.texts > 0 && embedding.at_once > 0 && !embedding.task.is_empty());
+            // A number is 40 bytes of an answer at most, indented; the gate takes 4 MiB.
+            assert!(embedding.dimensions.is_none_or(|n| n as usize * embedding.texts * 40 < 4 << 20));
+        }
+        let vertex = registry().entry(Provider::Vertex).unwrap().embedding.as_ref().unwrap();
+        assert_eq!(vertex.region.as_deref(), Some("europe-west1"));
     }
 
     #[test]

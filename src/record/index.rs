@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::ProblemCode;
 use crate::protocol::view::Spent;
 use crate::protocol::{ContainerKind, Millis, SourceKind};
+use crate::search::Space;
 
 /// The admin's choices for the index. Nothing is indexed but what is named here.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -15,8 +16,8 @@ pub struct IndexSettings {
     pub v: u8,
     /// Days a document stays without being read again.
     pub ttl_days: u16,
-    /// Whether excerpts are embedded by the configured route.
-    pub embedding: bool,
+    /// Where excerpts are embedded; none while an admin has not switched it on.
+    pub embedding: Option<Embedded>,
     /// What is switched on, in the order in which it was.
     pub containers: Vec<Switched>,
     /// What one query of the last recall report cost, about.
@@ -25,7 +26,7 @@ pub struct IndexSettings {
 
 impl Default for IndexSettings {
     fn default() -> Self {
-        IndexSettings { v: 1, ttl_days: 90, embedding: false, containers: Vec::new(), measured: None }
+        IndexSettings { v: 1, ttl_days: 90, embedding: None, containers: Vec::new(), measured: None }
     }
 }
 
@@ -49,6 +50,20 @@ impl IndexSettings {
         };
         self.containers.iter().filter(move |container| container.kind == wanted)
     }
+}
+
+/// Embeddings as an admin switched them on.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Embedded {
+    /// Where the vectors live. The choice holds for this provider; another one is asked for again.
+    pub space: Space,
+    /// The provider's name to show.
+    pub name: String,
+    /// Vectors of this space in the index, as of the last step.
+    pub vectors: u64,
+    /// Why texts were left without vectors last.
+    pub problem: Option<ProblemCode>,
 }
 
 /// A project or space that is switched on.
@@ -77,6 +92,12 @@ pub struct Switched {
     pub documents: u64,
     pub excerpts: u64,
     pub bytes: u64,
+    /// Whether the comparison under way, or the next one, reads everything anew.
+    #[serde(default)]
+    pub renew: bool,
+    /// Excerpts that were to be embedded and were not, since everything was read last.
+    #[serde(default)]
+    pub lacks: u64,
 }
 
 impl Switched {

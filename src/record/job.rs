@@ -102,6 +102,39 @@ impl RequestId {
     }
 }
 
+/// The digest of a request to a model: SHA-256 of its method, address and body, in lower-case hexadecimal digits.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct RequestDigest(String);
+
+impl RequestDigest {
+    /// Reads a digest.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<RequestDigest> {
+        let fits = text.len() == 64 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
+        fits.then(|| RequestDigest(text.to_owned()))
+    }
+
+    /// The digest of these bytes.
+    #[must_use]
+    pub fn of(bytes: [u8; 32]) -> RequestDigest {
+        RequestDigest(bytes.iter().map(|b| format!("{b:02x}")).collect())
+    }
+}
+
+impl TryFrom<String> for RequestDigest {
+    type Error = &'static str;
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        RequestDigest::parse(&text).ok_or("not a digest of a request")
+    }
+}
+
+impl From<RequestDigest> for String {
+    fn from(digest: RequestDigest) -> Self {
+        digest.0
+    }
+}
+
 /// Where a job stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -158,6 +191,12 @@ pub struct Job {
     pub tone: Tone,
     pub sources: Vec<SourceRecord>,
     pub stage: Option<Stage>,
+    /// The request the writer looked at before they started; none when they did not look.
+    #[serde(default)]
+    pub previewed: Option<RequestDigest>,
+    /// The request made for the model, written down before it is sent.
+    #[serde(default)]
+    pub request: Option<RequestDigest>,
     /// Masked values by kind.
     pub masked: BTreeMap<String, u32>,
     /// Changes the writer leaves out; none before they chose: then the unsupported ones are left out.
@@ -321,6 +360,15 @@ mod tests {
             assert!(JobId::parse(not).is_none());
         }
         assert_eq!(JobId::of([0xab; 16]).as_str(), "ab".repeat(16));
+    }
+
+    #[test]
+    fn a_digest_of_a_request_is_64_lower_hex_digits() {
+        assert!(RequestDigest::parse(&"0f".repeat(32)).is_some());
+        for not in ["", &"0F".repeat(32), &"0f".repeat(31), &"0g".repeat(32)] {
+            assert!(RequestDigest::parse(not).is_none());
+        }
+        assert_eq!(String::from(RequestDigest::of([0xab; 32])), "ab".repeat(32));
     }
 
     #[test]

@@ -36,6 +36,9 @@ pub struct MaterialSource {
     /// Issue type or space name: what a section can be called after.
     pub group: String,
     pub excerpts: Vec<String>,
+    /// Whether there was no room for its further excerpts.
+    #[serde(default)]
+    pub cut: bool,
 }
 
 /// A person known to the host.

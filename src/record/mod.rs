@@ -11,10 +11,12 @@ mod material;
 mod settings;
 
 pub use draft::{Draft, DraftClaim};
-pub use index::{IndexSettings, Progress, SavedSet, SavedSets, Switched, container_name, document_id, source_of};
+pub use index::{
+    Embedded, IndexSettings, Progress, SavedSet, SavedSets, Switched, container_name, document_id, source_of,
+};
 pub use job::{
-    Done, Intent, Job, JobId, Problem, ProblemCode, RequestId, SourceRecord, SourceState, Stage, StageName, State,
-    TargetRecord, WriteKind,
+    Done, Intent, Job, JobId, Problem, ProblemCode, RequestDigest, RequestId, SourceRecord, SourceState, Stage,
+    StageName, State, TargetRecord, WriteKind,
 };
 pub use material::{Material, MaterialBlock, MaterialPage, MaterialSource, Person};
 pub use settings::{ProviderRecord, Settings};

@@ -30,7 +30,7 @@ function change(kind, named) {
 /** @type {Record<string, (body: any) => object>} */
 const WORK = {
   crawl: ({ container, run, step, cursor }) => ({ type: 'index.crawl', container, run, step, ...(cursor === undefined ? {} : { cursor }) }),
-  changed: ({ kind, id }) => ({ type: 'index.changed', kind, id }),
+  changed: ({ kind, id, tries }) => ({ type: 'index.changed', kind, id, ...(tries === undefined ? {} : { tries }) }),
   merge: () => ({ type: 'index.merge' }),
 };
 

@@ -94,6 +94,7 @@ pub struct Vault<'a> {
     previous: Option<Kek>,
     index: Secret<32>,
     fingerprint: Secret<32>,
+    fence: Secret<32>,
 }
 
 impl<'a> Vault<'a> {
@@ -107,6 +108,7 @@ impl<'a> Vault<'a> {
             previous: roots.previous.as_ref().map(kek),
             index: derive(&roots.current, b"app/index/1"),
             fingerprint: derive(&roots.current, b"app/fingerprint/1"),
+            fence: derive(&roots.current, b"app/fence/1"),
         }
     }
 
@@ -145,6 +147,13 @@ impl<'a> Vault<'a> {
         // Exposed: into HMAC, of whose 32 bytes four are shown.
         let digest = seal::mac(&self.fingerprint, &[secret.expose().as_bytes()]);
         digest.iter().take(4).map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    /// What fences a request that is made of these parts: always the same for the same parts of this tenant, and not to
+    /// be known by whoever lacks this vault's keys, not even one who knows the fences of other requests.
+    pub fn fence(&self, parts: &[&[u8]]) -> [u8; 8] {
+        let [a, b, c, d, e, f, g, h, ..] = seal::mac(&self.fence, parts);
+        [a, b, c, d, e, f, g, h]
     }
 }
 

@@ -210,6 +210,22 @@ fn fingerprints_tell_keys_apart_and_tenants_too() {
     assert_ne!(fingerprint, other.fingerprint(&key));
 }
 
+#[test]
+fn fences_are_equal_for_equal_parts_of_one_tenant_alone() {
+    let fence = usual().fence(&[b"ab", b"c"]);
+    assert_eq!(fence, usual().fence(&[b"ab", b"c"]));
+    assert_ne!(fence, usual().fence(&[b"a", b"bc"]));
+    assert_ne!(fence, usual().fence(&[b"abc"]));
+    let tenants = [
+        vault(&Roots::only(root(2, 11)), 20, &TENANT),
+        vault(&Roots::only(root(1, 10)), 21, &TENANT),
+        vault(&Roots::only(root(1, 10)), 20, &TenantContext { cloud_id: "cloud-b", ..TENANT }),
+    ];
+    for other in tenants {
+        assert_ne!(fence, other.fence(&[b"ab", b"c"]));
+    }
+}
+
 /// One line of `tests/golden/vault/envelopes.jsonl`. Lines are added, never changed: each must open for ever.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]

@@ -8,7 +8,7 @@
   const ok = (view) => ({ type: 'ok', view });
   const refused = (code, params) => ({ type: 'refused', code, params });
   const fault = (code) => ({ type: 'fault', code });
-  const usesModel = is('model', 'waiting', 'model-failed', 'many', 'published-model', 'barred', 'not-sent');
+  const usesModel = is('model', 'waiting', 'model-failed', 'many', 'published-model', 'barred', 'not-sent', 'seen-changed');
   const route = usesModel ? (is('barred') ? { ...vertex, refusal: 'no-route' } : vertex) : extract;
   const isUpdate = is('update', 'stale', 'unknown', 'conflict', 'conflict-impossible', 'expired', 'published', 'published-model', 'opened-page');
   const told = [];
@@ -25,7 +25,8 @@
   const base = () => (is('stale') && published ? 8 : 7);
   const review = () => ({ hash: `hash-${leftOut ?? ''}-${base()}`, title: isUpdate ? 'Payments 2.3 release notes' : 'Payments 2.4 release notes', baseVersion: isUpdate ? base() : null, nextVersion: isUpdate ? base() + 1 : 1, message: `Quillgate: from PAY-412, PAY-408, PAY-397 and 1 page${route.leaves ? ` (${vertex.model})` : ' (extract, no model)'}`, approveBy: Date.now() + (is('expired') ? -1000 : 23 * 3600e3), rows: rows(), summary: summary(rows()), leftOut: rows().filter((row) => row.leftOut).map((row) => row.id) });
   const job = (state, more = {}) => ({ ...card('j1', state, 0), useCase: isUpdate ? 'update' : 'page', engine: route.leaves ? 'route' : 'extract', title: isUpdate ? 'Payments 2.3 release notes' : 'Payments 2.4 release notes', route, target: isUpdate ? { type: 'page', pageId: '9001', title: 'Payments 2.3 release notes', spaceName: space.name, version: 7 } : { type: 'new', spaceId: space.id, spaceName: space.name, title: 'Payments 2.4 release notes' }, sourceList: sources, sources: sources.length, masked: route.leaves ? [{ kind: 'person', count: 12 }, { kind: 'email', count: 4 }, { kind: 'phone', count: 2 }] : [], claims, ...more });
-  const reviewed = () => job('review', { review: review() });
+  let seen;
+  const reviewed = () => job('review', { review: review(), ...(seen ? { previewed: is('seen-changed') ? 'changed' : 'same' } : {}) });
   const done = (more = {}) => job('published', { review: review(), url: pageUrl, pageId: '9001', version: review().nextVersion, published: { version: review().nextVersion, pageId: '9001', url: pageUrl, at: hours(0), message: review().message }, ...more });
   const conflict = () => ({ hash: 'hash-conflict', currentVersion: 9, by: 'Robin Example', rows: updateRows.map((row) => (row.kind === 'added' ? { ...row, kind: 'removed', before: row.after, after: undefined } : row)).filter((row) => row.id !== 'u5'), summary: { added: 1, removed: 1, changed: 1, moved: 0 }, possible: !is('conflict-impossible') });
 
@@ -42,15 +43,6 @@
     if (polls === total + 1 && route.leaves) return job('drafting', { stage: { name: 'masking', done: 37, total: 37 } });
     if (polls <= total + 2) return job('drafting', { stage: { name: 'checking', done: 2, total: 4 } });
     return reviewed();
-  }
-
-  function search({ text, kinds }) {
-    if (is('search-fault')) return fault('product-unavailable');
-    if (is('empty')) return ok({ hits: [], failed: [] });
-    const words = text.toLowerCase();
-    const all = is('many') ? many : hits;
-    const found = all.filter((hit) => kinds.includes(hit.kind) && `${hit.key ?? ''} ${hit.title}`.toLowerCase().includes(words));
-    return ok({ hits: is('no-confluence') ? found.filter((hit) => hit.kind === 'issue') : found, failed: is('no-confluence') ? ['confluence'] : [], cursor: !text && !is('many') ? 'more' : undefined });
   }
 
   const savedKey = { provider: 'openai', model: 'gpt-5.4', last4: 'x7Qa', fingerprint: '9f3a 22c1 77be', version: 3, savedAt: hours(70), savedBy: { accountId: 'a1', name: 'Robin Example' } };
@@ -71,10 +63,13 @@
 
   const answers = {
     'studio.open': () => (is('open-fault') ? fault('storage-unavailable') : is('no-permission') ? refused('no-permission') : ok({ product: 'jira', siteUrl: 'https://example.atlassian.net', accountId: 'a1', opened, useCases: ['page', 'update'], route, routes: usesModel || is('default') ? [extract, ...(usesModel ? [route] : [])] : [extract], jobs: is('waiting-drafts') ? jobs : [], languages: ['source', 'en', 'de', 'fr', 'es', 'it', 'ru'], limits: { maxSources: is('many') ? 40 : 10 } })),
-    'sources.search': search,
+    ...globalThis.fakeSearch({ is, ok, refused, fault, scenario }),
     'targets.search': ({ text }) => ok({ spaces: spaces.filter(({ name }) => name.toLowerCase().includes(text.toLowerCase())), pages: hits.filter((hit) => hit.kind === 'page' && hit.title.toLowerCase().includes(text.toLowerCase())).map((hit) => ({ id: hit.id, title: hit.title, space, updated: hit.updated })) }),
-    'draft.preview': () => ok({ route, request: { method: 'POST', url: `https://${vertex.host}/v1/projects/quillgate/locations/eu/publishers/google/models/gemini-2.5-pro:generateContent`, body }, masked: [{ kind: 'person', count: 1 }, { kind: 'email', count: 1 }, { kind: 'phone', count: 1 }], excerpts: 14, inputTokens: 3210, left: [{ ref: { kind: 'issue', id: 'PAY-380' }, reason: 'budget' }] }),
-    'draft.start': () => (is('start-refused') ? refused('title-taken', { field: 'title' }) : is('start-fault') ? fault('storage-unavailable') : ok(job('reading', { stage: { name: 'reading', done: 0, total: sources.length }, sourceList: sources.map((source) => ({ ...source, state: 'waiting', excerpts: 0 })) }))),
+    'draft.preview': () => ok({ route, request: { method: 'POST', url: `https://${vertex.host}/v1/projects/quillgate/locations/eu/publishers/google/models/gemini-2.5-pro:generateContent`, body, digest: 'd1'.repeat(32) }, masked: [{ kind: 'person', count: 1 }, { kind: 'email', count: 1 }, { kind: 'phone', count: 1 }], excerpts: 14, inputTokens: 3210, left: [{ ref: { kind: 'issue', id: 'PAY-380' }, reason: 'budget' }] }),
+    'draft.start': ({ previewed }) => {
+      seen = previewed;
+      return is('start-refused') ? refused('title-taken', { field: 'title' }) : is('start-fault') ? fault('storage-unavailable') : ok(job('reading', { stage: { name: 'reading', done: 0, total: sources.length }, sourceList: sources.map((source) => ({ ...source, state: 'waiting', excerpts: 0 })) }));
+    },
     'draft.continue': () => ok(going()),
     'draft.cancel': () => ok(job('discarded')),
     'job.get': () => (is('unknown-job') ? refused('not-found') : is('published', 'published-model', 'conflict', 'conflict-impossible') ? ok(done()) : is('reading', 'waiting', 'model-failed', 'not-sent') || polls ? ok(polls > sources.length ? reviewed() : going()) : is('unknown') && published ? ok(done()) : ok(reviewed())),
@@ -119,5 +114,6 @@
     __permission__egressSet: async (data) => { if (query.get('deny')) throw new Error('denied'); told.push({ type: 'egress', ...data }); return { results: [] }; },
   };
   globalThis.__told = told;
+  globalThis.__place = place;
   globalThis.__bridge = { callBridge: (name, data) => (commands[name] ? commands[name](data) : Promise.reject(new Error(`no ${name}`))) };
 })();

@@ -63,6 +63,7 @@ test('a draft by the model: masked on the way out, restored on the way in, unsup
   await act.shot('53-route');
   await act.click('Show exactly what is sent');
   await act.see('[PERSON_1]');
+  const shown = await act.text();
   await act.shot('54-exact-bytes');
   assert.equal(model.received.filter(({ path }) => path.includes('chat')).length, 0, 'looking sends nothing');
   await act.press('Escape');
@@ -70,6 +71,8 @@ test('a draft by the model: masked on the way out, restored on the way in, unsup
   await act.see('Review the changes');
   await act.shot('55-draft');
   const sent = model.received.filter(({ path }) => path.includes('chat')).map(({ body }) => body).join();
+  assert.ok(shown.includes(sent), 'what was shown is what was sent');
+  await act.see('Sent byte for byte as you saw it');
   for (const marker of PRIVATE) assert.ok(!sent.includes(marker), `${marker} was sent`);
   assert.match(sent, /VPN client loses its session/);
   await act.click('Review the changes');

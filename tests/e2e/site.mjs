@@ -52,6 +52,8 @@ export function actsOf(tab, app) {
     await type(label, text);
     await app.waitForFunction((wanted) => [...document.querySelectorAll('[role="option"]')].some((one) => one.innerText.includes(wanted)), { timeout: 15_000 }, option);
     await pause();
+    // While one types the picker narrows what it has; what is chosen here is the answer's.
+    await app.waitForFunction(() => !document.body.innerText.includes('On this page so far'), { timeout: 15_000 });
     const at = await app.evaluate((wanted) => [...document.querySelectorAll('[role="option"]')].filter((one) => one.offsetParent).findIndex((one) => one.innerText.includes(wanted)), option);
     await (await app.evaluateHandle((index) => [...document.querySelectorAll('[role="option"]')].filter((one) => one.offsetParent)[index], at)).click();
     await pause();

@@ -14,10 +14,12 @@
 mod admin;
 mod bad_input;
 mod canaries;
+mod embedding;
 mod faults;
 mod host;
 mod index;
 mod index_faults;
 mod main_job;
+mod preview;
 mod site;
 mod wire;

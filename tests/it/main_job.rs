@@ -223,3 +223,15 @@ fn a_call_that_runs_out_of_time_says_still_reading_and_the_next_one_goes_on() {
     let job = world.view(WRITER, json!({"type": "draft.continue", "jobId": job["id"]}));
     assert_eq!(job["state"], "review");
 }
+
+#[test]
+fn sources_whose_excerpts_expired_before_all_were_read_are_read_again() {
+    let mut world = World::new(site());
+    let job = crate::wire::many(&mut world);
+    world.now += 16 * 60_000;
+    let job = world.view(WRITER, json!({"type": "draft.continue", "jobId": job}));
+    assert_eq!(job["state"], "review", "{job}");
+    let cited = job["claims"].as_array().unwrap().iter().flat_map(|claim| claim["sources"].as_array().unwrap());
+    let cited: std::collections::BTreeSet<u64> = cited.filter_map(Value::as_u64).collect();
+    assert!(cited.contains(&0), "the first source was read before the break: {job}");
+}

@@ -11,7 +11,7 @@ use crate::host::{Fault, World};
 use crate::main_job::{WRITER, existing, new_page, site, start};
 
 const ADMIN: &str = "acc-admin";
-const INSTALLATION: &str = "ICEiIyQlJicoKSorLC0uLzAxMjM0NTY3ODk6Ozw9Pj8";
+pub(crate) const INSTALLATION: &str = "ICEiIyQlJicoKSorLC0uLzAxMjM0NTY3ODk6Ozw9Pj8";
 
 /// What came before, and the call that is recorded.
 type Scene = fn(&mut World) -> Option<Value>;
@@ -53,6 +53,10 @@ const SCENES: &[(&str, Scene)] = &[
     }),
     ("index.setLifetime", |world| world.page(ADMIN, json!({"type": "index.setLifetime", "days": 30}))),
     ("index.setEmbedding", |world| world.page(ADMIN, json!({"type": "index.setEmbedding", "on": false}))),
+    ("index.setEmbedding.on", |world| {
+        world.model = |_| (200, json!({"data": [{"index": 0, "embedding": [0.5, -0.5]}]}).to_string());
+        world.page(ADMIN, json!({"type": "index.setEmbedding", "on": true, "model": "embedder"}))
+    }),
     ("index.rebuild", |world| {
         with_index(world);
         world.page(ADMIN, json!({"type": "index.rebuild", "kind": "project", "key": "ITD"}))
@@ -95,6 +99,12 @@ const SCENES: &[(&str, Scene)] = &[
             "language": "source", "tone": "neutral"});
         world.page(WRITER, call)
     }),
+    ("draft.preview.update", |world| {
+        let call = start(&existing(), "update", "route");
+        let call = json!({"type": "draft.preview", "useCase": "update", "sources": call["sources"], "target": call["target"],
+            "language": "de", "tone": "formal"});
+        world.page(WRITER, call)
+    }),
     ("draft.start", |world| world.page(WRITER, start(&new_page(), "page", "extract"))),
     ("draft.start.update", |world| world.page(WRITER, start(&existing(), "update", "extract"))),
     ("draft.start.route", |world| world.page(WRITER, start(&new_page(), "page", "route"))),
@@ -105,6 +115,14 @@ const SCENES: &[(&str, Scene)] = &[
     ("draft.run", |world| {
         world.page(WRITER, start(&new_page(), "page", "route"));
         delivered(world)
+    }),
+    ("draft.run.previewed", |world| {
+        let mut call = start(&new_page(), "page", "route");
+        call["previewed"] = json!("0".repeat(64));
+        world.page(WRITER, call);
+        delivered(world)?;
+        let job = world.view(WRITER, json!({"type": "job.list"}))["jobs"][0]["id"].clone();
+        world.page(WRITER, json!({"type": "job.get", "jobId": job}))
     }),
     ("draft.run.default", |world| {
         world.env.remove("QUILLGATE_DEV_MODEL_ENDPOINT");
@@ -311,7 +329,7 @@ fn written(world: &World) -> usize {
 }
 
 /// A job of more sources than one short call reads.
-fn many(world: &mut World) -> Value {
+pub(crate) fn many(world: &mut World) -> Value {
     let mut call = start(&new_page(), "page", "extract");
     let keys: Vec<String> = (1..=7).map(|n| format!("ITD-{n}")).collect();
     for key in &keys {
@@ -332,7 +350,7 @@ fn delivered(world: &mut World) -> Option<Value> {
 }
 
 /// The frame of a key around filler: nothing signs with it.
-fn service_account() -> String {
+pub(crate) fn service_account() -> String {
     let kind = "PRIVATE KEY";
     let key = format!("-----BEGIN {kind}-----\n{FILLER}\n-----END {kind}-----\n");
     json!({"type": "service_account", "project_id": "example-project", "private_key_id": "abc123", "private_key": key,
@@ -340,15 +358,11 @@ fn service_account() -> String {
     .to_string()
 }
 
-/// Sealed values are long base64url without a space, a secret that is made is random, and so is the fence around the sources
-/// in a prompt, which has goldens of its own. Everything else is the same each time.
+/// Sealed values are long base64url without a space, and a secret that is made is random. Everything else is the same each
+/// time, requests to a model too.
 fn without_chance(value: &mut Value) {
     match value {
         Value::String(text) if is_sealed(text) => "(sealed)".clone_into(text),
-        Value::String(text) if text.contains(FENCED) => {
-            let body: serde_json::Map<String, Value> = serde_json::from_str(text).unwrap();
-            *text = format!("(a prompt in {})", body.keys().cloned().collect::<Vec<_>>().join(", "));
-        }
         Value::Array(list) => list.iter_mut().for_each(without_chance),
         Value::Object(map) => {
             for (name, value) in map.iter_mut() {
@@ -394,7 +408,5 @@ fn words(list: &[&str]) -> BTreeSet<String> {
 fn names(source: &str, mark: &str) -> BTreeSet<String> {
     source.split(mark).skip(1).filter_map(|rest| rest.split('"').next()).map(str::to_owned).collect()
 }
-
-const FENCED: &str = "# source S1, ";
 
 const FILLER: &str = "MIIBAAIBADANBgkqhkiG9w0BAQEFAFpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWg==";

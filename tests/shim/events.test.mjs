@@ -25,6 +25,7 @@ test('an event of the queue is the call of its type, and holds nothing else', ()
   assert.deepEqual(indexWork({ type: 'crawl', container: 'project:A', run: 'r', step: 2, cursor: 'c', more: 1 }), { type: 'index.crawl', container: 'project:A', run: 'r', step: 2, cursor: 'c' });
   assert.deepEqual(indexWork({ type: 'crawl', container: 'project:A', run: 'r', step: 0 }), { type: 'index.crawl', container: 'project:A', run: 'r', step: 0 });
   assert.deepEqual(indexWork({ type: 'changed', kind: 'issue', id: 'A-1' }), { type: 'index.changed', kind: 'issue', id: 'A-1' });
+  assert.deepEqual(indexWork({ type: 'changed', kind: 'issue', id: 'A-1', tries: 2 }), { type: 'index.changed', kind: 'issue', id: 'A-1', tries: 2 });
   assert.deepEqual(indexWork({ type: 'merge' }), { type: 'index.merge' });
 });
 

@@ -49,19 +49,6 @@ test('goes from tickets to a published and reverted page by keyboard alone', () 
   await act.see('The page is in the trash');
 }));
 
-test('searches as one types, drops late answers, and clears on Escape', () => visit({}, async ({ tab, act }) => {
-  await act.see('PAY-412');
-  await tab.focus('.picker input');
-  await tab.keyboard.type('refund');
-  await act.gone('PAY-412');
-  await act.press('Enter');
-  await act.see('1 of 10');
-  await act.press('Escape');
-  await act.see('PAY-412');
-  assert.equal(await tab.$eval('.picker input', (input) => input.value), '');
-  assert.ok((await act.told('sources.search')).length <= 4, 'one search per pause, not per key');
-}));
-
 test('a sentence opens its source on focus, lets one step into it, and closes on Escape', () => visit({ query: { at: '/job/j1' } }, async ({ tab, act }) => {
   await tab.waitForSelector('.claim');
   await tab.focus('.claim');
@@ -142,6 +129,31 @@ test('the bytes are shown without anything being started', () => visit({ query: 
   assert.equal((await run.act.told('draft.start')).length, 0);
   await run.act.press('Escape');
   await run.tab.waitForSelector('dialog', { hidden: true });
+  await run.act.click('Draft from 2');
+  await run.act.see('Sent byte for byte as you saw it');
+  assert.deepEqual((await run.act.told('draft.start')).map(({ previewed }) => previewed), ['d1'.repeat(32)]);
+}));
+
+test('a source that changed after the bytes were shown is told of', () => visit({ query: { s: 'seen-changed' } }, async (run) => {
+  await fill(run);
+  await run.act.click('Show exactly what is sent');
+  await run.tab.waitForSelector('dialog mark');
+  await run.act.press('Escape');
+  await run.tab.waitForSelector('dialog', { hidden: true });
+  await run.act.click('Draft from 2');
+  await run.act.see('changed after you looked');
+}));
+
+test('a choice that was changed after the bytes were shown is started as one nobody looked at', () => visit({ query: { s: 'model' } }, async (run) => {
+  await fill(run);
+  await run.act.click('Show exactly what is sent');
+  await run.tab.waitForSelector('dialog mark');
+  await run.act.press('Escape');
+  await run.tab.waitForSelector('dialog', { hidden: true });
+  await run.tab.select('select:has(option[value="plain"])', 'plain');
+  await run.act.click('Draft from 2');
+  await run.act.see('Review the changes');
+  assert.deepEqual((await run.act.told('draft.start')).map(({ previewed }) => previewed), [undefined]);
 }));
 
 test('the panel opens the Studio filled in', () => visit({ page: 'panel' }, async ({ act }) => {

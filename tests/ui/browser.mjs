@@ -23,7 +23,7 @@ export async function openBrowser() {
 }
 
 /** Opens one page of one scenario; `problems` collects what must stay empty. */
-export async function openPage({ browser, url }, { page = 'studio', query = {}, width = 1280, height = 900, dark = false, theme = dark ? 'dark' : 'light', media = 'light', ready = 'main, .panel' }) {
+export async function openPage({ browser, url }, { page = 'studio', query = {}, width = 1280, height = 900, scale = 1, dark = false, theme = dark ? 'dark' : 'light', media = 'light', ready = 'main, .panel' }) {
   const tab = await browser.newPage();
   const problems = [];
   tab.on('console', (message) => ['error', 'warn'].includes(message.type()) && !message.text().includes(FORGE_SANDBOX) && problems.push(message.text()));
@@ -32,7 +32,7 @@ export async function openPage({ browser, url }, { page = 'studio', query = {}, 
   tab.on('request', (request) => new URL(request.url()).origin === url || request.url().startsWith('data:') || problems.push(`foreign request: ${request.url()}`));
   await tab.evaluateOnNewDocument(() => addEventListener('securitypolicyviolation', (event) => console.error(`policy: ${event.violatedDirective} ${event.sourceFile}`)));
   tab.setDefaultTimeout(6000);
-  await tab.setViewport({ width, height });
+  await tab.setViewport({ width, height, deviceScaleFactor: scale });
   await tab.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }, { name: 'prefers-color-scheme', value: media }]);
   const search = new URLSearchParams({ ...query, ...(theme ? { theme } : {}) });
   await tab.goto(`${url}/${page}/?${search}`, { waitUntil: 'load' });

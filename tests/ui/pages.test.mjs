@@ -7,8 +7,11 @@ import { after, before, describe, test } from 'node:test';
 import { ensureBuilt } from './built.mjs';
 import { axe, openBrowser, openPage, SHOTS } from './browser.mjs';
 import { states } from './states.mjs';
+import { searchStates } from './states-search.mjs';
 
 const LOOKS = [{ name: 'light-1280', width: 1280 }, { name: 'dark-1280', width: 1280, dark: true }, { name: 'light-360', width: 360, height: 740 }];
+/** Where columns come and go: a large screen, and a laptop at 200 %. */
+const MORE = [{ name: 'light-1440', width: 1440 }, { name: 'zoom-200', width: 640, height: 450, scale: 2 }];
 const only = process.env.STATES?.split(',');
 let browser;
 before(async () => {
@@ -22,10 +25,10 @@ after(() => browser.close());
 const overflow = (tab) => tab.evaluate(() => Math.max(0, document.documentElement.scrollWidth - innerWidth));
 
 describe('every state', () => {
-  for (const [name, state] of Object.entries(states)) {
+  for (const [name, state] of Object.entries({ ...states, ...searchStates })) {
     if (only && !only.some((wanted) => name.startsWith(wanted))) continue;
     test(name, async () => {
-      for (const look of LOOKS) {
+      for (const look of state.isWide ? [...LOOKS, ...MORE] : LOOKS) {
         const { tab, problems, act } = await openPage(browser, { ...state, ...look });
         try {
           await state.steps?.({ tab, act });

@@ -5,7 +5,7 @@ use super::super::tree::{Media, MediaPlace};
 use super::fields::Fields;
 
 /// A `media` or `mediaInline` node.
-pub(super) fn media(mut fields: Fields, canonical: &str) -> Media {
+pub(super) fn media(mut fields: Fields<'_>, canonical: &str) -> Media {
     let place = match fields.attrs.look_text("type") {
         Some("external") => external(&mut fields),
         _ => file(&mut fields),
@@ -14,7 +14,7 @@ pub(super) fn media(mut fields: Fields, canonical: &str) -> Media {
     Media { place, alt, kept: fields.keep_leaf(canonical) }
 }
 
-fn external(fields: &mut Fields) -> MediaPlace {
+fn external(fields: &mut Fields<'_>) -> MediaPlace {
     fields.attrs.expect("type", "external");
     match fields.attrs.require("url", |v| v.as_str().map(str::to_owned)) {
         Some(url) => MediaPlace::Url(url),
@@ -22,7 +22,7 @@ fn external(fields: &mut Fields) -> MediaPlace {
     }
 }
 
-fn file(fields: &mut Fields) -> MediaPlace {
+fn file(fields: &mut Fields<'_>) -> MediaPlace {
     fields.attrs.expect("type", "file");
     let id = fields.attrs.require("id", |v| v.as_str().map(str::to_owned));
     let collection = fields.attrs.require("collection", |v| v.as_str().map(str::to_owned));

@@ -1,29 +1,31 @@
 //! The attributes of a node: read one by one, and kept whole when the tree does not hold every one.
 //! It knows no attribute by name.
 
+use super::super::kept::Attributes;
+use super::json::{Json, Member, find, owned};
 use serde_json::{Map, Value};
 
 /// Attributes, and how many of them the tree holds just as they are.
 #[derive(Debug)]
-pub(super) struct Attrs {
-    members: Option<Map<String, Value>>,
+pub(super) struct Attrs<'n> {
+    members: Option<&'n [Member<'n>]>,
     held: usize,
     missing: bool,
 }
 
-impl Attrs {
+impl<'n> Attrs<'n> {
     /// The attributes of a node; `None` when it has no such member.
-    pub(super) fn new(members: Option<Map<String, Value>>) -> Self {
+    pub(super) fn new(members: Option<&'n [Member<'n>]>) -> Self {
         Self { members, held: 0, missing: false }
     }
 
     /// The value of an attribute, without holding it.
-    pub(super) fn look(&self, name: &str) -> Option<&Value> {
-        self.members.as_ref()?.get(name)
+    pub(super) fn look(&self, name: &str) -> Option<&'n Json<'n>> {
+        find(self.members?, name)
     }
 
     /// The text of an attribute, without holding it.
-    pub(super) fn look_text(&self, name: &str) -> Option<&str> {
+    pub(super) fn look_text(&self, name: &str) -> Option<&'n str> {
         self.look(name)?.as_str()
     }
 
@@ -35,7 +37,7 @@ impl Attrs {
     }
 
     /// What `read` makes of an attribute; the tree holds it when it makes something of it.
-    pub(super) fn read<T>(&mut self, name: &str, read: impl FnOnce(&Value) -> Option<T>) -> Option<T> {
+    pub(super) fn read<T>(&mut self, name: &str, read: impl FnOnce(&'n Json<'n>) -> Option<T>) -> Option<T> {
         let out = self.look(name).and_then(read);
         if out.is_some() {
             self.held += 1;
@@ -44,7 +46,7 @@ impl Attrs {
     }
 
     /// As [`Self::read`], for an attribute the canonical form always has.
-    pub(super) fn require<T>(&mut self, name: &str, read: impl FnOnce(&Value) -> Option<T>) -> Option<T> {
+    pub(super) fn require<T>(&mut self, name: &str, read: impl FnOnce(&'n Json<'n>) -> Option<T>) -> Option<T> {
         let out = self.read(name, read);
         self.missing |= out.is_none();
         out
@@ -57,20 +59,22 @@ impl Attrs {
 
     /// Says that the canonical form of the node has exactly these attributes, or others than the source.
     pub(super) fn settle(&mut self, canonical: &Map<String, Value>) {
-        match &self.members {
-            Some(members) if members == canonical => self.held = members.len(),
+        match self.members {
+            Some(members) if owned(members).into_iter().collect::<Map<_, _>>() == *canonical => {
+                self.held = members.len();
+            }
             Some(_) | None => self.missing = true,
         }
     }
 
     /// The attributes as they were, when the canonical form would not print just them.
-    pub(super) fn keep(self) -> Option<Value> {
+    pub(super) fn keep(self) -> Attributes {
         match self.members {
-            None => self.missing.then_some(Value::Null),
+            None if self.missing => Attributes::Absent,
             Some(members) if self.missing || members.is_empty() || members.len() != self.held => {
-                Some(Value::Object(members))
+                Attributes::Members(owned(members))
             }
-            Some(_) => None,
+            None | Some(_) => Attributes::Canonical,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The canonical form of an ADF node, and the node that what is kept of its source makes of it.
 //! It knows no kind: [`super::write`] does.
 
-use super::super::kept::{AdfForm, Childless, Kept, Spelling};
+use super::super::kept::{AdfForm, Attributes, Childless, Kept, Spelling};
 use serde_json::{Map, Value, json};
 
 /// The canonical form of a node, before what is kept of it.
@@ -44,14 +44,13 @@ impl Canonical {
         let mut out = Map::new();
         out.insert("type".to_owned(), json!(name));
         match &form.attrs {
-            Some(Value::Null) => {}
-            Some(attrs) => {
-                out.insert("attrs".to_owned(), attrs.clone());
+            Attributes::Members(attrs) => {
+                out.insert("attrs".to_owned(), object(attrs));
             }
-            None if self.attrs.is_empty() => {}
-            None => {
+            Attributes::Canonical if !self.attrs.is_empty() => {
                 out.insert("attrs".to_owned(), Value::Object(self.attrs));
             }
+            Attributes::Absent | Attributes::Canonical => {}
         }
         let empty = match form.content {
             Childless::Canonical => self.childless,
@@ -60,9 +59,12 @@ impl Canonical {
         if !self.content.is_empty() || empty == Childless::Empty {
             out.insert("content".to_owned(), Value::Array(self.content));
         }
-        for (member, value) in &form.rest {
-            out.insert(member.clone(), value.clone());
-        }
+        out.extend(form.rest.iter().cloned());
         Value::Object(out)
     }
+}
+
+/// Members that are kept, as an object.
+pub(super) fn object(members: &[(String, Value)]) -> Value {
+    Value::Object(members.iter().cloned().collect())
 }

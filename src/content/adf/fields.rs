@@ -1,105 +1,101 @@
 //! The members of one ADF node, before anything is made of them.
-//! It knows no node by name; what is no node at all is handed back as it was.
+//! It knows no node by name; what is no node at all is kept as it was.
 
 use super::super::kept::{AdfForm, Childless, Kept, Spelling};
 use super::attrs::Attrs;
-use serde_json::{Map, Value};
+use super::json::owned;
+use super::kind::Kind;
+use super::nodes::{Children, Mark, Node};
+use serde_json::Value;
 
-/// The members of a node.
+/// The members of a node that are still to be read.
 #[derive(Debug)]
-pub(super) struct Fields {
+pub(super) struct Fields<'n> {
+    /// The node they are of.
+    pub(super) node: Node<'n>,
+    /// Its kind.
+    pub(super) kind: Kind,
     /// Its type.
-    pub(super) name: String,
+    pub(super) name: &'n str,
     /// Its attributes.
-    pub(super) attrs: Attrs,
+    pub(super) attrs: Attrs<'n>,
     /// Its children.
-    pub(super) content: Option<Vec<Value>>,
+    pub(super) content: Content<'n>,
     /// Its text.
-    pub(super) text: Option<String>,
+    pub(super) text: Option<&'n str>,
     /// Its marks.
-    pub(super) marks: Option<Vec<Value>>,
-    /// Everything else.
-    pub(super) rest: Map<String, Value>,
+    pub(super) marks: Option<&'n [Mark<'n>]>,
 }
 
-/// Why a value is no node: a member has the wrong type. The value comes back whole.
-pub(super) fn open(value: Value) -> Result<Fields, Value> {
-    if !is_node(&value) {
-        return Err(value);
+/// The children of a node.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Content<'n> {
+    /// It does not say.
+    Absent,
+    /// It says that there are none.
+    Empty,
+    /// It has these, and the tree holds none of them yet.
+    Unread(Children<'n>),
+    /// The tree holds them.
+    Held,
+}
+
+/// The members of a node; none when a member has the wrong type, which makes the value no node.
+pub(super) fn open(node: Node<'_>) -> Option<Fields<'_>> {
+    let name = node.name().filter(|_| node.fits())?;
+    let content = match node.children() {
+        None => Content::Absent,
+        Some(children) if children.count() == 0 => Content::Empty,
+        Some(children) => Content::Unread(children),
+    };
+    let (kind, attrs) = (node.kind(), Attrs::new(node.attrs()));
+    Some(Fields { node, kind, name, attrs, content, text: node.text(), marks: node.marks() })
+}
+
+impl<'n> Fields<'n> {
+    /// Takes the children, which the tree holds from now on.
+    pub(super) fn take_children(&mut self) -> Option<Children<'n>> {
+        let children = self.children()?;
+        self.content = Content::Held;
+        Some(children)
     }
-    let Value::Object(members) = value else {
-        return Err(value);
-    };
-    let mut out = Fields {
-        name: String::new(),
-        attrs: Attrs::new(None),
-        content: None,
-        text: None,
-        marks: None,
-        rest: Map::new(),
-    };
-    for (member, value) in members {
-        match (member.as_str(), value) {
-            ("type", Value::String(name)) => out.name = name,
-            ("attrs", Value::Object(attrs)) => out.attrs = Attrs::new(Some(attrs)),
-            ("content", Value::Array(nodes)) => out.content = Some(nodes),
-            ("text", Value::String(text)) => out.text = Some(text),
-            ("marks", Value::Array(marks)) => out.marks = Some(marks),
-            (_, value) => {
-                out.rest.insert(member, value);
-            }
+
+    /// The children that the tree does not hold; none when there are none.
+    pub(super) fn children(&self) -> Option<Children<'n>> {
+        match self.content {
+            Content::Unread(children) => Some(children),
+            Content::Absent | Content::Empty | Content::Held => None,
         }
     }
-    Ok(out)
-}
 
-/// Whether every known member has its type.
-pub(super) fn is_node(value: &Value) -> bool {
-    let Value::Object(members) = value else {
-        return false;
-    };
-    let fits = |(member, value): (&String, &Value)| match member.as_str() {
-        "type" | "text" => value.is_string(),
-        "attrs" => value.is_object(),
-        "content" => value.is_array(),
-        "marks" => value.as_array().is_some_and(|all| all.iter().all(is_mark)),
-        _ => true,
-    };
-    members.contains_key("type") && members.iter().all(fits)
-}
-
-fn is_mark(value: &Value) -> bool {
-    value.get("type").is_some_and(Value::is_string) && value.get("attrs").is_none_or(Value::is_object)
-}
-
-impl Fields {
     /// What is kept of a block or item whose children are read: `canonical` is the type its kind is printed with, and
     /// `childless` how that kind is printed without children.
     pub(super) fn keep(self, canonical: &str, childless: Childless) -> Kept {
-        let content = match &self.content {
-            None => Childless::Absent,
-            Some(nodes) if nodes.is_empty() => Childless::Empty,
-            Some(_) => childless,
+        let content = match self.content {
+            Content::Absent => Childless::Absent,
+            Content::Empty => Childless::Empty,
+            Content::Unread(_) | Content::Held => childless,
         };
-        self.keep_with(canonical, if content == childless { Childless::Canonical } else { content })
+        let content = if content == childless { Childless::Canonical } else { content };
+        self.keep_with(canonical, content, None)
     }
 
     /// What is kept of a node without children in the tree: content it has nevertheless is kept as it was.
-    pub(super) fn keep_leaf(mut self, canonical: &str) -> Kept {
-        if let Some(nodes) = self.content.take() {
-            self.rest.insert("content".to_owned(), Value::Array(nodes));
-        }
-        self.keep_with(canonical, Childless::Canonical)
+    pub(super) fn keep_leaf(self, canonical: &str) -> Kept {
+        let content = match self.content {
+            Content::Absent | Content::Held => None,
+            Content::Empty | Content::Unread(_) => self.node.content_value(),
+        };
+        self.keep_with(canonical, Childless::Canonical, content)
     }
 
-    fn keep_with(mut self, canonical: &str, content: Childless) -> Kept {
-        if let Some(text) = self.text.take() {
-            self.rest.insert("text".to_owned(), Value::String(text));
-        }
-        if let Some(marks) = self.marks.take() {
-            self.rest.insert("marks".to_owned(), Value::Array(marks));
-        }
-        let name = if self.name == canonical { Spelling::Canonical } else { Spelling::Named(self.name) };
-        Kept::adf(AdfForm { name, attrs: self.attrs.keep(), rest: self.rest, content })
+    fn keep_with(self, canonical: &str, content: Childless, children: Option<Value>) -> Kept {
+        let mut rest = owned(self.node.rest());
+        let text = self.text.map(|text| Value::String(text.to_owned()));
+        let marks = self.marks.and_then(|_| self.node.marks_value());
+        let unread = [("content", children), ("text", text), ("marks", marks)];
+        rest.extend(unread.into_iter().filter_map(|(member, value)| Some((member.to_owned(), value?))));
+        let name = if self.name == canonical { Spelling::Canonical } else { Spelling::Named(self.name.to_owned()) };
+        Kept::adf(AdfForm { name, attrs: self.attrs.keep(), rest, content })
     }
 }

@@ -1,94 +1,93 @@
 //! ADF nodes to running text.
 //! It reads no blocks but those that stand in running text, which [`super::read`] reads.
 
-use super::super::kept::{AdfForm, Kept, Source, Spelling};
+use super::super::kept::{AdfForm, Childless, Kept, Source, Spelling};
 use super::super::tree::{Inline, InlineKind, Mark, MarkKind};
 use super::atoms::media;
 use super::date::{date_of_millis, millis_of_date};
 use super::fields::{Fields, open};
+use super::json::Json;
+use super::kind::Kind;
 use super::macros;
 use super::marks;
+use super::nodes::{Children, Node};
 use super::read::{block, children};
 use serde_json::Value;
 
-/// Whether nodes of this type are running text.
-pub(super) fn is_inline(name: &str) -> bool {
-    INLINE.contains(&name)
-}
-
 /// Running text. Blocks that stand in it are kept in their place.
-pub(super) fn inlines(nodes: Vec<Value>) -> Vec<Inline> {
-    nodes.into_iter().map(inline).collect()
+pub(super) fn inlines(nodes: Children<'_>) -> Vec<Inline> {
+    let mut out = Vec::with_capacity(nodes.count());
+    out.extend(nodes.map(inline));
+    out
 }
 
 /// One piece of running text.
-pub(super) fn inline(node: Value) -> Inline {
-    if node.get("type").and_then(Value::as_str).is_some_and(|name| BLOCK.contains(&name)) {
+pub(super) fn inline(node: Node<'_>) -> Inline {
+    if node.kind().is_block() {
         let kind = InlineKind::Other { name: String::new(), text: String::new(), blocks: vec![block(node)] };
         let form = AdfForm { name: Spelling::Bare, ..AdfForm::default() };
         return Inline { kind, marks: Vec::new(), kept: Kept::adf(form) };
     }
-    let mut fields = match open(node) {
-        Ok(fields) => fields,
-        Err(value) => return opaque(value),
+    let Some(mut fields) = open(node) else {
+        return opaque(node);
     };
-    let marks: Vec<Mark> = match fields.marks.take() {
-        Some(marks) if marks.is_empty() => {
-            fields.marks = Some(marks);
-            Vec::new()
+    let marks: Vec<Mark> = match fields.marks {
+        // that it says to have none is kept
+        None | Some([]) => Vec::new(),
+        Some(all) => {
+            fields.marks = None;
+            all.iter().map(|mark| marks::mark(node, mark)).collect()
         }
-        Some(all) => all.into_iter().map(marks::mark).collect(),
-        None => Vec::new(),
     };
-    let name = fields.name.clone();
+    let name = fields.name;
     let (kind, mut kept) = read(fields);
     if kept.is_canonical() && !are_compatible(&marks) {
         // the canonical form would drop what the schema does not allow
-        kept = Kept::adf(AdfForm { name: Spelling::Named(name), ..AdfForm::default() });
+        kept = Kept::adf(AdfForm { name: Spelling::Named(name.to_owned()), ..AdfForm::default() });
     }
     Inline { kind, marks, kept }
 }
 
-fn read(mut fields: Fields) -> (InlineKind, Kept) {
-    match fields.name.as_str() {
-        "text" => text(fields),
-        "hardBreak" => (InlineKind::Break, fields.keep_leaf("hardBreak")),
-        "mention" => mention(fields),
-        "emoji" => {
+fn read(mut fields: Fields<'_>) -> (InlineKind, Kept) {
+    match fields.kind {
+        Kind::Text => text(fields),
+        Kind::HardBreak => (InlineKind::Break, fields.keep_leaf("hardBreak")),
+        Kind::Mention => mention(fields),
+        Kind::Emoji => {
             let short_name = fields.attrs.require("shortName", |v| v.as_str().map(str::to_owned)).unwrap_or_default();
             let text = fields.attrs.read("text", |v| v.as_str().filter(|t| !t.is_empty()).map(str::to_owned));
             (InlineKind::Emoji { short_name, text }, fields.keep_leaf("emoji"))
         }
-        "date" => date(fields),
-        "status" => {
+        Kind::Date => date(fields),
+        Kind::Status => {
             let text = fields.attrs.require("text", |v| v.as_str().map(str::to_owned)).unwrap_or_default();
             let color = fields.attrs.text("color");
             (InlineKind::Status { text, color }, fields.keep_leaf("status"))
         }
-        "inlineCard" => {
+        Kind::InlineCard => {
             let url = fields.attrs.text("url");
             (InlineKind::Card { url }, fields.keep_leaf("inlineCard"))
         }
-        "placeholder" => {
+        Kind::Placeholder => {
             let text = fields.attrs.require("text", |v| v.as_str().map(str::to_owned)).unwrap_or_default();
             (InlineKind::Placeholder(text), fields.keep_leaf("placeholder"))
         }
-        "mediaInline" => {
+        Kind::MediaInline => {
             let canonical = if fields.attrs.look_text("type") == Some("file") { "mediaInline" } else { "" };
             (InlineKind::Media(media(fields, canonical)), Kept::NONE)
         }
-        "inlineExtension" => macros::inline(fields),
+        Kind::InlineExtension => macros::inline(fields),
         _ => other(fields),
     }
 }
 
 /// Text. An empty one, which the schema does not allow, is marked as spelled so.
-fn text(mut fields: Fields) -> (InlineKind, Kept) {
+fn text(mut fields: Fields<'_>) -> (InlineKind, Kept) {
     let Some(text) = fields.text.take() else {
         return other(fields);
     };
     let canonical = if text.is_empty() { "" } else { "text" };
-    (InlineKind::Text(text), fields.keep_leaf(canonical))
+    (InlineKind::Text(text.to_owned()), fields.keep_leaf(canonical))
 }
 
 /// Whether the schema allows these marks on one text: code stands with links and comments only, no mark twice.
@@ -99,9 +98,9 @@ pub(super) fn are_compatible(marks: &[Mark]) -> bool {
     !twice && (!code || marks.iter().all(beside))
 }
 
-fn mention(mut fields: Fields) -> (InlineKind, Kept) {
+fn mention(mut fields: Fields<'_>) -> (InlineKind, Kept) {
     let id = fields.attrs.require("id", |v| v.as_str().filter(|id| !id.is_empty()).map(str::to_owned));
-    let shown = |v: &Value| v.as_str()?.strip_prefix('@').filter(|t| !t.is_empty()).map(str::to_owned);
+    let shown = |v: &Json<'_>| v.as_str()?.strip_prefix('@').filter(|t| !t.is_empty()).map(str::to_owned);
     let text = match fields.attrs.read("text", shown) {
         Some(text) => text,
         None => fields.attrs.look_text("text").unwrap_or_default().trim_start_matches('@').to_owned(),
@@ -109,7 +108,7 @@ fn mention(mut fields: Fields) -> (InlineKind, Kept) {
     (InlineKind::Mention { id, text }, fields.keep_leaf("mention"))
 }
 
-fn date(mut fields: Fields) -> (InlineKind, Kept) {
+fn date(mut fields: Fields<'_>) -> (InlineKind, Kept) {
     let exact = fields.attrs.require("timestamp", |v| {
         let millis: i64 = v.as_str()?.parse().ok()?;
         let iso = date_of_millis(millis)?;
@@ -118,33 +117,39 @@ fn date(mut fields: Fields) -> (InlineKind, Kept) {
     let iso = exact.unwrap_or_else(|| {
         let written = fields.attrs.look("timestamp");
         let number = written.and_then(|v| v.as_i64().or_else(|| v.as_str()?.trim().parse().ok()));
-        let text = || written.and_then(Value::as_str).unwrap_or_default().to_owned();
+        let text = || written.and_then(Json::as_str).unwrap_or_default().to_owned();
         number.and_then(date_of_millis).unwrap_or_else(text)
     });
     (InlineKind::Date { iso }, fields.keep_leaf("date"))
 }
 
-fn other(mut fields: Fields) -> (InlineKind, Kept) {
-    let name = fields.name.clone();
+fn other(mut fields: Fields<'_>) -> (InlineKind, Kept) {
+    let name = fields.name.to_owned();
     let text = shown_text(&fields);
     let blocks = children(&mut fields);
-    let kept = fields.keep("", super::super::kept::Childless::Absent);
+    let kept = fields.keep("", Childless::Absent);
     (InlineKind::Other { name, text, blocks }, kept)
 }
 
-fn opaque(value: Value) -> Inline {
-    let name = value.get("type").and_then(Value::as_str).unwrap_or_default().to_owned();
+fn opaque(node: Node<'_>) -> Inline {
+    let value = node.to_value();
+    let name = node.name().unwrap_or_default().to_owned();
     let kind = InlineKind::Other { name, text: loose_text(&value), blocks: Vec::new() };
     Inline { kind, marks: Vec::new(), kept: Kept(Source::Json(Box::new(value))) }
 }
 
 /// The text an unknown node shows: its own, or the first attribute that is meant to be read.
-pub(super) fn shown_text(fields: &Fields) -> String {
-    if let Some(text) = &fields.text {
-        return text.clone();
-    }
+pub(super) fn shown_text(fields: &Fields<'_>) -> String {
     let shown = |name: &&str| fields.attrs.look_text(name).filter(|t| !t.is_empty());
-    SHOWN.iter().find_map(shown).unwrap_or_default().to_owned()
+    fields.text.or_else(|| SHOWN.iter().find_map(shown)).unwrap_or_default().to_owned()
+}
+
+/// All text in a node where the reader knows only text.
+pub(super) fn loose_text_of(node: Node<'_>) -> String {
+    match node.text() {
+        Some(text) if node.children().is_none() && node.fits() => text.to_owned(),
+        _ => loose_text(&node.to_value()),
+    }
 }
 
 /// All text in a value that is no node the reader knows.
@@ -162,17 +167,3 @@ pub(super) fn loose_text(value: &Value) -> String {
 
 /// Attributes that an unknown node shows to a reader.
 const SHOWN: &[&str] = &["text", "title", "name", "alt", "url", "shortName"];
-
-#[rustfmt::skip]
-const INLINE: &[&str] = &[
-    "text", "hardBreak", "mention", "emoji", "date", "status", "inlineCard", "placeholder", "mediaInline",
-    "inlineExtension", "image", "confluenceUnsupportedInline", "unsupportedInline",
-];
-
-/// Known blocks: they keep their kind where they stand in running text.
-#[rustfmt::skip]
-const BLOCK: &[&str] = &[
-    "paragraph", "heading", "bulletList", "orderedList", "taskList", "decisionList", "codeBlock", "blockquote", "panel",
-    "expand", "nestedExpand", "table", "rule", "mediaSingle", "mediaGroup", "layoutSection", "blockCard", "embedCard",
-    "extension", "bodiedExtension", "multiBodiedExtension",
-];

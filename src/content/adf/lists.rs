@@ -4,54 +4,58 @@
 use super::super::kept::{AdfForm, Childless, Kept, Spelling};
 use super::super::tree::{Block, BlockKind, Item, ListStyle};
 use super::fields::{Fields, open};
-use super::read::{all_of, block, children, other, text_of};
-use serde_json::Value;
+use super::json::Json;
+use super::kind::Kind;
+use super::nodes::Node;
+use super::read::{block, children, other, take_all, text_of};
 
 /// A list node.
-pub(super) fn list(mut fields: Fields) -> Block {
-    let (style, items, name) = match fields.name.as_str() {
-        "bulletList" => (ListStyle::Bullet, &["listItem"][..], "bulletList"),
-        "orderedList" => (ListStyle::Ordered { start: None }, &["listItem"][..], "orderedList"),
-        "taskList" => (ListStyle::Task, &["taskItem", "blockTaskItem", "taskList"][..], "taskList"),
-        _ => (ListStyle::Decision, &["decisionItem"][..], "decisionList"),
+pub(super) fn list(mut fields: Fields<'_>) -> Block {
+    let (style, kinds, name) = match fields.kind {
+        Kind::BulletList => (ListStyle::Bullet, &[Kind::ListItem][..], "bulletList"),
+        Kind::OrderedList => (ListStyle::Ordered { start: None }, &[Kind::ListItem][..], "orderedList"),
+        Kind::TaskList => (ListStyle::Task, &[Kind::TaskItem, Kind::BlockTaskItem, Kind::TaskList][..], "taskList"),
+        _ => (ListStyle::Decision, &[Kind::DecisionItem][..], "decisionList"),
     };
-    if !all_of(&fields, items) {
+    let Some(nodes) = take_all(&mut fields, kinds) else {
         return other(fields);
-    }
+    };
     let style = match style {
-        ListStyle::Ordered { .. } => ListStyle::Ordered { start: fields.attrs.read("order", Value::as_u64) },
+        ListStyle::Ordered { .. } => ListStyle::Ordered { start: start(&mut fields) },
         ListStyle::Task | ListStyle::Decision => {
             fields.attrs.expect("localId", "");
             style
         }
         ListStyle::Bullet => style,
     };
-    let nodes = fields.content.replace(vec![Value::Null]).unwrap_or_default();
-    let mut items = Vec::with_capacity(nodes.len());
-    for node in nodes {
-        item(node, &mut items);
-    }
+    let mut items = Vec::with_capacity(nodes.count());
+    nodes.for_each(|node| item(node, &mut items));
     Block { kind: BlockKind::List { style, items }, kept: fields.keep(name, Childless::Empty) }
 }
 
-fn item(node: Value, out: &mut Vec<Item>) {
-    if node.get("type").and_then(Value::as_str) == Some("taskList") {
+/// The number a list starts with.
+pub(super) fn start(fields: &mut Fields<'_>) -> Option<u64> {
+    fields.attrs.read("order", Json::as_u64)
+}
+
+fn item(node: Node<'_>, out: &mut Vec<Item>) {
+    if node.kind() == Kind::TaskList {
         nested(node, out);
         return;
     }
-    let Ok(mut fields) = open(node) else { return };
-    match fields.name.as_str() {
-        "taskItem" | "blockTaskItem" => {
+    let Some(mut fields) = open(node) else { return };
+    match fields.kind {
+        Kind::TaskItem | Kind::BlockTaskItem => {
             fields.attrs.expect("localId", "");
             let done = fields.attrs.require("state", |v| match v.as_str() {
                 Some("DONE") => Some(true),
                 Some("TODO") => Some(false),
                 Some(_) | None => None,
             });
-            let item = if fields.name == "taskItem" { text_item(fields, "taskItem") } else { block_item(fields) };
+            let item = if fields.kind == Kind::TaskItem { text_item(fields, "taskItem") } else { block_item(fields) };
             out.push(Item { checked: Some(done.unwrap_or(false)), ..item });
         }
-        "decisionItem" => {
+        Kind::DecisionItem => {
             fields.attrs.expect("localId", "");
             fields.attrs.expect("state", "DECIDED");
             out.push(text_item(fields, "decisionItem"));
@@ -61,19 +65,19 @@ fn item(node: Value, out: &mut Vec<Item>) {
 }
 
 /// An item whose children are running text.
-fn text_item(fields: Fields, name: &str) -> Item {
-    let (inlines, fields) = text_of(fields);
+fn text_item(mut fields: Fields<'_>, name: &str) -> Item {
+    let inlines = text_of(&mut fields);
     Item { checked: None, blocks: vec![Block::paragraph(inlines)], kept: fields.keep(name, Childless::Absent) }
 }
 
 /// An item whose children are blocks.
-fn block_item(mut fields: Fields) -> Item {
+fn block_item(mut fields: Fields<'_>) -> Item {
     let blocks = children(&mut fields);
     Item { checked: None, blocks, kept: fields.keep("listItem", Childless::Empty) }
 }
 
 /// A list of tasks within one: it belongs to the task before it, or stands for itself.
-fn nested(node: Value, out: &mut Vec<Item>) {
+fn nested(node: Node<'_>, out: &mut Vec<Item>) {
     let inner = block(node);
     let is_list = matches!(inner.kind, BlockKind::List { .. });
     match out.last_mut() {

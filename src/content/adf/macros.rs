@@ -4,11 +4,12 @@
 use super::super::kept::{Childless, Kept};
 use super::super::tree::{Block, BlockKind, InlineKind, Macro};
 use super::fields::Fields;
+use super::json::{Json, Member, find};
 use super::read::children;
 use serde_json::{Map, Value, json};
 
 /// An extension that stands as a block.
-pub(super) fn block(mut fields: Fields) -> Block {
+pub(super) fn block(mut fields: Fields<'_>) -> Block {
     let blocks = children(&mut fields);
     let found = read(&mut fields, blocks);
     let name = block_name(&found);
@@ -16,7 +17,7 @@ pub(super) fn block(mut fields: Fields) -> Block {
 }
 
 /// An extension that stands in running text.
-pub(super) fn inline(mut fields: Fields) -> (InlineKind, Kept) {
+pub(super) fn inline(mut fields: Fields<'_>) -> (InlineKind, Kept) {
     let blocks = children(&mut fields);
     let found = read(&mut fields, blocks);
     (InlineKind::Macro(found), fields.keep("inlineExtension", Childless::Absent))
@@ -27,7 +28,7 @@ pub(super) fn block_name(found: &Macro) -> &'static str {
     if found.blocks.is_empty() { "extension" } else { "bodiedExtension" }
 }
 
-fn read(fields: &mut Fields, blocks: Vec<Block>) -> Macro {
+fn read(fields: &mut Fields<'_>, blocks: Vec<Block>) -> Macro {
     let name = fields.attrs.look_text("extensionKey").unwrap_or_default().to_owned();
     let text = fields.attrs.look_text("text").unwrap_or_default().to_owned();
     let parameters = fields.attrs.look("parameters").map(parameters).unwrap_or_default();
@@ -38,13 +39,22 @@ fn read(fields: &mut Fields, blocks: Vec<Block>) -> Macro {
 }
 
 /// The parameters that are text.
-fn parameters(value: &Value) -> Vec<(String, String)> {
-    let members = value.get("macroParams").and_then(Value::as_object).or_else(|| value.as_object());
-    let text = |(name, value): (&String, &Value)| {
-        let value = value.get("value").unwrap_or(value);
-        value.as_str().map(|text| (name.clone(), text.to_owned()))
+fn parameters(value: &Json<'_>) -> Vec<(String, String)> {
+    let Json::Members(members) = value else {
+        return Vec::new();
     };
-    members.map(|m| m.iter().filter_map(text).collect()).unwrap_or_default()
+    let members = match find(members, "macroParams") {
+        Some(Json::Members(inner)) => inner,
+        Some(_) | None => members,
+    };
+    let text = |(name, value): &Member<'_>| {
+        let value = match value {
+            Json::Members(members) => find(members, "value").unwrap_or(value),
+            _ => value,
+        };
+        value.as_str().map(|text| (name.clone().into_owned(), text.to_owned()))
+    };
+    members.iter().filter_map(text).collect()
 }
 
 /// The attributes of a macro in its canonical form: those of a Confluence macro.

@@ -13,16 +13,22 @@ mod date;
 mod fields;
 mod fit;
 mod inline;
+mod json;
+mod kind;
 mod lists;
 mod macros;
 mod marks;
+mod nodes;
 mod read;
+pub(crate) mod shown;
 mod write;
 mod write_inline;
 
 use super::kept::{AdfForm, Kept, Spelling};
 use super::{Document, MAX_BYTES, Malformed};
-use serde_json::{Map, Value};
+pub(crate) use marks::Meaning;
+use nodes::Nodes;
+pub(crate) use nodes::{Children, Node};
 
 pub(crate) use date::millis_of_date;
 pub use write::print;
@@ -32,36 +38,44 @@ pub use write::print;
 /// # Errors
 /// [`Malformed`]: too large, too deep, no JSON, no object of type `doc` with an array of content.
 pub fn parse(body: &str) -> Result<Document, Malformed> {
+    let nodes = read(body)?;
+    let (root, content) = root(&nodes)?;
+    Ok(document(root, content))
+}
+
+/// Does something with the blocks of a body, which are never made a tree.
+///
+/// # Errors
+/// As [`parse`].
+pub(crate) fn with_blocks<T>(body: &str, with: impl FnOnce(Children<'_>) -> T) -> Result<T, Malformed> {
+    let nodes = read(body)?;
+    let (_, content) = root(&nodes)?;
+    Ok(with(content))
+}
+
+fn read(body: &str) -> Result<Nodes<'_>, Malformed> {
     if body.len() > MAX_BYTES {
         return Err(Malformed::TooLarge);
     }
-    if depth(body) > MAX_JSON_DEPTH {
-        return Err(Malformed::TooDeep);
-    }
-    let Value::Object(root) = serde_json::from_str(body).map_err(|_| Malformed::NotJson)? else {
-        return Err(Malformed::NotADocument);
-    };
-    document(root)
+    Nodes::read(body).map_err(|_| match depth(body) {
+        0..=MAX_JSON_DEPTH => Malformed::NotJson,
+        _ => Malformed::TooDeep,
+    })
 }
 
-fn document(root: Map<String, Value>) -> Result<Document, Malformed> {
-    let mut content = None;
-    let mut rest = Map::new();
-    let mut is_doc = false;
-    for (member, value) in root {
-        match (member.as_str(), value) {
-            ("type", Value::String(name)) => is_doc = name == "doc",
-            ("content", Value::Array(nodes)) => content = Some(nodes),
-            ("type" | "content", _) => return Err(Malformed::NotADocument),
-            (_, value) => {
-                rest.insert(member, value);
-            }
-        }
-    }
-    let nodes = content.filter(|_| is_doc).ok_or(Malformed::NotADocument)?;
+/// The document's node with its content.
+fn root<'n>(nodes: &'n Nodes<'_>) -> Result<(Node<'n>, Children<'n>), Malformed> {
+    let root = nodes.root().filter(|root| root.name() == Some("doc")).ok_or(Malformed::NotADocument)?;
+    Ok((root, root.children().ok_or(Malformed::NotADocument)?))
+}
+
+fn document(root: Node<'_>, content: Children<'_>) -> Document {
+    let besides = [("attrs", root.attrs_value()), ("text", root.text_value()), ("marks", root.marks_value())];
+    let mut rest = json::owned(root.rest());
+    rest.extend(besides.into_iter().filter_map(|(member, value)| Some((member.to_owned(), value?))));
     // always kept, so that the printer knows the document for one that is printed as it was
     let kept = Kept::adf(AdfForm { name: Spelling::Named("doc".to_owned()), rest, ..AdfForm::default() });
-    Ok(Document { blocks: read::blocks(nodes), kept })
+    Document { blocks: read::blocks(content), kept }
 }
 
 /// How deep brackets nest, strings aside.

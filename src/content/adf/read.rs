@@ -4,19 +4,22 @@
 use super::super::kept::{AdfForm, Childless, Kept, Source, Spelling};
 use super::super::tree::{Block, BlockKind, Caption, Cell, CellRole, Column, Inline, PanelStyle, Row};
 use super::atoms::media;
-use super::fields::{Fields, open};
+use super::fields::{Content, Fields, open};
 use super::inline::{self, inlines};
+use super::json::Json;
+use super::kind::Kind;
 use super::lists;
 use super::macros;
+use super::nodes::{Children, Node};
 use super::write::column_width;
 use serde_json::Value;
+use std::borrow::Cow;
 
 /// Blocks. Running text that stands among them becomes a paragraph without a node of its own.
-pub(super) fn blocks(nodes: Vec<Value>) -> Vec<Block> {
-    let mut out: Vec<Block> = Vec::with_capacity(nodes.len());
+pub(super) fn blocks(nodes: Children<'_>) -> Vec<Block> {
+    let mut out: Vec<Block> = Vec::with_capacity(nodes.count());
     for node in nodes {
-        let is_inline = node.get("type").and_then(Value::as_str).is_some_and(inline::is_inline);
-        if !is_inline {
+        if !node.kind().is_inline() {
             out.push(block(node));
             continue;
         }
@@ -35,213 +38,204 @@ fn bare(inlines: Vec<Inline>) -> Block {
 }
 
 /// One block.
-pub(super) fn block(node: Value) -> Block {
-    let mut fields = match open(node) {
-        Ok(fields) => fields,
-        Err(value) => return opaque(value),
+pub(super) fn block(node: Node<'_>) -> Block {
+    let Some(mut fields) = open(node) else {
+        return opaque(node);
     };
-    match fields.name.as_str() {
-        "paragraph" => {
-            let (inlines, fields) = text_of(fields);
+    match fields.kind {
+        Kind::Paragraph => {
+            let inlines = text_of(&mut fields);
             Block { kind: BlockKind::Paragraph(inlines), kept: fields.keep("paragraph", Childless::Absent) }
         }
-        "heading" => heading(fields),
-        "bulletList" | "orderedList" | "taskList" | "decisionList" => lists::list(fields),
-        "codeBlock" => code(fields),
-        "blockquote" => parent(fields, "blockquote", BlockKind::Quote),
-        "panel" => {
-            let style = fields.attrs.require("panelType", |v| PanelStyle::named(v.as_str()?));
-            let style = style.unwrap_or(PanelStyle::Custom);
+        Kind::Heading => heading(fields),
+        Kind::BulletList | Kind::OrderedList | Kind::TaskList | Kind::DecisionList => lists::list(fields),
+        Kind::CodeBlock => code(fields),
+        Kind::Blockquote => parent(fields, "blockquote", BlockKind::Quote),
+        Kind::Panel => {
+            let style = panel_style(&mut fields);
             parent(fields, "panel", |blocks| BlockKind::Panel { style, title: None, blocks })
         }
-        "expand" | "nestedExpand" => {
+        Kind::Expand => {
             let title = fields.attrs.text("title");
             parent(fields, "expand", |blocks| BlockKind::Expand { title, blocks })
         }
-        "table" => table(fields),
-        "rule" => Block { kind: BlockKind::Rule, kept: fields.keep_leaf("rule") },
-        "mediaSingle" | "mediaGroup" => media_block(fields),
-        "layoutSection" => layout(fields),
-        "blockCard" | "embedCard" => {
+        Kind::Table => table(fields),
+        Kind::Rule => Block { kind: BlockKind::Rule, kept: fields.keep_leaf("rule") },
+        Kind::MediaSingle | Kind::MediaGroup => media_block(fields),
+        Kind::LayoutSection => layout(fields),
+        Kind::Card => {
             let url = fields.attrs.text("url");
             Block { kind: BlockKind::Card { url }, kept: fields.keep_leaf("blockCard") }
         }
-        "extension" | "bodiedExtension" | "multiBodiedExtension" => macros::block(fields),
+        Kind::Extension => macros::block(fields),
         _ => other(fields),
     }
 }
 
 /// A value that is no node: kept whole, with what text can be found in it.
-fn opaque(value: Value) -> Block {
-    let name = value.get("type").and_then(Value::as_str).unwrap_or_default().to_owned();
+fn opaque(node: Node<'_>) -> Block {
+    let value = node.to_value();
+    let name = node.name().unwrap_or_default().to_owned();
     let kind = BlockKind::Other { name, text: inline::loose_text(&value), blocks: Vec::new() };
     Block { kind, kept: Kept(Source::Json(Box::new(value))) }
 }
 
 /// A node without a kind: its blocks under its name, and the text its attributes show.
-pub(super) fn other(mut fields: Fields) -> Block {
-    let name = fields.name.clone();
+pub(super) fn other(mut fields: Fields<'_>) -> Block {
+    let name = fields.name.to_owned();
     let text = inline::shown_text(&fields);
     let blocks = children(&mut fields);
     Block { kind: BlockKind::Other { name, text, blocks }, kept: fields.keep("", Childless::Absent) }
 }
 
-/// Takes the children of a node as blocks; that there were some is remembered.
-pub(super) fn children(fields: &mut Fields) -> Vec<Block> {
-    match fields.content.take() {
-        None => Vec::new(),
-        Some(nodes) if nodes.is_empty() => {
-            fields.content = Some(nodes);
-            Vec::new()
-        }
-        Some(nodes) => {
-            let out = blocks(nodes);
-            fields.content = Some(vec![Value::Null]);
-            out
-        }
-    }
+/// Takes the children of a node as blocks.
+pub(super) fn children(fields: &mut Fields<'_>) -> Vec<Block> {
+    fields.take_children().map(blocks).unwrap_or_default()
 }
 
 /// Takes the children of a node as running text.
-pub(super) fn text_of(mut fields: Fields) -> (Vec<Inline>, Fields) {
-    match fields.content.take() {
-        None => (Vec::new(), fields),
-        Some(nodes) if nodes.is_empty() => {
-            fields.content = Some(nodes);
-            (Vec::new(), fields)
-        }
-        Some(nodes) => {
-            fields.content = Some(vec![Value::Null]);
-            (inlines(nodes), fields)
-        }
-    }
+pub(super) fn text_of(fields: &mut Fields<'_>) -> Vec<Inline> {
+    fields.take_children().map(inlines).unwrap_or_default()
 }
 
-fn parent(mut fields: Fields, canonical: &str, kind: impl FnOnce(Vec<Block>) -> BlockKind) -> Block {
+fn parent(mut fields: Fields<'_>, canonical: &str, kind: impl FnOnce(Vec<Block>) -> BlockKind) -> Block {
     let kind = kind(children(&mut fields));
     Block { kind, kept: fields.keep(canonical, Childless::Empty) }
 }
 
-fn heading(mut fields: Fields) -> Block {
-    let level = fields.attrs.require("level", |v| u8::try_from(v.as_u64()?).ok().filter(|l| (1..=6).contains(l)));
-    let (inlines, fields) = text_of(fields);
-    let kind = BlockKind::Heading { level: level.unwrap_or(1), inlines };
+/// What a panel looks like.
+pub(super) fn panel_style(fields: &mut Fields<'_>) -> PanelStyle {
+    fields.attrs.require("panelType", |v| PanelStyle::named(v.as_str()?)).unwrap_or(PanelStyle::Custom)
+}
+
+fn heading(mut fields: Fields<'_>) -> Block {
+    let kind = BlockKind::Heading { level: level(&mut fields), inlines: text_of(&mut fields) };
     Block { kind, kept: fields.keep("heading", Childless::Absent) }
 }
 
-fn code(mut fields: Fields) -> Block {
-    let language = fields.attrs.read("language", |v| v.as_str().filter(|l| !l.is_empty()).map(str::to_owned));
-    let text = fields.content.iter().flatten().map(inline::loose_text).collect();
-    let plain = matches!(fields.content.as_deref(), Some([only]) if is_plain_text(only));
-    if plain {
-        fields.content = None;
+/// The level of a heading.
+pub(super) fn level(fields: &mut Fields<'_>) -> u8 {
+    let level = |v: &Json<'_>| u8::try_from(v.as_u64()?).ok().filter(|l| (1..=6).contains(l));
+    fields.attrs.require("level", level).unwrap_or(1)
+}
+
+fn code(mut fields: Fields<'_>) -> Block {
+    let language = language(&mut fields).map(str::to_owned);
+    let text = code_text(&fields).into_owned();
+    if only_text(&fields).is_some() {
+        fields.content = Content::Absent;
     }
     let kept = fields.keep_leaf("codeBlock");
     Block { kind: BlockKind::Code { language, text }, kept }
 }
 
-/// A text node with text and nothing else.
-fn is_plain_text(node: &Value) -> bool {
-    let text = node.get("text").and_then(Value::as_str).is_some_and(|t| !t.is_empty());
-    text && node.get("type").and_then(Value::as_str) == Some("text") && node.as_object().is_some_and(|n| n.len() == 2)
+/// The language of code.
+pub(super) fn language<'n>(fields: &mut Fields<'n>) -> Option<&'n str> {
+    fields.attrs.read("language", |v| v.as_str().filter(|l| !l.is_empty()))
 }
 
-/// Whether a node has children, and all of these types.
-pub(super) fn all_of(fields: &Fields, names: &[&str]) -> bool {
-    let named = |n: &Value| n.get("type").and_then(Value::as_str).is_some_and(|t| names.contains(&t)) && fits(n);
-    fields.content.as_ref().is_some_and(|all| !all.is_empty() && all.iter().all(named))
+/// The text of code.
+pub(super) fn code_text<'n>(fields: &Fields<'n>) -> Cow<'n, str> {
+    match only_text(fields) {
+        Some(text) => Cow::Borrowed(text),
+        None => fields.children().into_iter().flatten().map(inline::loose_text_of).collect(),
+    }
 }
 
-/// Whether [`open`] would read it.
-fn fits(node: &Value) -> bool {
-    super::fields::is_node(node)
+/// The text of the one child that has text and nothing else.
+fn only_text<'n>(fields: &Fields<'n>) -> Option<&'n str> {
+    let mut all = fields.children()?;
+    let only = all.next().filter(|only| only.is_bare_text())?;
+    if all.next().is_some() { None } else { only.text() }
 }
 
-fn table(mut fields: Fields) -> Block {
-    if !all_of(&fields, &["tableRow"]) {
+/// The children of a node that are still to be read, when there are some, and all nodes of these kinds.
+pub(super) fn all_of<'n>(fields: &Fields<'n>, kinds: &[Kind]) -> Option<Children<'n>> {
+    fields.children().filter(|all| are_all(*all, kinds))
+}
+
+/// Takes them.
+pub(super) fn take_all<'n>(fields: &mut Fields<'n>, kinds: &[Kind]) -> Option<Children<'n>> {
+    all_of(fields, kinds)?;
+    fields.take_children()
+}
+
+fn are_all(mut children: Children<'_>, kinds: &[Kind]) -> bool {
+    children.all(|node| kinds.contains(&node.kind()) && node.fits())
+}
+
+/// The rows of a table of which every part is a row or a cell.
+pub(super) fn rows_of<'n>(fields: &Fields<'n>) -> Option<Children<'n>> {
+    let cells = &[Kind::TableHeader, Kind::TableCell];
+    let is_whole = |row: Node<'_>| row.children().is_none_or(|all| are_all(all, cells));
+    all_of(fields, &[Kind::TableRow]).filter(|rows| { *rows }.all(is_whole))
+}
+
+fn table(mut fields: Fields<'_>) -> Block {
+    let Some(rows) = rows_of(&fields).and_then(|_| fields.take_children()) else {
         return other(fields);
-    }
-    let nodes = fields.content.replace(vec![Value::Null]).unwrap_or_default();
-    let rows: Result<Vec<Row>, Value> = nodes.iter().cloned().map(row).collect();
-    match rows {
-        Ok(rows) => {
-            let kind = BlockKind::Table { caption: None, rows };
-            Block { kind, kept: fields.keep("table", Childless::Empty) }
-        }
-        Err(_) => {
-            fields.content = Some(nodes);
-            other(fields)
-        }
-    }
+    };
+    let kind = BlockKind::Table { caption: None, rows: rows.filter_map(open).map(row).collect() };
+    Block { kind, kept: fields.keep("table", Childless::Empty) }
 }
 
-fn row(node: Value) -> Result<Row, Value> {
-    let mut fields = open(node)?;
-    let nodes = match fields.content.take() {
-        Some(nodes) if !nodes.is_empty() => {
-            fields.content = Some(vec![Value::Null]);
-            nodes
-        }
-        none => {
-            fields.content = none;
-            Vec::new()
-        }
-    };
-    let cells = nodes.into_iter().map(cell).collect::<Result<_, _>>()?;
-    Ok(Row { cells, kept: fields.keep("tableRow", Childless::Empty) })
+fn row(mut fields: Fields<'_>) -> Row {
+    let cells = fields.take_children().into_iter().flatten().filter_map(open).map(cell).collect();
+    Row { cells, kept: fields.keep("tableRow", Childless::Empty) }
 }
 
-fn cell(node: Value) -> Result<Cell, Value> {
-    let mut fields = open(node)?;
-    let (role, name) = match fields.name.as_str() {
-        "tableHeader" => (CellRole::Header, "tableHeader"),
-        "tableCell" => (CellRole::Value, "tableCell"),
-        _ => return Err(Value::Null),
+fn cell(mut fields: Fields<'_>) -> Cell {
+    let (role, name) = match fields.kind {
+        Kind::TableHeader => (CellRole::Header, "tableHeader"),
+        _ => (CellRole::Value, "tableCell"),
     };
-    let span = |v: &Value| u16::try_from(v.as_u64()?).ok().filter(|n| *n > 1);
-    let colspan = fields.attrs.read("colspan", span).unwrap_or(1);
-    let rowspan = fields.attrs.read("rowspan", span).unwrap_or(1);
+    let (colspan, rowspan) = spans(&mut fields);
     let blocks = children(&mut fields);
-    Ok(Cell { role, colspan, rowspan, blocks, kept: fields.keep(name, Childless::Empty) })
+    Cell { role, colspan, rowspan, blocks, kept: fields.keep(name, Childless::Empty) }
 }
 
-fn layout(mut fields: Fields) -> Block {
-    if !all_of(&fields, &["layoutColumn"]) {
+/// The columns and rows a cell covers.
+pub(super) fn spans(fields: &mut Fields<'_>) -> (u16, u16) {
+    let span = |v: &Json<'_>| u16::try_from(v.as_u64()?).ok().filter(|n| *n > 1);
+    let colspan = fields.attrs.read("colspan", span).unwrap_or(1);
+    (colspan, fields.attrs.read("rowspan", span).unwrap_or(1))
+}
+
+fn layout(mut fields: Fields<'_>) -> Block {
+    let Some(columns) = take_all(&mut fields, &[Kind::LayoutColumn]) else {
         return other(fields);
-    }
-    let nodes = fields.content.replace(vec![Value::Null]).unwrap_or_default();
-    let width = column_width(nodes.len());
-    let columns = nodes.into_iter().filter_map(|node| open(node).ok()).map(|mut column| {
-        column.attrs.require("width", |v| (*v == width).then_some(()));
-        let blocks = children(&mut column);
-        Column { blocks, kept: column.keep("layoutColumn", Childless::Empty) }
-    });
-    let kind = BlockKind::Layout(columns.collect());
+    };
+    let width = column_width(columns.count());
+    let column = |mut fields: Fields<'_>| {
+        let is_width = |v: &Json<'_>| matches!(v, Json::Number(n) if Value::Number(n.clone()) == width);
+        fields.attrs.require("width", |v| is_width(v).then_some(()));
+        let blocks = children(&mut fields);
+        Column { blocks, kept: fields.keep("layoutColumn", Childless::Empty) }
+    };
+    let kind = BlockKind::Layout(columns.filter_map(open).map(column).collect());
     Block { kind, kept: fields.keep("layoutSection", Childless::Empty) }
 }
 
-fn media_block(mut fields: Fields) -> Block {
-    let single = fields.name == "mediaSingle";
-    let names = fields.content.iter().flatten().map(|n| n.get("type").and_then(Value::as_str));
-    let names: Vec<_> = names.map(|n| n.unwrap_or_default().to_owned()).collect();
-    let names: Vec<_> = names.iter().map(String::as_str).collect();
-    let known = match names.as_slice() {
-        ["media"] | ["media", "caption"] if single => true,
-        all => !single && !all.is_empty() && all.iter().all(|n| *n == "media"),
+fn media_block(mut fields: Fields<'_>) -> Block {
+    let single = fields.kind == Kind::MediaSingle;
+    let kinds: Vec<Kind> = fields.children().into_iter().flatten().map(Node::kind).collect();
+    let known = match kinds.as_slice() {
+        [Kind::Media] | [Kind::Media, Kind::Caption] if single => true,
+        all => !single && !all.is_empty() && all.iter().all(|kind| *kind == Kind::Media),
     };
-    if !known || !all_of(&fields, &["media", "caption"]) {
+    let Some(parts) = Some(&mut fields).filter(|_| known).and_then(|f| take_all(f, &[Kind::Media, Kind::Caption]))
+    else {
         return other(fields);
-    }
-    let canonical = if names.len() == 1 || single { "mediaSingle" } else { "mediaGroup" };
+    };
+    let canonical = if kinds.len() == 1 || single { "mediaSingle" } else { "mediaGroup" };
     if canonical == "mediaSingle" {
         fields.attrs.expect("layout", "center");
     }
-    let nodes = fields.content.replace(vec![Value::Null]).unwrap_or_default();
-    let (mut items, mut caption) = (Vec::new(), None);
-    for part in nodes.into_iter().filter_map(|node| open(node).ok()) {
-        if part.name == "caption" {
-            let (inlines, rest) = text_of(part);
-            caption = Some(Caption { inlines, kept: rest.keep("caption", Childless::Absent) });
+    let (mut items, mut caption) = (Vec::with_capacity(kinds.len()), None);
+    for mut part in parts.filter_map(open) {
+        if part.kind == Kind::Caption {
+            let inlines = text_of(&mut part);
+            caption = Some(Caption { inlines, kept: part.keep("caption", Childless::Absent) });
         } else {
             items.push(media(part, "media"));
         }

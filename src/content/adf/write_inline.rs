@@ -1,9 +1,9 @@
 //! Running text to ADF nodes.
 //! It prints no blocks but those that stand in running text, which [`super::write`] prints.
 
-use super::super::kept::{AdfForm, Childless, Source, Spelling};
+use super::super::kept::{AdfForm, Attributes, Childless, Source, Spelling};
 use super::super::tree::{Inline, InlineKind, Mark, MarkKind, Media, MediaPlace};
-use super::canonical::Canonical;
+use super::canonical::{Canonical, object};
 use super::date::millis_of_date;
 use super::inline::are_compatible;
 use super::macros;
@@ -145,8 +145,8 @@ fn text_node(text: &str, inline: &Inline) -> Value {
     let mut out = Map::new();
     out.insert("type".to_owned(), json!("text"));
     out.insert("text".to_owned(), json!(text));
-    if let Some(attrs) = form.attrs.as_ref().filter(|a| !a.is_null()) {
-        out.insert("attrs".to_owned(), attrs.clone());
+    if let Attributes::Members(attrs) = &form.attrs {
+        out.insert("attrs".to_owned(), object(attrs));
     }
     out.extend(form.rest.clone());
     with_marks(Value::Object(out), &inline.marks, inline)
@@ -197,9 +197,13 @@ fn mark_node(mark: &Mark) -> Option<Value> {
     }
     let mut out = Map::new();
     out.insert("type".to_owned(), json!(name));
-    let attrs = form.attrs.as_ref().unwrap_or(&attrs);
+    let attrs = match &form.attrs {
+        Attributes::Members(attrs) => object(attrs),
+        Attributes::Absent => Value::Null,
+        Attributes::Canonical => attrs,
+    };
     if !attrs.is_null() {
-        out.insert("attrs".to_owned(), attrs.clone());
+        out.insert("attrs".to_owned(), attrs);
     }
     out.extend(form.rest.clone());
     Some(Value::Object(out))

@@ -1,11 +1,11 @@
 //! Blocks as Markdown, and where each unit of the result stands.
 //! It prints no running text ([`super::inline`]), no list ([`super::lists`]) and no table ([`super::table`]).
 
-use super::super::text;
-use super::super::tree::{Block, BlockKind, Document, Inline, Macro, MarkKind, Media, PanelStyle};
-use super::inline::{Lines, longest_run, write};
-use super::lists::are_lists_of_one_kind;
+use super::super::tree::{BlockKind, Inline, ListStyle, Macro, MarkKind, Media, PanelStyle};
+use super::inline::{Lines, longest_run, push_times, write};
+use super::lists::are_of_one_kind;
 use super::segments::{autolink, image, label};
+use super::source::{Blocks, Inlines, OneBlock, View};
 use super::table;
 use core::ops::Range;
 
@@ -51,10 +51,10 @@ pub(crate) enum UnitKind {
     CodeClose,
 }
 
-/// Prints a document.
-pub(crate) fn printed(document: &Document) -> Printed {
-    let mut writer = Writer::default();
-    writer.blocks(&document.blocks);
+/// Prints a document's blocks; so many bytes are expected.
+pub(crate) fn printed(blocks: Blocks<'_>, size: usize) -> Printed {
+    let mut writer = Writer { out: String::with_capacity(size), ..Writer::default() };
+    writer.blocks(blocks);
     if !writer.out.is_empty() {
         writer.out.push('\n');
     }
@@ -104,14 +104,16 @@ impl Writer {
     }
 
     /// Blocks apart by empty lines.
-    pub(super) fn blocks(&mut self, all: &[Block]) {
-        self.join(&mut all.iter(), false);
+    pub(super) fn blocks(&mut self, all: Blocks<'_>) {
+        self.join(all, false);
     }
 
     /// Blocks apart by empty lines, or by line breaks where they are tight; what prints nothing leaves no trace.
-    pub(super) fn join(&mut self, all: &mut dyn Iterator<Item = &Block>, tight: bool) {
-        let mut before: Option<(&Block, bool)> = None;
+    pub(super) fn join<'v>(&mut self, all: impl Iterator<Item = OneBlock<'v>>, tight: bool) {
+        let mut before: Option<(Option<ListStyle>, bool)> = None;
         for block in all {
+            let view = block.view();
+            let style = view.list_style();
             let (length, line) = (self.out.len(), self.line);
             match before {
                 Some(_) if tight => self.newline(),
@@ -120,10 +122,10 @@ impl Writer {
             }
             let start = self.out.len();
             // two lists side by side would be one: the second has other markers
-            let other = before.is_some_and(|(b, other)| !other && are_lists_of_one_kind(b, block));
-            self.block(block, other);
+            let other = before.is_some_and(|(b, other)| !other && are_of_one_kind(b, style));
+            self.block(&view, other);
             if self.out.len() > start {
-                before = Some((block, other));
+                before = Some((style, other));
             } else {
                 self.out.truncate(length);
                 self.line = line;
@@ -131,45 +133,59 @@ impl Writer {
         }
     }
 
-    fn block(&mut self, block: &Block, other_marker: bool) {
-        match &block.kind {
-            BlockKind::Paragraph(inlines) => self.unit(UnitKind::Text, |w| write(inlines, Lines::Many, w)),
-            BlockKind::Heading { level, inlines } => self.heading(*level, inlines),
-            BlockKind::List { style, items } => self.list(*style, items, other_marker),
-            BlockKind::Code { language, text } => self.code(language.as_deref().unwrap_or_default(), text),
-            BlockKind::Quote(inner) => self.quote(|w| w.blocks(inner)),
-            BlockKind::Panel { style, title, blocks } => {
-                self.labeled(&panel_label(*style, title.as_deref()), blocks);
+    fn block(&mut self, view: &View<'_>, other_marker: bool) {
+        match view {
+            View::Paragraph(inlines) => self.unit(UnitKind::Text, |w| write(*inlines, Lines::Many, w)),
+            View::Heading { level, inlines } => self.heading(*level, *inlines),
+            View::List { style, items } => self.list(*style, *items, other_marker),
+            View::Code { language, text } => self.code(language, text),
+            View::Quote(inner) => self.quote(|w| w.blocks(*inner)),
+            View::Panel { style, title, blocks } => self.labeled(&panel_label(*style, *title), *blocks),
+            View::Expand { title, blocks } => {
+                self.labeled(&format!("Details: {}", title.unwrap_or_default()), *blocks);
             }
-            BlockKind::Expand { title, blocks } => {
-                self.labeled(&format!("Details: {}", title.as_deref().unwrap_or_default()), blocks);
-            }
-            BlockKind::Table { caption, rows } => {
-                let caption = caption.as_deref().unwrap_or_default();
-                self.titled(caption, |w| table::write(rows, w));
-            }
-            BlockKind::Rule => {
+            View::Table { caption, rows } => self.titled(caption.unwrap_or_default(), |w| table::write(*rows, w)),
+            View::Rule => {
                 let rule = if self.prefix.is_empty() { "---" } else { "___" };
                 self.unit(UnitKind::Text, |w| w.out.push_str(rule));
             }
+            View::Other(kind) => self.other(kind),
+            View::Read(kind) => self.block(&View::of(kind), other_marker),
+        }
+    }
+
+    /// A block that only the tree has.
+    fn other(&mut self, kind: &BlockKind) {
+        match kind {
             BlockKind::Media { items, caption } => {
                 self.media(items, caption.as_ref().map_or(&[][..], |c| &c.inlines));
             }
-            BlockKind::Layout(columns) => self.join(&mut columns.iter().flat_map(|c| &c.blocks), false),
+            BlockKind::Layout(columns) => self.join(columns.iter().flat_map(|c| Blocks::Tree(&c.blocks)), false),
             BlockKind::Card { url } => {
                 self.unit(UnitKind::Text, |w| w.out.push_str(&autolink(url.as_deref().unwrap_or_default())));
             }
             BlockKind::Macro(found) => self.any_macro(found),
-            BlockKind::Other { text, blocks, .. } => self.titled(text, |w| w.blocks(blocks)),
+            BlockKind::Other { text, blocks, .. } => self.titled(text, |w| w.blocks(Blocks::Tree(blocks))),
+            BlockKind::Paragraph(_)
+            | BlockKind::Heading { .. }
+            | BlockKind::List { .. }
+            | BlockKind::Code { .. }
+            | BlockKind::Quote(_)
+            | BlockKind::Panel { .. }
+            | BlockKind::Expand { .. }
+            | BlockKind::Table { .. }
+            | BlockKind::Rule => self.block(&View::of(kind), false),
         }
     }
 
-    fn heading(&mut self, level: u8, inlines: &[Inline]) {
-        let name = text::plain(inlines).split_whitespace().collect::<Vec<_>>().join(" ");
-        let kind = if self.prefix.is_empty() { UnitKind::Heading { level, text: name } } else { UnitKind::Text };
+    fn heading(&mut self, level: u8, inlines: Inlines<'_>) {
+        let kind = match self.prefix.is_empty() {
+            true => UnitKind::Heading { level, text: one_line(&inlines.plain()) },
+            false => UnitKind::Text,
+        };
         self.unit(kind, |w| {
             let start = w.out.len();
-            w.out.push_str(&"#".repeat(usize::from(level)));
+            push_times('#', usize::from(level), &mut w.out);
             w.out.push(' ');
             let text = w.out.len();
             write(inlines, Lines::Space, w);
@@ -204,15 +220,17 @@ impl Writer {
     }
 
     /// A quotation that says what it is.
-    fn labeled(&mut self, label: &str, blocks: &[Block]) {
+    fn labeled(&mut self, label: &str, blocks: Blocks<'_>) {
         self.quote(|w| w.titled(label.trim(), |w| w.blocks(blocks)));
     }
 
     /// A paragraph in bold, and what belongs to it.
     fn titled(&mut self, title: &str, inner: impl FnOnce(&mut Self)) {
         let start = self.out.len();
-        let text = [Inline::text(title).marked(MarkKind::Strong)];
-        self.unit(UnitKind::Text, |w| write(&text, Lines::Many, w));
+        if !title.is_empty() {
+            let text = [Inline::text(title).marked(MarkKind::Strong)];
+            self.unit(UnitKind::Text, |w| write(Inlines::Tree(&text), Lines::Many, w));
+        }
         let (length, line) = (self.out.len(), self.line);
         if length > start {
             self.blank_line();
@@ -226,19 +244,21 @@ impl Writer {
     }
 
     fn code(&mut self, language: &str, text: &str) {
-        let fence = "`".repeat(longest_run(text, '`').max(2) + 1);
-        let info: String = language.chars().filter(|c| !c.is_whitespace() && !c.is_control() && *c != '`').collect();
+        let fence = longest_run(text, b'`').max(2) + 1;
         self.unit(UnitKind::CodeOpen, |w| {
-            w.out.push_str(&fence);
-            w.out.push_str(&info);
+            push_times('`', fence, &mut w.out);
+            w.out.extend(language.chars().filter(|c| !c.is_whitespace() && !c.is_control() && *c != '`'));
         });
-        let text = text.replace("\r\n", "\n").replace('\r', "\n");
-        for line in text.split('\n').filter(|_| !text.is_empty()) {
+        let mut rest = Some(text).filter(|t| !t.is_empty());
+        while let Some(text) = rest {
+            let end = memchr::memchr2(b'\n', b'\r', text.as_bytes());
+            let (line, behind) = text.split_at_checked(end.unwrap_or(text.len())).unwrap_or((text, ""));
             self.code_line_break();
             self.unit(UnitKind::CodeLine, |w| w.out.push_str(line));
+            rest = end.and_then(|_| behind.strip_prefix("\r\n").or_else(|| behind.get(1..)));
         }
         self.code_line_break();
-        self.unit(UnitKind::CodeClose, |w| w.out.push_str(&fence));
+        self.unit(UnitKind::CodeClose, |w| push_times('`', fence, &mut w.out));
     }
 
     /// A new line that leaves the line before as it is.
@@ -261,7 +281,7 @@ impl Writer {
                 w.newline();
             }
             let start = w.out.len();
-            write(caption, Lines::Many, w);
+            write(Inlines::Tree(caption), Lines::Many, w);
             if w.out.len() == start {
                 w.out.truncate(length);
                 w.line = line;
@@ -273,18 +293,30 @@ impl Writer {
     fn any_macro(&mut self, found: &Macro) {
         if !found.blocks.is_empty() {
             let title = found.parameters.iter().find(|(name, _)| name == "title" || name == "label");
-            self.titled(title.map_or("", |(_, value)| value), |w| w.blocks(&found.blocks));
+            self.titled(title.map_or("", |(_, value)| value), |w| w.blocks(Blocks::Tree(&found.blocks)));
             return;
         }
         let has_body = found.text.trim().contains('\n');
         let shown = Macro { text: if has_body { String::new() } else { found.text.clone() }, ..found.clone() };
         let line = [Inline::text(&label(&shown))];
-        self.unit(UnitKind::Text, |w| write(&line, Lines::Many, w));
+        self.unit(UnitKind::Text, |w| write(Inlines::Tree(&line), Lines::Many, w));
         if has_body {
             self.blank_line();
             self.code("", &found.text);
         }
     }
+}
+
+/// Text with each run of white space as one space, and none at its ends.
+fn one_line(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
 }
 
 /// What a panel is called.

@@ -1,16 +1,21 @@
 //! What stands in a table cell as one line of Markdown: blocks apart by `<br>`, pipes escaped.
 //! It prints no table: [`super::table`] does.
 
-use super::super::tree::{Block, BlockKind, Inline, Item, ListStyle, Row};
+use super::super::tree::{BlockKind, Inline, ListStyle};
 use super::block::{Writer, panel_label};
 use super::inline::{Lines, code, write};
 use super::segments::{autolink, image, label};
+use super::source::{Blocks, Cells, Inlines, Items, OneBlock, View};
 
 /// The blocks of a cell as one line.
-pub(super) fn cell(blocks: &[Block]) -> String {
+pub(super) fn cell(all: Blocks<'_>) -> String {
     let mut lines = Vec::new();
-    blocks.iter().for_each(|b| block(b, &mut lines));
-    escape_pipes(&lines.join("<br>"))
+    blocks(all, &mut lines);
+    let line = if lines.len() == 1 { lines.pop().unwrap_or_default() } else { lines.join("<br>") };
+    match memchr::memchr3(b'|', b'\n', b'\r', line.as_bytes()) {
+        Some(_) => escape_pipes(&line),
+        None => line,
+    }
 }
 
 fn escape_pipes(line: &str) -> String {
@@ -25,53 +30,74 @@ fn escape_pipes(line: &str) -> String {
     out
 }
 
-fn block(block: &Block, out: &mut Vec<String>) {
-    match &block.kind {
-        BlockKind::Paragraph(inlines) | BlockKind::Heading { inlines, .. } => text(inlines, out),
-        BlockKind::List { style, items } => list(*style, items, out),
-        BlockKind::Code { text, .. } => out.extend(text.lines().filter(|l| !l.trim().is_empty()).map(|line| {
+fn blocks(all: Blocks<'_>, out: &mut Vec<String>) {
+    all.for_each(|b| block(b, out));
+}
+
+fn block(block: OneBlock<'_>, out: &mut Vec<String>) {
+    shown(&block.view(), out);
+}
+
+fn shown(view: &View<'_>, out: &mut Vec<String>) {
+    match view {
+        View::Paragraph(inlines) | View::Heading { inlines, .. } => text(*inlines, out),
+        View::List { style, items } => list(*style, *items, out),
+        View::Code { text, .. } => out.extend(text.lines().filter(|l| !l.trim().is_empty()).map(|line| {
             let mut span = String::new();
             code(line, &mut span);
             span
         })),
-        BlockKind::Quote(inner) => blocks(inner, out),
-        BlockKind::Panel { style, title, blocks: inner } => {
-            plain(&panel_label(*style, title.as_deref()), out);
-            blocks(inner, out);
+        View::Quote(inner) => blocks(*inner, out),
+        View::Panel { style, title, blocks: inner } => {
+            plain(&panel_label(*style, *title), out);
+            blocks(*inner, out);
         }
-        BlockKind::Expand { title, blocks: inner } => {
-            plain(title.as_deref().unwrap_or_default(), out);
-            blocks(inner, out);
+        View::Expand { title, blocks: inner } => {
+            plain(title.unwrap_or_default(), out);
+            blocks(*inner, out);
         }
-        BlockKind::Table { caption, rows } => {
-            plain(caption.as_deref().unwrap_or_default(), out);
+        View::Table { caption, rows } => {
+            plain(caption.unwrap_or_default(), out);
             rows.iter().for_each(|r| row(r, out));
         }
-        BlockKind::Rule => {}
+        View::Rule => {}
+        View::Other(kind) => other(kind, out),
+        View::Read(kind) => shown(&View::of(kind), out),
+    }
+}
+
+/// A block that only the tree has.
+fn other(kind: &BlockKind, out: &mut Vec<String>) {
+    match kind {
         BlockKind::Media { items, caption } => {
             out.extend(items.iter().map(image).filter(|i| !i.is_empty()));
-            caption.iter().for_each(|c| text(&c.inlines, out));
+            caption.iter().for_each(|c| text(Inlines::Tree(&c.inlines), out));
         }
-        BlockKind::Layout(columns) => columns.iter().for_each(|c| blocks(&c.blocks, out)),
+        BlockKind::Layout(columns) => columns.iter().for_each(|c| blocks(Blocks::Tree(&c.blocks), out)),
         BlockKind::Card { url } => out.extend(url.as_deref().map(autolink)),
         BlockKind::Macro(found) => {
             if found.blocks.is_empty() {
                 plain(&label(found), out);
             }
-            blocks(&found.blocks, out);
+            blocks(Blocks::Tree(&found.blocks), out);
         }
         BlockKind::Other { text, blocks: inner, .. } => {
             plain(text, out);
-            blocks(inner, out);
+            blocks(Blocks::Tree(inner), out);
         }
+        BlockKind::Paragraph(_)
+        | BlockKind::Heading { .. }
+        | BlockKind::List { .. }
+        | BlockKind::Code { .. }
+        | BlockKind::Quote(_)
+        | BlockKind::Panel { .. }
+        | BlockKind::Expand { .. }
+        | BlockKind::Table { .. }
+        | BlockKind::Rule => shown(&View::of(kind), out),
     }
 }
 
-fn blocks(all: &[Block], out: &mut Vec<String>) {
-    all.iter().for_each(|b| block(b, out));
-}
-
-fn text(inlines: &[Inline], out: &mut Vec<String>) {
+fn text(inlines: Inlines<'_>, out: &mut Vec<String>) {
     let mut writer = Writer::default();
     write(inlines, Lines::Tag, &mut writer);
     if !writer.out.trim().is_empty() {
@@ -80,17 +106,17 @@ fn text(inlines: &[Inline], out: &mut Vec<String>) {
 }
 
 fn plain(line: &str, out: &mut Vec<String>) {
-    text(&[Inline::text(line)], out);
+    text(Inlines::Tree(&[Inline::text(line)]), out);
 }
 
-fn list(style: ListStyle, items: &[Item], out: &mut Vec<String>) {
+fn list(style: ListStyle, items: Items<'_>, out: &mut Vec<String>) {
     let start = match style {
         ListStyle::Ordered { start } => start.unwrap_or(1),
         ListStyle::Bullet | ListStyle::Task | ListStyle::Decision => 1,
     };
     for (item, number) in items.iter().zip(start..) {
         let mut lines = Vec::new();
-        blocks(&item.blocks, &mut lines);
+        blocks(item.blocks, &mut lines);
         let marker = match (style, item.checked) {
             (_, Some(true)) => "[x]".to_owned(),
             (_, Some(false)) => "[ ]".to_owned(),
@@ -106,10 +132,10 @@ fn list(style: ListStyle, items: &[Item], out: &mut Vec<String>) {
 }
 
 /// A row of a table within a cell.
-fn row(row: &Row, out: &mut Vec<String>) {
-    let cells = row.cells.iter().map(|c| {
+fn row(row: Cells<'_>, out: &mut Vec<String>) {
+    let cells = row.iter().map(|c| {
         let mut lines = Vec::new();
-        blocks(&c.blocks, &mut lines);
+        blocks(c.blocks, &mut lines);
         lines.join(" ")
     });
     let line = cells.filter(|c| !c.is_empty()).collect::<Vec<_>>().join(" / ");

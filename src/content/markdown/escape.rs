@@ -6,34 +6,84 @@
 pub(super) struct Place {
     /// At the start of a line.
     pub(super) line_start: bool,
-    /// Before other running text of the same line.
-    pub(super) more_follows: bool,
+    /// What follows on its line.
+    pub(super) follows: Follows,
     /// In the text of a link.
     pub(super) in_link: bool,
     /// The character before it.
     pub(super) before: char,
 }
 
+/// What follows a text on its line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Follows {
+    /// Nothing: the line ends.
+    Nothing,
+    /// A line break as Markdown writes it, with a sign or a tag.
+    Break,
+    /// Other running text.
+    Text,
+}
+
 /// Appends text, escaped for its place. It holds no line breaks.
 pub(super) fn escape(text: &str, place: Place, out: &mut String) {
     let start = if place.line_start { line_start(text) } else { None };
-    let mut before = place.before;
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        let after = chars.peek().map(|(_, c)| *c);
-        let rest = text.get(at..).unwrap_or_default();
-        if start == Some(at) || means_something(c, before, after, rest, place) {
-            out.push('\\');
-        }
-        out.push(c);
-        before = c;
+    let mut written = 0;
+    if let Some(at) = start {
+        out.push_str(text.get(..at).unwrap_or_default());
+        out.push('\\');
+        written = at;
     }
+    let mut from = 0;
+    while let Some(at) = next_sign(text, from) {
+        from = at + 1;
+        if start == Some(at) || !is_markup(text, at, place) {
+            continue;
+        }
+        out.push_str(text.get(written..at).unwrap_or_default());
+        out.push('\\');
+        written = at;
+    }
+    out.push_str(text.get(written..).unwrap_or_default());
+}
+
+/// Where the next character stands that may mean something, at this byte or behind it.
+fn next_sign(text: &str, from: usize) -> Option<usize> {
+    position(text.as_bytes().get(from..)?, is_sign).map(|at| from + at)
+}
+
+/// Where the first byte stands of which this holds.
+pub(super) fn position(bytes: &[u8], holds: impl Fn(u8) -> bool) -> Option<usize> {
+    // a loop without a way out is one the compiler makes sixteen bytes wide, when it does not know how long it is
+    let is_clear = |part: &&[u8]| !part.iter().fold(false, |any, byte| any | holds(*byte));
+    let passed = bytes.chunks(PART).take_while(is_clear).count() * PART;
+    Some(passed + bytes.get(passed..)?.iter().position(|byte| holds(*byte))?)
+}
+
+/// As many bytes are looked at together.
+const PART: usize = 64;
+
+/// Whether a byte is one of the signs of [`means_something`]; `^`, which is none, passes for one.
+fn is_sign(byte: u8) -> bool {
+    let range = byte.wrapping_sub(b'[') <= b'`' - b'[';
+    range | (byte == b'*') | (byte == b'~') | (byte == b'!') | (byte == b'<') | (byte == b'&')
+}
+
+/// Whether the sign at this byte, left alone, would be read as markup.
+fn is_markup(text: &str, at: usize, place: Place) -> bool {
+    let (Some(ahead), Some(rest)) = (text.get(..at), text.get(at..)) else {
+        return false;
+    };
+    let before = ahead.chars().next_back().unwrap_or(place.before);
+    let mut chars = rest.chars();
+    let sign = chars.next();
+    sign.is_some_and(|c| means_something(c, before, chars.next(), rest, place))
 }
 
 /// Whether the character, left alone, would be read as markup.
 fn means_something(c: char, before: char, after: Option<char>, rest: &str, place: Place) -> bool {
-    let last = after.is_none() && place.more_follows;
-    let spaced = before.is_whitespace() && after.map_or(!place.more_follows, char::is_whitespace);
+    let last = after.is_none() && place.follows == Follows::Text;
+    let spaced = before.is_whitespace() && after.map_or(place.follows == Follows::Nothing, char::is_whitespace);
     match c {
         '\\' => after.is_none_or(|a| a.is_ascii_punctuation()),
         '`' => true,
@@ -86,7 +136,7 @@ mod tests {
     use super::*;
 
     fn check(text: &str, expected: &str) {
-        let place = Place { line_start: true, more_follows: false, in_link: false, before: '\n' };
+        let place = Place { line_start: true, follows: Follows::Nothing, in_link: false, before: '\n' };
         let mut out = String::new();
         escape(text, place, &mut out);
         assert_eq!(out, expected);

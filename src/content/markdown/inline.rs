@@ -1,10 +1,11 @@
 //! Running text as Markdown: marks by their signs where CommonMark reads them as marks, else as HTML tags.
 //! It makes no segments ([`super::segments`]) and escapes no text ([`super::escape`]).
 
-use super::super::tree::Inline;
 use super::block::Writer;
-use super::escape::{Place, escape};
-use super::segments::{Piece, Segment, Style, address, segments};
+use super::escape::{Follows, Place, escape};
+use super::segments::{Link, Piece, Segment, Sign, Styles, address, segments};
+use super::source::Inlines;
+use std::borrow::Cow;
 
 /// What a line break becomes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,58 +19,87 @@ pub(super) enum Lines {
 }
 
 /// Appends running text; nothing when there is nothing to read.
-pub(super) fn write(inlines: &[Inline], lines: Lines, writer: &mut Writer) {
+pub(super) fn write(inlines: Inlines<'_>, lines: Lines, writer: &mut Writer) {
     let all = spread(segments(inlines));
-    let mut line = Line { open: Vec::new(), breaks: 0, wrapped: false, lines, start: writer.out.len(), writer };
+    let start = writer.out.len();
+    let mut line = Line { open: Vec::new(), breaks: 0, wrapped: false, lines, start, writer };
     for (at, segment) in all.iter().enumerate() {
         line.segment(&all, at, segment);
     }
     line.close(0);
     line.trim();
-    let start = line.start;
     if writer.out.get(start..).is_some_and(|t| t.chars().all(char::is_whitespace)) {
         writer.out.truncate(start);
     }
 }
 
 /// Sets white space at the edges of marked text apart: a mark does not open before it nor close after it.
-fn spread(all: Vec<Segment>) -> Vec<Segment> {
-    let mut out = Vec::with_capacity(all.len());
+fn spread<'a>(all: Vec<Segment<'a>>) -> Vec<Segment<'a>> {
+    if !all.iter().any(has_loose_edges) {
+        return all;
+    }
+    let mut out = Vec::with_capacity(all.len() + 2);
     for segment in all {
-        let marked = segment.styles.iter().any(|s| !matches!(s, Style::Link { .. }));
         let Piece::Text(text) = &segment.piece else {
             out.push(segment);
             continue;
         };
-        if !marked {
+        if !has_loose_edges(&segment) {
             out.push(segment);
             continue;
         }
         let body = text.trim();
         let lead = text.len() - text.trim_start().len();
         let tail = if body.is_empty() { text.len() } else { lead + body.len() };
-        let around: Vec<Style> = segment.styles.iter().filter(|s| matches!(s, Style::Link { .. })).cloned().collect();
-        let mut push = |text: Option<&str>, styles: &[Style]| {
-            if let Some(text) = text.filter(|t| !t.is_empty()) {
-                out.push(Segment { piece: Piece::Text(text.to_owned()), styles: styles.to_vec() });
+        let around = segment.styles.unsigned();
+        let mut push = |range: core::ops::Range<usize>, styles: &Styles<'a>| {
+            if let Some(text) = part(text, range).filter(|t| !t.is_empty()) {
+                out.push(Segment { piece: Piece::Text(text), styles: styles.clone() });
             }
         };
-        push(text.get(..lead), &around);
-        push(Some(body), &segment.styles);
-        push(text.get(tail..), &around);
+        push(0..lead, &around);
+        push(lead..tail, &segment.styles);
+        push(tail..text.len(), &around);
     }
     out
 }
 
-/// The sign of an open mark.
-#[derive(Debug, Clone)]
-struct Open {
-    style: Style,
-    close: String,
+fn has_loose_edges(segment: &Segment<'_>) -> bool {
+    let is_loose = |text: &str| text.starts_with(char::is_whitespace) || text.ends_with(char::is_whitespace);
+    segment.styles.has_signs() && matches!(&segment.piece, Piece::Text(text) if is_loose(text))
 }
 
-struct Line<'w> {
-    open: Vec<Open>,
+/// A part of a text, borrowed when the text is.
+fn part<'a>(text: &Cow<'a, str>, range: core::ops::Range<usize>) -> Option<Cow<'a, str>> {
+    match text {
+        Cow::Borrowed(text) => text.get(range).map(Cow::Borrowed),
+        Cow::Owned(text) => text.get(range).map(|part| Cow::Owned(part.to_owned())),
+    }
+}
+
+/// A mark that is open.
+#[derive(Debug)]
+enum Open<'s, 'a> {
+    Link(&'s Link<'a>),
+    Sign {
+        sign: Sign,
+        /// What closes it.
+        close: &'static str,
+    },
+}
+
+impl Open<'_, '_> {
+    /// Whether the mark is one of these.
+    fn is_of(&self, styles: &Styles<'_>) -> bool {
+        match self {
+            Self::Link(link) => styles.link.as_ref() == Some(link),
+            Self::Sign { sign, .. } => styles.signs().any(|s| s == *sign),
+        }
+    }
+}
+
+struct Line<'w, 's, 'a> {
+    open: Vec<Open<'s, 'a>>,
     /// Breaks that are written before the next piece.
     breaks: usize,
     /// Whether a line of the source's text ended.
@@ -80,8 +110,8 @@ struct Line<'w> {
     writer: &'w mut Writer,
 }
 
-impl Line<'_> {
-    fn segment(&mut self, all: &[Segment], at: usize, segment: &Segment) {
+impl<'s, 'a> Line<'_, 's, 'a> {
+    fn segment(&mut self, all: &'s [Segment<'a>], at: usize, segment: &'s Segment<'a>) {
         match segment.piece {
             Piece::Break => {
                 self.breaks += 1;
@@ -93,18 +123,49 @@ impl Line<'_> {
             }
             Piece::Text(_) | Piece::Code(_) | Piece::Verbatim(_) => {}
         }
-        let same = self.open.iter().take_while(|o| segment.styles.contains(&o.style)).count();
+        let same = self.open.iter().take_while(|o| o.is_of(&segment.styles)).count();
         self.close(same);
         self.flush();
-        let new: Vec<&Style> = segment.styles.iter().filter(|s| !self.open.iter().any(|o| o.style == **s)).collect();
         if self.at_line_start() && is_blank(&segment.piece) {
             return;
         }
-        for (nth, style) in new.iter().enumerate() {
-            self.open(all, at, style, nth + 1 < new.len());
+        self.open_new(all, at, &segment.styles);
+        self.piece(&segment.piece, self.follows(all.get(at + 1)));
+    }
+
+    /// What follows a piece when this is the next one.
+    fn follows(&self, next: Option<&Segment<'_>>) -> Follows {
+        let is_shown = self.lines != Lines::Space;
+        match next.map(|s| &s.piece) {
+            _ if !self.open.is_empty() => Follows::Text,
+            Some(Piece::Break) if is_shown => Follows::Break,
+            // another line of the cell may follow, and a tag before it
+            None if self.lines == Lines::Tag => Follows::Break,
+            None | Some(Piece::Break | Piece::Line) => Follows::Nothing,
+            Some(Piece::Text(_) | Piece::Code(_) | Piece::Verbatim(_)) => Follows::Text,
         }
-        let next = all.get(at + 1).is_some_and(|s| !matches!(s.piece, Piece::Break | Piece::Line));
-        self.piece(&segment.piece, next || !self.open.is_empty());
+    }
+
+    /// Opens the marks of a segment that are not open.
+    fn open_new(&mut self, all: &'s [Segment<'a>], at: usize, styles: &'s Styles<'a>) {
+        if let Some(link) = styles.link.as_ref().filter(|_| !self.in_link()) {
+            self.writer.out.push('[');
+            self.open.push(Open::Link(link));
+        }
+        let mut new = styles.signs().filter(|sign| !self.is_open(*sign)).collect::<Vec<_>>().into_iter().peekable();
+        while let Some(sign) = new.next() {
+            let (open, close) = self.mark(sign, all, at, new.peek().is_some());
+            self.writer.out.push_str(open);
+            self.open.push(Open::Sign { sign, close });
+        }
+    }
+
+    fn in_link(&self) -> bool {
+        self.open.iter().any(|o| matches!(o, Open::Link(_)))
+    }
+
+    fn is_open(&self, sign: Sign) -> bool {
+        self.open.iter().any(|o| matches!(o, Open::Sign { sign: open, .. } if *open == sign))
     }
 
     /// Writes the breaks held back: those that are meant add up, those of the source's text do not.
@@ -126,78 +187,84 @@ impl Line<'_> {
         }
     }
 
-    fn piece(&mut self, piece: &Piece, more_follows: bool) {
-        let in_link = self.open.iter().any(|o| matches!(o.style, Style::Link { .. }));
+    fn piece(&mut self, piece: &Piece<'_>, follows: Follows) {
         match piece {
-            Piece::Text(text) => {
-                let line_start = self.at_line_start();
-                let text = if line_start { text.trim_start_matches([' ', '\t']) } else { text };
-                let before = self.before();
-                let place = Place { line_start, more_follows, in_link, before };
-                escape(text, place, &mut self.writer.out);
-            }
+            Piece::Text(text) => self.text(text, follows),
             Piece::Code(text) => code(text, &mut self.writer.out),
             Piece::Verbatim(text) => match text.strip_prefix('<').and_then(|t| t.strip_suffix('>')) {
-                Some(url) if in_link => self.piece(&Piece::Text(url.to_owned()), true),
+                Some(url) if self.in_link() => self.text(url, Follows::Text),
                 _ => self.writer.out.push_str(text),
             },
             Piece::Break | Piece::Line => {}
         }
     }
 
-    fn open(&mut self, all: &[Segment], at: usize, style: &Style, more: bool) {
-        let (sign, close) = match style {
-            Style::Link { to, title } => ("[".to_owned(), link_end(to, title.as_deref())),
-            Style::Underline => tag("u"),
-            Style::Sub => tag("sub"),
-            Style::Sup => tag("sup"),
-            Style::Strong => self.sign("**", "strong", all, at, style, more),
-            Style::Em => self.sign("_", "em", all, at, style, more),
-            Style::Strike => self.sign("~~", "del", all, at, style, more),
-        };
-        self.writer.out.push_str(&sign);
-        self.open.push(Open { style: style.clone(), close });
+    fn text(&mut self, text: &str, follows: Follows) {
+        let line_start = self.at_line_start();
+        let text = if line_start { text.trim_start_matches([' ', '\t']) } else { text };
+        let place = Place { line_start, follows, in_link: self.in_link(), before: self.before() };
+        escape(text, place, &mut self.writer.out);
     }
 
-    /// The sign where CommonMark reads it as opening here and closing there, else the tag.
-    fn sign(&self, sign: &str, name: &str, all: &[Segment], at: usize, style: &Style, more: bool) -> (String, String) {
+    /// What opens and closes a mark: the sign where CommonMark reads it as opening here and closing there, else the tag.
+    fn mark(&self, sign: Sign, all: &[Segment<'_>], at: usize, more: bool) -> (&'static str, &'static str) {
+        let (written, open, close) = match sign {
+            Sign::Strong => ("**", "<strong>", "</strong>"),
+            Sign::Em => ("_", "<em>", "</em>"),
+            Sign::Strike => ("~~", "<del>", "</del>"),
+            Sign::Underline => return ("<u>", "</u>"),
+            Sign::Sub => return ("<sub>", "</sub>"),
+            Sign::Sup => return ("<sup>", "</sup>"),
+        };
         let before = self.before();
         let first = if more { '*' } else { all.get(at).map_or(' ', |s| first(&s.piece)) };
-        let (last, after) = self.end(all, at, style);
-        let opens =
-            flanks(first, before) && (sign != "_" || !may_flank(before, first) || before.is_ascii_punctuation());
-        let closes = flanks(last, after) && (sign != "_" || !may_flank(after, last) || after.is_ascii_punctuation());
-        let apart = !sign.starts_with(before) && !sign.starts_with(after);
-        if opens && closes && apart { (sign.to_owned(), sign.to_owned()) } else { tag(name) }
+        let (last, after) = self.end(all, at, sign);
+        let word = |inside, outside| sign == Sign::Em && may_flank(outside, inside) && !outside.is_ascii_punctuation();
+        let opens = flanks(first, before) && !word(first, before);
+        let closes = flanks(last, after) && !word(last, after);
+        let apart = !written.starts_with(before) && !written.starts_with(after);
+        if opens && closes && apart { (written, written) } else { (open, close) }
     }
 
     /// The last character under the mark, and the one after it.
-    fn end(&self, all: &[Segment], at: usize, style: &Style) -> (char, char) {
-        let held = |s: &Segment| s.styles.contains(style) && self.open.iter().all(|o| s.styles.contains(&o.style));
-        let is_break = |s: &Segment| matches!(s.piece, Piece::Break | Piece::Line);
+    fn end(&self, all: &[Segment<'_>], at: usize, sign: Sign) -> (char, char) {
+        let is_held = |s: &Segment<'_>| self.open.iter().all(|o| o.is_of(&s.styles));
+        let held = |s: &Segment<'_>| s.styles.signs().any(|held| held == sign) && is_held(s);
+        let is_break = |s: &Segment<'_>| matches!(s.piece, Piece::Break | Piece::Line);
         let rest = all.get(at..).unwrap_or_default();
         let count = rest.iter().take_while(|s| held(s) || is_break(s)).count();
         let inside = rest.get(..count).unwrap_or_default();
         let Some(end) = inside.iter().rfind(|s| !is_break(s)) else {
             return (' ', ' ');
         };
-        let innermost = end.styles.iter().all(|s| s == style || self.open.iter().any(|o| o.style == *s));
+        let innermost = !self.has_new(&end.styles, Some(sign));
         let last = if innermost { last(&end.piece) } else { '*' };
         let after = match rest.get(count) {
             _ if inside.last().is_some_and(is_break) => ' ',
             None if self.open.is_empty() => ' ',
             None => ']',
-            Some(next) if next.styles.iter().any(|s| !self.open.iter().any(|o| o.style == *s)) => '[',
-            Some(next) if self.open.iter().all(|o| next.styles.contains(&o.style)) => first(&next.piece),
+            Some(next) if self.has_new(&next.styles, None) => '[',
+            Some(next) if is_held(next) => first(&next.piece),
             Some(_) => ']',
         };
         (last, after)
     }
 
+    /// Whether there is a mark of these that is not open, this one aside.
+    fn has_new(&self, styles: &Styles<'_>, aside: Option<Sign>) -> bool {
+        let link = styles
+            .link
+            .as_ref()
+            .is_some_and(|link| !self.open.iter().any(|o| matches!(o, Open::Link(l) if *l == link)));
+        link || styles.signs().any(|sign| Some(sign) != aside && !self.is_open(sign))
+    }
+
     fn close(&mut self, keep: usize) {
         while self.open.len() > keep {
-            if let Some(open) = self.open.pop() {
-                self.writer.out.push_str(&open.close);
+            match self.open.pop() {
+                Some(Open::Link(link)) => link_end(link, &mut self.writer.out),
+                Some(Open::Sign { close, .. }) => self.writer.out.push_str(close),
+                None => {}
             }
         }
     }
@@ -219,47 +286,53 @@ impl Line<'_> {
 
 /// A code span: a fence longer than any in it, and a space where it would touch a backtick.
 pub(super) fn code(text: &str, out: &mut String) {
-    let text = text.replace(['\n', '\r'], " ");
-    let longest = longest_run(&text, '`');
-    let fence = "`".repeat(longest + 1);
+    let text = if has_lines(text) { Cow::Owned(text.replace(['\n', '\r'], " ")) } else { Cow::Borrowed(text) };
+    let fence = longest_run(&text, b'`') + 1;
     let touches = text.starts_with('`') || text.ends_with('`');
     let spaced = text.starts_with(' ') && text.ends_with(' ') && !text.trim().is_empty();
     let pad = if touches || spaced { " " } else { "" };
-    for part in [&fence, pad, &text, pad, &fence] {
+    push_times('`', fence, out);
+    for part in [pad, &text, pad] {
         out.push_str(part);
     }
+    push_times('`', fence, out);
 }
 
-/// The length of the longest run of a character.
-pub(super) fn longest_run(text: &str, of: char) -> usize {
-    let (mut longest, mut now) = (0, 0);
-    for c in text.chars() {
-        now = if c == of { now + 1 } else { 0 };
+fn has_lines(text: &str) -> bool {
+    memchr::memchr2(b'\n', b'\r', text.as_bytes()).is_some()
+}
+
+/// Appends a character so many times.
+pub(super) fn push_times(c: char, times: usize, out: &mut String) {
+    out.extend(core::iter::repeat_n(c, times));
+}
+
+/// The length of the longest run of an ASCII character.
+pub(super) fn longest_run(text: &str, of: u8) -> usize {
+    let (mut longest, mut now, mut end) = (0, 0, 0);
+    for at in memchr::memchr_iter(of, text.as_bytes()) {
+        now = if at == end { now + 1 } else { 1 };
+        end = at + 1;
         longest = longest.max(now);
     }
     longest
 }
 
-fn link_end(to: &str, title: Option<&str>) -> String {
-    let Some(title) = title.filter(|t| !t.trim().is_empty()) else {
-        return format!("]({})", address(to));
-    };
-    let mut escaped = String::new();
-    for c in title.chars() {
-        match c {
-            '\n' | '\r' => escaped.push(' '),
-            '"' | '\\' | '&' => {
-                escaped.push('\\');
-                escaped.push(c);
+fn link_end(link: &Link<'_>, out: &mut String) {
+    out.push_str("](");
+    out.push_str(&address(&link.to));
+    if let Some(title) = link.title.as_deref().filter(|t| !t.trim().is_empty()) {
+        out.push_str(" \"");
+        for c in title.chars() {
+            match c {
+                '\n' | '\r' => out.push(' '),
+                '"' | '\\' | '&' => out.extend(['\\', c]),
+                c => out.push(c),
             }
-            c => escaped.push(c),
         }
+        out.push('"');
     }
-    format!("]({} \"{escaped}\")", address(to))
-}
-
-fn tag(name: &str) -> (String, String) {
-    (format!("<{name}>"), format!("</{name}>"))
+    out.push(')');
 }
 
 /// Whether a sign between `outside` and `inside` surely belongs to the inside (CommonMark, left- and right-flanking).
@@ -273,23 +346,25 @@ fn may_flank(inside: char, outside: char) -> bool {
     !inside.is_whitespace() && (!inside.is_ascii_punctuation() || outside.is_whitespace() || !outside.is_alphanumeric())
 }
 
-fn first(piece: &Piece) -> char {
+fn first(piece: &Piece<'_>) -> char {
     match piece {
-        Piece::Text(text) | Piece::Verbatim(text) => text.chars().next().unwrap_or(' '),
+        Piece::Text(text) => text.chars().next().unwrap_or(' '),
+        Piece::Verbatim(text) => text.chars().next().unwrap_or(' '),
         Piece::Code(_) => '`',
         Piece::Break | Piece::Line => ' ',
     }
 }
 
-fn last(piece: &Piece) -> char {
+fn last(piece: &Piece<'_>) -> char {
     match piece {
-        Piece::Text(text) | Piece::Verbatim(text) => text.chars().next_back().unwrap_or(' '),
+        Piece::Text(text) => text.chars().next_back().unwrap_or(' '),
+        Piece::Verbatim(text) => text.chars().next_back().unwrap_or(' '),
         Piece::Code(_) => '`',
         Piece::Break | Piece::Line => ' ',
     }
 }
 
-fn is_blank(piece: &Piece) -> bool {
+fn is_blank(piece: &Piece<'_>) -> bool {
     match piece {
         Piece::Text(text) => text.chars().all(|c| c == ' ' || c == '\t'),
         Piece::Verbatim(text) => text.is_empty(),

@@ -11,18 +11,37 @@ mod labels;
 mod lists;
 mod read;
 mod read_inline;
-
 mod segments;
+mod source;
 mod table;
 
 pub(crate) use block::{Printed, Unit, UnitKind, printed};
 pub(crate) use read::options;
 pub use read::parse;
+pub(crate) use source::{Blocks, Cells, Inlines, Items, OneCell, OneItem, Rows, View};
 
-use super::Document;
+use super::{Document, Format, Malformed, adf};
 
 /// A document as Markdown.
 #[must_use]
 pub fn print(document: &Document) -> String {
-    printed(document).text
+    printed(Blocks::Tree(&document.blocks), 0).text
+}
+
+/// A body as Markdown: what [`print`] makes of the document read from it. ADF is printed from its nodes, without a tree.
+///
+/// # Errors
+/// [`Malformed`], with the reason.
+pub fn print_of(format: Format, body: &str) -> Result<String, Malformed> {
+    Ok(printed_of(format, body)?.text)
+}
+
+/// The same with the places of its units.
+pub(crate) fn printed_of(format: Format, body: &str) -> Result<Printed, Malformed> {
+    match format {
+        Format::Adf => adf::with_blocks(body, |nodes| printed(Blocks::Nodes(nodes), body.len() / 2)),
+        Format::Storage | Format::Markdown => {
+            Ok(printed(Blocks::Tree(&super::parse(format, body)?.blocks), body.len()))
+        }
+    }
 }

@@ -1,13 +1,16 @@
 //! Running text as segments under Markdown's own marks, white space at the edges moved out of them.
 //! It prints nothing: [`super::inline`] does.
 
+use super::super::adf::{Meaning, Node, shown};
 use super::super::text;
 use super::super::tree::{Inline, InlineKind, Macro, Mark, MarkKind, Media, MediaPlace, Target};
+use super::escape::position;
+use super::source::Inlines;
+use std::borrow::Cow;
 
-/// A mark that Markdown has.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Style {
-    Link { to: String, title: Option<String> },
+/// A mark that Markdown has a sign or a tag for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sign {
     Strong,
     Em,
     Strike,
@@ -16,13 +19,30 @@ pub(super) enum Style {
     Sup,
 }
 
+/// Where a link leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Link<'a> {
+    pub(super) to: Cow<'a, str>,
+    pub(super) title: Option<Cow<'a, str>>,
+}
+
+/// The marks around a piece: a link outermost, then signs in order, none twice.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Styles<'a> {
+    pub(super) link: Option<Link<'a>>,
+    signs: [Option<Sign>; SIGNS],
+}
+
+/// How many signs there are.
+const SIGNS: usize = 6;
+
 /// A piece of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Piece {
+pub(super) enum Piece<'a> {
     /// Text, to be escaped.
-    Text(String),
+    Text(Cow<'a, str>),
     /// Code.
-    Code(String),
+    Code(Cow<'a, str>),
     /// Markdown as it is.
     Verbatim(String),
     /// A line break that is meant.
@@ -31,107 +51,229 @@ pub(super) enum Piece {
     Line,
 }
 
-/// A piece under its marks, outermost first.
+/// A piece under its marks.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Segment {
-    pub(super) piece: Piece,
-    pub(super) styles: Vec<Style>,
+pub(super) struct Segment<'a> {
+    pub(super) piece: Piece<'a>,
+    pub(super) styles: Styles<'a>,
+}
+
+impl<'a> Styles<'a> {
+    /// The signs, outermost first.
+    pub(super) fn signs(&self) -> impl Iterator<Item = Sign> {
+        self.signs.iter().map_while(|sign| *sign)
+    }
+
+    /// Whether there is a sign.
+    pub(super) fn has_signs(&self) -> bool {
+        self.signs().next().is_some()
+    }
+
+    /// Only the link of them.
+    pub(super) fn unsigned(&self) -> Self {
+        Self { link: self.link.clone(), ..Self::default() }
+    }
+
+    /// These with others in them. A link stands in no other link, and of two neither counts.
+    fn with_marks(&self, marks: impl Iterator<Item = Meaning<'a>>) -> Self {
+        let mut out = self.clone();
+        let mut links = 0;
+        for meaning in marks {
+            match meaning {
+                Meaning::Strong => out.sign(Sign::Strong),
+                Meaning::Em => out.sign(Sign::Em),
+                Meaning::Strike => out.sign(Sign::Strike),
+                Meaning::Underline => out.sign(Sign::Underline),
+                Meaning::Sub => out.sign(Sign::Sub),
+                Meaning::Sup => out.sign(Sign::Sup),
+                Meaning::Link { href, title } => {
+                    let link = Link { to: Cow::Borrowed(href), title: title.map(Cow::Borrowed) };
+                    if out.link.as_ref() != Some(&link) {
+                        links += 1;
+                        out.link.get_or_insert(link);
+                    }
+                }
+                Meaning::Code | Meaning::Color(_) | Meaning::Background(_) | Meaning::Annotation(_) => {}
+            }
+        }
+        if links > 1 {
+            out.link.clone_from(&self.link);
+        }
+        out
+    }
+
+    fn sign(&mut self, sign: Sign) {
+        let free = self.signs.iter_mut().find(|held| held.is_none_or(|held| held == sign));
+        if let Some(place) = free {
+            *place = Some(sign);
+        }
+    }
+}
+
+/// What a mark of the tree means; none when it has no kind.
+fn meaning(mark: &Mark) -> Option<Meaning<'_>> {
+    Some(match &mark.kind {
+        MarkKind::Strong => Meaning::Strong,
+        MarkKind::Em => Meaning::Em,
+        MarkKind::Code => Meaning::Code,
+        MarkKind::Strike => Meaning::Strike,
+        MarkKind::Underline => Meaning::Underline,
+        MarkKind::Sub => Meaning::Sub,
+        MarkKind::Sup => Meaning::Sup,
+        MarkKind::Color(color) => Meaning::Color(color),
+        MarkKind::Background(color) => Meaning::Background(color),
+        MarkKind::Link { href, title } => Meaning::Link { href, title: title.as_deref() },
+        MarkKind::Annotation(id) => Meaning::Annotation(id),
+        MarkKind::Other(_) => return None,
+    })
 }
 
 /// The segments of running text.
-pub(super) fn segments(inlines: &[Inline]) -> Vec<Segment> {
-    let mut out = Vec::with_capacity(inlines.len());
-    gather(inlines, &[], &mut out);
-    merge(out)
+pub(super) fn segments(inlines: Inlines<'_>) -> Vec<Segment<'_>> {
+    let mut out;
+    match inlines {
+        Inlines::Tree(all) => {
+            out = Vec::with_capacity(all.len());
+            gather(all, &Styles::default(), &mut out);
+        }
+        Inlines::Nodes(all) => {
+            out = Vec::with_capacity(all.count());
+            all.for_each(|node| node_piece(node, &mut out));
+        }
+    }
+    if out.iter().any(|s| s.styles.link.is_some()) {
+        (0..out.len()).for_each(|at| shorten(&mut out, at));
+    }
+    out
 }
 
-fn gather(inlines: &[Inline], around: &[Style], out: &mut Vec<Segment>) {
+fn node_piece<'a>(node: Node<'a>, out: &mut Vec<Segment<'a>>) {
+    let styles = || Styles::default().with_marks(shown::meanings(node));
+    match shown::piece(node) {
+        shown::Piece::Text(text) => text_piece(text, shown::meanings(node), &styles(), out),
+        shown::Piece::Break => push(Piece::Break, &styles(), out),
+        shown::Piece::Read(inline) => {
+            let mut read = Vec::new();
+            gather(core::slice::from_ref(&inline), &Styles::default(), &mut read);
+            for segment in read {
+                let segment = segment.into_owned();
+                push(segment.piece, &segment.styles, out);
+            }
+        }
+    }
+}
+
+impl Segment<'_> {
+    fn into_owned(self) -> Segment<'static> {
+        let own = |text: Cow<'_, str>| Cow::Owned(text.into_owned());
+        let piece = match self.piece {
+            Piece::Text(text) => Piece::Text(own(text)),
+            Piece::Code(text) => Piece::Code(own(text)),
+            Piece::Verbatim(text) => Piece::Verbatim(text),
+            Piece::Break => Piece::Break,
+            Piece::Line => Piece::Line,
+        };
+        let link = self.styles.link.map(|link| Link { to: own(link.to), title: link.title.map(own) });
+        Segment { piece, styles: Styles { link, signs: self.styles.signs } }
+    }
+}
+
+fn gather<'a>(inlines: &'a [Inline], around: &Styles<'a>, out: &mut Vec<Segment<'a>>) {
     for inline in inlines {
-        let mut styles = around.to_vec();
-        inline.marks.iter().filter_map(style).for_each(|s| {
-            if !styles.contains(&s) {
-                styles.push(s);
-            }
-        });
-        // a link stands around its own marks, and in no other link
-        let links = styles.iter().filter(|s| matches!(s, Style::Link { .. })).count();
-        if links > 1 {
-            styles.retain(|s| !matches!(s, Style::Link { .. }) || around.contains(s));
+        atom(inline, &around.with_marks(inline.marks.iter().filter_map(meaning)), out);
+    }
+}
+
+/// Adds text: code as it is, any other line by line.
+fn text_piece<'a>(
+    text: &'a str,
+    mut marks: impl Iterator<Item = Meaning<'a>>,
+    styles: &Styles<'a>,
+    out: &mut Vec<Segment<'a>>,
+) {
+    match marks.any(|m| m == Meaning::Code) {
+        true if text.is_empty() => {}
+        true => push(Piece::Code(Cow::Borrowed(text)), styles, out),
+        false => lines(text, styles, out),
+    }
+}
+
+/// Adds a piece; neighbors of one kind under the same marks are one.
+fn push<'a>(piece: Piece<'a>, styles: &Styles<'a>, out: &mut Vec<Segment<'a>>) {
+    match (out.last_mut(), &piece) {
+        (Some(Segment { piece: Piece::Text(before), styles: same }), Piece::Text(text)) if same == styles => {
+            before.to_mut().push_str(text);
         }
-        styles.sort_by_key(|s| !matches!(s, Style::Link { .. }));
-        atom(inline, &styles, out);
+        (Some(Segment { piece: Piece::Code(before), styles: same }), Piece::Code(text)) if same == styles => {
+            before.to_mut().push_str(text);
+        }
+        _ => out.push(Segment { piece, styles: styles.clone() }),
     }
 }
 
-fn style(mark: &Mark) -> Option<Style> {
-    match &mark.kind {
-        MarkKind::Strong => Some(Style::Strong),
-        MarkKind::Em => Some(Style::Em),
-        MarkKind::Strike => Some(Style::Strike),
-        MarkKind::Underline => Some(Style::Underline),
-        MarkKind::Sub => Some(Style::Sub),
-        MarkKind::Sup => Some(Style::Sup),
-        MarkKind::Link { href, title } => Some(Style::Link { to: href.clone(), title: title.clone() }),
-        MarkKind::Code
-        | MarkKind::Color(_)
-        | MarkKind::Background(_)
-        | MarkKind::Annotation(_)
-        | MarkKind::Other(_) => None,
-    }
-}
-
-fn atom(inline: &Inline, styles: &[Style], out: &mut Vec<Segment>) {
-    let mut push = |piece| out.push(Segment { piece, styles: styles.to_vec() });
+fn atom<'a>(inline: &'a Inline, styles: &Styles<'a>, out: &mut Vec<Segment<'a>>) {
     match &inline.kind {
-        InlineKind::Text(text) if inline.marks.iter().any(|m| m.kind == MarkKind::Code) => {
-            if !text.is_empty() {
-                push(Piece::Code(text.clone()));
-            }
-        }
-        InlineKind::Text(text) | InlineKind::Placeholder(text) => lines(text, &mut push),
-        InlineKind::Break => push(Piece::Break),
+        InlineKind::Text(text) => text_piece(text, inline.marks.iter().filter_map(meaning), styles, out),
+        InlineKind::Placeholder(text) => lines(text, styles, out),
+        InlineKind::Break => push(Piece::Break, styles, out),
         InlineKind::Mention { id, text } => {
             let name = if text.is_empty() { id.as_deref().unwrap_or_default() } else { text };
-            push(Piece::Text(format!("@{name}")));
+            push(Piece::Text(format!("@{name}").into()), styles, out);
         }
         InlineKind::Emoji { short_name, text } => {
-            push(Piece::Text(text.as_ref().unwrap_or(short_name).clone()));
+            push(Piece::Text(text.as_ref().unwrap_or(short_name).into()), styles, out);
         }
-        InlineKind::Date { iso } => lines(iso, &mut push),
-        InlineKind::Status { text, .. } => lines(&format!("[{text}]"), &mut push),
-        InlineKind::Card { url } => push(Piece::Verbatim(autolink(url.as_deref().unwrap_or_default()))),
-        InlineKind::Media(media) => push(Piece::Verbatim(image(media))),
+        InlineKind::Date { iso } => lines(iso, styles, out),
+        InlineKind::Status { text, .. } => loose_lines(&format!("[{text}]"), styles, out),
+        InlineKind::Card { url } => {
+            push(Piece::Verbatim(autolink(url.as_deref().unwrap_or_default())), styles, out);
+        }
+        InlineKind::Media(media) => push(Piece::Verbatim(image(media)), styles, out),
         InlineKind::Reference { target, inlines } => {
-            let link = Style::Link { to: destination(target), title: None };
-            let mut styles = styles.to_vec();
-            if !styles.iter().any(|s| matches!(s, Style::Link { .. })) {
-                styles.insert(0, link);
-            }
+            let mut styles = styles.clone();
+            styles.link.get_or_insert_with(|| Link { to: destination(target), title: None });
             if text::plain(inlines).trim().is_empty() {
-                lines(target.name(), &mut |piece| out.push(Segment { piece, styles: styles.clone() }));
+                lines(target.name(), &styles, out);
             } else {
                 gather(inlines, &styles, out);
             }
         }
         InlineKind::Macro(found) => {
-            lines(&label(found), &mut push);
-            found.blocks.iter().for_each(|b| lines(&b.text(), &mut push));
+            loose_lines(&label(found), styles, out);
+            found.blocks.iter().for_each(|b| loose_lines(&b.text(), styles, out));
         }
         InlineKind::Other { text, blocks, .. } => {
-            lines(text, &mut push);
-            blocks.iter().for_each(|b| lines(&b.text(), &mut push));
+            lines(text, styles, out);
+            blocks.iter().for_each(|b| loose_lines(&b.text(), styles, out));
         }
     }
 }
 
 /// Text with its line breaks set apart.
-fn lines(text: &str, push: &mut dyn FnMut(Piece)) {
+fn lines<'a>(text: &'a str, styles: &Styles<'a>, out: &mut Vec<Segment<'a>>) {
+    let mut rest = text;
+    while let Some(end) = position(rest.as_bytes(), |byte| (byte == b'\n') | (byte == b'\r')) {
+        line(rest.get(..end).unwrap_or_default(), styles, out);
+        push(Piece::Line, styles, out);
+        rest = rest.get(end + 1..).unwrap_or_default();
+    }
+    line(rest, styles, out);
+}
+
+fn line<'a>(text: &'a str, styles: &Styles<'a>, out: &mut Vec<Segment<'a>>) {
+    if !text.is_empty() {
+        push(Piece::Text(Cow::Borrowed(text)), styles, out);
+    }
+}
+
+/// The same of text that was made for this.
+fn loose_lines<'a>(text: &str, styles: &Styles<'a>, out: &mut Vec<Segment<'a>>) {
     for (at, line) in text.split(['\n', '\r']).enumerate() {
         if at > 0 {
-            push(Piece::Line);
+            push(Piece::Line, styles, out);
         }
         if !line.is_empty() {
-            push(Piece::Text(line.to_owned()));
+            push(Piece::Text(line.to_owned().into()), styles, out);
         }
     }
 }
@@ -198,12 +340,16 @@ pub(super) fn autolink(url: &str) -> String {
 }
 
 /// The address of a link, in angle brackets where it needs them.
-pub(super) fn address(to: &str) -> String {
+pub(super) fn address(to: &str) -> Cow<'_, str> {
     let plain = |c: char| {
         !c.is_whitespace() && !c.is_control() && !matches!(c, '(' | ')' | '<' | '>' | '\\' | '&' | '"' | '\'')
     };
-    if !to.is_empty() && to.chars().all(plain) {
-        return to.to_owned();
+    let ascii = |byte: u8| {
+        byte.is_ascii_alphanumeric()
+            || matches!(byte, b'/' | b'.' | b'-' | b':' | b'_' | b'#' | b'%' | b'=' | b'?' | b'~' | b'@' | b',' | b'+')
+    };
+    if !to.is_empty() && (to.bytes().all(ascii) || to.chars().all(plain)) {
+        return Cow::Borrowed(to);
     }
     let mut out = String::from("<");
     for c in to.chars() {
@@ -218,60 +364,38 @@ pub(super) fn address(to: &str) -> String {
         }
     }
     out.push('>');
-    out
+    Cow::Owned(out)
 }
 
 /// The address of something named: a scheme of ours with the name as it is.
-fn destination(target: &Target) -> String {
+fn destination(target: &Target) -> Cow<'_, str> {
     match target {
         Target::Page { title, space, anchor } => {
             let space = space.as_deref().map(|s| format!("{s}:")).unwrap_or_default();
             let anchor = anchor.as_deref().map(|a| format!("#{a}")).unwrap_or_default();
-            format!("page:{space}{title}{anchor}")
+            format!("page:{space}{title}{anchor}").into()
         }
-        Target::Attachment(name) => format!("attachment:{name}"),
-        Target::Space(key) => format!("space:{key}"),
-        Target::Anchor(anchor) => format!("#{anchor}"),
-        Target::Other(name) => name.clone(),
+        Target::Attachment(name) => format!("attachment:{name}").into(),
+        Target::Space(key) => format!("space:{key}").into(),
+        Target::Anchor(anchor) => format!("#{anchor}").into(),
+        Target::Other(name) => name.into(),
     }
-}
-
-/// Neighbors of one kind under the same marks as one; marks leave the white space at their edges.
-fn merge(all: Vec<Segment>) -> Vec<Segment> {
-    let mut out: Vec<Segment> = Vec::with_capacity(all.len());
-    for segment in all {
-        match (out.last_mut(), &segment.piece) {
-            (Some(Segment { piece: Piece::Text(before), styles }), Piece::Text(text)) if *styles == segment.styles => {
-                before.push_str(text);
-            }
-            (Some(Segment { piece: Piece::Code(before), styles }), Piece::Code(text)) if *styles == segment.styles => {
-                before.push_str(text);
-            }
-            _ => out.push(segment),
-        }
-    }
-    for at in 0..out.len() {
-        shorten(&mut out, at);
-    }
-    out
 }
 
 /// A link that shows its own address, as just that.
-fn shorten(all: &mut [Segment], at: usize) {
-    let link = |s: &Segment| s.styles.iter().find(|s| matches!(s, Style::Link { .. })).cloned();
-    let beside = [at.checked_sub(1), at.checked_add(1)].map(|i| i.and_then(|i| all.get(i)).and_then(link));
-    let Some(segment) = all.get_mut(at) else {
+fn shorten(all: &mut [Segment<'_>], at: usize) {
+    let link_at = |at: Option<usize>| at.and_then(|at| all.get(at)).and_then(|s| s.styles.link.as_ref());
+    let Some(link) = link_at(Some(at)).filter(|link| link.title.is_none()) else {
         return;
     };
-    let (Piece::Text(text), Some(style)) = (&segment.piece, link(segment)) else {
+    let own = matches!(all.get(at).map(|s| &s.piece), Some(Piece::Text(text)) if *text == link.to);
+    let beside = [at.checked_sub(1), at.checked_add(1)].into_iter().any(|at| link_at(at) == Some(link));
+    if !own || beside {
         return;
-    };
-    let own = matches!(&style, Style::Link { to, title: None } if to == text);
-    if own && !beside.contains(&Some(style.clone())) {
-        let short = autolink(text);
-        if short.starts_with('<') {
-            segment.piece = Piece::Verbatim(short);
-            segment.styles.retain(|s| *s != style);
-        }
+    }
+    let short = autolink(&link.to);
+    if let Some(segment) = all.get_mut(at).filter(|_| short.starts_with('<')) {
+        segment.piece = Piece::Verbatim(short);
+        segment.styles.link = None;
     }
 }

@@ -1,14 +1,16 @@
 //! Tables as GFM tables: a header row, one line a row, cells that cover others followed by empty ones.
 //! It prints no cell: [`super::cell`] does.
 
-use super::super::tree::{Block, BlockKind, Cell, CellRole, Inline, InlineKind, MarkKind, Row};
+use super::super::tree::{Block, BlockKind, CellRole, Inline, InlineKind, MarkKind};
 use super::block::{UnitKind, Writer};
 use super::cell::cell;
+use super::source::{Blocks, Cells, OneCell, Rows};
 
 /// Appends a table.
-pub(super) fn write(rows: &[Row], writer: &mut Writer) {
+pub(super) fn write(rows: Rows<'_>, writer: &mut Writer) {
     let mut grid = Grid { below: Vec::new(), padding: MAX_PADDING };
-    let has_header = rows.first().is_some_and(|r| !r.cells.is_empty() && r.cells.iter().all(is_header));
+    let is_head = |row: Cells<'_>| row.iter().next().is_some() && row.iter().all(is_header);
+    let has_header = rows.iter().next().is_some_and(is_head);
     let lines: Vec<Vec<String>> =
         rows.iter().enumerate().map(|(at, row)| grid.row(row, at == 0 && has_header)).collect();
     let width = lines.iter().map(Vec::len).max().unwrap_or(0);
@@ -39,13 +41,13 @@ struct Grid {
 }
 
 impl Grid {
-    fn row(&mut self, row: &Row, header: bool) -> Vec<String> {
+    fn row(&mut self, row: Cells<'_>, header: bool) -> Vec<String> {
         let mut out = Vec::new();
-        for one in &row.cells {
+        for one in row.iter() {
             self.covered(&mut out);
             let at = out.len();
             let emphasized = if header || !is_header(one) { None } else { strong(one) };
-            out.push(cell(emphasized.as_deref().unwrap_or(&one.blocks)));
+            out.push(cell(emphasized.as_deref().map_or(one.blocks, Blocks::Tree)));
             for _ in 1..one.colspan {
                 if self.padding == 0 {
                     break;
@@ -94,17 +96,17 @@ fn line(cells: &[String], writer: &mut Writer) {
     }
 }
 
-fn is_header(cell: &Cell) -> bool {
+fn is_header(cell: OneCell<'_>) -> bool {
     cell.role == CellRole::Header
 }
 
 /// A header beside its row is bold: Markdown has headers above columns only.
-fn strong(cell: &Cell) -> Option<Vec<Block>> {
+fn strong(cell: OneCell<'_>) -> Option<Vec<Block>> {
     let one = |block: &Block| match &block.kind {
         BlockKind::Paragraph(inlines) => Some(Block::paragraph(inlines.iter().map(strong_text).collect())),
         _ => None,
     };
-    cell.blocks.iter().map(one).collect()
+    cell.blocks.to_tree().iter().map(one).collect()
 }
 
 fn strong_text(inline: &Inline) -> Inline {

@@ -2,6 +2,7 @@
 //! Every act asks the product first whether the user administers it; lists are what that user may see.
 
 use super::crawl;
+use super::embedding;
 use super::query::per_minute;
 use super::queue::{self, Work, new_run};
 use super::upkeep;
@@ -64,6 +65,8 @@ async fn switch_on(session: &Session, kind: ContainerKind, key: &str) -> Result<
                 documents: 0,
                 excerpts: 0,
                 bytes: 0,
+                renew: false,
+                lacks: 0,
             });
             Ok(true)
         })
@@ -110,19 +113,9 @@ pub(crate) async fn set_lifetime(session: &Session, days: u32) -> Result<IndexAd
     view(session, &settings, "", Cursors::first()).await
 }
 
-/// Whether excerpts are embedded.
-pub(crate) async fn set_embedding(session: &Session, on: bool) -> Result<IndexAdmin, Stop> {
-    admit(session).await?;
-    if on {
-        // No route of this app embeds yet what the index holds.
-        return Err(Refusal::NoRoute.into());
-    }
-    let (settings, ()) = session
-        .change_index_settings(|settings| {
-            settings.embedding = on;
-            Ok(())
-        })
-        .await?;
+/// The section after an act on all of it.
+pub(super) async fn after(session: &Session) -> Result<IndexAdmin, Stop> {
+    let settings = session.index_settings().await?.settings;
     view(session, &settings, "", Cursors::first()).await
 }
 
@@ -154,8 +147,7 @@ pub(crate) async fn rebuild(
     }
     upkeep::unread(session, |container| meant.as_ref().is_none_or(|name| *name == container.name())).await?;
     upkeep::restart(session, |_, container| meant.as_ref().is_none_or(|name| *name == container.name())).await?;
-    let settings = session.index_settings().await?.settings;
-    view(session, &settings, "", Cursors::first()).await
+    after(session).await
 }
 
 /// The container as the asking admin sees it.
@@ -203,7 +195,7 @@ async fn view(session: &Session, settings: &IndexSettings, text: &str, cursors: 
         last_query: settings.measured,
         can_edit: true,
         failed,
-        embedding: None,
+        embedding: if is_first { embedding::shown(session, settings).await } else { None },
     })
 }
 

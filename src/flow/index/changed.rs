@@ -4,6 +4,8 @@
 
 use serde::Serialize;
 
+use super::embedder::Embedder;
+use super::embedding;
 use super::queue::{self, Work};
 use super::reading;
 use crate::audit::{Code, LogLine};
@@ -28,8 +30,11 @@ pub(crate) async fn notice(session: &Session, kind: SourceKind, ids: &[String]) 
     let parsed: Option<Vec<String>> = ids.iter().take(MOST_IDS).map(|id| parse(kind, id)).collect();
     let ids = parsed.ok_or_else(|| bad_field("ids"))?;
     let settings = session.index_settings().await?.settings;
-    let works: Vec<Work> =
-        ids.into_iter().filter(|id| may_hold(&settings, kind, id)).map(|id| Work::Changed { kind, id }).collect();
+    let works: Vec<Work> = ids
+        .into_iter()
+        .filter(|id| may_hold(&settings, kind, id))
+        .map(|id| Work::Changed { kind, id, tries: 0 })
+        .collect();
     let documents = works.len();
     if documents > 0 {
         queue::push(session, works, None).await?;
@@ -38,36 +43,55 @@ pub(crate) async fn notice(session: &Session, kind: SourceKind, ids: &[String]) 
     Ok(Changed { documents })
 }
 
-/// Reads one document again as the app.
-pub(crate) async fn again(session: &Session, kind: SourceKind, id: &str) -> Result<Changed, Stop> {
+/// Reads one document again as the app. Its words are found at once; vectors that failed follow with another event.
+pub(crate) async fn again(session: &Session, kind: SourceKind, id: &str, tries: u8) -> Result<Changed, Stop> {
     let id = parse(kind, id).ok_or_else(|| bad_field("id"))?;
     let settings = session.index_settings().await?.settings;
     if !may_hold(&settings, kind, &id) {
         return Ok(Changed { documents: 0 });
     }
+    let mut embedder = Embedder::open(session, &settings).await;
     let doc = match kind {
-        SourceKind::Issue => issue(session, &settings, &id).await?,
-        SourceKind::Page => page(session, &settings, &id).await?,
+        SourceKind::Issue => issue(session, &settings, &id, &mut embedder).await?,
+        SourceKind::Page => page(session, &settings, &id, &mut embedder).await?,
     };
     let gone = if doc.is_none() { vec![document_id(kind, &id)] } else { Vec::new() };
     let docs: Vec<Doc> = doc.into_iter().collect();
-    let written = session.write_segment(&docs, &gone).await?;
+    let written = session.write_embedded(&docs, &gone, embedder.space()).await?;
     session.host.log(LogLine::new(Code::Indexed).count(docs.len()).of(gone.len()));
     if written.merge {
         queue::push(session, vec![Work::Merge], None).await?;
     }
+    let lacks = embedder.lacks() > 0;
+    match embedder.wait(tries).filter(|_| lacks) {
+        Some(wait) => {
+            let again = Work::Changed { kind, id, tries: tries.saturating_add(1) };
+            queue::push(session, vec![again], Some(queue::delay(wait))).await?;
+        }
+        None => embedding::note(session, docs.first().map(|doc| doc.container.as_str()), &embedder).await?,
+    }
     Ok(Changed { documents: 1 })
 }
 
-async fn issue(session: &Session, settings: &IndexSettings, key: &str) -> Result<Option<Doc>, Stop> {
+async fn issue(
+    session: &Session,
+    settings: &IndexSettings,
+    key: &str,
+    embedder: &mut Embedder,
+) -> Result<Option<Doc>, Stop> {
     let project = key.rsplit_once('-').map(|(project, _)| project);
     let right = policy::as_app(session.invocation.source, settings, ContainerKind::Project, project)?;
     let Some(container) = right.containers().next() else { return Ok(None) };
-    let docs = reading::documents(session, &right, container, &[key.to_owned()]).await?;
+    let docs = reading::documents(session, &right, container, &[key.to_owned()], embedder).await?;
     Ok(docs.into_iter().find(|doc| doc.id == document_id(SourceKind::Issue, key)))
 }
 
-async fn page(session: &Session, settings: &IndexSettings, id: &str) -> Result<Option<Doc>, Stop> {
+async fn page(
+    session: &Session,
+    settings: &IndexSettings,
+    id: &str,
+    embedder: &mut Embedder,
+) -> Result<Option<Doc>, Stop> {
     let right = policy::as_app(session.invocation.source, settings, ContainerKind::Space, None)?;
     // Where it lies first: a page of a space that is not switched on is not read.
     let answer = session.ask_as_app(&right, confluence::pages(&[id], false)).await?;
@@ -75,7 +99,7 @@ async fn page(session: &Session, settings: &IndexSettings, id: &str) -> Result<O
     let space = listed.results.into_iter().find(|page| page.id == id).and_then(|page| page.space_id);
     let is_its = |container: &&Switched| Some(container.id.as_str()) == space.as_deref();
     let Some(container) = right.containers().find(is_its) else { return Ok(None) };
-    let docs = reading::documents(session, &right, container, &[id.to_owned()]).await?;
+    let docs = reading::documents(session, &right, container, &[id.to_owned()], embedder).await?;
     Ok(docs.into_iter().next())
 }
 

@@ -21,24 +21,27 @@ pub(super) struct Walk {
     pub(super) done: u64,
     /// The number of the last document seen.
     after: u64,
+    /// How often embedding the next page failed.
+    pub(super) tries: u8,
 }
 
 impl Walk {
     /// From an event.
     pub(super) fn parse(cursor: Option<&str>) -> Result<Walk, Stop> {
         let Some(text) = cursor else { return Ok(Walk::default()) };
-        let (token, done, after) = serde_json::from_str(text).map_err(|_| bad_field("cursor"))?;
-        Ok(Walk { token, done, after })
+        let (token, done, after, tries) = serde_json::from_str(text).map_err(|_| bad_field("cursor"))?;
+        Ok(Walk { token, done, after, tries })
     }
 
     /// For the next event.
     pub(super) fn print(&self) -> String {
-        serde_json::json!([self.token, self.done, self.after]).to_string()
+        serde_json::json!([self.token, self.done, self.after, self.tries]).to_string()
     }
 
     /// Goes on behind a page.
     pub(super) fn move_on(&mut self, page: &Listing) {
         self.token.clone_from(&page.next);
+        self.tries = 0;
         self.done = self.done.saturating_add(u64::try_from(page.there.len()).unwrap_or(u64::MAX));
         self.after = page.there.last().map_or(self.after, |(id, _)| number(id));
     }

@@ -8,6 +8,8 @@
 use serde::Serialize;
 
 use super::compared::{Age, Compared, Walk};
+use super::embedder::Embedder;
+use super::embedding;
 use super::held::Held;
 use super::queue::{self, Work};
 use super::reading::{self, Seen};
@@ -56,18 +58,25 @@ pub(crate) async fn step(
     let age = Age { today: session.host.now().as_days(), days: u32::from(settings.ttl_days) };
     let Some(held) = held(session, container).await? else { return Ok(Stepped::Nothing) };
     // Until it was read to its end once, every document is read: what an earlier life of the container left does not count.
-    let mut compared = Compared::of(container.kind, held, age, container.progress == Progress::Ready);
-    let is_over = compare(session, &right, container, &mut walk, &mut compared).await?;
-    if is_over {
-        end(session, container, &walk).await?;
-        return Ok(Stepped::Finished);
-    }
+    let counts = container.progress == Progress::Ready && !container.renew;
+    let mut compared = Compared::of(container.kind, held, age, counts);
+    let mut embedder = Embedder::open(session, &settings).await;
+    let went = compare(session, &right, container, &mut walk, &mut compared, &mut embedder).await?;
+    embedding::note(session, Some(name), &embedder).await?;
+    let wait = match went {
+        Went::ToTheEnd => {
+            end(session, container, &walk).await?;
+            return Ok(Stepped::Finished);
+        }
+        Went::Further => None,
+        Went::Waits(wait) => Some(queue::delay(wait)),
+    };
     if compared.is_worth_a_merge() {
         queue::push(session, vec![Work::Merge], None).await?;
     }
     let next = step.saturating_add(1);
     let work = Work::Crawl { container: name.to_owned(), run: run.to_owned(), step: next, cursor: Some(walk.print()) };
-    queue::push(session, vec![work], None).await?;
+    queue::push(session, vec![work], wait).await?;
     let change = |now: &mut Switched| {
         now.step = next;
         now.done = walk.done;
@@ -96,33 +105,57 @@ async fn held(session: &Session, container: &Switched) -> Result<Option<Vec<Held
     }
 }
 
-/// Compares pages of the container as long as there are any and time is left; whether it came to the end.
+/// How far a step came.
+enum Went {
+    ToTheEnd,
+    Further,
+    /// The next page could not be embedded, and may be in a while.
+    Waits(Millis),
+}
+
+/// Compares pages of the container as long as there are any and time is left.
 async fn compare(
     session: &Session,
     right: &AsApp<'_>,
     container: &Switched,
     walk: &mut Walk,
     compared: &mut Compared,
-) -> Result<bool, Stop> {
+    embedder: &mut Embedder,
+) -> Result<Went, Stop> {
     let until = walk.done.saturating_add(PER_EVENT);
     loop {
         let page = reading::listing(session, right, container, walk.token.as_deref()).await?;
         let differs = compared.differs(walk, &page);
-        let docs = reading::documents(session, right, container, &differs.changed).await?;
+        let before = embedder.lacks();
+        let docs = reading::documents(session, right, container, &differs.changed, embedder).await?;
+        let lacks = embedder.lacks() > before;
+        if let Some(wait) = embedder.wait(walk.tries).filter(|_| lacks) {
+            // This page comes again; what came before it is kept.
+            embedder.forget_from(before);
+            walk.tries = walk.tries.saturating_add(1);
+            write(session, compared, embedder).await?;
+            return Ok(Went::Waits(wait));
+        }
         compared.keep(docs, differs);
         walk.move_on(&page);
         let stops = walk.token.is_none() || walk.done >= until || session.host.left() < ENOUGH_FOR_A_PAGE;
         if stops || compared.is_full() {
-            let (docs, gone) = compared.take();
-            if !docs.is_empty() || !gone.is_empty() {
-                compared.note(session.write_segment(&docs, &gone).await?);
-                session.host.log(LogLine::new(Code::Indexed).count(docs.len()).of(gone.len()));
-            }
+            write(session, compared, embedder).await?;
         }
         if stops {
-            return Ok(walk.token.is_none());
+            return Ok(if walk.token.is_none() { Went::ToTheEnd } else { Went::Further });
         }
     }
+}
+
+/// Writes what was found so far.
+async fn write(session: &Session, compared: &mut Compared, embedder: &Embedder) -> Result<(), Stop> {
+    let (docs, gone) = compared.take();
+    if !docs.is_empty() || !gone.is_empty() {
+        compared.note(session.write_embedded(&docs, &gone, embedder.space()).await?);
+        session.host.log(LogLine::new(Code::Indexed).count(docs.len()).of(gone.len()));
+    }
+    Ok(())
 }
 
 /// Makes sure that the container can be read and that the index knows it. False when it cannot: nothing of it is left then.
@@ -147,6 +180,9 @@ async fn begin(
         now.total = total;
         now.done = 0;
         now.problem = None;
+        if now.renew || now.progress != Progress::Ready {
+            now.lacks = 0;
+        }
         if now.progress != Progress::Ready {
             now.progress = Progress::Indexing;
         }
@@ -161,6 +197,7 @@ async fn admit(session: &Session, settings: &IndexSettings, container: &Switched
     session
         .change_manifest(|manifest| {
             manifest.ttl_days = settings.ttl_days;
+            manifest.space = settings.embedding.as_ref().map(|embedded| embedded.space.clone());
             let state = state_of(container.progress);
             if let Some(known) = manifest.container_mut(&name) {
                 known.title.clone_from(&seen.title);
@@ -225,6 +262,7 @@ async fn end(session: &Session, container: &Switched, walk: &Walk) -> Result<(),
     let change = |now: &mut Switched| {
         now.progress = Progress::Ready;
         now.run.clear();
+        now.renew = false;
         now.step = 0;
         // Each document that is there was seen, and no other is left.
         (now.done, now.total, now.documents) = (walk.done, walk.done, walk.done);
@@ -236,7 +274,9 @@ async fn end(session: &Session, container: &Switched, walk: &Walk) -> Result<(),
 /// Changes the container's record, unless another comparison has begun meanwhile; with what the index holds of it now.
 async fn progress(session: &Session, container: &Switched, change: impl Fn(&mut Switched)) -> Result<(), Stop> {
     let name = container.name();
-    let holds = session.manifest().await?.container(&name).cloned().unwrap_or_default();
+    let manifest = session.manifest().await?;
+    let holds = manifest.container(&name).cloned().unwrap_or_default();
+    let vectors = manifest.vectors();
     let at = session.host.now();
     let changed = session
         .change_index_settings(|settings| {
@@ -245,6 +285,9 @@ async fn progress(session: &Session, container: &Switched, change: impl Fn(&mut 
                 now.bytes = holds.bytes;
                 now.moved = at;
                 change(now);
+            }
+            if let Some(embedded) = &mut settings.embedding {
+                embedded.vectors = vectors;
             }
             Ok(())
         })

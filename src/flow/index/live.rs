@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use super::documents;
 use crate::content::Document;
 use crate::flow::links;
+use crate::flow::read as reader;
 use crate::flow::session::Session;
 use crate::flow::stop::Stop;
 use crate::flow::task::together;
@@ -16,7 +17,7 @@ use crate::product::jira::{self, Issue};
 use crate::protocol::op::{ProductAnswer, ProductCall};
 use crate::protocol::view::{Container, Hit};
 use crate::protocol::{Product, SourceKind};
-use crate::record::IndexSettings;
+use crate::record::{IndexSettings, Person};
 
 /// A document as the asking user may read it now.
 #[derive(Debug, Clone)]
@@ -25,6 +26,8 @@ pub(super) struct Live {
     pub(super) hit: Hit,
     /// Its plain text, when it was asked for.
     pub(super) text: Option<String>,
+    /// Whom it names, when its text was asked for.
+    pub(super) people: Vec<Person>,
 }
 
 /// What was answered.
@@ -99,13 +102,16 @@ fn read(
 fn of_issue(session: &Session, issue: Issue) -> Live {
     let has_text = issue.fields.description.is_some() || issue.fields.comment.is_some();
     let text = has_text.then(|| plain(&documents::texts(&issue.fields, &[])));
+    let people = if has_text { reader::people_of(&issue.fields, &[]) } else { Vec::new() };
     let restricted = issue.fields.security.is_some();
     let hit = crate::flow::search::issue_hit(session, issue, Vec::new());
-    Live { hit: Hit { restricted, ..hit }, text }
+    Live { hit: Hit { restricted, ..hit }, text, people }
 }
 
 fn of_page(session: &Session, settings: &IndexSettings, page: PageRead) -> Live {
-    let text = page.body.is_some().then(|| plain(documents::body(&page).as_slice()));
+    let body = page.body.is_some().then(|| documents::body(&page));
+    let people = body.iter().flatten().flat_map(reader::mentioned).collect();
+    let text = body.map(|body| plain(body.as_slice()));
     let space = settings.of(SourceKind::Page).find(|space| Some(space.id.as_str()) == page.space_id.as_deref());
     let hit = Hit {
         kind: SourceKind::Page,
@@ -124,7 +130,7 @@ fn of_page(session: &Session, settings: &IndexSettings, page: PageRead) -> Live 
         same: 0,
         restricted: false,
     };
-    Live { hit, text }
+    Live { hit, text, people }
 }
 
 fn plain(documents: &[Document]) -> String {

@@ -4,13 +4,17 @@
 //! INVARIANT: nothing of a document that the user may not read now is in the answer: no title, text, score or reason, and no count or
 //! cost that would be another if the document were not there. What a query really cost is in the admin's report.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::live::{self, Live};
+use crate::flow::meaning::{Meaning, Unembedded, masked_question};
 use crate::flow::session::Session;
+use crate::flow::shelf::Kept;
 use crate::flow::stop::Stop;
 use crate::flow::task::both;
-use crate::protocol::view::{Hit, IndexState, PartialIndex, Readiness, SnippetPart, Why};
-use crate::protocol::{ContainerKind, Params, Product, Refusal, SourceKind};
-use crate::record::{IndexSettings, Progress, source_of};
+use crate::protocol::view::{Hit, IndexState, PartialIndex, Readiness, Refines, SnippetPart, Why};
+use crate::protocol::{ContainerKind, Millis, Params, Product, Refusal, SourceKind};
+use crate::record::{IndexSettings, Person, Progress, source_of};
 use crate::search::near::{Print, fold};
 use crate::search::plan::{self, Ask, Budget, Found, QueryVector};
 use crate::search::query::{self, Choice, Query};
@@ -38,6 +42,8 @@ pub(crate) struct Within<'a> {
     pub(crate) kinds: &'a [SourceKind],
     /// Keys of projects and spaces; none = everywhere.
     pub(crate) containers: &'a [String],
+    /// Whether the words are embedded too, where an admin switched that on.
+    pub(crate) refine: bool,
 }
 
 /// Reads a query.
@@ -83,14 +89,44 @@ pub(crate) async fn search(session: &Session, query: &Query, within: Within<'_>)
         texts: false,
         spent: kept.spent,
     };
-    let found = session.find_on(&shelved, &as_asked_by(session, query), None::<&QueryVector>, ask).await;
+    let own = as_asked_by(session, query);
+    let (mut read, mut known) = (Kept::new(), Known::default());
+    let mut found = session.find_keeping(&shelved, &own, None::<&QueryVector>, ask.clone(), &mut read).await;
+    let mut hits = shown(session, &settings, query, &found, &mut known).await;
+    if within.refine && settings.embedding.is_some() {
+        match vector(session, &settings, query, &known).await {
+            Ok(None) => {}
+            Ok(vector) => {
+                found = session.find_keeping(&shelved, &own, vector.as_ref(), ask, &mut read).await;
+                hits = shown(session, &settings, query, &found, &mut known).await;
+            }
+            // What was found by words stands.
+            Err(why) => state.unrefined = Some(why.code),
+        }
+    }
     if let Some(partial) = found.partial {
         // That something did not open is said; how much of it this query would have needed is not.
         state.state = Readiness::Partial;
         state.partial = Some(PartialIndex { code: partial.code.code() });
     }
-    let (hits, failed) = shown(session, &settings, query, found).await;
-    Answered { hits, state, failed }
+    Answered { hits, state, failed: known.failed }
+}
+
+/// The meaning of the query's words, which leave masked: with the people that what was found by words names.
+async fn vector(
+    session: &Session,
+    settings: &IndexSettings,
+    query: &Query,
+    known: &Known,
+) -> Result<Option<QueryVector>, Unembedded> {
+    let words = query.plain.trim();
+    if words.is_empty() || session.host.left() < ENOUGH_TO_REFINE {
+        return Ok(None);
+    }
+    let Some(meaning) = Meaning::open(session, settings).await? else { return Ok(None) };
+    let people: Vec<Person> = known.live.values().flat_map(|live| live.people.iter().cloned()).collect();
+    let vector = meaning.question(session, masked_question(words, &people)).await?;
+    Ok(Some(QueryVector { space: meaning.space, vector }))
 }
 
 /// The containers a search may look into: switched on, of the kinds and keys asked for, and admitted by the query's own filters.
@@ -119,14 +155,40 @@ fn as_asked_by(session: &Session, query: &Query) -> Query {
     query
 }
 
+/// What the products said in this call, for this user.
+#[derive(Default)]
+struct Known {
+    asked: BTreeSet<(SourceKind, String)>,
+    live: BTreeMap<(SourceKind, String), Live>,
+    failed: Vec<Product>,
+}
+
+impl Known {
+    /// Asks for what was not asked for yet.
+    async fn ask(&mut self, session: &Session, settings: &IndexSettings, wanted: &[(SourceKind, String)]) {
+        let new: Vec<_> = wanted.iter().filter(|of| !self.asked.contains(of)).cloned().collect();
+        let checked = live::check(session, settings, &new, SHOWN).await;
+        self.asked.extend(new);
+        self.live.extend(checked.live);
+        let failed = checked.failed.into_iter().filter(|product| !self.failed.contains(product));
+        self.failed.extend(failed.collect::<Vec<_>>());
+    }
+}
+
 /// The candidates the user may read now, as they are now.
-async fn shown(session: &Session, settings: &IndexSettings, query: &Query, found: Found) -> (Vec<Hit>, Vec<Product>) {
+async fn shown(
+    session: &Session,
+    settings: &IndexSettings,
+    query: &Query,
+    found: &Found,
+    known: &mut Known,
+) -> Vec<Hit> {
     let candidates: Vec<(SourceKind, String)> =
         found.hits.iter().filter_map(|hit| source_of(&hit.doc)).map(|(kind, id)| (kind, id.to_owned())).collect();
-    let mut checked = live::check(session, settings, &candidates, SHOWN).await;
+    known.ask(session, settings, &candidates).await;
     let ranked = found.hits.iter().zip(&candidates);
     let mut readable: Vec<(&plan::Hit, Live)> =
-        ranked.filter_map(|(hit, of)| Some((hit, checked.live.remove(of)?))).take(SHOWN).collect();
+        ranked.filter_map(|(hit, of)| Some((hit, known.live.get(of)?.clone()))).take(SHOWN).collect();
     fill_in(session, settings, &mut readable).await;
     let prints: Vec<Print> = readable.iter().map(|(_, live)| print(live)).collect();
     let folded = fold(&prints);
@@ -136,7 +198,7 @@ async fn shown(session: &Session, settings: &IndexSettings, query: &Query, found
             hits.push(Hit { same: usize::try_from(kept.same).unwrap_or(0), ..dressed(query, hit, live.clone()) });
         }
     }
-    (hits, checked.failed)
+    hits
 }
 
 /// Texts of hits that came up because others before them may not be read.
@@ -223,6 +285,12 @@ fn state_of(settings: &IndexSettings) -> IndexState {
         excerpts,
         per_minute: (containers > 0).then(|| per_minute(settings)),
         partial: None,
+        refines: settings
+            .embedding
+            .as_ref()
+            .filter(|embedded| embedded.vectors > 0)
+            .map(|embedded| Refines { provider: embedded.name.clone() }),
+        unrefined: None,
     }
 }
 
@@ -240,6 +308,8 @@ const SHOWN: usize = 20;
 /// UTF-16 units of a snippet.
 const SNIPPET: usize = 240;
 const MOST_TERMS: usize = 8;
+/// Time to ask the provider and the products once more.
+const ENOUGH_TO_REFINE: Millis = Millis(6_000);
 /// The platform's reads a minute and installation, in units of 10 KB.
 const UNITS_A_MINUTE: u64 = 4_000;
 const UNIT: u64 = 10_000;

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::flow::session::Session;
 use crate::flow::stop::Stop;
 use crate::protocol::op::{EventBody, QueuePush};
-use crate::protocol::{Concurrency, Event, Fault, SourceKind};
+use crate::protocol::{Concurrency, Event, Fault, Millis, SourceKind};
 use crate::record::Switched;
 use crate::vault::{Entropy, HostEntropy};
 
@@ -15,8 +15,8 @@ use crate::vault::{Entropy, HostEntropy};
 pub(super) enum Work {
     /// Compare the next documents of a container.
     Crawl { container: String, run: String, step: u32, cursor: Option<String> },
-    /// Read one document again.
-    Changed { kind: SourceKind, id: String },
+    /// Read one document again; how often its embedding failed by now.
+    Changed { kind: SourceKind, id: String, tries: u8 },
     /// Bring small segments together.
     Merge,
 }
@@ -39,8 +39,10 @@ impl Work {
                 body.extend(cursor.map(|cursor| ("cursor", Value::String(cursor))));
                 body
             }
-            Work::Changed { kind, id } => {
-                EventBody::from([("type", json!("changed")), ("kind", json!(kind)), ("id", json!(id))])
+            Work::Changed { kind, id, tries } => {
+                let mut body = EventBody::from([("type", json!("changed")), ("kind", json!(kind)), ("id", json!(id))]);
+                body.extend((tries > 0).then(|| ("tries", json!(tries))));
+                body
             }
             Work::Merge => EventBody::from([("type", json!("merge"))]),
         }
@@ -63,6 +65,11 @@ pub(super) async fn push(session: &Session, works: Vec<Work>, delay_seconds: Opt
         }
         session.host.perform(QueuePush { queue: QUEUE, events: together }).await?;
     }
+}
+
+/// A wait as the queue takes it, in seconds.
+pub(super) fn delay(wait: Millis) -> u32 {
+    u32::try_from(wait.as_seconds()).unwrap_or(u32::MAX).clamp(1, 900)
 }
 
 /// A name for a comparison, unlike any other's.

@@ -2,6 +2,8 @@
 //! It decides neither which are wanted nor what becomes of them.
 
 use super::documents;
+use super::embedder::Embedder;
+use crate::flow::read as reader;
 use crate::flow::session::Session;
 use crate::flow::stop::Stop;
 use crate::flow::task::together;
@@ -9,7 +11,7 @@ use crate::policy::AsApp;
 use crate::product::confluence::{self, Listed as ListOf, PageRead};
 use crate::product::jira::{self, Comment, Issue};
 use crate::protocol::{ContainerKind, FailCode, Refusal};
-use crate::record::Switched;
+use crate::record::{Person, Switched};
 use crate::search::Doc;
 
 /// A container as the product has it now.
@@ -90,12 +92,14 @@ pub(super) async fn listing(
     }
 }
 
-/// Reads documents of a container as the app. Those that are gone, hidden or elsewhere by now are passed over.
+/// Reads documents of a container as the app, with vectors if there are to be any. Those that are gone, hidden or elsewhere
+/// by now are passed over.
 pub(super) async fn documents(
     session: &Session,
     right: &AsApp<'_>,
     container: &Switched,
     ids: &[String],
+    embedder: &mut Embedder,
 ) -> Result<Vec<Doc>, Stop> {
     let size = match container.kind {
         ContainerKind::Project => jira::FETCHED,
@@ -105,7 +109,10 @@ pub(super) async fn documents(
     let mut batches: Vec<Vec<String>> = ids.chunks(size).rev().map(<[String]>::to_vec).collect();
     while let Some(batch) = batches.pop() {
         match read(session, right, container, &batch).await {
-            Ok(found) => docs.extend(found),
+            Ok((mut found, people)) => {
+                embedder.fill(session, &mut found, &people).await;
+                docs.extend(found);
+            }
             // Larger than the shim takes: in halves, and a document that is too large alone is not indexed.
             Err(Stop::Failed(FailCode::TooLarge) | Stop::Refused(Refusal::TooLarge, _)) => {
                 let (first, second) = batch.split_at_checked(batch.len() / 2).unwrap_or_default();
@@ -122,7 +129,13 @@ pub(super) async fn documents(
     Ok(docs)
 }
 
-async fn read(session: &Session, right: &AsApp<'_>, container: &Switched, ids: &[String]) -> Result<Vec<Doc>, Stop> {
+/// Documents, and the people they name.
+async fn read(
+    session: &Session,
+    right: &AsApp<'_>,
+    container: &Switched,
+    ids: &[String],
+) -> Result<(Vec<Doc>, Vec<Person>), Stop> {
     let today = session.host.now().as_days();
     let wanted: Vec<&str> = ids.iter().map(String::as_str).collect();
     match container.kind {
@@ -131,14 +144,17 @@ async fn read(session: &Session, right: &AsApp<'_>, container: &Switched, ids: &
             let found = jira::read_together(&answer)?.issues;
             let own: Vec<Issue> = found.into_iter().filter(|issue| is_of(issue, container)).collect();
             let more = together(own.iter().map(|issue| further(session, right, issue)).collect()).await;
-            let read = own.iter().zip(more);
-            read.map(|(issue, more)| Ok(documents::issue(issue, &more?, container, today))).collect()
+            let more = more.into_iter().collect::<Result<Vec<_>, Stop>>()?;
+            let read = own.iter().zip(&more);
+            let people = read.clone().flat_map(|(issue, more)| reader::people_of(&issue.fields, more)).collect();
+            Ok((read.map(|(issue, more)| documents::issue(issue, more, container, today)).collect(), people))
         }
         ContainerKind::Space => {
             let answer = session.ask_as_app(right, confluence::pages(&wanted, true)).await?;
             let found: ListOf<PageRead> = confluence::read_list(&answer)?;
             let own = found.results.iter().filter(|page| page.space_id.as_deref() == Some(container.id.as_str()));
-            Ok(own.map(|page| documents::page(page, container, today)).collect())
+            let people = own.clone().filter_map(documents::body).flat_map(|body| reader::mentioned(&body)).collect();
+            Ok((own.map(|page| documents::page(page, container, today)).collect(), people))
         }
     }
 }

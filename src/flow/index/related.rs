@@ -20,7 +20,8 @@ pub(crate) async fn related(session: &Session, kind: SourceKind, id: &str) -> Re
     let mut checked = live::check(session, &settings, &[(kind, wanted.id.clone())], 1).await;
     let live = checked.live.remove(&(kind, wanted.id.clone())).ok_or(Refusal::NotFound)?;
     let query = telling(&live.hit.title, live.text.as_deref().unwrap_or_default());
-    let Answered { mut hits, state, failed } = search(session, &query, Within { kinds: &[], containers: &[] }).await;
+    let Answered { mut hits, state, failed } =
+        search(session, &query, Within { kinds: &[], containers: &[], refine: false }).await;
     hits.retain(|hit| (hit.kind, hit.id.as_str()) != (kind, wanted.id.as_str()));
     Ok(Hits { hits, cursor: None, failed, index: state })
 }

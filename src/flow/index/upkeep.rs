@@ -3,6 +3,7 @@
 
 use serde::Serialize;
 
+use super::embedding;
 use super::queue::{self, Work, new_run};
 use crate::audit::{Code, LogLine};
 use crate::flow::session::Session;
@@ -53,6 +54,7 @@ pub(crate) async fn erase(session: &Session) -> Result<bool, Stop> {
 /// Begins a comparison of each container, and purges.
 pub(crate) async fn nightly(session: &Session) -> Result<Kept, Stop> {
     let healed = heal(session).await?;
+    embedding::keep_up(session, true).await?;
     let touched = restart(session, |_, _| true).await?;
     if !healed {
         purge(session).await?;
@@ -72,6 +74,7 @@ pub(crate) async fn mend(session: &Session) -> Result<usize, Stop> {
         return Ok(0);
     }
     let healed = heal(session).await?;
+    embedding::keep_up(session, false).await?;
     let restarted = restart(session, |_, container| healed || is_stuck(container)).await?;
     if !healed {
         purge(session).await?;

@@ -37,10 +37,34 @@ impl Session {
     /// What storage says; nothing is visible then.
     pub(crate) async fn write_segment(&self, docs: &[Doc], gone: &[String]) -> Result<Written, Stop> {
         let manifest = self.manifest().await?;
+        self.write_to(&manifest, docs, gone, manifest.space.as_ref()).await
+    }
+
+    /// The same of documents whose embeddings live in `space`: in an index of another space they are left out.
+    ///
+    /// # Errors
+    /// As [`Session::write_segment`].
+    pub(crate) async fn write_embedded(
+        &self,
+        docs: &[Doc],
+        gone: &[String],
+        space: Option<&Space>,
+    ) -> Result<Written, Stop> {
+        let manifest = self.manifest().await?;
+        self.write_to(&manifest, docs, gone, space.filter(|space| manifest.space.as_ref() == Some(*space))).await
+    }
+
+    async fn write_to(
+        &self,
+        manifest: &Manifest,
+        docs: &[Doc],
+        gone: &[String],
+        space: Option<&Space>,
+    ) -> Result<Written, Stop> {
         let docs: Vec<Doc> = docs.iter().filter(|doc| manifest.container(&doc.container).is_some()).cloned().collect();
-        let hidden = self.hidden(&manifest, &docs, gone).await?;
+        let hidden = self.hidden(manifest, &docs, gone).await?;
         let mean = if manifest.average > 0.0 || docs.is_empty() { manifest.average } else { average(&docs) };
-        let built = build_all(&docs, mean, manifest.space.as_ref())?;
+        let built = build_all(&docs, mean, space)?;
         if built.is_empty() {
             return self.hide(hidden).await;
         }

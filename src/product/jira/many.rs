@@ -26,8 +26,8 @@ pub const FETCHED: usize = 50;
 
 /// What a hit shows.
 const SHOWN: [&str; 6] = ["summary", "issuetype", "status", "project", "updated", "security"];
-/// What is indexed, and what a snippet is cut from.
-const TEXTS: [&str; 3] = ["description", "comment", "creator"];
+/// What is indexed, and what a snippet is cut from; and the people whose names are masked in it before any of it is embedded.
+const TEXTS: [&str; 5] = ["description", "comment", "creator", "reporter", "assignee"];
 
 /// Reads issues by their keys, with their texts or without. Keys of issues that are gone or hidden are passed over.
 #[must_use]

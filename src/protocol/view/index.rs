@@ -25,6 +25,19 @@ pub struct IndexState {
     pub per_minute: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub partial: Option<PartialIndex>,
+    /// Who embeds the words of a search that is to be refined, masked; none while nobody does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub refines: Option<Refines>,
+    /// Why a search that was to be refined was not; its hits are found by words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unrefined: Option<ProblemCode>,
+}
+
+/// Who embeds the words of a search.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct Refines {
+    pub provider: String,
 }
 
 impl IndexState {
@@ -39,6 +52,8 @@ impl IndexState {
             excerpts: 0,
             per_minute: None,
             partial: None,
+            refines: None,
+            unrefined: None,
         }
     }
 }
@@ -151,11 +166,22 @@ pub struct IndexTotals {
 #[expect(missing_docs, reason = "the names say it")]
 pub struct IndexEmbedding {
     pub provider: String,
+    /// Empty where only whoever runs the endpoint knows, and the admin has to name it.
     pub model: String,
+    /// 0 while it is not known.
     pub dimensions: u32,
+    /// Where it is processed, if the provider says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub region: Option<String>,
+    /// Why texts were left without vectors last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<ProblemCode>,
     pub on: bool,
+    /// Documents that were read for it, of all.
     pub done: u64,
     pub total: u64,
+    /// Excerpts that were to have vectors and have none.
+    pub lacks: u64,
     pub available: bool,
 }
 

@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use super::{Hit, Route};
-use crate::protocol::{Engine, Millis, Refusal, SourceKind, UseCase};
+use crate::protocol::{Engine, Millis, Refusal, SourceKind, SourceRef, UseCase};
 use crate::publish::{Row, Summary};
 use crate::record::{Problem, SourceState, Stage, State};
 
@@ -55,6 +55,18 @@ pub struct Job {
     pub conflict: Option<Conflict>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub problem: Option<Problem>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub previewed: Option<Previewed>,
+}
+
+/// How the request made for a model compares with the one the writer looked at.
+#[derive(Debug, Clone, Copy, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Previewed {
+    /// Byte for byte the same.
+    Same,
+    /// Something it is made of changed in between: a source, the page, the template.
+    Changed,
 }
 
 /// Where a job writes to.
@@ -200,13 +212,15 @@ pub struct PreviewRequest {
     pub method: &'static str,
     pub url: String,
     pub body: String,
+    /// SHA-256 of method, address and body; a draft that is started with it says whether it sent the same.
+    pub digest: String,
 }
 
 /// A source that would not be (wholly) sent.
 #[derive(Debug, Serialize)]
 #[expect(missing_docs, reason = "the names say it")]
 pub struct LeftOut {
-    pub r#ref: String,
+    pub r#ref: SourceRef,
     pub reason: &'static str,
 }
 

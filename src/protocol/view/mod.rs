@@ -10,11 +10,11 @@ mod sources;
 pub use admin::{Admin, CatalogEntry, CatalogModel, DefaultRoute, Fact, KeyView, SavedBy, TestResult};
 pub use index::{
     ContainerState, IndexAdmin, IndexContainer, IndexEmbedding, IndexState, IndexTotals, Inspected, InspectedDocument,
-    InspectedPiece, MeanAndMax, PartialIndex, Readiness, Recall, Spent,
+    InspectedPiece, MeanAndMax, PartialIndex, Readiness, Recall, Refines, Spent,
 };
 pub use job::{
     Claim, Conflict, ExtractSentence, History, HistoryPage, IssueExtract, Job, JobCard, LeftOut, Masked, Preview,
-    PreviewRequest, Published, Review, SourceView, Target, Written,
+    PreviewRequest, Previewed, Published, Review, SourceView, Target, Written,
 };
 pub use route::{KeyOwner, Route};
 pub use sources::{

@@ -194,6 +194,13 @@ impl Manifest {
         }
     }
 
+    /// Embeddings in its space, of older versions of documents too.
+    #[must_use]
+    pub fn vectors(&self) -> u64 {
+        let own = self.segments.iter().filter(|entry| self.space.is_some() && entry.space == self.space);
+        own.map(|entry| u64::from(entry.vectors)).sum()
+    }
+
     /// What it holds in all.
     #[must_use]
     pub fn totals(&self) -> Totals {

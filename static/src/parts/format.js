@@ -31,7 +31,7 @@ export const listOf = (items) => new Intl.ListFormat(locale, { type: 'conjunctio
 /** A moment: ISO text or milliseconds. */
 const moment = (value) => new Date(value);
 const format = (value, options) => new Intl.DateTimeFormat(locale, { timeZone, ...options }).format(moment(value));
-export const day = (value) => format(value, { day: 'numeric', month: 'short', year: 'numeric' });
+export const day = (value, zone = timeZone) => format(value, { day: 'numeric', month: 'short', year: 'numeric', timeZone: zone });
 export const dayLong = (value) => format(value, { weekday: 'long', day: 'numeric', month: 'long' });
 export const clock = (value) => format(value, { hour: 'numeric', minute: '2-digit' });
 export const dayAndClock = (value) => format(value, { day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' });
@@ -46,7 +46,14 @@ export function ago(value, now = Date.now()) {
   return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(Math.round(seconds / step[2]), step[1]);
 }
 
+/** One digit behind the point at most: for means. */
+export const decimal = (value) => new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(value);
+export const percent = (share) => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }).format(share);
+
+const SIZES = [[1e9, 'gigabyte'], [1e6, 'megabyte'], [1e3, 'kilobyte']];
+
 export function bytes(count) {
-  if (count < 1000) return new Intl.NumberFormat(locale, { style: 'unit', unit: 'byte', unitDisplay: 'long' }).format(count);
-  return new Intl.NumberFormat(locale, { style: 'unit', unit: 'kilobyte', maximumFractionDigits: 1 }).format(count / 1000);
+  const size = SIZES.find(([least]) => count >= least);
+  if (!size) return new Intl.NumberFormat(locale, { style: 'unit', unit: 'byte', unitDisplay: 'long', maximumFractionDigits: 0 }).format(count);
+  return new Intl.NumberFormat(locale, { style: 'unit', unit: size[1], maximumFractionDigits: count >= 100 * size[0] ? 0 : 1 }).format(count / size[0]);
 }

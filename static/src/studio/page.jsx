@@ -1,9 +1,11 @@
 // The Studio's page: its header, and which of its three places is shown: choose and draft, one job, the history.
 // It does not know what a place does.
 import '../styles/studio.css';
-import { lazy, Suspense, useCallback, useEffect, useReducer, useState } from 'react';
+import { lazy, Suspense, useEffect, useReducer, useState } from 'react';
 import Button from '@atlaskit/button/new';
-import { call, places } from '../bridge.js';
+import { call } from '../bridge.js';
+import { usePlaces } from '../parts/use-places.js';
+import { Tabs } from '../parts/tabs.jsx';
 import { problemOf } from '../parts/use-task.js';
 import { Problem } from '../parts/problem.jsx';
 import { Skeleton } from '../parts/small.jsx';
@@ -24,27 +26,6 @@ export function parsePlace(path) {
   return { name: 'studio' };
 }
 
-function usePlaces() {
-  const [place, setPlace] = useState(null);
-  const [keeper, setKeeper] = useState(null);
-  useEffect(() => {
-    let stop;
-    let gone = false;
-    places().then((found) => {
-      if (gone) return;
-      setKeeper(found);
-      setPlace(parsePlace(found.read()));
-      stop = found.listen((path) => setPlace(parsePlace(path)));
-    });
-    return () => {
-      gone = true;
-      stop?.();
-    };
-  }, []);
-  const go = useCallback((path) => keeper?.go(path), [keeper]);
-  return { place, go };
-}
-
 /** The hit of what the Studio was opened from, when only its id is known. */
 async function hitOf(from) {
   if (!from) return undefined;
@@ -63,21 +44,16 @@ export function StudioWaiting() {
   );
 }
 
-function Header({ place, go }) {
-  const tab = (name, path) => (
-    <button type="button" className="tab" aria-current={place?.name === name ? 'page' : undefined} onClick={() => go?.(path)}>{t(`place.${name}`)}</button>
-  );
-  return (
-    <header className="page-head">
-      <Seal />
-      <h1>{t('studio.title')}</h1>
-      <nav aria-label={t('studio.places')} className="tabs">{tab('studio', '/')}{tab('history', '/history')}</nav>
-    </header>
-  );
-}
+const Header = ({ place, go }) => (
+  <header className="page-head">
+    <Seal />
+    <h1>{t('studio.title')}</h1>
+    <Tabs label={t('studio.places')} tabs={[{ name: 'studio', path: '/', label: t('place.studio') }, { name: 'history', path: '/history', label: t('place.history') }]} now={place?.name} go={go} />
+  </header>
+);
 
 export function StudioPage({ host }) {
-  const { place, go } = usePlaces();
+  const { place, go } = usePlaces(parsePlace);
   const [state, dispatch] = useReducer(reduce, initial);
   const [from] = useState(() => host.extension?.modal?.from);
   const [latest, setLatest] = useState(null);

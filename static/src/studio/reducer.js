@@ -7,7 +7,7 @@
 /** @type {Form} */
 const EMPTY = { useCase: 'page', sources: [], space: null, title: '', page: null, language: 'source', tone: 'neutral', engine: 'extract' };
 
-export const initial = { status: 'loading', view: null, problem: null, form: EMPTY, step: 'sources', jobId: null };
+export const initial = { status: 'loading', view: null, problem: null, form: EMPTY, about: null, step: 'sources', jobId: null };
 
 const same = (a, b) => a.kind === b.kind && a.id === b.id;
 
@@ -20,7 +20,7 @@ function filledIn(view, opened) {
 }
 
 const ACTS = {
-  opened: (state, { view, opened }) => ({ ...state, status: 'ready', view, problem: null, form: filledIn(view, opened ?? view.opened) }),
+  opened: (state, { view, opened }) => ({ ...state, status: 'ready', view, problem: null, form: filledIn(view, opened ?? view.opened), about: opened ?? view.opened ?? null }),
   failed: (state, { problem }) => ({ ...state, status: 'failed', problem }),
   retry: (state) => ({ ...state, status: 'loading', problem: null }),
   set: (state, { field, value }) => ({ ...state, form: { ...state.form, [field]: value } }),

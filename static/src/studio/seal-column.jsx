@@ -23,7 +23,13 @@ function Refusal({ route, onExtract }) {
   );
 }
 
-export function SealColumn({ state, job, onExtract }) {
+/** What became of the bytes the writer looked at, once they were sent. */
+function AsSeen({ job }) {
+  if (!job?.previewed || tenseOf(job) !== 'did') return null;
+  return <p className={job.previewed === 'same' ? 'note' : 'note note-warn'} role="status">{t(job.previewed === 'same' ? 'sent.as-seen' : 'sent.not-as-seen')}</p>;
+}
+
+export function SealColumn({ state, job, onExtract, onSeen }) {
   const { form, view } = state;
   const route = job ? job.route : routeOf(view, form);
   const { busy, problem, run, setProblem } = useTask();
@@ -38,6 +44,7 @@ export function SealColumn({ state, job, onExtract }) {
     const made = preview ?? (await run('preview', () => call('draft.preview', requestOf(form))));
     if (!made) return;
     setPreview(made);
+    onSeen(made.request ? { form, digest: made.request.digest } : null);
     setShown(true);
   };
   const masked = job?.masked?.length ? job.masked : preview?.masked;
@@ -45,6 +52,7 @@ export function SealColumn({ state, job, onExtract }) {
   return (
     <div className="stack gap-200">
       <RouteCard route={route} tense={tenseOf(job)} />
+      <AsSeen job={job} />
       {!job && view.route.refusal ? <Refusal route={view.route} onExtract={onExtract} /> : null}
       {isModel && !route.refusal ? (
         <section className="stack gap-100">

@@ -8,7 +8,7 @@ import { Problem } from '../parts/problem.jsx';
 import { Skeleton } from '../parts/small.jsx';
 import Button from '@atlaskit/button/new';
 import { t } from '../parts/t.js';
-import { Picker } from './picker.jsx';
+import { Picker } from '../picker/picker.jsx';
 import { Form } from './form.jsx';
 import { Progress, SourceStates } from './progress.jsx';
 import { Preview, Ended } from './preview.jsx';
@@ -51,9 +51,12 @@ export function Studio({ state, dispatch, go, latest }) {
     if (latest && latest.id === jobId) put(latest);
   }, [latest, jobId, put]);
   const [requestId, setRequestId] = useState(() => crypto.randomUUID());
+  // The request the writer looked at; of another choice it says nothing.
+  const [seen, setSeen] = useState(null);
   const start = async (engine = form.engine) => {
+    const previewed = seen?.form === form && engine !== 'extract' ? { previewed: seen.digest } : {};
     // The same request id until an answer came: a repeated click or a lost answer must not make two drafts.
-    const started = await run('start', () => call('draft.start', { requestId, ...requestOf({ ...form, engine }), target: targetOf(form), engine }));
+    const started = await run('start', () => call('draft.start', { requestId, ...requestOf({ ...form, engine }), target: targetOf(form), engine, ...previewed }));
     if (!started) return;
     setRequestId(crypto.randomUUID());
     put(started);
@@ -77,7 +80,7 @@ export function Studio({ state, dispatch, go, latest }) {
       <div className="columns">
         <Column name="sources" step={step} aside={isLocked ? null : <span className="subtle small">{t('studio.picked', { n: form.sources.length, max: view.limits.maxSources })}</span>}>
           {isLocked && job?.sourceList?.length ? <SourceStates job={job} /> : (
-            <Picker picked={form.sources} max={view.limits.maxSources} disabled={isLocked} onAdd={(hit) => dispatch({ type: 'add', hit })} onRemove={(hit) => dispatch({ type: 'remove', hit })} />
+            <Picker picked={form.sources} max={view.limits.maxSources} about={state.about} disabled={isLocked} onAdd={(hit) => dispatch({ type: 'add', hit })} onRemove={(hit) => dispatch({ type: 'remove', hit })} />
           )}
           {isLocked ? null : <div className="step-next"><Button shouldFitContainer onClick={() => dispatch({ type: 'step', step: 'draft' })}>{t('act.next')}</Button></div>}
         </Column>
@@ -95,7 +98,7 @@ export function Studio({ state, dispatch, go, latest }) {
           )}
         </Column>
         <Column name="seal" step={step}>
-          <SealColumn state={state} job={job} onExtract={useExtract} />
+          <SealColumn state={state} job={job} onExtract={useExtract} onSeen={setSeen} />
         </Column>
       </div>
     </>

@@ -1,0 +1,468 @@
+//! The nodes of one ADF body side by side, read in one pass and borrowing its text.
+//! They have no meaning yet: [`super::fields`] takes one apart, the readers make blocks of it.
+//!
+//! INVARIANT: the nodes below a node follow it at once, up to the node's own end.
+
+use super::json::{Door, Json, Member, Text, Through, owned};
+use super::kind::Kind;
+use serde::de::{MapAccess, SeqAccess};
+use serde_json::{Map, Value};
+use std::borrow::Cow;
+
+/// All nodes of a body, in order, with their attributes and marks.
+#[derive(Debug, Default)]
+pub(crate) struct Nodes<'a> {
+    entries: Vec<Entry<'a>>,
+    attrs: Vec<Member<'a>>,
+    marks: Vec<Mark<'a>>,
+}
+
+/// What one node says.
+#[derive(Debug)]
+struct Entry<'a> {
+    kind: Kind,
+    /// Where the nodes below it end.
+    end: usize,
+    name: Said<Cow<'a, str>>,
+    text: Said<Cow<'a, str>>,
+    attrs: Said<Span>,
+    marks: Said<Span>,
+    content: Said<Content>,
+    /// Members of other names; of a value that is no object, the value itself without a name.
+    rest: Vec<Member<'a>>,
+    is_object: bool,
+}
+
+/// A member that has its type in every node.
+#[derive(Debug)]
+enum Said<T> {
+    Not,
+    Well(T),
+    /// Of another type.
+    Wrong(Box<Value>),
+}
+
+/// A part of one of the lists.
+#[derive(Debug, Clone, Copy)]
+struct Span {
+    from: usize,
+    to: usize,
+}
+
+/// The nodes below a node, and how many of them are its own children.
+#[derive(Debug, Clone, Copy)]
+struct Content {
+    span: Span,
+    count: usize,
+}
+
+/// A mark as it stands in the body.
+#[derive(Debug)]
+pub(super) struct Mark<'a> {
+    name: Said<Cow<'a, str>>,
+    attrs: Said<Span>,
+    rest: Vec<Member<'a>>,
+    is_object: bool,
+}
+
+/// One of the nodes.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Node<'n> {
+    nodes: &'n Nodes<'n>,
+    entry: &'n Entry<'n>,
+}
+
+/// The children of a node, in order.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Children<'n> {
+    nodes: &'n Nodes<'n>,
+    at: usize,
+    to: usize,
+    count: usize,
+}
+
+impl<'a> Nodes<'a> {
+    /// Reads a body; its nesting is bounded by the JSON reader.
+    pub(super) fn read(body: &'a str) -> Result<Self, serde_json::Error> {
+        let mut nodes = Self { entries: Vec::with_capacity(body.len() / USUAL_NODE), ..Self::default() };
+        let mut reader = serde_json::Deserializer::from_str(body);
+        serde::de::DeserializeSeed::deserialize(Through(NodeDoor(&mut nodes)), &mut reader)?;
+        reader.end()?;
+        Ok(nodes)
+    }
+
+    fn set(&mut self, at: usize, set: impl FnOnce(&mut Entry<'a>)) {
+        if let Some(entry) = self.entries.get_mut(at) {
+            set(entry);
+        }
+    }
+
+    /// The outermost node.
+    pub(super) fn root(&self) -> Option<Node<'_>> {
+        self.entries.first().map(|entry| Node { nodes: self, entry })
+    }
+}
+
+impl<'n> Node<'n> {
+    /// The kind, as far as its type says one.
+    pub(super) fn kind(self) -> Kind {
+        self.entry.kind
+    }
+
+    /// Its type.
+    pub(super) fn name(self) -> Option<&'n str> {
+        self.entry.name.well().map(|name| &**name)
+    }
+
+    /// Whether it is a node: every member has its type.
+    pub(super) fn fits(self) -> bool {
+        let Entry { name, text, attrs, marks, content, .. } = self.entry;
+        let wrong = text.is_wrong() || attrs.is_wrong() || marks.is_wrong() || content.is_wrong();
+        name.well().is_some() && !wrong
+    }
+
+    /// Its text.
+    pub(super) fn text(self) -> Option<&'n str> {
+        self.entry.text.well().map(|text| &**text)
+    }
+
+    /// Its attributes.
+    pub(super) fn attrs(self) -> Option<&'n [Member<'n>]> {
+        self.nodes.attrs.get(self.entry.attrs.well()?.range())
+    }
+
+    /// Its marks.
+    pub(super) fn marks(self) -> Option<&'n [Mark<'n>]> {
+        self.nodes.marks.get(self.entry.marks.well()?.range())
+    }
+
+    /// Its children; none when it does not say.
+    pub(super) fn children(self) -> Option<Children<'n>> {
+        let Content { span, count } = *self.entry.content.well()?;
+        Some(Children { nodes: self.nodes, at: span.from, to: span.to, count })
+    }
+
+    /// Its members of other names.
+    pub(super) fn rest(self) -> &'n [Member<'n>] {
+        &self.entry.rest
+    }
+
+    /// Whether it has a type and text, and nothing else.
+    pub(super) fn is_bare_text(self) -> bool {
+        let Entry { attrs, marks, content, rest, .. } = self.entry;
+        let more = !attrs.is_not() || !marks.is_not() || !content.is_not() || !rest.is_empty();
+        self.kind() == Kind::Text && self.text().is_some_and(|t| !t.is_empty()) && !more
+    }
+
+    /// The value of its content, of whatever type.
+    pub(super) fn content_value(self) -> Option<Value> {
+        self.entry.content.value(|_| Value::Array(self.children().into_iter().flatten().map(Node::to_value).collect()))
+    }
+
+    /// The value of its text, of whatever type.
+    pub(super) fn text_value(self) -> Option<Value> {
+        self.entry.text.value(|text| Value::String(text.clone().into_owned()))
+    }
+
+    /// The value of its attributes, of whatever type.
+    pub(super) fn attrs_value(self) -> Option<Value> {
+        self.entry.attrs.value(|_| object(self.attrs().unwrap_or_default()))
+    }
+
+    /// The value of its marks, of whatever type.
+    pub(super) fn marks_value(self) -> Option<Value> {
+        let one = |mark: &Mark<'_>| mark.to_value(self.nodes);
+        self.entry.marks.value(|_| Value::Array(self.marks().unwrap_or_default().iter().map(one).collect()))
+    }
+
+    /// The node as it stands in the body.
+    pub(super) fn to_value(self) -> Value {
+        if !self.entry.is_object {
+            return self.entry.rest.first().map(|(_, value)| value.to_value()).unwrap_or_default();
+        }
+        let mut out = Map::new();
+        let members = [
+            ("type", self.entry.name.value(|name| Value::String(name.clone().into_owned()))),
+            ("attrs", self.attrs_value()),
+            ("content", self.content_value()),
+            ("text", self.text_value()),
+            ("marks", self.marks_value()),
+        ];
+        out.extend(members.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))));
+        out.extend(owned(&self.entry.rest));
+        Value::Object(out)
+    }
+
+    /// The marks' attributes lie with the nodes.
+    pub(super) fn attrs_of(self, mark: &Mark<'n>) -> Option<&'n [Member<'n>]> {
+        self.nodes.attrs.get(mark.attrs.well()?.range())
+    }
+}
+
+impl<'a> Mark<'a> {
+    /// Its type.
+    pub(super) fn name(&self) -> &str {
+        self.name.well().map(|name| &**name).unwrap_or_default()
+    }
+
+    /// Its members of other names than `type` and `attrs`.
+    pub(super) fn rest(&self) -> &[Member<'a>] {
+        &self.rest
+    }
+
+    /// The mark as it stands in the body.
+    pub(super) fn to_value(&self, nodes: &Nodes<'a>) -> Value {
+        if !self.is_object {
+            return self.rest.first().map(|(_, value)| value.to_value()).unwrap_or_default();
+        }
+        let attrs = |span: &Span| object(nodes.attrs.get(span.range()).unwrap_or_default());
+        let mut out = Map::new();
+        let members = [
+            ("type", self.name.value(|name| Value::String(name.clone().into_owned()))),
+            ("attrs", self.attrs.value(attrs)),
+        ];
+        out.extend(members.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))));
+        out.extend(owned(&self.rest));
+        Value::Object(out)
+    }
+
+    fn fits(&self) -> bool {
+        self.name.well().is_some() && !self.attrs.is_wrong()
+    }
+}
+
+impl<'n> Children<'n> {
+    /// How many there are; after some were taken, no fewer than are left.
+    pub(super) fn count(self) -> usize {
+        self.count
+    }
+
+    /// Takes those at the start of which this holds; none when there are none.
+    pub(super) fn take_while(&mut self, holds: impl Fn(Node<'n>) -> bool) -> Option<Self> {
+        let (from, mut ahead, mut count) = (*self, *self, 0);
+        while ahead.next().is_some_and(&holds) {
+            *self = ahead;
+            count += 1;
+        }
+        (count > 0).then_some(Self { to: self.at, count, ..from })
+    }
+}
+
+impl<'n> Iterator for Children<'n> {
+    type Item = Node<'n>;
+
+    fn next(&mut self) -> Option<Node<'n>> {
+        let nodes = self.nodes;
+        let entry = nodes.entries.get(self.at).filter(|_| self.at < self.to)?;
+        self.at = entry.end;
+        Some(Node { nodes, entry })
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (0, Some(self.count))
+    }
+}
+
+impl Span {
+    fn range(self) -> core::ops::Range<usize> {
+        self.from..self.to
+    }
+}
+
+impl<T> Said<T> {
+    fn well(&self) -> Option<&T> {
+        match self {
+            Self::Well(value) => Some(value),
+            Self::Not | Self::Wrong(_) => None,
+        }
+    }
+
+    fn is_wrong(&self) -> bool {
+        matches!(self, Self::Wrong(_))
+    }
+
+    fn is_not(&self) -> bool {
+        matches!(self, Self::Not)
+    }
+
+    fn value(&self, of: impl FnOnce(&T) -> Value) -> Option<Value> {
+        match self {
+            Self::Not => None,
+            Self::Well(value) => Some(of(value)),
+            Self::Wrong(value) => Some(Value::clone(value)),
+        }
+    }
+
+    fn wrong(value: &Json<'_>) -> Self {
+        Self::Wrong(Box::new(value.to_value()))
+    }
+}
+
+/// Bytes of a body to a node, at least.
+const USUAL_NODE: usize = 80;
+
+fn object(members: &[Member<'_>]) -> Value {
+    Value::Object(owned(members).into_iter().collect())
+}
+
+impl<'a> Said<Cow<'a, str>> {
+    fn text(value: Json<'a>) -> Self {
+        match value {
+            Json::Text(text) => Self::Well(text),
+            other => Self::wrong(&other),
+        }
+    }
+}
+
+/// Reads a node and those below it.
+struct NodeDoor<'n, 'a>(&'n mut Nodes<'a>);
+
+impl<'a> Door<'a> for NodeDoor<'_, 'a> {
+    type Out = ();
+
+    fn other(self, value: Json<'a>) {
+        let end = self.0.entries.len() + 1;
+        let rest = vec![(Cow::Borrowed(""), value)];
+        self.0.entries.push(Entry { end, rest, is_object: false, ..Entry::new() });
+    }
+
+    fn members<A: MapAccess<'a>>(self, mut members: A) -> Result<(), A::Error> {
+        let nodes = self.0;
+        let at = nodes.entries.len();
+        nodes.entries.push(Entry::new());
+        while let Some(name) = members.next_key_seed(Through(Text))? {
+            match &*name {
+                "type" => {
+                    let name = Said::text(members.next_value()?);
+                    let kind = name.well().map_or(Kind::Unknown, |name| Kind::of(name));
+                    nodes.set(at, |entry| (entry.name, entry.kind) = (name, kind));
+                }
+                "text" => {
+                    let text = Said::text(members.next_value()?);
+                    nodes.set(at, |entry| entry.text = text);
+                }
+                "content" => {
+                    let content = members.next_value_seed(Through(ContentDoor(&mut *nodes)))?;
+                    nodes.set(at, |entry| entry.content = content);
+                }
+                "attrs" => {
+                    let attrs = members.next_value_seed(Through(AttrsDoor(&mut *nodes)))?;
+                    nodes.set(at, |entry| entry.attrs = attrs);
+                }
+                "marks" => {
+                    let marks = members.next_value_seed(Through(MarksDoor(&mut *nodes)))?;
+                    nodes.set(at, |entry| entry.marks = marks);
+                }
+                _ => {
+                    let member = (name, members.next_value()?);
+                    nodes.set(at, |entry| entry.rest.push(member));
+                }
+            }
+        }
+        let end = nodes.entries.len();
+        nodes.set(at, |entry| entry.end = end);
+        Ok(())
+    }
+}
+
+impl Entry<'_> {
+    fn new() -> Self {
+        Self {
+            kind: Kind::Unknown,
+            end: 0,
+            name: Said::Not,
+            text: Said::Not,
+            attrs: Said::Not,
+            marks: Said::Not,
+            content: Said::Not,
+            rest: Vec::new(),
+            is_object: true,
+        }
+    }
+}
+
+/// Reads the children of a node.
+struct ContentDoor<'n, 'a>(&'n mut Nodes<'a>);
+
+impl<'a> Door<'a> for ContentDoor<'_, 'a> {
+    type Out = Said<Content>;
+
+    fn other(self, value: Json<'a>) -> Said<Content> {
+        Said::wrong(&value)
+    }
+
+    fn list<A: SeqAccess<'a>>(self, mut list: A) -> Result<Said<Content>, A::Error> {
+        let from = self.0.entries.len();
+        let mut count = 0;
+        while list.next_element_seed(Through(NodeDoor(&mut *self.0)))?.is_some() {
+            count += 1;
+        }
+        Ok(Said::Well(Content { span: Span { from, to: self.0.entries.len() }, count }))
+    }
+}
+
+/// Reads attributes.
+struct AttrsDoor<'n, 'a>(&'n mut Nodes<'a>);
+
+impl<'a> Door<'a> for AttrsDoor<'_, 'a> {
+    type Out = Said<Span>;
+
+    fn other(self, value: Json<'a>) -> Said<Span> {
+        Said::wrong(&value)
+    }
+
+    fn members<A: MapAccess<'a>>(self, mut members: A) -> Result<Said<Span>, A::Error> {
+        let all = &mut self.0.attrs;
+        let from = all.len();
+        while let Some(name) = members.next_key_seed(Through(Text))? {
+            all.push((name, members.next_value()?));
+        }
+        Ok(Said::Well(Span { from, to: all.len() }))
+    }
+}
+
+/// Reads marks.
+struct MarksDoor<'n, 'a>(&'n mut Nodes<'a>);
+
+impl<'a> Door<'a> for MarksDoor<'_, 'a> {
+    type Out = Said<Span>;
+
+    fn other(self, value: Json<'a>) -> Said<Span> {
+        Said::wrong(&value)
+    }
+
+    fn list<A: SeqAccess<'a>>(self, mut list: A) -> Result<Said<Span>, A::Error> {
+        let from = self.0.marks.len();
+        while let Some(mark) = list.next_element_seed(Through(MarkDoor(&mut *self.0)))? {
+            self.0.marks.push(mark);
+        }
+        let read = self.0.marks.get(from..).unwrap_or_default();
+        if read.iter().all(Mark::fits) {
+            return Ok(Said::Well(Span { from, to: self.0.marks.len() }));
+        }
+        Ok(Said::Wrong(Box::new(Value::Array(read.iter().map(|mark| mark.to_value(self.0)).collect()))))
+    }
+}
+
+/// Reads a mark.
+struct MarkDoor<'n, 'a>(&'n mut Nodes<'a>);
+
+impl<'a> Door<'a> for MarkDoor<'_, 'a> {
+    type Out = Mark<'a>;
+
+    fn other(self, value: Json<'a>) -> Mark<'a> {
+        Mark { name: Said::Not, attrs: Said::Not, rest: vec![(Cow::Borrowed(""), value)], is_object: false }
+    }
+
+    fn members<A: MapAccess<'a>>(self, mut members: A) -> Result<Mark<'a>, A::Error> {
+        let mut mark = Mark { name: Said::Not, attrs: Said::Not, rest: Vec::new(), is_object: true };
+        while let Some(name) = members.next_key_seed(Through(Text))? {
+            match &*name {
+                "type" => mark.name = Said::text(members.next_value()?),
+                "attrs" => mark.attrs = members.next_value_seed(Through(AttrsDoor(&mut *self.0)))?,
+                _ => mark.rest.push((name, members.next_value()?)),
+            }
+        }
+        Ok(mark)
+    }
+}

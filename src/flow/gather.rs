@@ -1,0 +1,206 @@
+//! From a job's sources to packed excerpts in the writer's order, wave by wave; for a draft and for its preview.
+//! It keeps nothing; [`super::draft`] does.
+//!
+//! INVARIANT: in however many calls the sources are read, the material is the same.
+
+use super::outline;
+use super::read::{self, ReadSource};
+use super::session::Session;
+use super::stop::Stop;
+use super::task::together;
+use crate::product::confluence::{self, PageRead};
+use crate::protocol::{FailCode, SourceRef};
+use crate::record::{Job, Material, MaterialSource, SourceRecord, SourceState};
+
+/// Whether a wave was read to its end.
+#[derive(PartialEq)]
+pub(crate) enum Wave {
+    Whole,
+    /// The invocation's time is up: what was not read waits for the next call.
+    CutShort,
+}
+
+/// The sources to read next; none when all are read.
+pub(crate) fn next(job: &Job) -> Vec<SourceRef> {
+    let waiting = job.sources.iter().filter(|s| s.state == SourceState::Waiting);
+    waiting.take(WAVE).map(|record| SourceRef { kind: record.kind, id: record.id.clone() }).collect()
+}
+
+/// The material of a job before its first wave. What was read into one that is gone by now is read again.
+pub(crate) fn anew(job: &mut Job) -> Material {
+    for record in job.sources.iter_mut().filter(|record| record.state == SourceState::Read) {
+        record.state = SourceState::Waiting;
+    }
+    Material { v: Material::VERSION, ..Material::default() }
+}
+
+/// Reads the next wave of a job's sources into its material.
+pub(crate) async fn read(session: &Session, job: &mut Job, material: &mut Material) -> Result<Wave, Stop> {
+    let wave = next(job);
+    let mut ended = Wave::Whole;
+    let results = together(wave.iter().map(|source| read::source(session, source)).collect()).await;
+    for (wanted, result) in wave.iter().zip(results) {
+        let Some(record) = job.sources.iter_mut().find(|s| s.kind == wanted.kind && s.id == wanted.id) else {
+            continue;
+        };
+        match result {
+            Ok(read) => note(record, material, read),
+            Err(Stop::Refused(code, _)) => {
+                record.state = SourceState::Failed;
+                record.code = Some(code);
+            }
+            Err(Stop::Failed(FailCode::Deadline)) => ended = Wave::CutShort,
+            Err(stop) => return Err(stop),
+        }
+    }
+    order(&mut material.sources, &job.sources);
+    pack(&mut material.sources, MATERIAL_BYTES);
+    Ok(ended)
+}
+
+/// What is left to do when all sources are read: the page to bring up to date, as it is now.
+pub(crate) async fn complete(
+    session: &Session,
+    job: &mut Job,
+    material: &mut Material,
+) -> Result<Option<PageRead>, Stop> {
+    material.people.sort();
+    let Some(page_id) = job.target.page_id.clone() else { return Ok(None) };
+    let page = session.fetch(confluence::page(&page_id), confluence::read_page).await?;
+    job.target.base = Some(page.version.number);
+    job.target.title.clone_from(&page.title);
+    material.page = Some(outline::of(page.storage())?);
+    Ok(Some(page))
+}
+
+/// A source read twice (the first time's job was not written) is in the material once.
+fn note(record: &mut SourceRecord, material: &mut Material, read: ReadSource) {
+    let ReadSource { source, updated, people } = read;
+    record.state = SourceState::Read;
+    record.title.clone_from(&source.title);
+    record.url.clone_from(&source.url);
+    record.updated = updated;
+    record.excerpts = u32::try_from(source.excerpts.len()).unwrap_or(u32::MAX);
+    material.sources.retain(|s| !(s.kind == source.kind && s.id == source.id));
+    material.sources.push(source);
+    for person in people {
+        if !material.people.contains(&person) {
+            material.people.push(person);
+        }
+    }
+}
+
+/// The writer's order, whatever order the answers came in.
+fn order(sources: &mut [MaterialSource], records: &[SourceRecord]) {
+    sources.sort_by_key(|s| records.iter().position(|r| r.kind == s.kind && r.id == s.id));
+}
+
+/// Keeps the material within what one stored value takes: every source its first excerpts, round by round, up to the
+/// first excerpt that has no room. One that had none before has none now: it still ends the packing where it stood, so
+/// that packing a part before the whole changes nothing.
+fn pack(sources: &mut [MaterialSource], most: usize) {
+    let mut left = most;
+    let mut kept = vec![0_usize; sources.len()];
+    let rounds = sources.iter().map(|source| source.excerpts.len()).max().unwrap_or_default();
+    'full: for round in 0..=rounds {
+        for (source, kept) in sources.iter().zip(&mut kept) {
+            match source.excerpts.get(round) {
+                Some(excerpt) if excerpt.len() <= left => {
+                    left = left.saturating_sub(excerpt.len());
+                    *kept = kept.saturating_add(1);
+                }
+                Some(_) => break 'full,
+                None if source.cut && round == source.excerpts.len() => break 'full,
+                None => {}
+            }
+        }
+    }
+    for (source, kept) in sources.iter_mut().zip(kept) {
+        source.cut |= kept < source.excerpts.len();
+        source.excerpts.truncate(kept);
+    }
+}
+
+/// Sources read at a time.
+const WAVE: usize = 5;
+/// What one stored value takes of sealed text, less the overhead of sealing, titles and people.
+const MATERIAL_BYTES: usize = 110 * 1024;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::protocol::SourceKind;
+
+    /// Xorshift, so that a run can be repeated.
+    struct Random(u64);
+
+    impl Random {
+        fn below(&mut self, most: usize) -> usize {
+            self.0 ^= self.0 << 13;
+            self.0 ^= self.0 >> 7;
+            self.0 ^= self.0 << 17;
+            usize::try_from(self.0 % u64::try_from(most.max(1)).unwrap()).unwrap()
+        }
+    }
+
+    fn source(id: usize, sizes: &[usize]) -> MaterialSource {
+        MaterialSource {
+            kind: SourceKind::Issue,
+            id: format!("ITD-{id}"),
+            title: String::new(),
+            url: String::new(),
+            group: String::new(),
+            excerpts: sizes.iter().map(|size| "x".repeat(*size)).collect(),
+            cut: false,
+        }
+    }
+
+    fn kept(sources: &[MaterialSource]) -> Vec<(usize, bool)> {
+        sources.iter().map(|source| (source.excerpts.len(), source.cut)).collect()
+    }
+
+    fn check(sizes: &[&[usize]], expected: &[(usize, bool)]) {
+        let mut sources: Vec<MaterialSource> = sizes.iter().enumerate().map(|(id, sizes)| source(id, sizes)).collect();
+        pack(&mut sources, 10);
+        assert_eq!(kept(&sources), expected, "{sizes:?}");
+    }
+
+    #[test]
+    fn packs_round_by_round_up_to_the_first_that_has_no_room() {
+        check(&[], &[]);
+        check(&[&[]], &[(0, false)]);
+        check(&[&[10]], &[(1, false)]);
+        check(&[&[11]], &[(0, true)]);
+        check(&[&[4, 4], &[2]], &[(2, false), (1, false)]);
+        check(&[&[4, 5], &[2, 1]], &[(1, true), (1, true)]);
+        check(&[&[4, 4, 1], &[2]], &[(2, true), (1, false)]);
+    }
+
+    #[test]
+    fn packing_in_any_waves_is_packing_at_once() {
+        for seed in 0_u64..3_000 {
+            let mut random = Random(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
+            let all: Vec<MaterialSource> = (0..1 + random.below(8))
+                .map(|id| {
+                    let sizes: Vec<usize> = (0..random.below(6)).map(|_| random.below(12)).collect();
+                    source(id, &sizes)
+                })
+                .collect();
+            let most = random.below(120);
+            let mut at_once = all.clone();
+            pack(&mut at_once, most);
+            let mut waiting = all;
+            let mut packed: Vec<MaterialSource> = Vec::new();
+            while !waiting.is_empty() {
+                for _ in 0..1 + random.below(3) {
+                    if !waiting.is_empty() {
+                        packed.push(waiting.remove(random.below(waiting.len())));
+                    }
+                }
+                packed.sort_by(|one, other| one.id.cmp(&other.id));
+                pack(&mut packed, most);
+            }
+            assert_eq!(kept(&packed), kept(&at_once), "seed {seed}");
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! Documents on their way into the index get vectors, when an admin switched search by meaning on: title, headings and
+//! excerpt, masked with the people the documents name. What fails leaves excerpts without vectors, found by their words.
+
+use crate::flow::meaning::{self, Meaning, Unembedded};
+use crate::flow::session::Session;
+use crate::flow::task_of;
+use crate::privacy::Masked;
+use crate::protocol::Millis;
+use crate::record::{IndexSettings, Person, ProblemCode};
+use crate::search::{Doc, Piece, Space};
+
+/// One event's embedding. After the first failure it asks no more.
+pub(super) struct Embedder {
+    meaning: Option<Meaning>,
+    is_on: bool,
+    trouble: Option<Unembedded>,
+    lacks: u64,
+    asked: bool,
+    gave_up: bool,
+}
+
+impl Embedder {
+    /// Opens the route, if an admin chose it.
+    pub(super) async fn open(session: &Session, settings: &IndexSettings) -> Embedder {
+        let is_on = settings.embedding.is_some();
+        let (meaning, trouble) = match Meaning::open(session, settings).await {
+            Ok(meaning) => (meaning, None),
+            Err(why) => (None, Some(why)),
+        };
+        if trouble.is_some() {
+            meaning::log(session, 0, 0, trouble);
+        }
+        Embedder { meaning, is_on, trouble, lacks: 0, asked: false, gave_up: false }
+    }
+
+    /// Where the vectors live; none when there are none.
+    pub(super) fn space(&self) -> Option<&Space> {
+        self.meaning.as_ref().map(|meaning| &meaning.space)
+    }
+
+    /// Gives the excerpts of documents their vectors, as far as it goes.
+    pub(super) async fn fill(&mut self, session: &Session, docs: &mut [Doc], people: &[Person]) {
+        if !self.is_on || docs.is_empty() {
+            return;
+        }
+        for doc in docs.iter_mut().filter(|doc| doc.pieces.is_empty()) {
+            // One without texts is found by its title, and has a meaning too.
+            doc.pieces.push(Piece { heading: Vec::new(), text: String::new(), vector: None });
+        }
+        let wanted: usize = docs.iter().map(|doc| doc.pieces.len()).sum();
+        let mut vectors = match (&self.meaning, self.trouble) {
+            (Some(meaning), None) => {
+                let (vectors, why) = meaning.texts(session, masked(docs, people)).await;
+                meaning::log(session, vectors.len(), wanted, why);
+                self.trouble = why;
+                self.asked = true;
+                vectors
+            }
+            _ => Vec::new(),
+        }
+        .into_iter();
+        let lacking = wanted.saturating_sub(vectors.len());
+        self.lacks = self.lacks.saturating_add(u64::try_from(lacking).unwrap_or(u64::MAX));
+        for piece in docs.iter_mut().flat_map(|doc| &mut doc.pieces) {
+            piece.vector = vectors.next();
+        }
+    }
+
+    /// How long to wait before trying again, if that may help and it was not tried too often.
+    pub(super) fn wait(&mut self, tries: u8) -> Option<Millis> {
+        self.gave_up |= tries >= MAX_TRIES;
+        let said = self.trouble?.again.filter(|_| !self.gave_up)?;
+        Some(said.unwrap_or(FIRST_WAIT.times(1 << u32::from(tries.min(6)))).min(LONGEST_WAIT))
+    }
+
+    /// What went wrong, for the admin.
+    pub(super) fn problem(&self) -> Option<ProblemCode> {
+        self.trouble.map(|why| why.code)
+    }
+
+    /// Whether an admin switched it on.
+    pub(super) fn is_on(&self) -> bool {
+        self.is_on
+    }
+
+    /// Whether anything was asked, or could not be.
+    pub(super) fn has_tried(&self) -> bool {
+        self.asked || self.trouble.is_some()
+    }
+
+    /// Counts anew from there: the rest comes again.
+    pub(super) fn forget_from(&mut self, lacks: u64) {
+        self.lacks = lacks;
+    }
+
+    /// Excerpts that were to have vectors and have none.
+    pub(super) fn lacks(&self) -> u64 {
+        self.lacks
+    }
+}
+
+/// The texts of all excerpts, one masker over all of them: a name found late in the last is masked in the first too.
+fn masked(docs: &[Doc], people: &[Person]) -> Vec<Masked<String>> {
+    let texts: Vec<String> =
+        docs.iter().flat_map(|doc| doc.pieces.iter().map(|piece| text(&doc.title, piece))).collect();
+    let mut masker = task_of::masker_of(people);
+    for text in &texts {
+        masker.learn(text);
+    }
+    texts.iter().map(|text| masker.mask(text)).collect()
+}
+
+/// An excerpt under its title and headings.
+fn text(title: &str, piece: &Piece) -> String {
+    let path = std::iter::once(title).chain(piece.heading.iter().map(String::as_str));
+    let path: Vec<&str> = path.filter(|part| !part.trim().is_empty()).collect();
+    format!("{}\n\n{}", path.join(" > "), piece.text).trim().to_owned()
+}
+
+const MAX_TRIES: u8 = 3;
+const FIRST_WAIT: Millis = Millis(5_000);
+/// A queue delays no event for longer.
+const LONGEST_WAIT: Millis = Millis(900_000);

@@ -1,0 +1,228 @@
+//! Search by meaning: texts that were masked become vectors by the configured route, through that route's permit.
+//! It decides neither which texts nor what becomes of the vectors, and stores nothing.
+//!
+//! INVARIANT: nothing is sent before an admin switched it on for this very provider, and nothing that is not masked.
+
+use super::route::{self, Decided};
+use super::session::Session;
+use super::stop::Stop;
+use super::task::together;
+use super::task_of;
+use crate::audit::{Code, LogLine};
+use crate::privacy::{KindSet, Masked, Masker};
+use crate::protocol::{Fault, Millis, Refusal};
+use crate::provider::registry::{EmbeddingModel, registry};
+use crate::provider::{self, Credential, EmbedTask, Embedding, Provider};
+use crate::record::{Embedded, IndexSettings, Person, ProblemCode};
+use crate::search::Space;
+use crate::search::vector::check;
+
+/// What the decided route could embed with.
+pub(crate) struct Offer {
+    /// Whose it is: a choice holds for this and no other.
+    pub(crate) provider: String,
+    /// The provider's name to show.
+    pub(crate) name: String,
+    /// How it embeds.
+    pub(crate) known: &'static EmbeddingModel,
+    decided: Decided,
+}
+
+impl Offer {
+    /// What the decided route offers; none when it embeds nothing.
+    pub(crate) async fn find(session: &Session) -> Result<Option<Offer>, Stop> {
+        let settings = session.settings().await?;
+        let Some(decided) = route::decide(session, &settings).await? else { return Ok(None) };
+        let entry = registry().entry(decided.route.provider());
+        let Some((entry, known)) = entry.and_then(|entry| Some((entry, entry.embedding.as_ref()?))) else {
+            return Ok(None);
+        };
+        let wire = decided.route.provider().name();
+        let provider = match decided.route.provider() {
+            // Two endpoints are two providers.
+            Provider::OpenAiCompatible => format!("{wire} {}", decided.route.host()),
+            _ => wire.to_owned(),
+        };
+        Ok(Some(Offer { provider, name: entry.name.clone(), known, decided }))
+    }
+
+    /// Where its vectors would live now, for a choice that was made for it; none when the choice was for another.
+    pub(crate) fn space_of(&self, chosen: &Embedded) -> Option<Space> {
+        (chosen.space.provider == self.provider).then(|| Space {
+            provider: self.provider.clone(),
+            model: self.known.model.clone().unwrap_or_else(|| chosen.space.model.clone()),
+            dimensions: self.known.dimensions.unwrap_or(chosen.space.dimensions),
+            task: self.known.task.clone(),
+        })
+    }
+}
+
+/// The right to embed in one space: it was chosen, and the route is there.
+pub(crate) struct Meaning {
+    decided: Decided,
+    known: &'static EmbeddingModel,
+    credential: Credential,
+    /// Where the vectors live.
+    pub(crate) space: Space,
+}
+
+/// Why there are no vectors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Unembedded {
+    /// For the page.
+    pub(crate) code: ProblemCode,
+    /// When it may pass by itself: after how long, if the provider said.
+    pub(crate) again: Option<Option<Millis>>,
+}
+
+impl From<Stop> for Unembedded {
+    fn from(stop: Stop) -> Self {
+        let (code, passes) = match stop {
+            Stop::Refused(code, _) => (ProblemCode::Refusal(code), false),
+            Stop::Fault(fault) => {
+                (ProblemCode::Fault(fault), matches!(fault, Fault::ModelTimeout | Fault::ModelServer))
+            }
+            Stop::Failed(code) => (ProblemCode::Fault(code.into()), true),
+        };
+        Unembedded { code, again: passes.then_some(None) }
+    }
+}
+
+impl From<provider::ModelError> for Unembedded {
+    fn from(error: provider::ModelError) -> Self {
+        let again = error.retryable.then(|| error.retry_after_ms.map(Millis));
+        Unembedded { code: ProblemCode::Fault(route::fault(&error)), again }
+    }
+}
+
+impl Meaning {
+    /// The right to embed as an admin chose. None when it is off.
+    ///
+    /// # Errors
+    /// [`Refusal::NoRoute`] when the route is another than the one chosen for, or embeds elsewhere by now.
+    pub(crate) async fn open(session: &Session, settings: &IndexSettings) -> Result<Option<Meaning>, Unembedded> {
+        let Some(chosen) = &settings.embedding else { return Ok(None) };
+        let offer = Offer::find(session).await?.ok_or(Stop::from(Refusal::NoRoute))?;
+        if offer.space_of(chosen).as_ref() != Some(&chosen.space) {
+            return Err(Stop::from(Refusal::NoRoute).into());
+        }
+        Ok(Some(Meaning::of(session, offer, chosen.space.clone()).await?))
+    }
+
+    /// Tries a route out with a text of our own, and learns how long its vectors are.
+    ///
+    /// # Errors
+    /// What the provider says; [`Refusal::BadInput`] when a model has to be named and is not.
+    pub(crate) async fn probe(session: &Session, offer: Offer, named: Option<&str>) -> Result<Space, Unembedded> {
+        let model = offer.known.model.as_deref().or(named).map(str::trim).filter(|model| !model.is_empty());
+        let model = model.ok_or_else(|| super::stop::bad_field("model"))?.to_owned();
+        let space = Space {
+            provider: offer.provider.clone(),
+            model,
+            dimensions: offer.known.dimensions.unwrap_or_default(),
+            task: offer.known.task.clone(),
+        };
+        let mut meaning = Meaning::of(session, offer, space).await?;
+        let text = Masker::new(&[], KindSet::ALL).mask(PROBE);
+        let vectors = meaning.ask(session, vec![text], EmbedTask::Document).await?;
+        if meaning.known.dimensions.is_none() {
+            let length = vectors.first().and_then(|vector| u32::try_from(vector.len()).ok());
+            meaning.space.dimensions = length.filter(|n| *n <= MOST_DIMENSIONS).ok_or(MALFORMED)?;
+        }
+        meaning.checked(vectors, 1)?;
+        Ok(meaning.space)
+    }
+
+    async fn of(session: &Session, offer: Offer, space: Space) -> Result<Meaning, Unembedded> {
+        let decided = route::embedding(offer.decided, Some(&space.model));
+        // A name that is none is not a route.
+        let decided = decided.ok_or_else(|| super::stop::bad_field("model"))?;
+        let credential = route::credential(session, &decided).await?;
+        Ok(Meaning { decided, known: offer.known, credential, space })
+    }
+
+    /// The vector of a question.
+    ///
+    /// # Errors
+    /// What the provider says, and what the vector is not.
+    pub(crate) async fn question(&self, session: &Session, text: Masked<String>) -> Result<Vec<f32>, Unembedded> {
+        let vectors = self.ask(session, vec![text], EmbedTask::Query).await?;
+        self.checked(vectors, 1)?.pop().ok_or(MALFORMED)
+    }
+
+    /// Vectors of texts in their order, as far as it goes: what is missing behind them failed for the reason given.
+    pub(crate) async fn texts(
+        &self,
+        session: &Session,
+        texts: Vec<Masked<String>>,
+    ) -> (Vec<Vec<f32>>, Option<Unembedded>) {
+        let mut vectors = Vec::with_capacity(texts.len());
+        let mut texts = texts.into_iter().peekable();
+        while texts.peek().is_some() {
+            if session.host.left() < ENOUGH_FOR_A_BATCH {
+                return (vectors, Some(Unembedded { code: ProblemCode::Fault(Fault::Deadline), again: Some(None) }));
+            }
+            let mut asked = Vec::new();
+            while asked.len() < self.known.at_once && texts.peek().is_some() {
+                let batch: Vec<Masked<String>> = texts.by_ref().take(self.known.texts).collect();
+                asked.push(self.batch(session, batch));
+            }
+            for answer in together(asked).await {
+                match answer {
+                    Ok(found) => vectors.extend(found),
+                    Err(why) => return (vectors, Some(why)),
+                }
+            }
+        }
+        (vectors, None)
+    }
+
+    async fn batch(&self, session: &Session, texts: Vec<Masked<String>>) -> Result<Vec<Vec<f32>>, Unembedded> {
+        let count = texts.len();
+        let vectors = self.ask(session, texts, EmbedTask::Document).await?;
+        self.checked(vectors, count)
+    }
+
+    /// One request through the gate.
+    async fn ask(
+        &self,
+        session: &Session,
+        texts: Vec<Masked<String>>,
+        task: EmbedTask,
+    ) -> Result<Vec<Vec<f32>>, Unembedded> {
+        let wanted = Embedding::of_masked(texts, task, self.known.dimensions);
+        let request = provider::build_embed(&self.decided.route, &self.credential, &wanted);
+        let request = request.map_err(|_| Stop::from(Fault::ModelBadRequest))?;
+        let http = session.send(&self.decided.permit, request).await?;
+        Ok(provider::read_embed(&self.decided.route, http.status, &http.headers, &http.body)?)
+    }
+
+    /// As many as were asked for, each of the space's length and with a direction.
+    fn checked(&self, vectors: Vec<Vec<f32>>, count: usize) -> Result<Vec<Vec<f32>>, Unembedded> {
+        let fits = vectors.len() == count && vectors.iter().all(|vector| check(vector, &self.space).is_ok());
+        if fits { Ok(vectors) } else { Err(MALFORMED) }
+    }
+}
+
+/// A text and the people it may name, masked for a question.
+pub(crate) fn masked_question(text: &str, people: &[Person]) -> Masked<String> {
+    task_of::masker_of(people).mask(text)
+}
+
+/// Notes a batch in the log: counts and a code.
+pub(super) fn log(session: &Session, done: usize, of: usize, why: Option<Unembedded>) {
+    let line = LogLine::new(Code::Embedded).count(done).of(of);
+    session.host.log(match why.map(|why| why.code) {
+        Some(ProblemCode::Fault(fault)) => line.fault(fault),
+        Some(ProblemCode::Refusal(refusal)) => line.refusal(refusal),
+        None => line,
+    });
+}
+
+const MALFORMED: Unembedded = Unembedded { code: ProblemCode::Fault(Fault::ModelMalformed), again: None };
+/// What a route is tried out with; nobody's text.
+const PROBE: &str = "The printer on the third floor is out of paper.";
+/// Longer vectors are no model's.
+const MOST_DIMENSIONS: u32 = 4_096;
+/// Time to ask once and to write down what came of it.
+const ENOUGH_FOR_A_BATCH: Millis = Millis(20_000);
