@@ -9,11 +9,13 @@
 //! | `lookup` | what a query looks up: its words, and the terms of its filters |
 //! | `lane` | one segment under the query: scores of its pieces, documents it admits |
 //! | `expand` | terms that stand in for a typed one: longer ones, similar ones |
-//! | `scoring` | what each list counts; words and embeddings together |
+//! | `scoring` | what each list counts; documents ranked by words |
+//! | `dense` | the cells worth reading; words and embeddings together |
 //! | `rank` | the best documents of all segments |
 //! | `resolve` | from documents to hits; texts for phrases |
 //! | `opened` | values taken apart once, to be looked into often |
 
+mod dense;
 mod expand;
 mod lane;
 mod lookup;

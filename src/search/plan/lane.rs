@@ -43,6 +43,8 @@ pub(super) struct Lane<'a> {
     pub(super) entry: &'a Entry,
     /// Number of its first document among those of all segments.
     pub(super) base: u32,
+    /// Number of its first piece among those of all segments.
+    pub(super) piece_base: u32,
     /// Documents of admitted containers.
     admitted: Vec<Range<u32>>,
     values: HashMap<ValueName, Rc<Opened>>,
@@ -57,7 +59,7 @@ pub(super) struct Lane<'a> {
 
 impl<'a> Lane<'a> {
     /// A segment with documents of a container that `admits`; none else.
-    pub(super) fn new(entry: &'a Entry, base: u32, admits: &dyn Fn(&str) -> bool) -> Option<Self> {
+    pub(super) fn new(entry: &'a Entry, (base, piece_base): (u32, u32), admits: &dyn Fn(&str) -> bool) -> Option<Self> {
         let mut next = 0_u32;
         let mut admitted: Vec<Range<u32>> = Vec::new();
         for run in &entry.runs {
@@ -73,6 +75,7 @@ impl<'a> Lane<'a> {
         Some(Lane {
             entry,
             base,
+            piece_base,
             admitted,
             values: HashMap::new(),
             lost: HashSet::new(),
@@ -283,6 +286,14 @@ impl<'a> Lane<'a> {
         let at = usize::try_from(document).unwrap_or(usize::MAX);
         let first = |at: usize| self.firsts.get(at).and_then(|first| usize::try_from(*first).ok()).unwrap_or(0);
         first(at)..first(at.saturating_add(1))
+    }
+
+    /// The piece of a document that counts most.
+    pub(super) fn best_piece(&self, document: u32) -> Option<u32> {
+        let pieces = self.pieces(document);
+        let scores = self.scores.get(pieces.clone())?.iter().enumerate();
+        let best = scores.max_by(|one, other| one.1.total_cmp(other.1).then(other.0.cmp(&one.0)))?;
+        u32::try_from(pieces.start.saturating_add(best.0)).ok()
     }
 
     /// Documents of admitted containers, each with the range of its pieces.

@@ -89,8 +89,8 @@ impl Search<'_> {
 
     fn hit(&self, scored: Scored, lane: &Lane<'_>, document: u32, (table, at): (&Table, usize)) -> Option<Hit> {
         let pieces = lane.pieces(document);
-        let scores = lane.scores.get(pieces.clone())?;
-        let best = scores.iter().enumerate().max_by(|one, other| one.1.total_cmp(other.1).then(other.0.cmp(&one.0)))?;
+        let best = lane.best_piece(document)?;
+        let first = u32::try_from(pieces.start).ok()?;
         let mark = lane.marks.get(pieces)?.iter().fold(0, |mark, piece| mark | piece);
         let id = table.id(at)?;
         let words = (0..32_usize).filter(|word| mark >> word & 1 == 1).collect();
@@ -114,7 +114,7 @@ impl Search<'_> {
             score: scored.score,
             why,
             words,
-            piece: u32::try_from(best.0).ok()?,
+            piece: best.checked_sub(first)?,
             updated: table.updated(at),
             indexed: table.indexed(at),
             text: None,
@@ -171,7 +171,7 @@ impl Search<'_> {
         if self.texts.is_empty() && !self.checks_texts() {
             return;
         }
-        let mut blocks = HashMap::new();
+        let mut blocks: HashMap<(SegmentId, u32), texts::Block> = HashMap::new();
         let mut broken = 0;
         for (place, opened) in &self.texts {
             let Some(bytes) = opened.as_deref().and_then(Opened::bytes) else { continue };

@@ -1,7 +1,7 @@
-//! From the dictionaries that came to ranked documents: what each list counts, words and embeddings together.
+//! From the dictionaries that came to documents ranked by their words.
 //! It wants no value.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::Unreadable;
 use super::expand::{Candidates, gather};
@@ -9,11 +9,8 @@ use super::lane::Lane;
 use super::lookup::range_of;
 use super::rank::{Scored, best};
 use super::search::Search;
-use crate::search::fuse::fuse;
 use crate::search::posting::terms::{List, tier};
 use crate::search::score::{self, Found};
-use crate::search::segment::ValueName;
-use crate::search::vector::scan;
 
 /// A term of the dictionary that counts for one of the query.
 #[derive(Debug)]
@@ -24,7 +21,7 @@ struct Match {
 }
 
 impl Search<'_> {
-    /// Scores every piece, then ranks the documents.
+    /// Scores every piece by the words, then ranks the documents.
     pub(super) fn score(&mut self) {
         let matches = self.matches();
         let mut lanes = std::mem::take(&mut self.lanes);
@@ -35,15 +32,10 @@ impl Search<'_> {
             }
         }
         let most = CANDIDATES.max(self.ask.most.saturating_mul(2));
-        let required = self.required();
-        let lexical = if self.query.terms.is_empty() && self.vector.is_none() {
+        self.ranked = if self.query.terms.is_empty() && self.vector.is_none() {
             every(&lanes)
         } else {
-            best(&lanes, required, most)
-        };
-        self.ranked = match self.vector {
-            None => lexical,
-            Some(_) => self.fused(&lanes, &lexical, required),
+            best(&lanes, self.required(), most)
         };
         self.lanes = lanes;
     }
@@ -129,47 +121,10 @@ impl Search<'_> {
     }
 
     /// Words without which a document is no hit, as far as they could be looked up.
-    fn required(&self) -> u32 {
+    pub(super) fn required(&self) -> u32 {
         let required =
             self.query.terms.iter().enumerate().filter(|(at, term)| term.required && !self.left_out.contains(at));
         required.fold(0, |mask, (at, _)| mask | self.mark(at))
-    }
-
-    fn fused(&mut self, lanes: &[Lane<'_>], lexical: &[Scored], required: u32) -> Vec<Scored> {
-        let mut dense = self.dense(lanes);
-        if required != 0 {
-            dense.retain(|(document, _)| lexical.iter().any(|scored| scored.document == *document));
-        }
-        self.similar = dense.iter().copied().collect();
-        let lexical: Vec<(u32, f32)> = lexical.iter().map(|scored| (scored.document, scored.score)).collect();
-        fuse(&lexical, &dense).into_iter().map(|(document, score)| Scored { document, score }).collect()
-    }
-
-    /// The documents whose best piece is nearest to the query's embedding.
-    fn dense(&mut self, lanes: &[Lane<'_>]) -> Vec<(u32, f32)> {
-        let Some(vector) = self.vector else { return Vec::new() };
-        let mut near: BTreeMap<u32, f32> = BTreeMap::new();
-        for lane in lanes.iter().filter(|lane| lane.is_ready() && lane.entry.space.as_ref() == Some(&vector.space)) {
-            let count = lane.routing().map_or(0, |routing| u32::try_from(routing.vectors.len()).unwrap_or(0));
-            for number in 0..count {
-                let Some(value) = lane.raw(ValueName::Vectors(number)) else { continue };
-                let Ok(found) = scan(value, &vector.vector) else {
-                    self.miss(Unreadable::Broken);
-                    continue;
-                };
-                for (piece, similarity) in found.into_iter().filter(|found| found.0 < lane.entry.pieces) {
-                    let document = lane.document_of(piece);
-                    if lane.admits(document) {
-                        let best = near.entry(lane.base.saturating_add(document)).or_insert(similarity);
-                        *best = best.max(similarity);
-                    }
-                }
-            }
-        }
-        let mut dense: Vec<(u32, f32)> = near.into_iter().collect();
-        dense.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
-        dense.truncate(CANDIDATES.max(self.ask.most.saturating_mul(2)));
-        dense
     }
 }
 
@@ -193,6 +148,6 @@ fn all_tiers<'l>(lane: &'l Lane<'_>, term: &[u8]) -> Vec<List<'l>> {
 }
 
 /// Candidates of each ranking.
-const CANDIDATES: usize = 120;
+pub(super) const CANDIDATES: usize = 120;
 /// A word that one piece in so many has, or more, is not misspelled.
 const FUZZY: u64 = 2_000;

@@ -49,7 +49,7 @@ enum Stage {
     Dictionaries,
     Tiers,
     Cells,
-    Score,
+    Fuse,
     Documents(u8),
     Texts,
     Done,
@@ -60,7 +60,7 @@ impl<'a> Search<'a> {
     #[must_use]
     pub fn new(manifest: &'a Manifest, query: &'a Query, vector: Option<&'a QueryVector>, mut ask: Ask) -> Self {
         ask.most = ask.most.min(MOST_HITS);
-        let mut base = 0_u32;
+        let (mut base, mut pieces) = (0_u32, 0_u32);
         let mut lanes = Vec::new();
         for entry in manifest.segments.iter().rev() {
             let admits = |name: &str| {
@@ -68,8 +68,9 @@ impl<'a> Search<'a> {
                     && (ask.containers.is_empty() || ask.containers.iter().any(|container| container == name))
                     && query.filters.admits_container(name)
             };
-            lanes.extend(Lane::new(entry, base, &admits));
+            lanes.extend(Lane::new(entry, (base, pieces), &admits));
             base = base.saturating_add(entry.documents);
+            pieces = pieces.saturating_add(entry.pieces);
         }
         Search {
             manifest,
@@ -104,12 +105,13 @@ impl<'a> Search<'a> {
                     self.want_tiers()
                 }
                 Stage::Cells => {
-                    self.stage = Stage::Score;
+                    self.stage = Stage::Fuse;
+                    self.score();
                     self.want_cells()
                 }
-                Stage::Score => {
+                Stage::Fuse => {
                     self.stage = Stage::Documents(0);
-                    self.score();
+                    self.fuse();
                     Vec::new()
                 }
                 Stage::Documents(round) => {

@@ -12,7 +12,6 @@ use crate::search::manifest::{Form, Routing, Starts};
 use crate::search::posting::terms::tier;
 use crate::search::score;
 use crate::search::segment::{ValueKey, ValueName};
-use crate::search::vector::probe;
 
 impl Search<'_> {
     /// Round 1: small segments whole; of a large one where documents begin, filters, and the ranges of the query's terms.
@@ -129,37 +128,8 @@ impl Search<'_> {
         wants.keys
     }
 
-    /// Round 3: the cells of embeddings nearest to the query's.
-    pub(super) fn want_cells(&mut self) -> Vec<ValueKey> {
-        let Some(vector) = self.vector else { return Vec::new() };
-        let mut wants = Wants::default();
-        let reserve = self.reserve_documents();
-        let mut broken = 0;
-        for lane in &self.lanes {
-            if lane.entry.space.as_ref() != Some(&vector.space) {
-                continue;
-            }
-            let (Some(routing), Some(centroids)) = (lane.routing(), lane.raw(ValueName::Centroids)) else { continue };
-            let Ok(numbers) = probe(centroids, &vector.vector, routing.vectors.len()) else {
-                broken += 1;
-                continue;
-            };
-            if lane.is_single() {
-                continue;
-            }
-            for number in numbers {
-                let key = ValueKey { segment: lane.entry.id, name: ValueName::Vectors(number) };
-                let bytes = usize::try_from(number).ok().and_then(|at| routing.vectors.get(at)).copied();
-                if !wants.pay(key, bytes.unwrap_or_default(), &mut self.purse, reserve) {
-                    break;
-                }
-            }
-        }
-        (0..broken).for_each(|_| self.miss(Unreadable::Broken));
-        wants.keys
-    }
-
-    fn reserve_documents(&self) -> Reserve {
+    /// What the tables of the best documents need.
+    pub(super) fn reserve_documents(&self) -> Reserve {
         let mut reserve = Reserve::default();
         for lane in &self.lanes {
             let Form::Cut(routing) = &lane.entry.form else { continue };

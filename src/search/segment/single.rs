@@ -19,7 +19,7 @@ pub(crate) fn pack(routing: &Routing, values: &[(ValueName, Vec<u8>)]) -> Vec<u8
     out.into_bytes()
 }
 
-/// The values within one, by name.
+/// The values within a single one.
 pub(crate) type Parts<'a> = Vec<(ValueName, &'a [u8])>;
 
 /// Takes a single value apart.

@@ -72,13 +72,16 @@ impl TextsWriter {
     }
 }
 
-/// Every piece of a block: id, number of the piece, text.
+/// The pieces of a block: id of the document, number of the piece, text.
+pub(crate) type Block = Vec<(String, u32, Text)>;
+
+/// Every piece of a block.
 ///
 /// # Errors
 /// [`Broken`] when it is none.
-pub(crate) fn read(value: &[u8]) -> Result<Vec<(String, u32, Text)>, Broken> {
+pub(crate) fn read(value: &[u8]) -> Result<Block, Broken> {
     let mut reader = Reader::of(KIND, value)?;
-    let mut all: Vec<(String, u32, Text)> = Vec::new();
+    let mut all = Block::new();
     while reader.left() > 0 {
         let (id, piece, title) = (reader.text()?, reader.small()?, reader.text()?);
         let id = if id.is_empty() { all.last().ok_or(Broken)?.0.clone() } else { id.to_owned() };
