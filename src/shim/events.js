@@ -39,4 +39,4 @@ const WORK = {
  * @param {any} body
  * @returns {object}
  */
-export const indexWork = (body) => (Object.hasOwn(WORK, body?.type) ? WORK[body.type](body) : { type: String(body?.type) });
+export const indexWork = (body) => (Object.hasOwn(WORK, body?.type) && WORK[body.type]?.(body)) || { type: String(body?.type) };
