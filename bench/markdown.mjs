@@ -143,7 +143,7 @@ const bodies = {
   'one table': (n) => adf([{ type: 'table', content: Array.from({ length: 200 * n }, () => ({ type: 'tableRow', content: Array.from({ length: 10 }, () => ({ type: 'tableHeader', content: [{ type: 'paragraph', content: [{ type: 'text', text: '|' }] }] })) })) }]),
   'unknown nodes': (n) => adf(Array.from({ length: 1000 * n }, (_, at) => ({ type: 'unheardOf', attrs: { at }, content: [{ type: 'text', text: 'a' }, null, 5, 'b'] }))),
   'members of one node': (n) => adf([{ type: 'paragraph', attrs: Object.fromEntries(Array.from({ length: 2000 * n }, (_, at) => [`a${at}`, at])), content: [] }]),
-  'lists in lists': (n) => adf(Array.from({ length: 3 * n }, () => nested(50))),
+  'lists in lists': (n) => adf(Array.from({ length: 6 * n }, () => nested(25))),
 };
 
 /** @param {unknown[]} content */

@@ -8,7 +8,7 @@ const HELP = {
   storage: { about: 'Markdown or ADF as storage format.', in: '{id, markdown} or {id, adf}', out: '{id, storage}' },
   roundtrip: { about: 'A body parsed and printed again.', in: '{id, format, body}', out: '{id, body}' },
   excerpts: {
-    about: 'Pieces by section and block; tokens is a safe upper bound.',
+    about: 'Pieces by section and block; tokens is an upper bound: for o200k and cl100k (the default), or any other provider by name.',
     in: '{id, format: "adf"|"storage"|"markdown", body, title?, maxChars?=1800, tokenizer?}',
     out: '{id, excerpts: [{heading: [..], text, chars, tokens}]}',
   },

@@ -325,6 +325,8 @@ mod tests {
             excerpts(line(r#"{"id":1,"format":"markdown","body":"a","maxChars":1}"#)).unwrap_err().code,
             "bad-input"
         );
+        let refused = excerpts(line(r#"{"id":1,"format":"markdown","body":"a","tokenizer":"p50k"}"#)).unwrap_err();
+        assert_eq!((refused.code, refused.message.contains("tokenizer")), ("bad-input", true));
         assert!(serde_json::from_str::<AdfIn>(r#"{"id":1,"markdown":"a","other":1}"#).is_err());
     }
 }

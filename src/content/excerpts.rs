@@ -12,7 +12,7 @@ use super::{Document, Format, Malformed, tokens};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
-/// How large an excerpt may be.
+/// How large an excerpt may be. A long section is cut into excerpts of three fifths of it, which find more at equal cost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ExcerptLimits {
     /// UTF-16 code units; 64 at least, lower values count as that.
@@ -85,12 +85,7 @@ fn identity(heading: &[String], text: &str, seen: &mut BTreeMap<[u8; 16], u32>) 
     let nth = seen.entry(first).or_insert(0);
     let bytes = if *nth == 0 { first } else { digest(heading, text, *nth) };
     *nth += 1;
-    hexadecimal(&bytes)
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    digits.filter_map(|digit| char::from_digit(u32::from(digit), 16)).collect()
+    bytes.iter().flat_map(|b| [b >> 4, b & 0xf]).filter_map(|digit| char::from_digit(u32::from(digit), 16)).collect()
 }
 
 fn digest(heading: &[String], text: &str, nth: u32) -> [u8; 16] {

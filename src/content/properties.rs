@@ -159,6 +159,16 @@ fn exercise(document: &Document) {
 }
 
 #[test]
+fn cuts_random_documents_within_the_bound_of_tokens() {
+    for seed in 0..rounds() {
+        let document = Random::new(seed).document();
+        for excerpt in excerpts(&document, &ExcerptLimits { max_chars: 600, max_tokens: Some(64) }) {
+            assert!(excerpt.tokens <= 64, "seed {seed}: {} in {:?}", excerpt.tokens, excerpt.text);
+        }
+    }
+}
+
+#[test]
 fn cuts_random_documents_within_the_bound() {
     for seed in 0..rounds() {
         let document = Random::new(seed).document();

@@ -69,10 +69,10 @@ async fn answer(host: Host, call: Call, context: RawContext) -> Answer {
     if let Err(refusal) = policy::admit(&call, context.source) {
         return Stop::from(refusal).answer();
     }
-    if let (Call::Command { verb, line }, Source::Local) = (&call, context.source) {
-        if !command::search::is_shelved(verb) {
-            return command::answer(verb, line.clone());
-        }
+    if let (Call::Command { verb, line }, Source::Local) = (&call, context.source)
+        && !command::search::is_shelved(verb)
+    {
+        return command::answer(verb, line.clone());
     }
     match converse(host, call, context).await {
         Ok(answer) => answer,

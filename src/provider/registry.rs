@@ -288,11 +288,7 @@ mod tests {
         for embedding in &all {
             assert!(embedding.texts > 0 && embedding.at_once > 0 && !embedding.task.is_empty());
             // A number is 40 bytes of an answer at most, indented; the gate takes 4 MiB.
-            assert!(
-                embedding
-                    .dimensions
-                    .is_none_or(|n| u64::from(n) * 40 * u64::try_from(embedding.texts).unwrap() < 4 << 20)
-            );
+            assert!(embedding.dimensions.is_none_or(|n| usize::try_from(n).unwrap() * embedding.texts * 40 < 4 << 20));
         }
         let vertex = registry().entry(Provider::Vertex).unwrap().embedding.as_ref().unwrap();
         assert_eq!(vertex.region.as_deref(), Some("europe-west1"));

@@ -4,6 +4,7 @@
 //! The postings are held in memory and plain; terms, impacts and sums are the search room's own.
 #![expect(clippy::print_stdout, clippy::as_conversions, reason = "the figures are what the run is for")]
 
+mod hybrid;
 mod peer;
 
 use super::query::{Query, parse};

@@ -4,9 +4,9 @@
 //! | part | what it is for |
 //! |---|---|
 //! | [`doc`] | what is indexed |
-//! | [`words`] | from text to weighed terms |
-//! | [`query`] | what somebody typed, as terms and filters |
-//! | [`score`] | impacts, weights of terms, what pieces add up to |
+//! | [`words`] | from text to terms |
+//! | [`query`] | from what was typed to terms and filters |
+//! | [`score`] | what a posting and a document count |
 //! | [`snippet`] | the part of a text that shows why it is a hit |
 //! | [`vector`] | embeddings: checked, coded, kept in cells, scanned |
 //! | [`fuse`] | one ranking out of the lexical and the dense one |
@@ -18,6 +18,8 @@
 
 pub mod doc;
 pub mod fuse;
+#[cfg(test)]
+mod laws;
 pub mod manifest;
 #[cfg(test)]
 mod measured;

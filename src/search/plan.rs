@@ -82,7 +82,7 @@ pub struct QueryVector {
 pub struct Ask {
     /// What it may cost.
     pub budget: Budget,
-    /// At most so many hits; 60 at most.
+    /// At most so many hits; 200 at most.
     pub most: usize,
     /// Only documents of these containers; all, when none is named.
     pub containers: Vec<String>,

@@ -39,4 +39,7 @@ const WORK = {
  * @param {any} body
  * @returns {object}
  */
-export const indexWork = (body) => (Object.hasOwn(WORK, body?.type) && WORK[body.type]?.(body)) || { type: String(body?.type) };
+export function indexWork(body) {
+  const work = Object.hasOwn(WORK, body?.type) ? WORK[body.type] : undefined;
+  return work ? work(body) : { type: String(body?.type) };
+}

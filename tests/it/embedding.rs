@@ -27,6 +27,9 @@ fn vector(text: &str, length: usize) -> Vec<f64> {
     vector
 }
 
+/// What a provider answers a request with: status and body.
+type Answer = fn(&Value) -> (u16, String);
+
 fn answer(request: &Value, length: usize) -> (u16, String) {
     let Some(texts) = request["input"].as_array() else { return (500, "{}".to_owned()) };
     let one =
@@ -205,7 +208,7 @@ fn no_name_or_address_is_in_anything_that_is_sent() {
 
 #[test]
 fn vectors_of_a_wrong_length_and_of_no_numbers_are_not_stored() {
-    let wrong: [fn(&Value) -> (u16, String); 4] = [
+    let wrong: [Answer; 4] = [
         |request| answer(request, if is_probe(request) { 16 } else { 15 }),
         |request| {
             let (status, body) = answer(request, 16);
@@ -279,7 +282,7 @@ fn a_change_is_found_by_its_words_at_once_and_by_its_meaning_later() {
 fn when_the_question_cannot_be_embedded_the_words_answer() {
     let mut world = embedded(site());
     let by_words = found(&mut world, WRITER, "gateway");
-    let failures: [fn(&Value) -> (u16, String); 4] = [
+    let failures: [Answer; 4] = [
         |_| (503, "{}".to_owned()),
         |_| (401, "{}".to_owned()),
         |request| answer(request, 8),

@@ -462,3 +462,36 @@ fn an_uninstall_leaves_nothing_of_the_index() {
         world.index.keys()
     );
 }
+
+#[test]
+fn a_value_that_does_not_open_leaves_the_other_containers_answering_and_is_read_again() {
+    let mut world = indexed(site());
+    // The values of one segment are another's: they do not open.
+    let names: Vec<String> = world.kv.keys().filter(|key| key.ends_with(":s")).cloned().collect();
+    assert!(names.len() >= 2, "each container has a segment of its own: {names:?}");
+    let broken = names
+        .iter()
+        .find(|name| {
+            let mut other = World::new(world.site.clone());
+            (other.kv, other.index, other.secrets, other.now) =
+                (world.kv.clone(), world.index.clone(), world.secrets.clone(), world.now);
+            other.kv.get_mut(*name).unwrap().0 = "QUJD".to_owned();
+            found(&mut other, WRITER, "battery").is_empty()
+        })
+        .unwrap()
+        .clone();
+    world.kv.get_mut(&broken).unwrap().0 = "QUJD".to_owned();
+    let view = search(&mut world, WRITER, "lessor");
+    assert_eq!((ids(&view), view["index"]["state"].as_str()), (vec!["8".to_owned()], Some("partial")));
+    assert_eq!(view["index"]["partial"]["code"], "index-value-sealed");
+    world.own("schedule", json!({"type": "index.reconcile"}));
+    for _ in 0..6 {
+        let Some(event) = (!world.queue.is_empty()).then(|| world.queue.remove(0)) else { break };
+        if world.consume(&event).unwrap()["type"] == "fault" {
+            world.queue.push(event);
+        }
+    }
+    world.settle();
+    assert_eq!(found(&mut world, WRITER, "battery"), ["ITD-3"]);
+    assert_eq!(search(&mut world, WRITER, "lessor")["index"]["state"], "ready");
+}

@@ -159,7 +159,7 @@ fn floats(text: &str, space: &Space) -> Result<Vec<f32>, Refused> {
         return Err(encoded());
     }
     let floats: Vec<f32> = chunks.iter().map(|chunk| f32::from_le_bytes(*chunk)).collect();
-    vector::check(&floats, space).map_err(|bad| refused(bad))?;
+    vector::check(&floats, space).map_err(refused)?;
     Ok(floats)
 }
 

@@ -6,22 +6,43 @@ use super::{ExcerptLimits, utf16_len};
 use core::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
-/// What counts against the limits. Sizes add up: a text is never larger than its parts together.
-/// Tokens are counted only where they are limited: that costs more than all else.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What counts against the limits. Characters add up; tokens do so but for where two texts meet.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Size {
     chars: usize,
     tokens: u32,
 }
 
 impl Size {
-    /// Of nothing.
-    pub(super) const NONE: Self = Self { chars: 0, tokens: 0 };
-
-    /// Of this text.
+    /// Of this text; its tokens only where they are limited.
     pub(super) fn of(text: &str, limits: &ExcerptLimits) -> Self {
-        let tokens = if limits.max_tokens.is_some() { tokens::upper_bound(text) } else { 0 };
+        let tokens = if limits.max_tokens.is_some() && !text.is_empty() {
+            tokens::upper_bound(text).saturating_add(JOINT)
+        } else {
+            0
+        };
         Self { chars: utf16_len(text), tokens }
+    }
+
+    /// This with more behind it, which together are `whole`.
+    pub(super) fn grown(self, more: Self, whole: &str, limits: &ExcerptLimits) -> Self {
+        let tokens = if limits.max_tokens.is_some() { Self::of(whole, limits).tokens } else { 0 };
+        Self { chars: self.chars + more.chars, tokens }
+    }
+
+    /// Without a part of it, where tokens are not limited.
+    fn without(self, part: Self) -> Self {
+        Self { chars: self.chars.saturating_sub(part.chars), tokens: 0 }
+    }
+
+    /// Its tokens alone.
+    pub(super) fn tokens_only(self) -> Self {
+        Self { chars: 0, tokens: self.tokens }
+    }
+
+    /// In UTF-16 code units.
+    pub(super) fn chars(self) -> usize {
+        self.chars
     }
 
     /// Whether it is within the limits.
@@ -37,6 +58,9 @@ impl Size {
         }
     }
 }
+
+/// What the tokens of a text may be more than those of its two parts, where they meet.
+const JOINT: u32 = 2;
 
 impl core::ops::Add for Size {
     type Output = Self;
@@ -56,27 +80,45 @@ pub(super) fn split(text: &str, range: Range<usize>, limits: &ExcerptLimits) -> 
     out.into_iter().map(|r| range.start + r.start..range.start + r.end).collect()
 }
 
-/// Packs the parts that end at `ends`; what is too long alone is cut finer.
+/// Packs the parts that end at `ends`, rather to the end of a line; what is too long alone is cut finer.
 fn fill(part: &str, from: usize, ends: &[usize], limits: &ExcerptLimits, out: &mut Vec<Range<usize>>, level: usize) {
     let (mut start, mut last) = (from, from);
-    let mut held = Size::NONE;
+    let mut held = Size::default();
+    // where a line ends, and how much was held there
+    let mut line: Option<(usize, Size)> = None;
     for &end in ends {
         let more = Size::of(part.get(last..end).unwrap_or_default(), limits);
-        if (held + more).fits(limits) {
-            held = held + more;
+        let grown = held.grown(more, part.get(start..end).unwrap_or_default(), limits);
+        if grown.fits(limits) {
+            held = grown;
         } else {
-            push(part, start..last, out);
-            start = last;
-            held = more;
-            if !more.fits(limits) {
+            let (at, rest) = match line.filter(|(_, size)| size.chars() * 5 >= limits.max_chars * 3) {
+                Some((at, size)) if limits.max_tokens.is_none() && (held.without(size) + more).fits(limits) => {
+                    (at, held.without(size))
+                }
+                _ => (last, Size::default()),
+            };
+            push(part, start..at, out);
+            start = at;
+            held = rest + more;
+            line = None;
+            if !held.fits(limits) {
                 finer(part, start..end, limits, out, level);
                 start = end;
-                held = Size::NONE;
+                held = Size::default();
             }
         }
         last = end;
+        if ends_line(part.get(end..).unwrap_or_default()) {
+            line = Some((end, held));
+        }
     }
     push(part, start..last, out);
+}
+
+/// Whether nothing more stands on the line before this.
+fn ends_line(rest: &str) -> bool {
+    rest.trim_start_matches([' ', '\t', '\\', '\r']).starts_with('\n')
 }
 
 fn finer(part: &str, range: Range<usize>, limits: &ExcerptLimits, out: &mut Vec<Range<usize>>, level: usize) {

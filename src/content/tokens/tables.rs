@@ -123,7 +123,7 @@ fn eight(bytes: &[u8]) -> u64 {
 fn letters(eight: u64) -> usize {
     const HIGH: u64 = 0x8080_8080_8080_8080;
     const ONES: u64 = 0x0101_0101_0101_0101;
-    let small = (eight | 0x20 * ONES) & !HIGH;
+    let small = (eight | (0x20 * ONES)) & !HIGH;
     // no sum carries into the next byte: each is below 0x100
     let from_a = small + (0x80 - 0x61) * ONES;
     let beyond_z = small + (0x80 - 0x7b) * ONES;

@@ -13,6 +13,7 @@ use crate::flow::stop::{Stop, bad_field};
 use crate::flow::task::together;
 use crate::product::confluence::{self, Found, Listed, Space};
 use crate::product::jira;
+use crate::protocol::op::ProductAnswer;
 use crate::protocol::view::{ContainerState, IndexAdmin, IndexContainer, IndexTotals};
 use crate::protocol::{ContainerKind, Product, Refusal};
 use crate::record::{IndexSettings, Progress, Switched};
@@ -251,9 +252,8 @@ async fn others(
     }
     if cursors.is_first || cursors.spaces.is_some() {
         let from = cursors.spaces.as_deref();
-        let titled = !text.is_empty();
-        let call =
-            if titled { confluence::spaces_titled(text, PAGE, from) } else { confluence::spaces_from(PAGE, from) };
+        let all = text.is_empty();
+        let call = if all { confluence::spaces_from(PAGE, from) } else { confluence::spaces_titled(text, PAGE, from) };
         asked.push((Product::Confluence, call));
     }
     let (products, calls): (Vec<_>, Vec<_>) = asked.into_iter().unzip();
@@ -261,33 +261,35 @@ async fn others(
     let mut next = Cursors { is_first: false, projects: None, spaces: None };
     let (mut found, mut failed) = (Vec::new(), Vec::new());
     for (product, answer) in products.into_iter().zip(answers) {
-        let read: Result<(), Stop> = answer.and_then(|answer| match product {
-            Product::Jira => {
-                let page = jira::read_projects(&answer)?;
-                let end = cursors.projects.unwrap_or(0).saturating_add(page.values.len());
-                next.projects = (!page.is_last && !page.values.is_empty()).then_some(end);
-                found.extend(page.values.into_iter().map(|p| unswitched(ContainerKind::Project, p.key, p.id, p.name)));
-                Ok(())
-            }
-            Product::Confluence if text.is_empty() => {
-                let page: Listed<Space> = confluence::read_list(&answer)?;
-                next.spaces = page.cursor();
-                found.extend(page.results.into_iter().map(|s| unswitched(ContainerKind::Space, s.key, s.id, s.name)));
-                Ok(())
-            }
-            Product::Confluence => {
-                let page: Listed<Found> = confluence::read_list(&answer)?;
-                next.spaces = page.cursor();
-                let spaces = page.results.into_iter().filter_map(|found| found.space);
-                found.extend(spaces.map(|s| unswitched(ContainerKind::Space, s.key, s.id.to_string(), s.name)));
-                Ok(())
-            }
+        let read = answer.and_then(|answer| match product {
+            Product::Jira => projects(&answer, cursors.projects.unwrap_or(0), &mut next),
+            Product::Confluence => spaces(&answer, text.is_empty(), &mut next),
         });
-        if read.is_err() {
-            failed.push(product);
+        match read {
+            Ok(some) => found.extend(some),
+            Err(_) => failed.push(product),
         }
     }
     (found, next.print(), failed)
+}
+
+fn projects(answer: &ProductAnswer, start: usize, next: &mut Cursors) -> Result<Vec<IndexContainer>, Stop> {
+    let page = jira::read_projects(answer)?;
+    let end = start.saturating_add(page.values.len());
+    next.projects = (!page.is_last && !page.values.is_empty()).then_some(end);
+    Ok(page.values.into_iter().map(|p| unswitched(ContainerKind::Project, p.key, p.id, p.name)).collect())
+}
+
+fn spaces(answer: &ProductAnswer, is_list: bool, next: &mut Cursors) -> Result<Vec<IndexContainer>, Stop> {
+    if is_list {
+        let page: Listed<Space> = confluence::read_list(answer)?;
+        next.spaces = page.cursor();
+        return Ok(page.results.into_iter().map(|s| unswitched(ContainerKind::Space, s.key, s.id, s.name)).collect());
+    }
+    let page: Listed<Found> = confluence::read_list(answer)?;
+    next.spaces = page.cursor();
+    let spaces = page.results.into_iter().filter_map(|found| found.space);
+    Ok(spaces.map(|s| unswitched(ContainerKind::Space, s.key, s.id.to_string(), s.name)).collect())
 }
 
 /// Where each product's next page begins.

@@ -13,6 +13,7 @@ use super::embedding;
 use super::held::Held;
 use super::queue::{self, Work};
 use super::reading::{self, Seen};
+use super::upkeep;
 use crate::audit::{Code, LogLine};
 use crate::flow::session::Session;
 use crate::flow::stop::Stop;
@@ -55,7 +56,7 @@ pub(crate) async fn step(
     }
     let mut walk = Walk::parse(cursor)?;
     let age = Age { today: session.host.now().as_days(), days: u32::from(settings.ttl_days) };
-    let held = held(session, &settings, container).await?;
+    let Some(held) = held(session, container).await? else { return Ok(Stepped::Nothing) };
     // Until it was read to its end once, every document is read: what an earlier life of the container left does not count.
     let counts = container.progress == Progress::Ready && !container.renew;
     let mut compared = Compared::of(container.kind, held, age, counts);
@@ -84,22 +85,23 @@ pub(crate) async fn step(
     Ok(Stepped::Further)
 }
 
-/// What the index holds of the container. Values that do not open for the second time are given up, and with them all it holds.
-async fn held(session: &Session, settings: &IndexSettings, container: &Switched) -> Result<Vec<Held>, Stop> {
+/// What the index holds of the container. Values that do not open for the second time are given up, and with them all it holds: the
+/// container is read again from its start, by another comparison than this one.
+async fn held(session: &Session, container: &Switched) -> Result<Option<Vec<Held>>, Stop> {
     let name = container.name();
     match session.held(&name).await {
         Err(Stop::Fault(Fault::StorageUnreadable)) if container.problem == Some(UNREADABLE) => {
             session.host.log(LogLine::new(Code::IndexHealed));
             forget(session, &name).await?;
-            let seen = Seen { key: container.key.clone(), id: container.id.clone(), title: container.title.clone() };
-            admit(session, settings, container, &seen).await?;
-            Ok(Vec::new())
+            upkeep::unread(session, |other| other.name() == name).await?;
+            upkeep::restart(session, |_, other| other.name() == name).await?;
+            Ok(None)
         }
         Err(stop @ Stop::Fault(Fault::StorageUnreadable)) => {
             progress(session, container, |now| now.problem = Some(UNREADABLE)).await?;
             Err(stop)
         }
-        held => held,
+        held => held.map(Some),
     }
 }
 

@@ -171,7 +171,7 @@ impl Search<'_> {
         if self.texts.is_empty() && !self.checks_texts() {
             return;
         }
-        let mut blocks: HashMap<(SegmentId, u32), Vec<(String, u32, Text)>> = HashMap::new();
+        let mut blocks = HashMap::new();
         let mut broken = 0;
         for (place, opened) in &self.texts {
             let Some(bytes) = opened.as_deref().and_then(Opened::bytes) else { continue };

@@ -192,7 +192,7 @@ impl<'a> Search<'a> {
     }
 }
 
-/// No page shows more.
-const MOST_HITS: usize = 60;
+/// No page shows more, and no line asks for more.
+const MOST_HITS: usize = 200;
 /// Rounds of documents: the second and third only when hits of the first turned out dead.
 const MOST_ROUNDS: u8 = 3;

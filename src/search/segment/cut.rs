@@ -136,15 +136,20 @@ fn add_table(rows: &[Row], value: Vec<u8>, routing: &mut Routing, values: &mut V
     values.push((ValueName::Documents(number(values.len())), value));
 }
 
+// In tests everything is small, so that a few documents make many values.
+const fn small(shipped: usize, tested: usize) -> usize {
+    if cfg!(test) { tested } else { shipped }
+}
+
 /// What a range of the dictionary aims at: its value is then four units of the store.
-const RANGE: usize = 24_000;
+const RANGE: usize = small(24_000, 700);
 /// A list longer than this is cut into tiers.
-const TIER: usize = 24_576;
-const FIRST_TIER: usize = 12_288;
+const TIER: usize = small(24_576, 24);
+const FIRST_TIER: usize = small(12_288, 12);
 const MOST_TIERS: usize = 250;
 /// So often a term stands at least to be called common, and so many are kept.
 const COMMON: u32 = 32;
 const MOST_COMMON: usize = 1_024;
-const FEW_TABLES: usize = 330_000;
-const LARGE_TABLE: usize = 165_000;
-const SMALL_TABLE: usize = 48_000;
+const FEW_TABLES: usize = small(330_000, 400);
+const LARGE_TABLE: usize = small(165_000, 200);
+const SMALL_TABLE: usize = small(48_000, 120);

@@ -102,7 +102,7 @@ fn cut(text: &str, most: usize) -> &str {
 const KIND: u8 = b'x';
 const EMPTY: usize = 2;
 /// What a block aims at: three units of the store once sealed.
-const BLOCK: usize = 22_000;
+const BLOCK: usize = if cfg!(test) { 900 } else { 22_000 };
 const MOST_TEXT: usize = 120_000;
 const MOST_TITLE: usize = 2_000;
 const MOST_HEADINGS: usize = 8;

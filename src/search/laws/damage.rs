@@ -1,0 +1,170 @@
+//! Bytes that are not what was written: every value cut at every place, with bits flipped, or random. Nothing panics, nothing
+//! loops, and what does not open is said.
+
+use super::*;
+use crate::search::manifest::BadManifest;
+use crate::search::plan::Opened;
+use crate::search::posting::{Posting, each, encode};
+use crate::search::segment::bytes::{Reader, Writer};
+use crate::search::segment::texts;
+
+fn small(seed: u64) -> Index {
+    let mut random = Random::new(seed);
+    let mut index = Index::of(&["alpha", "beta"]);
+    index.add(&[random.docs("alpha", 1..25), random.docs("beta", 1..25)].concat());
+    index.add(&random.docs("beta", 100..102));
+    index
+}
+
+fn opens(index: &Index, key: ValueKey, value: Vec<u8>) -> bool {
+    let entry = index.manifest.segments.iter().find(|entry| entry.id == key.segment).unwrap();
+    match key.name {
+        ValueName::Texts(_) => texts::read(&value).is_ok(),
+        name => Opened::open(entry, name, value).is_ok(),
+    }
+}
+
+#[test]
+fn a_list_is_read_as_it_was_written() {
+    for seed in 1..200 {
+        let mut random = Random::new(seed);
+        let spread = 1 << random.below(20);
+        let mut next = 0_u32;
+        let list: Vec<Posting> = (0..1 + random.below(400))
+            .map(|_| {
+                next += 1 + u32::try_from(random.below(spread)).unwrap();
+                (next, 1 + u8::try_from(random.below(15)).unwrap())
+            })
+            .collect();
+        let (bytes, count) = (encode(&list), u32::try_from(list.len()).unwrap());
+        let mut read = Vec::new();
+        assert_eq!(each(&bytes, count, next + 1, |ordinal, impact| read.push((ordinal, impact))), Ok(()));
+        assert_eq!(read, list, "seed {seed}");
+        assert_eq!(each(&bytes, count, next, |_, _| {}), Err(Broken), "seed {seed}: the last is beyond");
+        assert_eq!(each(&bytes, count + 129, u32::MAX, |_, _| {}), Err(Broken), "seed {seed}: there are no more");
+    }
+}
+
+#[test]
+fn a_column_is_read_as_it_was_written() {
+    for seed in 1..200 {
+        let mut random = Random::new(seed);
+        let spread = 1_usize << random.below(32);
+        let column: Vec<u32> = (0..random.below(300)).map(|_| u32::try_from(random.below(spread)).unwrap()).collect();
+        let mut out = Writer::default();
+        out.column(&column);
+        let bytes = out.into_bytes();
+        assert_eq!(Reader::new(&bytes).column(u32::try_from(column.len()).unwrap()), Ok(column), "seed {seed}");
+    }
+}
+
+#[test]
+fn a_value_cut_anywhere_does_not_open_or_is_found_broken() {
+    let index = small(1);
+    for (key, value) in &index.values {
+        for length in 0..value.len() {
+            let cut = value[..length].to_vec();
+            // A dictionary's lists and a block's end are looked at when they are read; everything else when it is opened.
+            if opens(&index, *key, cut.clone()) && !matches!(key.name, ValueName::Terms(_) | ValueName::Texts(_)) {
+                panic!("{key:?} cut at {length} opens");
+            }
+        }
+    }
+}
+
+#[test]
+fn searching_damaged_values_never_panics_and_always_ends() {
+    for seed in 1..400 {
+        let mut random = Random::new(seed);
+        let mut index = small(seed % 3 + 1);
+        for value in index.values.values_mut() {
+            for _ in 0..1 + random.below(3) {
+                let at = random.below(value.len());
+                value[at] ^= 1 << random.below(8);
+            }
+        }
+        index.search(&random.text(4));
+        index.search("\"pump valve\" type:bug updated:>2020-01-01");
+        index.ask("pump", &Ask { texts: true, ..ask() });
+    }
+}
+
+#[test]
+fn merging_damaged_values_never_panics_and_always_ends() {
+    for seed in 1..200 {
+        let mut random = Random::new(seed);
+        let mut index = small(seed % 3 + 1);
+        for value in index.values.values_mut() {
+            let at = random.below(value.len());
+            value[at] ^= 1 << random.below(8);
+        }
+        let before = index.manifest.clone();
+        let inputs: Vec<&Entry> = before.segments.iter().collect();
+        let living = Living { tombstones: &before.tombstones, containers: &["alpha", "beta"], since: 0 };
+        // It may be refused or not; it ends.
+        let _ = at_once(merge(SegmentId(99), &inputs, living, None, &mut Store(&mut index, SegmentId(99))));
+    }
+}
+
+#[test]
+fn random_bytes_are_no_values() {
+    let index = small(1);
+    for seed in 1..2_000 {
+        let mut random = Random::new(seed);
+        let length = random.below(200);
+        let mut bytes: Vec<u8> = (0..length).map(|_| random.next().to_le_bytes()[0]).collect();
+        for key in index.values.keys() {
+            if let Some(first) = bytes.first_mut() {
+                *first = 1;
+            }
+            if let Some(kind) = bytes.get_mut(1) {
+                *kind = key.name.parts().0;
+            }
+            opens(&index, *key, bytes.clone());
+        }
+        assert!(Manifest::decode(0, &bytes).is_err());
+    }
+}
+
+#[test]
+fn a_value_of_another_kind_or_version_does_not_open() {
+    let index = small(1);
+    for (key, value) in &index.values {
+        for (at, byte) in [(0, 2), (1, b'?')] {
+            let mut other = value.clone();
+            other[at] = byte;
+            assert!(!opens(&index, *key, other), "{key:?}");
+        }
+    }
+}
+
+#[test]
+fn a_manifest_is_read_as_it_was_written_and_in_no_other_revision() {
+    let mut index = small(2);
+    index.manifest.rev = 7;
+    index.manifest.build(SegmentId(5), 1_000, 3);
+    index.manifest.remove([1, 2, (1 << 40) - 1]);
+    index.manifest.remove_container("beta");
+    let bytes = index.manifest.encode().unwrap();
+    assert_eq!(Manifest::decode(7, &bytes), Ok(index.manifest.clone()));
+    assert_eq!(Manifest::decode(8, &bytes), Err(BadManifest::Stale));
+    assert_eq!(Manifest::decode(6, &bytes), Err(BadManifest::Stale));
+    for length in 0..bytes.len() {
+        assert!(Manifest::decode(7, &bytes[..length]).is_err(), "cut at {length}");
+    }
+    for bit in 0..bytes.len() * 8 {
+        let mut other = bytes.clone();
+        other[bit / 8] ^= 1 << (bit % 8);
+        let _ = Manifest::decode(7, &other);
+    }
+    let mut later = bytes;
+    later[0] = 2;
+    assert_eq!(Manifest::decode(7, &later), Err(BadManifest::Version));
+}
+
+#[test]
+fn a_manifest_older_than_its_segments_is_refused() {
+    let mut index = small(2);
+    index.manifest.next_seq = 1;
+    assert_eq!(Manifest::decode(0, &index.manifest.encode().unwrap()), Err(BadManifest::Stale));
+}
