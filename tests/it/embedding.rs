@@ -123,7 +123,7 @@ fn what_means_the_same_is_found_once_it_is_on() {
     let view = refined(&mut world, "hardcopy");
     assert_eq!(world.sent.len(), sent + 1);
     assert!(is_nearest(&view, "ITD-2") && is_nearest(&view, "8"), "{view}");
-    assert_eq!(view["hits"][0]["why"], json!(["similar"]));
+    assert_eq!(view["hits"][0]["why"], json!([{"code": "similar"}]));
     assert_eq!(view["index"].get("unrefined"), None);
 }
 
