@@ -3,8 +3,8 @@
 
 use super::super::tree::{BlockKind, Inline, ListStyle, Macro, MarkKind, Media, PanelStyle};
 use super::inline::{Lines, longest_run, push_times, write};
+use super::links::{autolink, image, label};
 use super::lists::are_of_one_kind;
-use super::segments::{autolink, image, label};
 use super::source::{Blocks, Inlines, OneBlock, View};
 use super::table;
 use core::ops::Range;

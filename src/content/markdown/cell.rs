@@ -4,7 +4,7 @@
 use super::super::tree::{BlockKind, Inline, ListStyle};
 use super::block::{Writer, panel_label};
 use super::inline::{Lines, code, write};
-use super::segments::{autolink, image, label};
+use super::links::{autolink, image, label};
 use super::source::{Blocks, Cells, Inlines, Items, OneBlock, View};
 
 /// The blocks of a cell as one line.

@@ -3,7 +3,8 @@
 
 use super::block::Writer;
 use super::escape::{Follows, Place, escape};
-use super::segments::{Link, Piece, Segment, Sign, Styles, address, segments};
+use super::links::address;
+use super::segments::{Link, Piece, Segment, Sign, Styles, segments};
 use super::source::Inlines;
 use std::borrow::Cow;
 

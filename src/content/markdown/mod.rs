@@ -8,6 +8,7 @@ mod cell;
 mod escape;
 mod inline;
 mod labels;
+mod links;
 mod lists;
 mod read;
 mod read_inline;
