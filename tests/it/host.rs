@@ -19,6 +19,7 @@ pub(crate) enum Fault {
 }
 
 /// One installation on one site.
+#[derive(Clone)]
 pub(crate) struct World {
     pub(crate) now: u64,
     pub(crate) site: Site,
