@@ -127,6 +127,18 @@ fn what_means_the_same_is_found_once_it_is_on() {
     assert_eq!(view["index"].get("unrefined"), None);
 }
 
+/// Ledger: SO-27.
+#[test]
+fn what_means_the_same_is_shown_to_whom_may_read_it_alone() {
+    let mut world = embedded(site());
+    let readers = ["acc-boss".to_owned(), crate::site::APP.to_owned()];
+    world.site.readers.insert("ITD-2".to_owned(), readers.clone().into());
+    world.site.pages.get_mut("8").unwrap().readers = readers.into();
+    let view = refined(&mut world, "hardcopy");
+    assert!(!ids(&view).contains(&"ITD-2") && !ids(&view).contains(&"8"), "{view}");
+    assert!(!view.to_string().to_lowercase().contains("printer"), "{view}");
+}
+
 #[test]
 fn switching_on_reads_everything_again_and_says_how_far_it_is() {
     let mut world = indexed(site(), embeds);
