@@ -13,7 +13,7 @@
 //! [`hard_bound`]: a token holds a byte at least.
 
 mod class;
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod measured;
 mod rough;
 mod strand;
