@@ -102,14 +102,16 @@ impl Codes {
         moved
     }
 
-    /// Grouped into cells, values of at most about `most_bytes`.
+    /// Grouped into cells, values of at most `bytes`; of more, up to 170,000, where the routing would have no room to say in
+    /// which value each vector lies.
     #[must_use]
-    pub fn cells(&self, most_bytes: usize) -> Cells {
+    pub fn cells(&self, bytes: usize) -> Cells {
         if self.is_empty() {
             return Cells::default();
         }
         let rows = Rows { dimensions: self.dimensions, bytes: &self.rows };
-        let most = most_bytes.saturating_sub(HEAD) / code::row_bytes(self.dimensions).saturating_add(ORDINAL);
+        let bytes = routing::roomy(self.len(), self.dimensions, bytes);
+        let most = bytes.saturating_sub(HEAD) / code::row_bytes(self.dimensions).saturating_add(ORDINAL);
         let groups = kmeans::groups(rows, most);
         let mut out = Cells::default();
         let (mut centers, mut homes) = (Vec::new(), Vec::new());
