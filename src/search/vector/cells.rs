@@ -102,14 +102,16 @@ impl Codes {
         moved
     }
 
-    /// Grouped into cells, values of at most about `most_bytes`.
+    /// Grouped into cells, values of at most `bytes`; of more, up to 170,000, where the routing would have no room to say in
+    /// which value each vector lies.
     #[must_use]
-    pub fn cells(&self, most_bytes: usize) -> Cells {
+    pub fn cells(&self, bytes: usize) -> Cells {
         if self.is_empty() {
             return Cells::default();
         }
         let rows = Rows { dimensions: self.dimensions, bytes: &self.rows };
-        let most = most_bytes.saturating_sub(HEAD) / code::row_bytes(self.dimensions).saturating_add(ORDINAL);
+        let bytes = routing::roomy(self.len(), self.dimensions, bytes);
+        let most = bytes.saturating_sub(HEAD) / code::row_bytes(self.dimensions).saturating_add(ORDINAL);
         let groups = kmeans::groups(rows, most);
         let mut out = Cells::default();
         let (mut centers, mut homes) = (Vec::new(), Vec::new());
@@ -143,20 +145,22 @@ impl Codes {
     }
 }
 
-/// Small groups put together, each staying a cell of its own.
+/// Small groups put together, each staying a cell of its own unless it is very small.
 fn packed(groups: Vec<Vec<u32>>, most: usize) -> Vec<Vec<Vec<u32>>> {
     let mut out: Vec<Vec<Vec<u32>>> = Vec::new();
     let mut filled = usize::MAX;
     // Neighbors in the list are parts of one greater group.
     for group in groups {
-        if filled.saturating_add(group.len()) <= most
-            && let Some(last) = out.last_mut()
-        {
-            filled = filled.saturating_add(group.len());
-            last.push(group);
-        } else {
+        if filled.saturating_add(group.len()) > most {
             filled = group.len();
             out.push(vec![group]);
+            continue;
+        }
+        filled = filled.saturating_add(group.len());
+        let Some(value) = out.last_mut() else { continue };
+        match value.last_mut() {
+            Some(cell) if cell.len().min(group.len()) < most / SMALL => cell.extend(group),
+            _ => value.push(group),
         }
     }
     out
@@ -246,6 +250,9 @@ const VALUE: u8 = 1;
 /// Bytes of a value before its ordinals, and of an ordinal, at most about.
 const HEAD: usize = 8;
 const ORDINAL: usize = 3;
+
+/// A cell that fills less than this part of a value shares the center of its neighbor.
+const SMALL: usize = 6;
 
 /// Bytes of a value: with few larger ones a query reads more than it needs, with many smaller ones it needs more reads.
 pub const VALUE_BYTES: usize = 80_000;

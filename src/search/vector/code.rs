@@ -78,6 +78,48 @@ pub(super) fn write_bytes(levels: &[i8], rows: &mut Vec<u8>) {
     }
 }
 
+/// Appends a row of half bytes as one of quarters: enough for a center, which is a mean and has little noise.
+pub(super) fn write_coarse(row: &[u8], out: &mut Vec<u8>) {
+    let quarters = |byte: u8| quarter(byte & 15) | quarter(byte >> 4) << 2;
+    out.extend(row.as_chunks::<2>().0.iter().map(|[low, high]| quarters(*low) | quarters(*high) << 4));
+}
+
+/// Of a half byte: where a code of 2 bits has its bounds, which are at 0 and 0.98 of the deviation (Max 1960, table 1).
+fn quarter(half: u8) -> u8 {
+    match half {
+        0..=4 => 0,
+        5..=7 => 1,
+        8..=10 => 2,
+        _ => 3,
+    }
+}
+
+/// Bytes of a row of quarters.
+pub(super) fn coarse_bytes(dimensions: usize) -> usize {
+    row_bytes(dimensions) / 2
+}
+
+/// Rows of quarters as rows of half bytes again: each the middle of what it stands for.
+pub(super) fn fine(rows: &[u8], dimensions: usize) -> Vec<u8> {
+    let half = |quarter: u8| [2, 6, 9, 13].get(usize::from(quarter & 3)).copied().unwrap_or(0);
+    let mut out = Vec::with_capacity(rows.len().saturating_mul(2));
+    for byte in rows {
+        out.push(half(*byte) | half(byte >> 2) << 4);
+        out.push(half(byte >> 4) | half(byte >> 6) << 4);
+    }
+    // What fills the last block stands for nothing.
+    let filled = dimensions % kernel::BLOCK;
+    for row in out.chunks_exact_mut(row_bytes(dimensions)).filter(|_| filled > 0) {
+        let last = row.as_chunks_mut::<{ kernel::LANES }>().0.last_mut();
+        for (at, byte) in last.into_iter().flatten().enumerate() {
+            let place = at / 2 + at % 2 * 16;
+            let keep = if place < filled { 0x0f } else { 0 } | if place + 8 < filled { 0xf0 } else { 0 };
+            *byte &= keep;
+        }
+    }
+    out
+}
+
 /// Adds a row's direction, times `weight`, to a vector.
 pub(super) fn add(row: &[u8], weight: f32, vector: &mut [f32]) {
     let weight = weight / length(row, vector.len());

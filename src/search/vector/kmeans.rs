@@ -28,40 +28,53 @@ pub(super) fn groups(rows: Rows<'_>, most: usize) -> Vec<Vec<u32>> {
     }
     let sample: Vec<u32> = all.iter().copied().step_by((count / (wanted * SAMPLE)).max(1)).collect();
     // Centers first from splits of splits, which is fast, then settled against each other.
-    let coarse = halved(rows, &sample, sample.len().div_ceil(wanted));
+    let coarse = split_to(rows, sample.clone(), wanted);
     let mut centers: Vec<Vec<f32>> = coarse.iter().map(|part| center(rows, part)).collect();
     for _ in 0..ROUNDS {
         settle(rows, &sample, &mut centers);
     }
     let parts = assign(rows, &all, &centers);
-    parts.iter().filter(|part| !part.is_empty()).flat_map(|part| halved(rows, part, most)).collect()
+    parts.iter().filter(|part| !part.is_empty()).flat_map(|part| split_below(rows, part, most)).collect()
+}
+
+/// The places in so many groups, or somewhat fewer, by splitting the largest in two again and again. Parts stay neighbors.
+fn split_to(rows: Rows<'_>, places: Vec<u32>, wanted: usize) -> Vec<Vec<u32>> {
+    let mut groups = vec![places];
+    while groups.len() < wanted {
+        let largest = (0..).zip(&groups).max_by_key(|(_, group)| group.len());
+        let Some((at, Some(parts))) = largest.map(|(at, group)| (at, halves(rows, group))) else { break };
+        groups.splice(at..=at, parts);
+    }
+    groups
 }
 
 /// The places in groups of at most `most`, by splitting in two what is larger.
-fn halved(rows: Rows<'_>, places: &[u32], most: usize) -> Vec<Vec<u32>> {
+fn split_below(rows: Rows<'_>, places: &[u32], most: usize) -> Vec<Vec<u32>> {
     let mut done = Vec::new();
     let mut open = vec![places.to_vec()];
     while let Some(group) = open.pop() {
         if group.len() <= most.max(1) {
             done.push(group);
-            continue;
-        }
-        let step = (group.len() / (2 * HALF_SAMPLE)).max(1);
-        let sample: Vec<u32> = group.iter().copied().step_by(step).collect();
-        let ends = [sample.first(), sample.get(sample.len() / 2)];
-        let mut centers: Vec<Vec<f32>> = ends.into_iter().flatten().map(|place| center(rows, &[*place])).collect();
-        for _ in 0..ROUNDS {
-            settle(rows, &sample, &mut centers);
-        }
-        let parts = assign(rows, &group, &centers);
-        if parts.iter().any(|part| part.len() == group.len()) {
-            // Copies of one text: no direction tells them apart.
-            done.extend(group.chunks(most.max(1)).map(<[u32]>::to_vec));
-        } else {
+        } else if let Some(parts) = halves(rows, &group) {
             open.extend(parts);
+        } else {
+            done.extend(group.chunks(most.max(1)).map(<[u32]>::to_vec));
         }
     }
     done
+}
+
+/// The places in two groups; none for copies of one text, which no direction tells apart.
+fn halves(rows: Rows<'_>, group: &[u32]) -> Option<Vec<Vec<u32>>> {
+    let step = (group.len() / (2 * HALF_SAMPLE)).max(1);
+    let sample: Vec<u32> = group.iter().copied().step_by(step).collect();
+    let ends = [sample.first(), sample.get(sample.len() / 2)];
+    let mut centers: Vec<Vec<f32>> = ends.into_iter().flatten().map(|place| center(rows, &[*place])).collect();
+    for _ in 0..ROUNDS {
+        settle(rows, &sample, &mut centers);
+    }
+    let parts = assign(rows, group, &centers);
+    parts.iter().all(|part| part.len() < group.len()).then_some(parts)
 }
 
 /// Moves each center to the mean of the places nearest to it; one that attracts nothing stays where it is.

@@ -1,7 +1,7 @@
 //! The routing: which values of cells matter for a query, told by the cells' centers and by where lexical hits lie.
 //! It holds no embedding; the values themselves are [`super::cells`].
 //!
-//! It is `kind, dimensions (2), number of cells, number of each cell's value, rows of the cells' centers, bits of a home,
+//! It is `kind, dimensions (2), number of cells, number of each cell's value, the cells' centers in quarters, bits of a home,
 //! homes by ordinal`. Numbers are LEB128 where no length is said; without homes the bits are 0.
 
 use super::cells::{BadCells, head, open, read_all};
@@ -16,7 +16,9 @@ pub(super) fn write(dimensions: usize, centers: &[(u32, Vec<f32>)], homes: &[(u3
         write_number(&mut out, usize::try_from(*value).unwrap_or(usize::MAX));
     }
     for (_, center) in centers {
-        code::write(center, &mut out);
+        let mut row = Vec::new();
+        code::write(center, &mut row);
+        code::write_coarse(&row, &mut out);
     }
     let values = centers.last().map_or(0, |(value, _)| value.saturating_add(1));
     let length = homes.iter().map(|(ordinal, _)| to_usize(*ordinal).saturating_add(1)).max().unwrap_or(0);
@@ -35,6 +37,22 @@ pub(super) fn write(dimensions: usize, centers: &[(u32, Vec<f32>)], homes: &[(u3
     out.extend(bits.to_le_bytes().first());
     pack(&mut out, &by_ordinal, bits);
     out
+}
+
+/// The size of values, from a wanted one up, with which the routing of so many vectors has room for their homes.
+pub(super) fn roomy(count: usize, dimensions: usize, wanted: usize) -> usize {
+    let routing = |bytes: usize| {
+        let values =
+            count.saturating_mul(code::row_bytes(dimensions)).saturating_mul(4) / bytes.saturating_mul(3).max(1);
+        let homes = packed_bytes(count, width(u32::try_from(values).unwrap_or(u32::MAX)));
+        // A value holds somewhat more than one cell.
+        homes.saturating_add(
+            values.saturating_mul(code::coarse_bytes(dimensions).saturating_add(2)).saturating_mul(4) / 3,
+        )
+    };
+    let sizes = std::iter::successors(Some(wanted), |bytes| bytes.checked_add(bytes / 8 + 1));
+    let mut fitting = sizes.take_while(|bytes| *bytes <= MOST_BYTES).filter(|bytes| routing(*bytes) <= MOST_BYTES);
+    fitting.next().unwrap_or(wanted)
 }
 
 /// The numbers of the values worth reading for `query`, best first, at most `most_values`.
@@ -67,7 +85,7 @@ pub fn route(centroids: &[u8], query: &[f32], lexical: &[u32], most_values: usiz
 
 struct Routing<'a> {
     values: Vec<u32>,
-    rows: &'a [u8],
+    rows: Vec<u8>,
     homes: &'a [u8],
     bits: u32,
 }
@@ -76,17 +94,18 @@ impl<'a> Routing<'a> {
     fn read(centroids: &'a [u8], dimensions: usize) -> Result<Self, BadCells> {
         let (own, count, rest) = open(ROUTING, centroids)?;
         let (values, rest) = read_all(count, rest)?;
-        let (rows, rest) = rest.split_at_checked(count.saturating_mul(code::row_bytes(own))).ok_or(BadCells)?;
+        let (rows, rest) = rest.split_at_checked(count.saturating_mul(code::coarse_bytes(own))).ok_or(BadCells)?;
         let ([bits], homes) = rest.split_first_chunk().ok_or(BadCells)?;
         let is_ours = own == dimensions && *bits <= 32 && (*bits > 0 || homes.is_empty());
-        if is_ours { Ok(Self { values, rows, homes, bits: u32::from(*bits) }) } else { Err(BadCells) }
+        let bits = u32::from(*bits);
+        if is_ours { Ok(Self { values, rows: code::fine(rows, own), homes, bits }) } else { Err(BadCells) }
     }
 
     /// Every value, the one with the nearest cell first.
     fn near(&self, query: &[f32]) -> Vec<u32> {
         let mut cells = Vec::with_capacity(self.values.len());
         let mut numbers = self.values.iter();
-        Query::new(query).meet(self.rows, |cosine| cells.extend(numbers.next().map(|number| (*number, cosine))));
+        Query::new(query).meet(&self.rows, |cosine| cells.extend(numbers.next().map(|number| (*number, cosine))));
         cells.sort_by(|a: &(u32, f32), b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         cells.into_iter().map(|(number, _)| number).collect()
     }

@@ -220,6 +220,16 @@ fn refuses_cut_and_changed_values() {
 }
 
 #[test]
+fn leads_home_at_a_hundred_thousand() {
+    for (count, dimensions) in [(100_000, 384), (100_000, 256), (120_000, 256), (30_000, 1_536)] {
+        let bytes = routing::roomy(count, dimensions, 40_000);
+        assert!((40_000..=135_000).contains(&bytes), "{count} of {dimensions}: {bytes}");
+    }
+    assert_eq!(routing::roomy(10_000, 384, 40_000), 40_000, "as wanted where there is room");
+    assert_eq!(routing::roomy(5_000_000, 384, 40_000), 40_000, "as wanted where there is none");
+}
+
+#[test]
 fn packs_numbers_of_any_width() {
     for seed in 0..100 {
         let mut random = Random::new(seed);
@@ -254,5 +264,5 @@ fn every_machine_finds_the_same() {
     for (ordinal, cosine) in flat.top(&query, 20).into_iter().chain(codes(&all).near(&query)) {
         ordinal.to_le_bytes().into_iter().chain(cosine.to_bits().to_le_bytes()).for_each(&mut add);
     }
-    assert_eq!(digest, 2_007_317_218_527_294_753);
+    assert_eq!(digest, 316_881_762_604_811_666);
 }
