@@ -43,8 +43,10 @@ async function kernels() {
   const tool = findWasmBindgen();
   if (!wasm || !tool) throw new Error('run "node dev/setup.mjs --for build" first');
   const out = join(root, 'target/bench-vectors');
-  execFileSync(tool, ['--target', 'nodejs', '--out-dir', out, '--out-name', 'vectors', JSON.parse(wasm)]);
-  return createRequire(import.meta.url)(join(out, 'vectors.js'));
+  execFileSync(tool, ['--target', 'web', '--out-dir', out, '--out-name', 'vectors', JSON.parse(wasm)]);
+  const module = await import(pathToFileURL(join(out, 'vectors.js')).href);
+  module.initSync({ module: readFileSync(join(out, 'vectors_bg.wasm')) });
+  return module;
 }
 
 /** @param {any} Vectors @param {Data} data */

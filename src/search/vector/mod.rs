@@ -1,7 +1,7 @@
 //! Embeddings: checked at the door, coded small, kept in cells of a store's values, scanned without a graph.
 //! It makes no embedding and reads no store: flows ask the provider and fetch the values.
 //!
-//! Without a provider there are no vectors: the small static tables that would fit (7 MB of a 4 MB app) find less than the
+//! Without a provider there are no vectors: the small static tables that would fit (7 MB, more than the app) find less than the
 //! words do (nDCG@10 .43 on duplicates, .48 on known items, words alone .70 and .76) and would slow every cold start.
 //! Vectors are scanned, not walked as a graph: a graph over 100,000 takes minutes to build and saves less than a read costs.
 //!
