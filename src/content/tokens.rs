@@ -13,7 +13,8 @@
 //! [`hard_bound`]: a token holds a byte at least.
 
 mod class;
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod measured;
 mod rough;
 mod strand;
