@@ -11,7 +11,8 @@ use super::{Segment, SegmentId, ValueName};
 use crate::search::manifest::Group;
 use crate::search::posting::Posting;
 use crate::search::vector::{self, codes};
-use crate::search::{Doc, Piece, Space, score, words};
+use crate::search::words::{Weighed, Weigher};
+use crate::search::{Doc, Piece, Space, score};
 
 /// What the segments of an index agree on.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -26,9 +27,10 @@ pub struct Basis<'a> {
 #[must_use]
 pub fn average(docs: &[Doc]) -> f32 {
     let (mut sum, mut count) = (0.0_f32, 0.0_f32);
+    let mut weigher = Weigher::new();
     for doc in docs {
         for piece in pieces(doc) {
-            sum += weigh(doc, &piece).length;
+            sum += weigh(&mut weigher, doc, &piece).length;
             count += 1.0;
         }
     }
@@ -71,6 +73,7 @@ fn in_order(docs: &[Doc]) -> Vec<&Doc> {
 struct Built<'a> {
     id: SegmentId,
     basis: Basis<'a>,
+    weigher: Weigher,
     rows: Vec<Row>,
     terms: HashMap<Vec<u8>, Vec<Posting>>,
     vectors: Vec<(u32, Vec<f32>)>,
@@ -84,6 +87,7 @@ impl<'a> Built<'a> {
         Built {
             id,
             basis,
+            weigher: Weigher::new(),
             rows: Vec::new(),
             terms: HashMap::new(),
             vectors: Vec::new(),
@@ -133,7 +137,7 @@ impl<'a> Built<'a> {
     }
 
     fn piece(&mut self, doc: &Doc, piece: &Piece) {
-        let weighed = weigh(doc, piece);
+        let weighed = weigh(&mut self.weigher, doc, piece);
         for (term, frequency) in weighed.terms {
             // Bytes below a space are for filters and tiers.
             if term.bytes().next().is_none_or(|byte| byte < b' ') || term.contains('\0') {
@@ -160,8 +164,8 @@ fn pieces(doc: &Doc) -> impl Iterator<Item = std::borrow::Cow<'_, Piece>> {
     doc.pieces.iter().map(Cow::Borrowed).chain(empty)
 }
 
-fn weigh(doc: &Doc, piece: &Piece) -> words::Weighed {
-    words::weigh(&doc.title, &piece.heading, &piece.text, doc.meta.key.as_deref())
+fn weigh(weigher: &mut Weigher, doc: &Doc, piece: &Piece) -> Weighed {
+    weigher.weigh(&doc.title, &piece.heading, &piece.text, doc.meta.key.as_deref())
 }
 
 fn number(count: usize) -> u32 {
