@@ -47,6 +47,8 @@ export function Sentence({ claim, sources, children }) {
     return () => removeEventListener('scroll', place, true);
   }, [shown, place]);
   useEffect(() => () => clearTimeout(timer.current), []);
+  // A draft that appears under a resting pointer opens nothing: it would cover the button that comes next.
+  const onPointerMove = (event) => (event.movementX || event.movementY) && show();
   const onKeyDown = (event) => {
     if (event.key !== 'Escape' || !shown) return;
     event.stopPropagation();
@@ -54,7 +56,7 @@ export function Sentence({ claim, sources, children }) {
     setShown(false);
   };
   return (
-    <span ref={wrap} className="claim-wrap" onPointerEnter={show} onPointerLeave={hideSoon} onKeyDown={onKeyDown} onBlur={(event) => !wrap.current?.contains(event.relatedTarget) && setShown(false)}>
+    <span ref={wrap} className="claim-wrap" onPointerMove={onPointerMove} onPointerLeave={hideSoon} onKeyDown={onKeyDown} onBlur={(event) => !wrap.current?.contains(event.relatedTarget) && setShown(false)}>
       <span ref={anchor} className={claim.supported ? 'claim' : 'claim claim-unsupported'} role="button" tabIndex={0} aria-expanded={shown} aria-controls={shown ? id : undefined} aria-describedby={claim.supported ? undefined : `${id}-mark`} onFocus={show} onClick={show} onKeyDown={(event) => (event.key === 'Enter' || event.key === ' ') && (event.preventDefault(), show())}>
         {children}
       </span>
