@@ -97,7 +97,7 @@ pub fn as_app<'a>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::protocol::{Millis, SourceKind};
+    use crate::protocol::SourceKind;
     use crate::record::Progress;
 
     #[test]
@@ -123,23 +123,8 @@ mod tests {
 
     fn settings() -> IndexSettings {
         let container = |kind, key: &str| Switched {
-            kind,
-            key: key.to_owned(),
-            id: "1".to_owned(),
-            title: String::new(),
             progress: Progress::Ready,
-            run: String::new(),
-            step: 0,
-            done: 0,
-            total: 0,
-            moved: Millis(0),
-            indexed_at: None,
-            problem: None,
-            documents: 0,
-            excerpts: 0,
-            bytes: 0,
-            renew: false,
-            lacks: 0,
+            ..Switched::new(kind, key.to_owned(), "1".to_owned(), String::new())
         };
         let containers = vec![container(ContainerKind::Project, "ITD"), container(ContainerKind::Space, "OPS")];
         IndexSettings { containers, ..IndexSettings::default() }

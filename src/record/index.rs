@@ -101,6 +101,30 @@ pub struct Switched {
 }
 
 impl Switched {
+    /// A project or space of which nothing was read yet, and no comparison is under way.
+    #[must_use]
+    pub fn new(kind: ContainerKind, key: String, id: String, title: String) -> Switched {
+        Switched {
+            kind,
+            key,
+            id,
+            title,
+            progress: Progress::Waiting,
+            run: String::new(),
+            step: 0,
+            done: 0,
+            total: 0,
+            moved: Millis(0),
+            indexed_at: None,
+            problem: None,
+            documents: 0,
+            excerpts: 0,
+            bytes: 0,
+            renew: false,
+            lacks: 0,
+        }
+    }
+
     /// As documents and events name it.
     #[must_use]
     pub fn name(&self) -> String {

@@ -49,25 +49,8 @@ async fn switch_on(session: &Session, kind: ContainerKind, key: &str) -> Result<
             if settings.containers.len() >= MOST_CONTAINERS {
                 return Err(Refusal::TooLarge.into());
             }
-            settings.containers.push(Switched {
-                kind,
-                key: seen.key.clone(),
-                id: seen.id.clone(),
-                title: seen.title.clone(),
-                progress: Progress::Waiting,
-                run: run.clone(),
-                step: 0,
-                done: 0,
-                total: 0,
-                moved: now,
-                indexed_at: None,
-                problem: None,
-                documents: 0,
-                excerpts: 0,
-                bytes: 0,
-                renew: false,
-                lacks: 0,
-            });
+            let container = Switched::new(kind, seen.key.clone(), seen.id.clone(), seen.title.clone());
+            settings.containers.push(Switched { run: run.clone(), moved: now, ..container });
             Ok(true)
         })
         .await?;
