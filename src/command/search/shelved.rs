@@ -92,7 +92,7 @@ async fn search(session: &Session, line: Value) -> Result<Value, Refused> {
         texts: false,
         spent: Spent::default(),
     };
-    let found = session.find_on(&shelved, &asked.query, asked.vector.as_ref(), ask).await;
+    let found = session.find_on(&shelved, &asked.query, asked.vector.as_ref(), ask, None).await;
     written(&FoundOut::new(asked.id, found))
 }
 

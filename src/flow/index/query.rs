@@ -90,14 +90,16 @@ pub(crate) async fn search(session: &Session, query: &Query, within: Within<'_>)
         spent: kept.spent,
     };
     let own = as_asked_by(session, query);
-    let (mut read, mut known) = (Kept::new(), Known::default());
-    let mut found = session.find_keeping(&shelved, &own, None::<&QueryVector>, ask.clone(), &mut read).await;
+    let refines = within.refine && settings.embedding.is_some();
+    // Values are kept only for a search that may come to a second one.
+    let (mut kept, mut known) = (refines.then(Kept::new), Known::default());
+    let mut found = session.find_on(&shelved, &own, None::<&QueryVector>, ask.clone(), kept.as_mut()).await;
     let mut hits = shown(session, &settings, query, &found, &mut known).await;
-    if within.refine && settings.embedding.is_some() {
+    if refines {
         match vector(session, &settings, query, &known).await {
             Ok(None) => {}
             Ok(vector) => {
-                found = session.find_keeping(&shelved, &own, vector.as_ref(), ask, &mut read).await;
+                found = session.find_on(&shelved, &own, vector.as_ref(), ask, kept.as_mut()).await;
                 hits = shown(session, &settings, query, &found, &mut known).await;
             }
             // What was found by words stands.

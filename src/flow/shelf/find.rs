@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use super::Shelved;
+use super::values::Read;
 use crate::flow::session::Session;
 use crate::flow::stop::Stop;
 use crate::search::plan::{Ask, Found, QueryVector, Search, Step, Unreadable};
@@ -17,16 +18,18 @@ impl Session {
     /// # Errors
     /// As [`Session::manifest`].
     pub(crate) async fn find(&self, query: &Query, vector: Option<&QueryVector>, ask: Ask) -> Result<Found, Stop> {
-        Ok(self.find_on(&self.shelved().await?, query, vector, ask).await)
+        Ok(self.find_on(&self.shelved().await?, query, vector, ask, None).await)
     }
 
-    /// The same on a manifest that was read before.
+    /// The same on a manifest that was read before. What is kept is not read again, and what is read is kept: for asking twice in
+    /// one invocation.
     pub(crate) async fn find_on(
         &self,
         shelved: &Shelved,
         query: &Query,
         vector: Option<&QueryVector>,
         mut ask: Ask,
+        mut kept: Option<&mut Kept>,
     ) -> Found {
         ask.spent.add(SECRET);
         ask.spent.add(shelved.stored);
@@ -35,7 +38,11 @@ impl Session {
             match search.step() {
                 Step::Done(found) => return found,
                 Step::Read(keys) => {
-                    for (key, stored, value) in self.read_values(&keys).await {
+                    let read = match kept.as_deref_mut() {
+                        Some(kept) => self.read_keeping(&keys, kept).await,
+                        None => self.read_values(&keys).await,
+                    };
+                    for (key, stored, value) in read {
                         search.give(key, stored, value);
                     }
                 }
@@ -43,33 +50,12 @@ impl Session {
         }
     }
 
-    /// The same, keeping what it reads and reading nothing that was kept: for asking twice in one invocation.
-    pub(crate) async fn find_keeping(
-        &self,
-        shelved: &Shelved,
-        query: &Query,
-        vector: Option<&QueryVector>,
-        mut ask: Ask,
-        kept: &mut Kept,
-    ) -> Found {
-        ask.spent.add(SECRET);
-        ask.spent.add(shelved.stored);
-        let mut search = Search::new(&shelved.manifest, query, vector, ask);
-        loop {
-            match search.step() {
-                Step::Done(found) => return found,
-                Step::Read(keys) => {
-                    let lacking: Vec<ValueKey> = keys.iter().filter(|key| !kept.contains_key(key)).copied().collect();
-                    let read = self.read_values(&lacking).await.into_iter();
-                    kept.extend(read.map(|(key, stored, value)| (key, (stored, value))));
-                    for key in keys {
-                        if let Some((stored, value)) = kept.get(&key) {
-                            search.give(key, *stored, value.clone());
-                        }
-                    }
-                }
-            }
-        }
+    async fn read_keeping(&self, keys: &[ValueKey], kept: &mut Kept) -> Vec<Read> {
+        let lacking: Vec<ValueKey> = keys.iter().filter(|key| !kept.contains_key(key)).copied().collect();
+        let read = self.read_values(&lacking).await.into_iter();
+        kept.extend(read.map(|(key, stored, value)| (key, (stored, value))));
+        let of = |key: &ValueKey| kept.get(key).map(|(stored, value)| (*key, *stored, value.clone()));
+        keys.iter().filter_map(of).collect()
     }
 }
 
