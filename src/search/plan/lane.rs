@@ -37,6 +37,16 @@ fn impacts(weight: f32) -> [f32; 64] {
     table
 }
 
+/// Visits a list's postings below `pieces`: the piece, its place, and what it counts.
+fn weighed(list: &List<'_>, pieces: usize, weight: f32, mut visit: impl FnMut(u32, usize, f32)) -> Result<(), Broken> {
+    let table = impacts(weight);
+    let below = u32::try_from(pieces).map_err(|_| Broken)?;
+    list.each(below, |ordinal, impact| {
+        let at = usize::try_from(ordinal).unwrap_or(usize::MAX);
+        visit(ordinal, at, table.get(usize::from(impact & 63)).copied().unwrap_or_default());
+    })
+}
+
 /// One segment under the query.
 #[derive(Debug)]
 pub(super) struct Lane<'a> {
@@ -180,11 +190,7 @@ impl<'a> Lane<'a> {
         weight: f32,
         mark: u32,
     ) -> Result<(), Broken> {
-        let table = impacts(weight);
-        let below = u32::try_from(scores.len()).map_err(|_| Broken)?;
-        list.each(below, |ordinal, impact| {
-            let at = usize::try_from(ordinal).unwrap_or(usize::MAX);
-            let value = table.get(usize::from(impact & 63)).copied().unwrap_or_default();
+        weighed(list, scores.len(), weight, |_, at, value| {
             if let (Some(score), Some(marked)) = (scores.get_mut(at), marks.get_mut(at)) {
                 *score += value;
                 *marked |= mark;
@@ -203,11 +209,7 @@ impl<'a> Lane<'a> {
         weight: f32,
         mark: u32,
     ) -> Result<(), Broken> {
-        let table = impacts(weight);
-        let below = u32::try_from(marks.len()).map_err(|_| Broken)?;
-        list.each(below, |ordinal, impact| {
-            let at = usize::try_from(ordinal).unwrap_or(usize::MAX);
-            let value = table.get(usize::from(impact & 63)).copied().unwrap_or_default();
+        weighed(list, marks.len(), weight, |ordinal, at, value| {
             if let (Some(known), Some(marked)) = (best.values.get_mut(at), marks.get_mut(at)) {
                 if *known == 0.0 {
                     best.touched.push(ordinal);
