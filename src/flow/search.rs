@@ -11,7 +11,7 @@ use super::session::Session;
 use super::stop::{Stop, bad_field};
 use super::task::{both, together};
 use super::{job_view, links};
-use crate::product::confluence::{self, Found, Listed, Space};
+use crate::product::confluence::{self, Found, Listed, PageRead, Space};
 use crate::product::jira::{self, Issue};
 use crate::protocol::view::{Container, Hit, Hits, IndexState, Limits, Studio, TargetPage, TargetSpace, Targets, Why};
 use crate::protocol::{SourceKind, UseCase};
@@ -46,22 +46,8 @@ async fn opened(session: &Session) -> Result<Option<Hit>, Stop> {
     }
     if let Some(id) = extension.page_id.as_deref().filter(|id| is_page_id(id)) {
         let page = session.fetch(confluence::page(id), confluence::read_page).await;
-        return absent_if_refused(page.map(|page| Hit {
-            kind: SourceKind::Page,
-            url: links::page(session, &page.id),
-            container: Container { key: extension.space_key.clone().unwrap_or_default(), name: String::new() },
-            updated: page.version.created_at.unwrap_or_default(),
-            id: page.id,
-            key: None,
-            title: page.title,
-            r#type: None,
-            status: None,
-            why: Vec::new(),
-            terms: Vec::new(),
-            snippet: Vec::new(),
-            same: 0,
-            restricted: false,
-        }));
+        let space = Container { key: extension.space_key.clone().unwrap_or_default(), name: String::new() };
+        return absent_if_refused(page.map(|page| page_hit_of(session, page, space)));
     }
     Ok(None)
 }
@@ -134,6 +120,26 @@ pub(crate) fn issue_hit(session: &Session, issue: Issue, why: Vec<Why>) -> Hit {
         r#type: fields.issue_type.map(|named| named.name),
         status: fields.status.map(|named| named.name),
         why,
+        terms: Vec::new(),
+        snippet: Vec::new(),
+        same: 0,
+        restricted: false,
+    }
+}
+
+/// A page that was read as a hit.
+pub(crate) fn page_hit_of(session: &Session, page: PageRead, space: Container) -> Hit {
+    Hit {
+        kind: SourceKind::Page,
+        url: links::page(session, &page.id),
+        id: page.id,
+        key: None,
+        title: page.title,
+        container: space,
+        updated: page.version.created_at.unwrap_or_default(),
+        r#type: None,
+        status: None,
+        why: Vec::new(),
         terms: Vec::new(),
         snippet: Vec::new(),
         same: 0,

@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 
 use super::documents;
 use crate::content::Document;
-use crate::flow::links;
 use crate::flow::read as reader;
 use crate::flow::session::Session;
 use crate::flow::stop::Stop;
@@ -113,24 +112,9 @@ fn of_page(session: &Session, settings: &IndexSettings, page: PageRead) -> Live 
     let people = body.iter().flatten().flat_map(reader::mentioned).collect();
     let text = body.map(|body| plain(body.as_slice()));
     let space = settings.of(SourceKind::Page).find(|space| Some(space.id.as_str()) == page.space_id.as_deref());
-    let hit = Hit {
-        kind: SourceKind::Page,
-        url: links::page(session, &page.id),
-        id: page.id,
-        key: None,
-        title: page.title,
-        container: space
-            .map_or_else(Container::unknown, |space| Container { key: space.key.clone(), name: space.title.clone() }),
-        updated: page.version.created_at.unwrap_or_default(),
-        r#type: None,
-        status: None,
-        why: Vec::new(),
-        terms: Vec::new(),
-        snippet: Vec::new(),
-        same: 0,
-        restricted: false,
-    };
-    Live { hit, text, people }
+    let space =
+        space.map_or_else(Container::unknown, |space| Container { key: space.key.clone(), name: space.title.clone() });
+    Live { hit: crate::flow::search::page_hit_of(session, page, space), text, people }
 }
 
 fn plain(documents: &[Document]) -> String {
