@@ -36,4 +36,6 @@ pub use restore::{Restored, TokenMap};
 pub use structure::{Body, Malformed};
 
 #[cfg(test)]
+mod measured;
+#[cfg(test)]
 mod tests;
