@@ -10,7 +10,7 @@ import { join } from 'node:path';
 
 const WORDS_EACH = 44;
 /** Small enough for 100,000 passages out of the 25,816 tickets there are. */
-const STRIDE = 15;
+const STRIDE = 14;
 const QUERIES = 300;
 const CONTAINERS = 12;
 

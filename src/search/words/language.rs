@@ -3,7 +3,7 @@
 
 use super::fold::fold;
 use frostem::{Algorithm, Stemmer};
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 /// A language with stop words and stems.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -116,6 +116,9 @@ pub(crate) fn stem(lower: &str, language: Language, out: &mut String) {
         return fold(lower, out);
     }
     if language == Language::English {
+        if lower.is_ascii() {
+            return out.push_str(&Stemmer::new(Algorithm::English).stem(lower));
+        }
         let mut plain = String::with_capacity(lower.len());
         fold(lower, &mut plain);
         return out.push_str(&Stemmer::new(Algorithm::English).stem(&plain));
