@@ -2,8 +2,8 @@
 //! It knows no other: words of those are kept as they are.
 
 use super::fold::fold;
-use frostem::{Algorithm, Stemmer};
 use foldhash::{HashMap, HashMapExt};
+use frostem::{Algorithm, Stemmer};
 
 /// A language with stop words and stems.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
