@@ -2,8 +2,7 @@
 // The index in the store and in memory: what it takes, what a cold query reads and loses, how fast it is beside npm's search
 // packages, and what a million excerpts would cost an installation. `node bench/search-store.mjs [passages]`
 
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -93,7 +92,6 @@ function searchCold(store, memory, { queries }) {
     [reads, bytes, units] = [reads + cold.reads, bytes + cold.bytes, units + cold.units];
     [mostReads, mostBytes] = [Math.max(mostReads, cold.reads), Math.max(mostBytes, cold.bytes)];
   }
-  const grown = JSON.parse(execFileSync(process.execPath, [fileURLToPath(import.meta.url), '--query', store], { input: JSON.stringify(queries.slice(0, 20)), encoding: 'utf8' }));
   const count = queries.length;
   return {
     units: units / count, reads: mostReads, bytes: mostBytes,
@@ -101,18 +99,8 @@ function searchCold(store, memory, { queries }) {
       { name: 'a cold query: values read', value: `${(reads / count).toFixed(1)}, at most ${mostReads}`, how: `${count} queries, everything counted` },
       { name: 'a cold query: bytes as stored', value: `${kilo(bytes / count)}, at most ${kilo(mostBytes)}`, how: 'the same' },
       { name: `a cold query: recall@${TOP} of the whole index`, value: (found / Math.max(wanted, 1)).toFixed(3), how: 'against the same query in memory, without a budget' },
-      { name: 'a cold query: memory the process grew by', value: mega(grown.bytes), how: 'resident set of a fresh process before and after 20 queries' },
     ],
   };
-}
-
-/** A fresh process's part. */
-async function grow() {
-  const queries = JSON.parse(readFileSync(0, 'utf8'));
-  const index = new Index({ store: process.argv[3] ?? '' });
-  const before = process.memoryUsage().rss;
-  for (const query of queries) index.search({ id: 0, query });
-  process.stdout.write(JSON.stringify({ bytes: Math.max(0, process.memoryUsage().rss - before) }));
 }
 
 /**
@@ -135,7 +123,4 @@ function aMillion({ cpu, lexical, texts, manifest }, { units }, count) {
   ];
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  if (process.argv[2] === '--query') await grow();
-  else console.table(await searchStore(Number(process.argv[2] ?? 100_000)));
-}
+if (process.argv[1] === fileURLToPath(import.meta.url)) console.table(await searchStore(Number(process.argv[2] ?? 100_000)));
