@@ -10,6 +10,7 @@ mod weigh;
 
 use super::excerpts::Utf16;
 use super::{Document, print_markdown};
+pub(super) use weigh::words;
 use weigh::{Candidate, candidates};
 
 /// A text to extract from.

@@ -75,7 +75,8 @@ fn count(text: &str, numbers: &mut BTreeMap<String, usize>) -> Vec<(usize, f64)>
     out.into_iter().collect()
 }
 
-fn words(text: &str) -> impl Iterator<Item = String> {
+/// The words of a text that say something, in lower case.
+pub(in crate::content) fn words(text: &str) -> impl Iterator<Item = String> {
     text.unicode_words().map(str::to_lowercase).filter(|w| w.chars().count() > 1 && !COMMON.contains(&w.as_str()))
 }
 
