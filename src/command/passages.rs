@@ -101,7 +101,8 @@ mod tests {
 
     #[test]
     fn gives_passages_with_their_refs() {
-        let all = passages(line(r#"{"id":1,"about":"b","excerpts":[{"ref":"x","text":"A b."},{"ref":[2],"text":"C."}]}"#));
+        let all =
+            passages(line(r#"{"id":1,"about":"b","excerpts":[{"ref":"x","text":"A b."},{"ref":[2],"text":"C."}]}"#));
         let all = serde_json::to_value(all.unwrap()).unwrap();
         let expected = r#"{"id":1,"passages":[{"ref":"x","start":0,"end":4,"text":"A b."},{"ref":[2],"start":0,"end":2,"text":"C."}]}"#;
         assert_eq!(all, serde_json::from_str::<Value>(expected).unwrap());

@@ -42,7 +42,11 @@ pub(super) fn units(text: &str) -> Vec<Unit> {
         if next > end || fence(start).is_some() || start.starts_with('|') {
             sentences_of(text, prose..at, &mut out);
             let is_table = fence(start).is_none();
-            if is_table { rows(text, at..next, &mut out) } else { out.push(Unit::of(at..next)) }
+            if is_table {
+                rows(text, at..next, &mut out)
+            } else {
+                out.push(Unit::of(at..next))
+            }
             prose = next;
         } else if !text.get(prose..at).unwrap_or_default().trim().is_empty() {
             let cut = if start.is_empty() { end } else { at };
