@@ -49,9 +49,9 @@ impl<'a> Json<'a> {
     }
 
     /// The same, owning its text; members of one name are one.
-    pub(super) fn to_value(&self) -> Value {
+    pub(super) fn to_value(self) -> Value {
         match self {
-            Self::Text(text) => Value::String((*text).to_owned()),
+            Self::Text(text) => Value::String(text.to_owned()),
             // it was read once, so it can be read
             Self::Raw(raw) => serde_json::from_str(raw).unwrap_or_default(),
         }

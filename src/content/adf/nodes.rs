@@ -218,7 +218,7 @@ impl<'a> Mark<'a> {
     }
 
     /// The mark as it stands in the body.
-    pub(super) fn to_value(&self, nodes: &Nodes<'a>) -> Value {
+    pub(super) fn to_value(self, nodes: &Nodes<'a>) -> Value {
         if !self.is_object {
             return self.rest.first().map(|(_, value)| value.to_value()).unwrap_or_default();
         }
