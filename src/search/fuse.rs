@@ -112,7 +112,7 @@ mod tests {
     #[test]
     fn ranks_by_both() {
         let lexical = [(1, 9.0), (2, 8.0), (3, 1.0)];
-        let dense = [(3, 0.9), (2, 0.8), (4, 0.1)];
+        let dense = [(3, 0.9), (2, 0.8), (4, 0.1), (1, 0.0)];
         assert_eq!(order(&lexical, &dense)[0], 2);
     }
 

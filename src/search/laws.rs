@@ -2,6 +2,7 @@
 //! answers alike; what is deleted is gone; what is damaged is said, and nothing panics.
 
 mod damage;
+mod meaning;
 mod merging;
 mod planning;
 
@@ -11,7 +12,7 @@ use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
 use super::manifest::{Container, ContainerState, Entry, Manifest, Tombstone};
-use super::plan::{Ask, Budget, Found, Search, Spent, Step, Unreadable};
+use super::plan::{Ask, Budget, Found, QueryVector, Search, Spent, Step, Unreadable};
 use super::segment::merge::{Living, Lost, Values, merge};
 use super::segment::{Basis, Broken, SegmentId, ValueKey, ValueName, build};
 use super::{Doc, Meta, Piece, query};
@@ -164,8 +165,12 @@ impl Index {
     }
 
     fn ask(&self, text: &str, ask: &Ask) -> Found {
+        self.ask_near(text, None, ask)
+    }
+
+    fn ask_near(&self, text: &str, vector: Option<&QueryVector>, ask: &Ask) -> Found {
         let query = query::parse(text).unwrap();
-        let mut search = Search::new(&self.manifest, &query, None, ask.clone());
+        let mut search = Search::new(&self.manifest, &query, vector, ask.clone());
         for _ in 0..20 {
             match search.step() {
                 Step::Done(found) => return found,

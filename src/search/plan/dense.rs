@@ -18,7 +18,7 @@ impl Search<'_> {
     pub(super) fn want_cells(&mut self) -> Vec<ValueKey> {
         let Some(vector) = self.vector else { return Vec::new() };
         let mut wants = Wants::default();
-        let reserve = self.reserve_documents();
+        let reserve = self.reserve_behind_cells();
         let mut broken = 0;
         for lane in self.lanes.iter().filter(|lane| lane.entry.space.as_ref() == Some(&vector.space)) {
             let (Some(routing), Some(centroids)) = (lane.routing(), lane.raw(ValueName::Centroids)) else { continue };
