@@ -59,7 +59,7 @@ impl Search<'_> {
     }
 
     fn want_terms(&mut self, wants: &mut Wants) {
-        let reserve = self.reserve(0);
+        let reserve = self.reserve();
         for at in self.by_value() {
             let Some(term) = self.query.terms.get(at) else { continue };
             let text = term.text.as_bytes();
@@ -101,17 +101,13 @@ impl Search<'_> {
         order.into_iter().map(|(at, _)| at).collect()
     }
 
-    /// What later rounds need: the tables in which about ten documents lie, and so many cells of each segment.
-    fn reserve(&self, cells: u32) -> Reserve {
+    /// What the words need later: the tables in which about ten documents lie, and some texts.
+    fn reserve(&self) -> Reserve {
         let mut reserve = Reserve::default();
         for lane in &self.lanes {
             let Form::Cut(routing) = &lane.entry.form else { continue };
             let bytes = routing.documents.iter().map(|table| table.bytes).max().unwrap_or_default();
             reserve.add(distinct(routing.documents.len()), bytes);
-            if self.vector.is_some_and(|vector| lane.entry.space.as_ref() == Some(&vector.space)) {
-                let bytes = routing.vectors.iter().copied().max().unwrap_or_default();
-                reserve.add(u32::try_from(routing.vectors.len()).unwrap_or(u32::MAX).min(cells), bytes);
-            }
         }
         let mut phrases = self.query.phrases.len();
         phrases += usize::from(self.ask.texts);
@@ -122,7 +118,7 @@ impl Search<'_> {
     /// Round 2: the weaker postings of very frequent terms, if there is room.
     pub(super) fn want_tiers(&mut self) -> Vec<ValueKey> {
         let mut wants = Wants::default();
-        let reserve = self.reserve(CELLS);
+        let reserve = self.reserve();
         for at in self.by_value() {
             let Some(term) = self.query.terms.get(at).filter(|_| !self.left_out.contains(&at)) else { continue };
             let text = term.text.as_bytes();
@@ -210,6 +206,4 @@ fn distinct(tables: usize) -> u32 {
 const RARE: u32 = 16;
 const OTHER_FORM: f32 = 0.3;
 const MOST_FILTER_RANGES: usize = 4;
-/// Cells for which the weaker postings are left out: with three, embeddings give most of what they can give.
-const CELLS: u32 = 3;
 const TEXTS: u32 = 4;
