@@ -12,8 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 ///
 /// INVARIANT: what the dense list does not name was not read. It is taken to be as near as those are in the mean that both lists
 /// name, so that reading a part of the embeddings neither punishes nor rewards the others; where both name none it is taken for
-/// a usual one of the dense list. On made data no part that is read ranks worse than the words alone, and the words alone
-/// are what is left when nothing is read (tests). The dense list therefore has to be all that was read, not the best of it.
+/// a usual one of the dense list. The words alone
+/// are what is left when nothing is read. The dense list therefore has to be all that was read, not the best of it.
 #[must_use]
 pub fn fuse(lexical: &[(u32, f32)], dense: &[(u32, f32)], most: usize) -> Vec<(u32, f32)> {
     weighed(lexical, dense, most, LEXICAL)
