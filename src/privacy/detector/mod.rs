@@ -4,6 +4,7 @@
 //! A detector is called at its trigger (a byte that starts a digit run, an `@`, a `:`, or a keyword) and reads a bounded window
 //! from there, so the whole is linear in the text. To add one: a file, and a line in [`AT_BYTES`] or [`AT_KEYWORDS`].
 
+mod address;
 mod card;
 mod email;
 mod iban;
@@ -50,6 +51,8 @@ struct AtKeyword {
 const AT_BYTES: &[AtByte] = &[
     AtByte { kind: Kind::Email, trigger: Trigger::At, find: email::find },
     AtByte { kind: Kind::Phone, trigger: Trigger::Digit, find: phone::find },
+    AtByte { kind: Kind::Address, trigger: Trigger::Digit, find: address::find },
+    AtByte { kind: Kind::Postcode, trigger: Trigger::Digit, find: address::find_postcode },
     AtByte { kind: Kind::Card, trigger: Trigger::Digit, find: card::find },
     AtByte { kind: Kind::Iban, trigger: Trigger::Digit, find: iban::find },
     AtByte { kind: Kind::Ip, trigger: Trigger::Digit, find: ip::find_v4 },
