@@ -20,7 +20,7 @@ pub(super) fn boxed(text: &Text<'_>, number: Word) -> Option<Street> {
     let (mut start, mut words) = (word.start, 1);
     while let Some(before) = Word::previous(text, start)
         && words < 5
-        && (before.is(Class::BOX) || before.is(Class::LINK) || before.text(text) == "Office" || before.text(text) == "office")
+        && (before.is(Class::BOX) || before.is(Class::LINK) || ["Office", "office", "P", "O"].contains(&before.text(text)))
         && before.form != Form::Other
     {
         start = before.start;
@@ -54,7 +54,7 @@ pub(super) fn region_code(text: &Text<'_>, number: Word) -> Option<Street> {
     let streets = walk.street && (!lower || walk.number.is_some());
     let points = u8::from(region.is_upper(text) || !lower && walk.comma)
         + 2 * u8::from(streets)
-        + u8::from(walk.number.is_some())
+        + 2 * u8::from(walk.number.is_some())
         + u8::from(walk.comma)
         + 3 * u8::from(walk.boxed.is_some());
     let start = walk.boxed.or(walk.number).unwrap_or(walk.start);

@@ -24,6 +24,8 @@ struct Reading {
     /// A town was read and not yet taken for one.
     pending: bool,
     taken: bool,
+    /// A code was read.
+    coded: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -35,7 +37,7 @@ enum Gap {
 
 /// From the end of a street on.
 pub(super) fn behind(text: &Text<'_>, from: usize) -> Extent {
-    let mut reading = Reading { at: from, end: from, points: 0, units: 0, breaks: 0, gap: Gap::Blank, pending: false, taken: false };
+    let mut reading = Reading { at: from, end: from, points: 0, units: 0, breaks: 0, gap: Gap::Blank, pending: false, taken: false, coded: false };
     for _ in 0..18 {
         if !reading.step(text) {
             break;
@@ -57,6 +59,7 @@ impl Reading {
             Form::Break => self.line(text, word),
             Form::Other => self.bracketed(text, word),
             _ => {
+                let word = self.linked(text, word);
                 let part = self.unit(text, word).or_else(|| self.code(text, word)).or_else(|| self.region(text, word)).or_else(|| self.town(text, word));
                 let Some(end) = part else { return false };
                 self.at = end;
@@ -64,6 +67,13 @@ impl Reading {
                 true
             }
         }
+    }
+
+    /// Past the "in" of "Lindenstraße 5 in 10115 Berlin".
+    fn linked(&self, text: &Text<'_>, word: Word) -> Word {
+        let links = self.gap == Gap::Blank && !self.taken && !self.pending && matches!(word.text(text), "in" | "à" | "en" | "a");
+        let next = Word::next(text, word.end).filter(|next| links && (next.form == Form::Capital || postcode::at(text, *next).is_some()));
+        next.unwrap_or(word)
     }
 
     fn line(&mut self, text: &Text<'_>, word: Word) -> bool {
@@ -110,12 +120,13 @@ impl Reading {
         let fits = match code.shape {
             Shape::British | Shape::Canadian | Shape::Prefixed => true,
             Shape::Dutch => next.is_some() || (known && boundary),
-            Shape::Digits => next.is_some() || (known && boundary) || (boundary && self.gap != Gap::Blank && self.units > 0),
+            Shape::Digits => next.is_some() || (known && (boundary || self.gap == Gap::Comma)) || (boundary && self.gap != Gap::Blank && self.units > 0),
             Shape::Four => next.is_some() && (self.gap != Gap::Blank || !is_year(text, word)) || (known && boundary && !is_year(text, word)),
         };
         if !fits {
             return None;
         }
+        self.coded = true;
         let end = next.filter(|_| !self.pending || self.gap == Gap::Line).unwrap_or(code.end);
         self.commit(end, if code.shape == Shape::Four && self.gap == Gap::Blank { 1 } else { 2 });
         Some(end)
@@ -137,7 +148,8 @@ impl Reading {
         let code = word.is(Class::REGION) && word.form == Form::Capital && (word.is_upper(text) || word.end - word.start > 4);
         let placed = self.gap == Gap::Comma || self.pending || self.taken;
         let closed = ends_part(text, word.end) || Word::next(text, word.end).is_some_and(|next| postcode::at(text, next).is_some());
-        if !(code && placed && closed) {
+        let behind_code = self.coded && self.gap == Gap::Blank && word.is_upper(text);
+        if !(code && placed && (closed || behind_code)) {
             return None;
         }
         self.commit(word.end, 1);
@@ -164,7 +176,7 @@ fn unit(text: &Text<'_>, word: Word) -> Option<usize> {
     let next = Word::next(text, word.end);
     if word.form == Form::Ordinal {
         return match next {
-            Some(next) if next.is(Class::UNIT) => Some(next.end),
+            Some(next) if next.is(Class::UNIT) || next.form == Form::Ordinal => Some(next.end),
             Some(next) if next.form == Form::Capital && next.end == next.start + 1 => Some(next.end),
             _ => ends_part(text, word.end).then_some(word.end),
         };
@@ -172,6 +184,7 @@ fn unit(text: &Text<'_>, word: Word) -> Option<usize> {
     if !word.is(Class::UNIT.or(Class::MARK).or(Class::BOX)) {
         // "3. OG", "2 piso"
         let floor = word.form == Form::Number && word.end - word.start < 4;
+        let next = if text.byte(word.end) == b'.' { Word::next(text, word.end + 1) } else { next };
         return next.filter(|next| floor && next.is(Class::UNIT) && next.form != Form::Lower).map(|next| next.end);
     }
     let mut ident = next?;
@@ -232,7 +245,7 @@ fn ends_line(text: &Text<'_>, at: usize) -> bool {
 pub(super) fn before(text: &Text<'_>, from: usize) -> usize {
     let mut start = from;
     for _ in 0..6 {
-        let part = unit_back(text, start).or_else(|| region_back(text, start));
+        let part = unit_back(text, start).or_else(|| region_back(text, start)).or_else(|| number_back(text, start));
         let Some(part) = part else { break };
         start = part;
     }
@@ -249,6 +262,14 @@ fn unit_back(text: &Text<'_>, from: usize) -> Option<usize> {
     let single = ident.form == Form::Capital && ident.end == ident.start + 1;
     let fits = (matches!(ident.form, Form::Number | Form::Code) || single) && word.is(Class::UNIT) && word.form == Form::Capital;
     fits.then_some(word.start)
+}
+
+/// "14 3684 Court Street": the number of the flat before that of the house.
+fn number_back(text: &Text<'_>, from: usize) -> Option<usize> {
+    let number = Word::previous(text, from)?;
+    let fits = number.form == Form::Number && number.end - number.start < 6 && number.end < from && text.byte(from).is_ascii_digit();
+    let free = Word::previous(text, number.start).is_none_or(|before| before.form != Form::Other);
+    (fits && free).then_some(number.start)
 }
 
 /// "119019, Россия, г. Москва, ул. Арбат": a part that ends with the comma before.

@@ -17,6 +17,8 @@ mod anchor;
 mod extent;
 mod language;
 mod lexicon;
+#[cfg(test)]
+mod made;
 mod postcode;
 mod street;
 #[cfg(test)]
@@ -72,7 +74,10 @@ fn is_near_a_name(text: &Text<'_>, at: usize) -> bool {
         return false;
     }
     let digits = text.run(at, 7, |byte| byte.is_ascii_digit());
-    if digits - at > 6 || matches!(text.byte(digits), b':' | b'=' | b'_' | b'%' | b'+' | b'@') {
+    let decimal = matches!(before, b'.' | b'-' | b'/' | b':') && !matches!(text.before(at - 1), b' ' | b'\n' | 0) && !text.before(at - 1).is_ascii_alphabetic()
+        || matches!(before, b'-' | b':') && text.word_before(at - 1)
+        || text.byte(digits) == b'.' && text.byte(digits + 1).is_ascii_alphanumeric();
+    if decimal || digits - at > 6 || matches!(text.byte(digits), b':' | b'=' | b'_' | b'%' | b'+' | b'@') {
         return false;
     }
     let letter = |byte: u8| byte.is_ascii_alphabetic() || byte >= 0x80;

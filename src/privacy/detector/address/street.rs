@@ -39,7 +39,15 @@ pub(super) fn number_first(text: &Text<'_>, number: Word) -> Option<Street> {
     }
     let opened = if word.is(Class::OPEN) { after_type(text, word) } else { None };
     let (end, points) = opened.or_else(|| before_type(text, at))?;
+    if points < 4 && is_year(number.text(text)) {
+        return None;
+    }
     Some(Street { start: number.start, end, points })
+}
+
+/// "2012", "2012-2013": seldom a house.
+fn is_year(number: &str) -> bool {
+    number.len() > 3 && (number.starts_with("19") || number.starts_with("20")) && matches!(number.as_bytes().get(4), None | Some(b'-'))
 }
 
 /// The name behind a type: "rue de la Paix".
@@ -49,6 +57,7 @@ fn after_type(text: &Text<'_>, opening: Word) -> Option<(usize, u8)> {
         let Some(word) = Word::next(text, at) else { break };
         match word.form {
             _ if word.is(Class::UNIT) && end > 0 => break,
+            Form::Ordinal if Word::next(text, word.end).is_some_and(|next| next.is(Class::UNIT)) => break,
             Form::Capital | Form::Ordinal => end = word.end,
             Form::Lower if word.is(Class::LINK) => {}
             Form::Number if word.end - word.start < 3 => end = word.end,
@@ -71,8 +80,9 @@ fn before_type(text: &Text<'_>, from: usize) -> Option<(usize, u8)> {
     let mut direction = false;
     for _ in 0..7 {
         let Some(word) = Word::next(text, at) else { break };
-        if word.is(Class::CLOSE.or(Class::GROWN)) && (names + lower > 0 || word.is(Class::GROWN) || is_route(text, word)) {
-            closed = Some(closing(text, word, lower > 0));
+        let grown = word.is(Class::GROWN) && word.form == Form::Capital;
+        if grown || word.is(Class::CLOSE) && (names + lower > 0 || is_route(text, word)) {
+            closed = Some(if grown { (numbered(text, word.end), 4 - u8::from(word.is(Class::WEAK))) } else { closing(text, word, lower > 0) });
             break;
         }
         match word.form {
@@ -88,8 +98,14 @@ fn before_type(text: &Text<'_>, from: usize) -> Option<(usize, u8)> {
         }
         at = word.end;
     }
-    let named = (names > 0 && lower == 0).then_some((bare, 2 + u8::from(direction)));
+    let named = (names > 0 && lower == 0).then(|| (numbered(text, bare), 2 + u8::from(direction)));
     closed.or(named)
+}
+
+/// "5570 Kaarikatu 32": a number behind the name as well.
+fn numbered(text: &Text<'_>, end: usize) -> usize {
+    let number = Word::next(text, end).filter(|word| word.form == Form::Number && word.end - word.start < 5);
+    number.map_or(end, |word| word.end)
 }
 
 fn is_route(text: &Text<'_>, word: Word) -> bool {
@@ -137,12 +153,12 @@ pub(super) fn number_last(text: &Text<'_>, number: Word) -> Option<Street> {
     } else {
         None
     };
-    let (start, points) = found.or_else(|| opened(text, word, comma))?;
+    let (start, points) = found.or_else(|| opened(text, word))?;
     Some(Street { start, end, points })
 }
 
 /// Back from the last word of a name to its type or, where there is none, as far as the line or the part goes.
-fn opened(text: &Text<'_>, last: Word, comma: bool) -> Option<(usize, u8)> {
+fn opened(text: &Text<'_>, last: Word) -> Option<(usize, u8)> {
     let (mut word, mut start, mut names, mut preposition) = (last, last.end, 0, false);
     for _ in 0..8 {
         match word.form {
@@ -160,15 +176,14 @@ fn opened(text: &Text<'_>, last: Word, comma: bool) -> Option<(usize, u8)> {
             Form::Lower if word.is_link() && names > 0 => {}
             _ => break,
         }
-        word = Word::previous(text, word.start)?;
+        let Some(before) = Word::previous(text, word.start) else { break };
+        word = before;
     }
-    let _ = comma;
-    let free = matches!(word.form, Form::Break | Form::Comma | Form::Other) || word.start >= start || is_start(text, start);
-    (names > 0 && start < last.end && free && names < 5).then_some((start, 1 + u8::from(preposition)))
+    (names > 0 && start < last.end && names < 5 && is_start(text, start)).then_some((start, 1 + u8::from(preposition)))
 }
 
 fn is_start(text: &Text<'_>, at: usize) -> bool {
-    Word::previous(text, at).is_none_or(|word| matches!(word.form, Form::Break | Form::Number))
+    Word::previous(text, at).is_none_or(|word| matches!(word.form, Form::Break | Form::Comma | Form::Other | Form::Number))
 }
 
 /// "Alte Landstraße", "Obere Bahnhofstr.": what is declined before a grown-together type.

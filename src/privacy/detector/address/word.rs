@@ -43,6 +43,7 @@ impl Word {
             ',' | ';' => mark(Form::Comma, after),
             '-' | '–' | '—' | '|' if is_blank(text.byte(after)) => mark(Form::Comma, after),
             '#' | '№' => Some(Word { start, end: after, form: Form::Lower, class: Class::MARK }),
+            '&' => Some(Word { start, end: after, form: Form::Lower, class: Class::LINK }),
             _ if !first.is_alphanumeric() => mark(Form::Other, after),
             _ => Some(Word::of(text, start, end_of(text, start))),
         }
@@ -59,6 +60,7 @@ impl Word {
             ',' | ';' => mark(Form::Comma, start),
             '-' | '–' | '—' | '|' if is_blank(text.before(start)) => mark(Form::Comma, start),
             '#' | '№' => Some(Word { start, end, form: Form::Lower, class: Class::MARK }),
+            '&' => Some(Word { start, end, form: Form::Lower, class: Class::LINK }),
             '.' | '/' if text.char_before(start).is_some_and(char::is_alphabetic) => {
                 Some(Word::of(text, start_of(text, start), end))
             }
@@ -174,14 +176,23 @@ fn form_of(word: &str) -> Form {
         return Form::Code;
     }
     let inner = word.split(['\'', '’']).nth(1).and_then(|part| part.chars().next());
+    if is_identifier(word) {
+        return Form::Other;
+    }
     if first.is_uppercase() || inner.is_some_and(char::is_uppercase) { Form::Capital } else { Form::Lower }
+}
+
+/// "NameNode", "camelCase": capitals behind small letters, but for names that are written so.
+fn is_identifier(word: &str) -> bool {
+    let humps = word.as_bytes().windows(2).any(|pair| matches!(pair, [b'a'..=b'z', b'A'..=b'Z']));
+    humps && !["Mc", "Mac", "La", "Le", "De", "Di", "Van", "Du", "Fitz", "St"].iter().any(|prefix| word.starts_with(prefix) && word.len() < 14)
 }
 
 /// Digits and at most one letter.
 fn is_house_number(part: &str) -> bool {
     let tail = part.trim_start_matches(|c: char| c.is_ascii_digit());
     let single = tail.chars().count() < 2 && tail.chars().all(char::is_alphabetic);
-    single && (!part.is_empty())
+    (single || matches!(tail, "bis" | "ter")) && (!part.is_empty())
 }
 
 /// A word this long is none of an address.

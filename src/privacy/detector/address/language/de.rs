@@ -17,6 +17,7 @@ pub(super) const LEXICON: Lexicon = Lexicon {
     boxes: &["postfach", "pf"],
     links: &["der", "die", "das", "den", "dem", "des", "von", "vom", "zu", "zur", "am", "an", "im", "in", "bei", "ob", "auf", "und", "unter", "vor", "a", "i", "d", "b"],
     countries: &["deutschland", "österreich", "schweiz", "germany", "austria", "switzerland", "liechtenstein"],
+    houses: &["gmbh", "ag", "schule", "universität", "klinik", "krankenhaus"],
     labels: &["adresse", "anschrift", "wohnhaft", "wohnt in", "wohne in", "lieferanschrift", "rechnungsanschrift", "lieferadresse", "straße", "sitz"],
     ..super::super::lexicon::EMPTY
 };

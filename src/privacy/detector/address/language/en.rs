@@ -29,7 +29,7 @@ pub(super) const LEXICON: Lexicon = Lexicon {
         "apt", "apartment", "apartments", "suite", "ste", "unit", "flat", "fl", "flr", "floor", "room", "rm", "bldg", "building", "dept", "department", "lot", "trlr", "spc", "space", "slip",
         "hangar", "penthouse", "ph", "bsmt", "basement", "lobby", "lower", "upper", "rear", "frnt", "front", "office", "ofc", "pmb", "box", "tower", "level", "block", "wing", "mezzanine", "studio", "condo", "first", "second", "third", "fourth",
     ],
-    boxes: &["box", "po", "pob", "pobox", "post"],
+    boxes: &["box", "po", "pob", "pobox", "post", "rr", "hc", "psc"],
     links: &["of", "the", "upon", "on", "by", "in", "and", "&", "under", "st", "saint", "mount", "mt", "ft", "fort", "le", "cum"],
     directions: &[
         "n", "s", "e", "w", "ne", "nw", "se", "sw", "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "no", "so",
@@ -49,10 +49,10 @@ pub(super) const LEXICON: Lexicon = Lexicon {
         "netherlands", "poland", "gb",
     ],
     towns: &["city", "town", "township", "twp", "county", "co"],
-    houses: &["house", "cottage", "lodge", "hall", "farm", "building", "court", "mansions", "tower", "towers", "barn", "manor", "mill", "rectory", "centre", "estate"],
+    houses: &["house", "cottage", "lodge", "hall", "farm", "building", "court", "mansions", "tower", "towers", "barn", "manor", "mill", "rectory", "centre", "estate", "university", "school", "college", "hospital", "hotel", "library", "ltd", "inc", "plc"],
     labels: &[
         "address", "addresses", "lives at", "lives on", "living at", "live at", "live on", "located at", "location", "resides at", "residing at", "ship to", "deliver to", "bill to", "delivery to", "send to", "taxi to",
-        "meet me at", "meet you at", "you off at", "enter on", "it's in", "office at", "move to", "moved to", "mail to", "sent to", "corner of", "street", "headquarters", "based at", "are here",
+        "meet me at", "meet you at", "you off at", "enter on", "it's in", "office at", "mail to", "sent to", "corner of", "street", "headquarters", "based at", "are here",
     ],
     ..super::super::lexicon::EMPTY
 };
