@@ -166,4 +166,4 @@ pub(super) const GROUPINGS: &[Plan] = &[
 ];
 
 /// A country's way to write a national number.
-pub(super) type Plan = (&'static str, u16, Option<u8>, &'static [&'static [(usize, usize)]]);
+pub(super) type Plan = (&'static str, u16, Option<u8>, &'static [&'static [(u8, u8)]]);
