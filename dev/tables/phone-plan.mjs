@@ -80,6 +80,10 @@ for (const [code, , pattern] of plans) {
   lengths.set(code, masks)
 }
 
+// Mexico's mobile numbers had a 1 after the country code until 2019, and are still written so.
+const mexico = lengths.get('52')
+for (let first = 10; first < 20; first++) mexico.set(String(first), (mexico.get(String(first)) ?? 0) | (1 << 11))
+
 const rows = []
 for (const [code, masks] of [...lengths].sort(([a], [b]) => a - b)) {
   let last

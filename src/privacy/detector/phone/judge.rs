@@ -1,7 +1,7 @@
 //! Whether groups of digits are a telephone number, and how sure that is.
 //! It reads no text: what stands around the number is told to it.
 
-use super::plan::{is_international, is_national};
+use super::plan::{is_behind_plus, is_international, is_national};
 use super::shape::{Separator, Shape};
 
 /// A score, when the first `count` groups are a telephone number.
@@ -12,7 +12,7 @@ pub(super) fn judge(shape: &Shape, count: usize, labelled: bool, extended: bool)
         return None;
     }
     if shape.plus {
-        return is_international(digits).then_some(95);
+        return is_behind_plus(digits).then_some(95);
     }
     if let [0, 0, rest @ ..] = digits
         && (lengths.first() > Some(&1) || shape.tilde)
@@ -85,7 +85,7 @@ fn is_trunk(shape: &Shape, count: usize, digits: &[u8], lengths: &[usize], exten
     let marked = shape.open
         || shape.groups.get(1).is_some_and(|group| matches!(group.separator, Separator::Slash | Separator::Paren));
     let least = if marked { 7 } else { 9 };
-    let grouped = (2..=6).contains(first) && rest.iter().all(|length| *length > 1 && *length < 9);
+    let grouped = (2..=6).contains(first) && rest.iter().all(|length| *length > 1 && *length < 10);
     let is_card_like = lengths.iter().all(|length| *length == 4);
     let pair = lengths == [2, 8] || lengths == [2, 9] || (extended && *first > 1);
     let short = !pair && rest.len() == 1 && !marked && (*first < 3 || rest.iter().any(|length| *length < 5));
@@ -104,6 +104,10 @@ fn is_dialled_abroad(digits: &[u8], lengths: &[usize]) -> bool {
 /// Countries without a trunk zero: groups and lengths as their plans have them.
 fn is_plain(shape: &Shape, count: usize, digits: &[u8], lengths: &[usize]) -> bool {
     if lengths == [4, 4, 3] && shape.open && matches!(digits, [1, 3 | 8, 0, 0, ..]) {
+        return true;
+    }
+    // Turkish and Russian mobiles without the zero or eight.
+    if lengths == [3, 3, 2, 2] && matches!(digits, [5 | 9, ..]) {
         return true;
     }
     let separated = shape.has(count, Separator::Dot) || shape.has(count, Separator::Slash);

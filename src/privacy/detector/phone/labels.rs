@@ -4,6 +4,13 @@
 /// Words behind a number.
 pub(super) const BEHIND: &[&str] = &["office", "fax", "mobile", "cell", "home", "work", "phone", "mobil", "privat"];
 
+/// Words that say a number is another's than a telephone's.
+#[rustfmt::skip]
+pub(super) const OTHERS: &[&str] = &[
+    "license", "licence", "passport", "account", "card", "ssn", "order", "invoice", "serial", "tracking", "routing", "konto", "ausweis",
+    "security",
+];
+
 /// Words of the six languages that say a telephone number follows.
 #[rustfmt::skip]
 pub(super) const LABELS: &[&str] = &[

@@ -21,13 +21,14 @@ mod table;
 use super::{Finding, Kind, Text};
 use crate::privacy::text::has_word;
 use judge::judge;
-use labels::{BEHIND, LABELS};
+use labels::{BEHIND, LABELS, OTHERS};
 use shape::{Shape, closes, digit, extension};
 
 /// At the first ASCII digit of a run.
 pub(super) fn find(text: &Text<'_>, at: usize) -> Option<Finding> {
     let shape = Shape::read(text, at)?;
-    let labelled = has_word(&text.lead(shape.start, 32), LABELS) || is_labelled_behind(text, &shape);
+    let lead = text.lead(shape.start, 32);
+    let labelled = has_word(&lead, LABELS) && !has_word(&lead, OTHERS) || is_labelled_behind(text, &shape);
     if !labelled && !shape.plus && !shape.open && in_a_row_of_numbers(text, shape.start) {
         return None;
     }
@@ -93,7 +94,7 @@ mod tests {
         check("ring +49 30 901820.", &["+49 30 901820"]);
         check("+49 (0)30 901820, +44 20 7946 0958", &["+49 (0)30 901820", "+44 20 7946 0958"]);
         check("(+33) 1 99 00 12 34", &["(+33) 1 99 00 12 34"]);
-        check("tel:+1-650-253-0000", &["+1-650-253-0000"]);
+        check("tel:+1-650-253-0000", &["tel:+1-650-253-0000"]);
         check("+16502530000", &["+16502530000"]);
         check("0049 30 901820", &["0049 30 901820"]);
         check("+1 650 253 0000 2 times", &["+1 650 253 0000"]);
@@ -110,6 +111,42 @@ mod tests {
             &["030/901820", "(030) 901820", "0171 1234567", "0171-1234567"],
         );
         check("01 99 00 12 34, 01.99.00.12.34", &["01 99 00 12 34", "01.99.00.12.34"]);
+    }
+
+    #[test]
+    fn finds_forms_of_countries_without_a_zero() {
+        check("ask 612 34 56 78 or 912 345 678", &["612 34 56 78", "912 345 678"]);
+        check("ask 12 345 67 89 or 512 345 678", &["12 345 67 89", "512 345 678"]);
+        check("ask 312 345 6789 or 02 1234 5678", &["312 345 6789", "02 1234 5678"]);
+        check("8 (912) 345-67-89, 8 912 345-67-89", &["8 (912) 345-67-89", "8 912 345-67-89"]);
+    }
+
+    #[test]
+    fn finds_full_width_forms() {
+        check("電話＋１　（６５０）　２５３－００００", &["＋１　（６５０）　２５３－００００"]);
+        check("０３０ ９０１８２０", &["０３０ ９０１８２０"]);
+        check("号码是650-253-0000我", &["650-253-0000"]);
+    }
+
+    #[test]
+    fn finds_prefixes_for_calls_abroad() {
+        check("011 44 20 7946 0958", &["011 44 20 7946 0958"]);
+        check("01144 20 7946 0958", &["01144 20 7946 0958"]);
+        check("0011-650-253-0000", &["0011-650-253-0000"]);
+        check("++1 (650) 253-0000", &["++1 (650) 253-0000"]);
+    }
+
+    #[test]
+    fn finds_extensions() {
+        check("030 901820 Durchwahl 12", &["030 901820 Durchwahl 12"]);
+        check("650-253-0000 x123; 44 2079460958x45", &["650-253-0000 x123", "44 2079460958x45"]);
+        check("03-3316005 #3456", &["03-3316005 #3456"]);
+    }
+
+    #[test]
+    fn leaves_numbers_a_word_gives_to_something_else() {
+        check("driver's license number is 755600751", &[]);
+        check("call about invoice 30123456", &[]);
     }
 
     #[test]

@@ -8,10 +8,22 @@ use super::table::{GROUPINGS, LENGTHS};
 /// Whether a number that begins with a country code (no plus) can exist: the code is assigned and the rest begins and ends as
 /// its numbers do.
 pub(super) fn is_international(digits: &[u8]) -> bool {
-    (1..=3).any(|length| {
-        let Some((code, rest)) = digits.split_at_checked(length) else { return false };
-        has_length(code.iter().fold(0, |code, digit| code * 10 + u16::from(*digit)), rest)
+    splits(digits).any(|(code, rest)| has_length(code, rest))
+}
+
+/// The same of a number behind a plus, which says enough to let its first digits be: only code and length must fit.
+pub(super) fn is_behind_plus(digits: &[u8]) -> bool {
+    splits(digits).any(|(code, rest)| {
+        let from = LENGTHS.partition_point(|(other, ..)| *other < code);
+        let ranges = LENGTHS.iter().skip(from).take_while(|(other, ..)| *other == code);
+        rest.len() < 16 && ranges.fold(0, |all, (.., mask)| all | mask) >> rest.len() & 1 == 1
     })
+}
+
+/// The ways to take the first digits for a country code.
+fn splits(digits: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
+    let splits = (1..=3).filter_map(|length| digits.split_at_checked(length));
+    splits.map(|(code, rest)| (code.iter().fold(0, |code, digit| code * 10 + u16::from(*digit)), rest))
 }
 
 /// Whether digits in such groups are a national number of a country whose numbers have no zero before them: ES, IT, PL, and RU

@@ -120,6 +120,9 @@ fn lead_in(text: &Text<'_>, at: usize) -> Option<(usize, bool, bool)> {
             _ => break,
         }
     }
+    if !plus && !open && is_behind_area_code(text, start) {
+        return None;
+    }
     let before = text.char_before(start).unwrap_or(' ');
     let glued = match before {
         ':' => {
@@ -132,6 +135,12 @@ fn lead_in(text: &Text<'_>, at: usize) -> Option<(usize, bool, bool)> {
         _ => is_of_a_word(before),
     };
     (!glued || (before == ':' && plus)).then_some((start, plus, open))
+}
+
+/// "(650) 253": the rest of a number that began with its area code in brackets.
+fn is_behind_area_code(text: &Text<'_>, at: usize) -> bool {
+    let bracket = text.run_back(at, 1, |byte| byte == b' ');
+    text.before(bracket) == b')' && text.before(bracket - 1).is_ascii_digit()
 }
 
 /// Letters of scripts that put blanks between words, and digits.
