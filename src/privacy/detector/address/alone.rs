@@ -20,7 +20,9 @@ pub(in crate::privacy::detector) fn find(text: &Text<'_>, at: usize) -> Option<F
         if let Some(end) = british(text, start).filter(|end| is_free(text, *end)) {
             return Some(known(end, "GB"));
         }
-        if let Some(end) = canadian(text, start).filter(|end| text.slice(start..*end).contains(' ') && is_free(text, *end)) {
+        if let Some(end) =
+            canadian(text, start).filter(|end| text.slice(start..*end).contains(' ') && is_free(text, *end))
+        {
             return Some(known(end, "CA"));
         }
     }
@@ -32,8 +34,11 @@ pub(in crate::privacy::detector) fn find(text: &Text<'_>, at: usize) -> Option<F
 
 /// "1024 KB Total" is no code of a town.
 fn is_unit(text: &Text<'_>, end: usize) -> bool {
-    ["KB", "MB", "GB", "TB", "MS", "HZ", "AM", "PM", "AD", "BC", "OK", "IN", "OR", "IF", "IS", "TO", "NO", "ON", "IT", "AS", "AT", "BY", "OF", "ID", "UI", "VM", "OS", "PR", "US", "EU"]
-        .contains(&text.slice(end - 2..end))
+    [
+        "KB", "MB", "GB", "TB", "MS", "HZ", "AM", "PM", "AD", "BC", "OK", "IN", "OR", "IF", "IS", "TO", "NO", "ON",
+        "IT", "AS", "AT", "BY", "OF", "ID", "UI", "VM", "OS", "PR", "US", "EU",
+    ]
+    .contains(&text.slice(end - 2..end))
 }
 
 /// Not a piece of something longer.
@@ -43,7 +48,8 @@ fn is_free(text: &Text<'_>, end: usize) -> bool {
 
 /// Three to ten letters and digits behind a label.
 fn labelled(text: &Text<'_>, at: usize, start: usize) -> Option<Finding> {
-    let letters = if text.before(start) == b' ' { text.run_back(start - 1, 3, |byte| byte.is_ascii_uppercase()) } else { start };
+    let letters =
+        if text.before(start) == b' ' { text.run_back(start - 1, 3, |byte| byte.is_ascii_uppercase()) } else { start };
     // "VLT 2345": the letters stand apart, behind the label.
     let start = if letters < start && at == start && text.before(letters) == b' ' { letters } else { start };
     let lead = text.lead(start, 32);
@@ -75,7 +81,8 @@ fn value_end(text: &Text<'_>, start: usize) -> Option<usize> {
         }
         let next = alphanumeric(end + 1);
         let part = text.slice(end + 1..next);
-        let code = part.bytes().any(|byte| byte.is_ascii_digit()) && part.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase());
+        let code = part.bytes().any(|byte| byte.is_ascii_digit())
+            && part.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase());
         let letters = part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_uppercase());
         if !(code || letters) || next - start > 11 {
             break;
@@ -125,7 +132,17 @@ mod tests {
 
     #[test]
     fn leaves_what_only_looks_alike() {
-        for text in ["62701", "1024 KB Total", "order 75001", "SS200AB-7", "K1A0B1", "file.zip 12345678901", "M1 1CA", "QZ1 1AA", "2048 MB"] {
+        for text in [
+            "62701",
+            "1024 KB Total",
+            "order 75001",
+            "SS200AB-7",
+            "K1A0B1",
+            "file.zip 12345678901",
+            "M1 1CA",
+            "QZ1 1AA",
+            "2048 MB",
+        ] {
             check(text, &[]);
         }
     }

@@ -20,7 +20,9 @@ pub(super) fn boxed(text: &Text<'_>, number: Word) -> Option<Street> {
     let (mut start, mut words) = (word.start, 1);
     while let Some(before) = Word::previous(text, start)
         && words < 5
-        && (before.is(Class::BOX) || before.is(Class::LINK) || ["Office", "office", "P", "O"].contains(&before.text(text)))
+        && (before.is(Class::BOX)
+            || before.is(Class::LINK)
+            || ["Office", "office", "P", "O"].contains(&before.text(text)))
         && before.form != Form::Other
     {
         start = before.start;
@@ -35,7 +37,13 @@ pub(super) fn boxed(text: &Text<'_>, number: Word) -> Option<Street> {
         end = next.end;
     }
     let long = word.end - word.start > 5;
-    let points = if words > 1 || long { 4 } else if word.is_upper(text) { 2 } else { 1 };
+    let points = if words > 1 || long {
+        4
+    } else if word.is_upper(text) {
+        2
+    } else {
+        1
+    };
     Some(Street { start, end, points })
 }
 
@@ -93,8 +101,14 @@ impl Walk {
                     walk.street |= word.is(Class::CLOSE.or(Class::OPEN).or(Class::GROWN));
                 }
                 Form::Number => {
-                    let house = named && word.end - word.start < 10 && Word::next(text, word.end).is_some_and(|next| !matches!(next.form, Form::Break | Form::Comma));
-                    if house && !Word::previous(text, word.start).is_some_and(|before| before.is(Class::UNIT.or(Class::MARK).or(Class::BOX).or(Class::ROUTE)))
+                    let house = named
+                        && word.end - word.start < 10
+                        && Word::next(text, word.end)
+                            .is_some_and(|next| !matches!(next.form, Form::Break | Form::Comma));
+                    if house
+                        && !Word::previous(text, word.start).is_some_and(|before| {
+                            before.is(Class::UNIT.or(Class::MARK).or(Class::BOX).or(Class::ROUTE))
+                        })
                     {
                         walk.number = Some(word.start);
                     }
@@ -103,7 +117,8 @@ impl Walk {
                 Form::Lower if lower || word.is(Class::LINK.or(Class::MARK)) => {
                     named = true;
                     walk.street |= word.is(Class::CLOSE) && step > 0;
-                    walk.boxed = walk.boxed.filter(|_| !word.is(Class::BOX)).or(word.is(Class::BOX).then_some(word.start));
+                    walk.boxed =
+                        walk.boxed.filter(|_| !word.is(Class::BOX)).or(word.is(Class::BOX).then_some(word.start));
                 }
                 _ => break,
             }
@@ -132,7 +147,8 @@ pub(super) fn town_code(text: &Text<'_>, number: Word) -> Option<Street> {
         match word.form {
             Form::Break | Form::Comma if breaks == 0 && found.is_none() && at == number.start => breaks += 1,
             Form::Capital if word.is(Class::OPEN.or(Class::GROWN).or(Class::CLOSE)) => found = Some(word.start),
-            Form::Capital if found.is_none() || Word::next(text, word.end).is_some_and(|next| next.is(Class::CLOSE)) => {}
+            Form::Capital
+                if found.is_none() || Word::next(text, word.end).is_some_and(|next| next.is(Class::CLOSE)) => {}
             Form::Lower if word.is(Class::LINK) => {}
             _ => break,
         }
@@ -141,7 +157,9 @@ pub(super) fn town_code(text: &Text<'_>, number: Word) -> Option<Street> {
     if let Some(start) = found {
         return Some(Street { start: first_of(text, start), end, points: 4 });
     }
-    let country = Word::next(text, end).filter(|gap| matches!(gap.form, Form::Break | Form::Comma)).and_then(|gap| Word::next(text, gap.end));
+    let country = Word::next(text, end)
+        .filter(|gap| matches!(gap.form, Form::Break | Form::Comma))
+        .and_then(|gap| Word::next(text, gap.end));
     let country = country.is_some_and(|word| word.is(Class::COUNTRY) && word.form == Form::Capital);
     country.then_some(Street { start: number.start, end, points: 2 })
 }
@@ -156,7 +174,7 @@ fn first_of(text: &Text<'_>, start: usize) -> usize {
 
 /// "Willow House\nMoor Lane\nLondon\nEC2Y 9DP": the lines above a British code as far as they are names, when a street is one.
 fn british(text: &Text<'_>, start: usize, end: usize) -> Option<Street> {
-    let (mut at, mut parts, mut names, mut best, mut first) = (start, 0, 0, None, start);
+    let (mut at, mut parts, mut names, mut best) = (start, 0, 0, None);
     for _ in 0..18 {
         let Some(word) = Word::previous(text, at) else { break };
         match word.form {
@@ -166,16 +184,8 @@ fn british(text: &Text<'_>, start: usize, end: usize) -> Option<Street> {
             }
             Form::Capital if names < 5 => {
                 names += 1;
-                first = word.start;
-                let opens = Word::previous(text, word.start).is_none_or(|before| matches!(before.form, Form::Break | Form::Comma));
-                if opens && (best.is_some() || parts > 0) {
-                    let span = text.slice(first..at + 1);
-                    let _ = span;
-                }
-                if word.is(Class::CLOSE) && parts > 0 {
-                    best = Some(part_start(text, word.start));
-                }
-                if word.is(Class::HOUSE) && best.is_some() {
+                let street = word.is(Class::CLOSE) && parts > 0;
+                if street || word.is(Class::HOUSE) && best.is_some() {
                     best = Some(part_start(text, word.start));
                 }
             }
@@ -185,7 +195,6 @@ fn british(text: &Text<'_>, start: usize, end: usize) -> Option<Street> {
         }
         at = word.start;
     }
-    let _ = first;
     best.map(|start| Street { start, end, points: 4 })
 }
 
@@ -194,7 +203,9 @@ fn part_start(text: &Text<'_>, from: usize) -> usize {
     let mut start = from;
     for _ in 0..5 {
         match Word::previous(text, start) {
-            Some(word) if matches!(word.form, Form::Capital | Form::Number) || word.is(Class::LINK) => start = word.start,
+            Some(word) if matches!(word.form, Form::Capital | Form::Number) || word.is(Class::LINK) => {
+                start = word.start
+            }
             _ => break,
         }
     }

@@ -37,7 +37,17 @@ enum Gap {
 
 /// From the end of a street on.
 pub(super) fn behind(text: &Text<'_>, from: usize) -> Extent {
-    let mut reading = Reading { at: from, end: from, points: 0, units: 0, breaks: 0, gap: Gap::Blank, pending: false, taken: false, coded: false };
+    let mut reading = Reading {
+        at: from,
+        end: from,
+        points: 0,
+        units: 0,
+        breaks: 0,
+        gap: Gap::Blank,
+        pending: false,
+        taken: false,
+        coded: false,
+    };
     for _ in 0..18 {
         if !reading.step(text) {
             break;
@@ -60,7 +70,11 @@ impl Reading {
             Form::Other => self.bracketed(text, word),
             _ => {
                 let word = self.linked(text, word);
-                let part = self.unit(text, word).or_else(|| self.code(text, word)).or_else(|| self.region(text, word)).or_else(|| self.town(text, word));
+                let part = self
+                    .unit(text, word)
+                    .or_else(|| self.code(text, word))
+                    .or_else(|| self.region(text, word))
+                    .or_else(|| self.town(text, word));
                 let Some(end) = part else { return false };
                 self.at = end;
                 self.gap = Gap::Blank;
@@ -71,8 +85,12 @@ impl Reading {
 
     /// Past the "in" of "Lindenstraße 5 in 10115 Berlin".
     fn linked(&self, text: &Text<'_>, word: Word) -> Word {
-        let links = self.gap == Gap::Blank && !self.taken && !self.pending && matches!(word.text(text), "in" | "à" | "en" | "a");
-        let next = Word::next(text, word.end).filter(|next| links && (next.form == Form::Capital || postcode::at(text, *next).is_some()));
+        let links = self.gap == Gap::Blank
+            && !self.taken
+            && !self.pending
+            && matches!(word.text(text), "in" | "à" | "en" | "a");
+        let next = Word::next(text, word.end)
+            .filter(|next| links && (next.form == Form::Capital || postcode::at(text, *next).is_some()));
         next.unwrap_or(word)
     }
 
@@ -87,7 +105,10 @@ impl Reading {
     /// "Roma (RM)", "Frankfurt (Oder)".
     fn bracketed(&mut self, text: &Text<'_>, word: Word) -> bool {
         let end = text.run(word.end, 8, |byte| byte.is_ascii_alphabetic());
-        let fits = text.byte(word.start) == b'(' && end > word.end + 1 && text.byte(end) == b')' && (self.pending || self.taken);
+        let fits = text.byte(word.start) == b'('
+            && end > word.end + 1
+            && text.byte(end) == b')'
+            && (self.pending || self.taken);
         if fits {
             self.commit(end + 1, 0);
             self.at = end + 1;
@@ -120,8 +141,15 @@ impl Reading {
         let fits = match code.shape {
             Shape::British | Shape::Canadian | Shape::Prefixed => true,
             Shape::Dutch => next.is_some() || (known && boundary),
-            Shape::Digits => next.is_some() || (known && (boundary || self.gap == Gap::Comma)) || (boundary && self.gap != Gap::Blank && self.units > 0),
-            Shape::Four => next.is_some() && (self.gap != Gap::Blank || !is_year(text, word)) || (known && boundary && !is_year(text, word)),
+            Shape::Digits => {
+                next.is_some()
+                    || (known && (boundary || self.gap == Gap::Comma))
+                    || (boundary && self.gap != Gap::Blank && self.units > 0)
+            }
+            Shape::Four => {
+                next.is_some() && (self.gap != Gap::Blank || !is_year(text, word))
+                    || (known && boundary && !is_year(text, word))
+            }
         };
         if !fits {
             return None;
@@ -137,7 +165,9 @@ impl Reading {
         if country && (self.gap != Gap::Blank || self.taken || self.pending) {
             let mut end = word.end;
             while let Some(next) = Word::next(text, end)
-                && (next.is(Class::COUNTRY) && next.form == Form::Capital || next.text(text) == "of" || next.text(text) == "United")
+                && (next.is(Class::COUNTRY) && next.form == Form::Capital
+                    || next.text(text) == "of"
+                    || next.text(text) == "United")
                 && end < word.end + 24
             {
                 end = next.end;
@@ -145,9 +175,11 @@ impl Reading {
             self.commit(end, 1);
             return Some(end);
         }
-        let code = word.is(Class::REGION) && word.form == Form::Capital && (word.is_upper(text) || word.end - word.start > 4);
+        let code =
+            word.is(Class::REGION) && word.form == Form::Capital && (word.is_upper(text) || word.end - word.start > 4);
         let placed = self.gap == Gap::Comma || self.pending || self.taken;
-        let closed = ends_part(text, word.end) || Word::next(text, word.end).is_some_and(|next| postcode::at(text, next).is_some());
+        let closed = ends_part(text, word.end)
+            || Word::next(text, word.end).is_some_and(|next| postcode::at(text, next).is_some());
         let behind_code = self.coded && self.gap == Gap::Blank && word.is_upper(text);
         if !(code && placed && (closed || behind_code)) {
             return None;
@@ -189,7 +221,9 @@ fn unit(text: &Text<'_>, word: Word) -> Option<usize> {
     }
     let mut ident = next?;
     if ident.is(Class::MARK) || ident.is(Class::BOX) || ident.is(Class::UNIT) && word.form == Form::Capital {
-        ident = Word::next(text, ident.end).filter(|ident| matches!(ident.form, Form::Number | Form::Code)).unwrap_or(ident);
+        ident = Word::next(text, ident.end)
+            .filter(|ident| matches!(ident.form, Form::Number | Form::Code))
+            .unwrap_or(ident);
     }
     let single = ident.form == Form::Capital && ident.end == ident.start + 1;
     match ident.form {
@@ -208,7 +242,14 @@ pub(super) fn town(text: &Text<'_>, from: usize) -> Option<usize> {
         let Some(word) = Word::next(text, at) else { break };
         let marked = word.is(Class::TOWN);
         match word.form {
-            Form::Capital if names > 0 && (word.is(Class::COUNTRY) || word.is(Class::UNIT) || (word.is(Class::REGION) && word.is_upper(text))) => break,
+            Form::Capital
+                if names > 0
+                    && (word.is(Class::COUNTRY)
+                        || word.is(Class::UNIT)
+                        || (word.is(Class::REGION) && word.is_upper(text))) =>
+            {
+                break;
+            }
             Form::Capital if word.is(Class::UNIT) => break,
             Form::Capital if names < 5 => {
                 names += 1;
@@ -216,7 +257,11 @@ pub(super) fn town(text: &Text<'_>, from: usize) -> Option<usize> {
             }
             Form::Lower if marked && names > 0 => end = word.end,
             Form::Lower if marked || (word.is(Class::LINK) && names > 0) => {}
-            Form::Number if names > 0 && word.digits(text) < 3 && word.digits(text) > 0 && Word::next(text, word.end).is_some_and(|next| next.is(Class::TOWN)) => {}
+            Form::Number
+                if names > 0
+                    && word.digits(text) < 3
+                    && word.digits(text) > 0
+                    && Word::next(text, word.end).is_some_and(|next| next.is(Class::TOWN)) => {}
             _ => break,
         }
         at = word.end;
@@ -260,21 +305,28 @@ fn unit_back(text: &Text<'_>, from: usize) -> Option<usize> {
     }
     let word = Word::previous(text, ident.start)?;
     let single = ident.form == Form::Capital && ident.end == ident.start + 1;
-    let fits = (matches!(ident.form, Form::Number | Form::Code) || single) && word.is(Class::UNIT) && word.form == Form::Capital;
+    let fits = (matches!(ident.form, Form::Number | Form::Code) || single)
+        && word.is(Class::UNIT)
+        && word.form == Form::Capital;
     fits.then_some(word.start)
 }
 
 /// "14 3684 Court Street": the number of the flat before that of the house.
 fn number_back(text: &Text<'_>, from: usize) -> Option<usize> {
     let number = Word::previous(text, from)?;
-    let fits = number.form == Form::Number && number.end - number.start < 6 && number.end < from && text.byte(from).is_ascii_digit();
+    let fits = number.form == Form::Number
+        && number.end - number.start < 6
+        && number.end < from
+        && text.byte(from).is_ascii_digit();
     let free = Word::previous(text, number.start).is_none_or(|before| before.form != Form::Other);
     (fits && free).then_some(number.start)
 }
 
 /// "119019, Россия, г. Москва, ул. Арбат": a part that ends with the comma before.
 fn region_back(text: &Text<'_>, from: usize) -> Option<usize> {
-    let cyrillic = text.char_at(from).is_some_and(|first| ('а'..='я').contains(&first) || ('А'..='Я').contains(&first) || first.is_ascii_digit());
+    let cyrillic = text
+        .char_at(from)
+        .is_some_and(|first| ('а'..='я').contains(&first) || ('А'..='Я').contains(&first) || first.is_ascii_digit());
     let gap = Word::previous(text, from)?;
     if !cyrillic {
         return None;

@@ -1,6 +1,8 @@
 //! What a word means in an address, over all languages together: one look-up a word.
 //! It holds no words; each file of [`super::language`] has those of one language.
 
+use super::Text;
+use aho_corasick::{AhoCorasick, Match};
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
@@ -80,58 +82,92 @@ impl Class {
     }
 }
 
-/// The meanings of a word in lower case without dots.
-pub(super) fn class_of(word: &str) -> Class {
-    if let Some(class) = words().get(word) {
-        return *class;
+/// The meanings of a word as written.
+pub(super) fn class_of(written: &str) -> Class {
+    let mut lower = [0; 48];
+    if !written.is_ascii() {
+        return class_of_lower(&written.to_lowercase().replace('.', ""));
     }
-    let ends = |endings: fn(&Lexicon) -> &'static [&'static str]| {
-        let mut all = super::language::ALL.iter().flat_map(|lexicon| endings(lexicon));
-        all.any(|ending| word.len() > ending.len() + 1 && word.ends_with(ending))
-    };
-    if word.len() < 5 || word.as_bytes().first().is_some_and(u8::is_ascii_digit) {
-        Class::NONE
-    } else if ends(|lexicon| lexicon.endings) {
-        Class::GROWN
-    } else if ends(|lexicon| lexicon.weak_endings) {
-        Class::GROWN.or(Class::WEAK)
-    } else {
-        Class::NONE
-    }
+    let letters = written.bytes().filter(|byte| *byte != b'.').map(|byte| byte.to_ascii_lowercase());
+    let length = lower.iter_mut().zip(letters).map(|(to, from)| *to = from).count();
+    lower.get(..length).and_then(|word| std::str::from_utf8(word).ok()).map_or(Class::NONE, class_of_lower)
 }
 
-fn words() -> &'static HashMap<&'static str, Class> {
-    static WORDS: OnceLock<HashMap<&'static str, Class>> = OnceLock::new();
+/// Whether one of the labels of all languages stands in the lower-case text before an address, as a word.
+pub(super) fn has_label(lead: &str) -> bool {
+    static LABELS: OnceLock<Option<AhoCorasick>> = OnceLock::new();
+    let automaton = LABELS.get_or_init(|| {
+        let labels = super::language::ALL.iter().flat_map(|lexicon| lexicon.labels);
+        AhoCorasick::new(labels).ok()
+    });
+    let text = Text::new(lead);
+    let whole = |found: Match| !text.word_before(found.start()) && !text.word_at(found.end());
+    automaton.as_ref().is_some_and(|automaton| automaton.find_overlapping_iter(lead).any(whole))
+}
+
+fn class_of_lower(word: &str) -> Class {
+    let words = words();
+    if let Some(class) = words.whole.get(word) {
+        return *class;
+    }
+    let tail = word.as_bytes().last_chunk::<2>().and_then(|tail| words.endings.get(tail));
+    let endings = tail.map(Vec::as_slice).unwrap_or_default();
+    let grown = |ending: &&(&str, Class)| word.len() > ending.0.len() + 1 && word.ends_with(ending.0);
+    endings.iter().find(grown).map_or(Class::NONE, |(_, class)| *class)
+}
+
+/// The words of all languages.
+#[derive(Default)]
+struct Words {
+    whole: HashMap<&'static str, Class>,
+    /// What grown-together words end in, by its last two bytes; the sure ones first.
+    endings: HashMap<[u8; 2], Vec<(&'static str, Class)>>,
+}
+
+fn words() -> &'static Words {
+    static WORDS: OnceLock<Words> = OnceLock::new();
     WORDS.get_or_init(|| {
-        let mut words: HashMap<&'static str, Class> = HashMap::new();
+        let mut words = Words::default();
         for lexicon in super::language::ALL {
-            let lists = [
-                (lexicon.opens, Class::OPEN),
-                (lexicon.closes, Class::CLOSE),
-                (lexicon.closes_before_number, Class::CLOSE.or(Class::BEFORE_NUMBER)),
-                (lexicon.weak, Class::WEAK),
-                (lexicon.routes, Class::ROUTE),
-                (lexicon.prepositions, Class::PREPOSITION),
-                (lexicon.units, Class::UNIT),
-                (lexicon.boxes, Class::BOX),
-                (lexicon.links, Class::LINK),
-                (lexicon.directions, Class::DIRECTION),
-                (lexicon.marks, Class::MARK),
-                (lexicon.repeats, Class::REPEAT),
-                (lexicon.regions, Class::REGION),
-                (lexicon.countries, Class::COUNTRY),
-                (lexicon.towns, Class::TOWN),
-                (lexicon.houses, Class::HOUSE),
-            ];
-            for (list, class) in lists {
+            for (list, class) in classes(lexicon) {
                 for word in list {
-                    let known = words.entry(word).or_default();
+                    let known = words.whole.entry(word).or_default();
                     *known = known.or(class);
                 }
             }
         }
+        let all = super::language::ALL.iter();
+        let sure = all.clone().flat_map(|lexicon| lexicon.endings).map(|ending| (*ending, Class::GROWN));
+        let weak = all.flat_map(|lexicon| lexicon.weak_endings).map(|ending| (*ending, Class::GROWN.or(Class::WEAK)));
+        for (ending, class) in sure.chain(weak) {
+            if let Some(tail) = ending.as_bytes().last_chunk::<2>() {
+                words.endings.entry(*tail).or_default().push((ending, class));
+            }
+        }
         words
     })
+}
+
+/// The lists of a language, with what being in one means.
+fn classes(lexicon: &Lexicon) -> [(&'static [&'static str], Class); 16] {
+    [
+        (lexicon.opens, Class::OPEN),
+        (lexicon.closes, Class::CLOSE),
+        (lexicon.closes_before_number, Class::CLOSE.or(Class::BEFORE_NUMBER)),
+        (lexicon.weak, Class::WEAK),
+        (lexicon.routes, Class::ROUTE),
+        (lexicon.prepositions, Class::PREPOSITION),
+        (lexicon.units, Class::UNIT),
+        (lexicon.boxes, Class::BOX),
+        (lexicon.links, Class::LINK),
+        (lexicon.directions, Class::DIRECTION),
+        (lexicon.marks, Class::MARK),
+        (lexicon.repeats, Class::REPEAT),
+        (lexicon.regions, Class::REGION),
+        (lexicon.countries, Class::COUNTRY),
+        (lexicon.towns, Class::TOWN),
+        (lexicon.houses, Class::HOUSE),
+    ]
 }
 
 /// No words: what a language's file begins from.

@@ -60,7 +60,16 @@ fn covered(text: &str, address: &str) -> bool {
     found.iter().any(|finding| finding.start <= start && start + address.len() <= finding.end)
 }
 
-const CARRIERS: &[&str] = &["{}", "{}", "Ticket: {}.", "Hello,\n\n{}\n\nThanks", "Please see {} for it", "({})", "Customer: {}\nStatus: open", "- {}\n- other"];
+const CARRIERS: &[&str] = &[
+    "{}",
+    "{}",
+    "Ticket: {}.",
+    "Hello,\n\n{}\n\nThanks",
+    "Please see {} for it",
+    "({})",
+    "Customer: {}\nStatus: open",
+    "- {}\n- other",
+];
 
 fn rate(country: &Country, orders: &[&'static str], seed: u64) -> (usize, Vec<String>) {
     let (mut draw, mut missed) = (Draw(seed), Vec::new());

@@ -26,7 +26,6 @@ mod tests;
 mod word;
 
 use super::{Finding, Kind, Text};
-use crate::privacy::text::has_word;
 use street::Street;
 use word::{Form, Word};
 
@@ -61,20 +60,41 @@ pub(super) fn find(text: &Text<'_>, at: usize) -> Option<Finding> {
 /// The first letter of a code that begins with letters, when digits at a position are its first.
 fn code_start(text: &Text<'_>, at: usize) -> Option<usize> {
     let start = text.run_back(at, 3, |byte| byte.is_ascii_uppercase());
-    let fits = start < at && !text.word_before(start) && (british(text, start).is_some() || canadian(text, start).is_some());
+    let fits =
+        start < at && !text.word_before(start) && (british(text, start).is_some() || canadian(text, start).is_some());
     fits.then_some(start)
 }
 
 /// The cheap test that most numbers fail: a capital or a known small word on one side of it, and nothing glued to it.
 fn is_near_a_name(text: &Text<'_>, at: usize) -> bool {
     let before = text.before(at);
-    if !matches!(before, 0 | b' ' | b'\n' | b'\t' | b'\r' | b',' | b'(' | b'"' | b'\'' | b'#' | b'.' | b'>' | b':' | b'/' | b'|' | b'*' | b'-' | b'[')
-        && before < 0x80
+    if !matches!(
+        before,
+        0 | b' '
+            | b'\n'
+            | b'\t'
+            | b'\r'
+            | b','
+            | b'('
+            | b'"'
+            | b'\''
+            | b'#'
+            | b'.'
+            | b'>'
+            | b':'
+            | b'/'
+            | b'|'
+            | b'*'
+            | b'-'
+            | b'['
+    ) && before < 0x80
     {
         return false;
     }
     let digits = text.run(at, 7, |byte| byte.is_ascii_digit());
-    let decimal = matches!(before, b'.' | b'-' | b'/' | b':') && !matches!(text.before(at - 1), b' ' | b'\n' | 0) && !text.before(at - 1).is_ascii_alphabetic()
+    let decimal = matches!(before, b'.' | b'-' | b'/' | b':')
+        && !matches!(text.before(at - 1), b' ' | b'\n' | 0)
+        && !text.before(at - 1).is_ascii_alphabetic()
         || matches!(before, b'-' | b':') && text.word_before(at - 1)
         || text.byte(digits) == b'.' && text.byte(digits + 1).is_ascii_alphanumeric();
     if decimal || digits - at > 6 || matches!(text.byte(digits), b':' | b'=' | b'_' | b'%' | b'+' | b'@') {
@@ -84,8 +104,10 @@ fn is_near_a_name(text: &Text<'_>, at: usize) -> bool {
     let from = text.run_back(at, 4, |byte| matches!(byte, b' ' | b',' | b'.' | b'#' | b'\n' | b'\r'));
     let tail = text.run(digits, 6, |byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'/'));
     let to = text.run(tail, 3, |byte| matches!(byte, b' ' | b',' | b'\n' | b'.'));
-    (from < at && letter(text.before(from))) || (to > tail && (letter(text.byte(to)) || text.byte(to).is_ascii_digit()))
-        || matches!(before, b'/' | b'.' | b'\'' | b'#') || before >= 0x80
+    (from < at && letter(text.before(from)))
+        || (to > tail && (letter(text.byte(to)) || text.byte(to).is_ascii_digit()))
+        || matches!(before, b'/' | b'.' | b'\'' | b'#')
+        || before >= 0x80
 }
 
 /// Adds what is around a street, and reports when it is enough.
@@ -96,10 +118,8 @@ fn weigh(text: &Text<'_>, street: Street) -> Option<Finding> {
     let extent = extent::behind(text, street.end);
     let start = extent::before(text, street.start);
     let mut points = street.points + extent.points;
-    if points < ENOUGH {
-        let lead = text.lead(start, 28);
-        let labelled = language::ALL.iter().any(|lexicon| has_word(&lead, lexicon.labels));
-        points += 2 * u8::from(labelled);
+    if (2..ENOUGH).contains(&points) {
+        points += 2 * u8::from(lexicon::has_label(&text.lead(start, 28)));
         let own_line = Word::previous(text, start).is_none_or(|word| word.form == Form::Break)
             && Word::next(text, extent.end).is_none_or(|word| word.form == Form::Break);
         points += u8::from(own_line);

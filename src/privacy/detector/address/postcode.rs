@@ -51,12 +51,18 @@ pub(super) fn at(text: &Text<'_>, word: Word) -> Option<Postcode> {
         _ => {}
     }
     let (head, tail) = own.split_once('-')?;
-    let all = |part: &str, length: &[usize]| length.contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
-    let hyphenated = (all(head, &[5]) && all(tail, &[4])) || (all(head, &[2]) && all(tail, &[3])) || (all(head, &[4]) && all(tail, &[3]));
+    let all =
+        |part: &str, length: &[usize]| length.contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    let hyphenated = (all(head, &[5]) && all(tail, &[4]))
+        || (all(head, &[2]) && all(tail, &[3]))
+        || (all(head, &[4]) && all(tail, &[3]));
     if hyphenated {
         return found(Shape::Digits);
     }
-    let prefixed = word.form == Form::Code && head.len() < 4 && head.bytes().all(|byte| byte.is_ascii_uppercase()) && all(tail, &[3, 4, 5, 6]);
+    let prefixed = word.form == Form::Code
+        && head.len() < 4
+        && head.bytes().all(|byte| byte.is_ascii_uppercase())
+        && all(tail, &[3, 4, 5, 6]);
     if prefixed { found(Shape::Prefixed) } else { None }
 }
 
@@ -82,14 +88,16 @@ pub(super) fn british(text: &Text<'_>, start: usize) -> Option<usize> {
         // Without the blank the district's last digit is the inward code's.
         (fits && !text.word_at(inward + 3)).then_some(inward + 3)
     })
-    .or_else(|| joined(text, letters, district))
+    .or_else(|| joined(text, letters))
 }
 
 /// "EC1A1BB", "DN551PT": the digits of both halves in one run.
-fn joined(text: &Text<'_>, letters: usize, district: usize) -> Option<usize> {
+fn joined(text: &Text<'_>, letters: usize) -> Option<usize> {
     let digits = text.run(letters, 4, |byte| byte.is_ascii_digit());
-    let _ = district;
-    let fits = (2..=3).contains(&(digits - letters)) && is_inward(text.byte(digits)) && is_inward(text.byte(digits + 1));
+    let length = digits - letters;
+    let fits = (length == 2 || length == 3 && text.byte(letters) != b'0')
+        && is_inward(text.byte(digits))
+        && is_inward(text.byte(digits + 1));
     (fits && !text.word_at(digits + 2)).then_some(digits + 2)
 }
 
@@ -99,7 +107,8 @@ const fn is_inward(byte: u8) -> bool {
 
 /// The end of "K1A 0B1".
 pub(super) fn canadian(text: &Text<'_>, start: usize) -> Option<usize> {
-    let letter = |at| text.byte(at).is_ascii_uppercase() && !matches!(text.byte(at), b'D' | b'F' | b'I' | b'O' | b'Q' | b'U');
+    let letter =
+        |at| text.byte(at).is_ascii_uppercase() && !matches!(text.byte(at), b'D' | b'F' | b'I' | b'O' | b'Q' | b'U');
     let digit = |at| text.byte(at).is_ascii_digit();
     let first = letter(start) && !matches!(text.byte(start), b'W' | b'Z') && digit(start + 1) && letter(start + 2);
     let middle = start + 3 + usize::from(matches!(text.byte(start + 3), b' ' | b'-'));

@@ -47,7 +47,9 @@ pub(super) fn number_first(text: &Text<'_>, number: Word) -> Option<Street> {
 
 /// "2012", "2012-2013": seldom a house.
 fn is_year(number: &str) -> bool {
-    number.len() > 3 && (number.starts_with("19") || number.starts_with("20")) && matches!(number.as_bytes().get(4), None | Some(b'-'))
+    number.len() > 3
+        && (number.starts_with("19") || number.starts_with("20"))
+        && matches!(number.as_bytes().get(4), None | Some(b'-'))
 }
 
 /// The name behind a type: "rue de la Paix".
@@ -82,7 +84,11 @@ fn before_type(text: &Text<'_>, from: usize) -> Option<(usize, u8)> {
         let Some(word) = Word::next(text, at) else { break };
         let grown = word.is(Class::GROWN) && word.form == Form::Capital;
         if grown || word.is(Class::CLOSE) && (names + lower > 0 || is_route(text, word)) {
-            closed = Some(if grown { (numbered(text, word.end), 4 - u8::from(word.is(Class::WEAK))) } else { closing(text, word, lower > 0) });
+            closed = Some(if grown {
+                (numbered(text, word.end), 4 - u8::from(word.is(Class::WEAK)))
+            } else {
+                closing(text, word, lower > 0)
+            });
             break;
         }
         match word.form {
@@ -109,7 +115,9 @@ fn numbered(text: &Text<'_>, end: usize) -> usize {
 }
 
 fn is_route(text: &Text<'_>, word: Word) -> bool {
-    word.is(Class::ROUTE) && word.form == Form::Capital && Word::next(text, word.end).is_some_and(|next| next.form == Form::Number)
+    word.is(Class::ROUTE)
+        && word.form == Form::Capital
+        && Word::next(text, word.end).is_some_and(|next| next.form == Form::Number)
 }
 
 /// From a type on: further types, the number of a road, a point of the compass.
@@ -118,13 +126,17 @@ fn closing(text: &Text<'_>, first: Word, lower: bool) -> (usize, u8) {
     let mut weak = first.is(Class::WEAK);
     for _ in 0..3 {
         let Some(word) = Word::next(text, at) else { break };
-        let number = first.is(Class::ROUTE) && (word.digits(text) > 0 && word.digits(text) < 4 || word.end == word.start + 1 && word.form == Form::Capital);
+        let number = first.is(Class::ROUTE)
+            && (word.digits(text) > 0 && word.digits(text) < 4
+                || word.end == word.start + 1 && word.form == Form::Capital);
         if word.is(Class::CLOSE) && !word.is(Class::UNIT) && word.form == first.form {
             weak &= word.is(Class::WEAK);
             end = word.end;
         } else if word.is(Class::DIRECTION) || (number && end == first.end) {
             end = word.end;
-        } else if word.form != Form::Comma || !Word::next(text, word.end).is_some_and(|next| next.is(Class::DIRECTION) && next.end < next.start + 3) {
+        } else if word.form != Form::Comma
+            || !Word::next(text, word.end).is_some_and(|next| next.is(Class::DIRECTION) && next.end < next.start + 3)
+        {
             break;
         }
         at = word.end;
@@ -183,13 +195,19 @@ fn opened(text: &Text<'_>, last: Word) -> Option<(usize, u8)> {
 }
 
 fn is_start(text: &Text<'_>, at: usize) -> bool {
-    Word::previous(text, at).is_none_or(|word| matches!(word.form, Form::Break | Form::Comma | Form::Other | Form::Number))
+    Word::previous(text, at)
+        .is_none_or(|word| matches!(word.form, Form::Break | Form::Comma | Form::Other | Form::Number))
 }
 
 /// "Alte Landstraße", "Obere Bahnhofstr.": what is declined before a grown-together type.
 fn adjectives(text: &Text<'_>, word: Word) -> usize {
     match Word::previous(text, word.start) {
-        Some(before) if before.form == Form::Capital && ["e", "er", "es", "en"].iter().any(|end| before.text(text).ends_with(end)) => before.start,
+        Some(before)
+            if before.form == Form::Capital
+                && ["e", "er", "es", "en"].iter().any(|end| before.text(text).ends_with(end)) =>
+        {
+            before.start
+        }
         Some(before) if before.form == Form::Capital && before.text(text).ends_with('.') => before.start,
         _ => word.start,
     }
@@ -214,6 +232,7 @@ fn names_back(text: &Text<'_>, from: usize) -> Option<usize> {
 /// The end of a house number with a letter or a "bis" behind it.
 fn suffixed(text: &Text<'_>, number: Word) -> usize {
     let Some(next) = Word::next(text, number.end) else { return number.end };
-    let letter = next.form == Form::Lower && next.end == next.start + 1 && next.text(text).is_ascii() && !text.word_at(next.end);
+    let letter =
+        next.form == Form::Lower && next.end == next.start + 1 && next.text(text).is_ascii() && !text.word_at(next.end);
     if letter || next.is(Class::REPEAT) { next.end } else { number.end }
 }

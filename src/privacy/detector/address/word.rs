@@ -75,11 +75,9 @@ impl Word {
             return Word { start, end: end.max(start + 1), form: Form::Other, class: Class::NONE };
         }
         let form = form_of(word);
-        let key = word.trim_end_matches('.');
         let class = match form {
-            Form::Number | Form::Ordinal => Class::NONE,
-            _ if key.is_ascii() => class_of(&key.to_ascii_lowercase().replace('.', "")),
-            _ => class_of(&key.to_lowercase().replace('.', "")),
+            Form::Number | Form::Ordinal | Form::Other => Class::NONE,
+            _ => class_of(word),
         };
         Word { start, end, form, class }
     }
@@ -125,7 +123,9 @@ fn end_of(text: &Text<'_>, start: usize) -> usize {
                 letters += 1;
                 digits |= this.is_ascii_digit();
             }
-            '/' if letters == 1 && !digits && end == start + 1 && matches!(text.byte(start), b'c' | b'C') => return after,
+            '/' if letters == 1 && !digits && end == start + 1 && matches!(text.byte(start), b'c' | b'C') => {
+                return after;
+            }
             '/' if digits && inner() => {}
             '/' if letters == 1 && inner() => {}
             '\'' | '’' | '-' | '–' | '\u{2011}' if inner() => letters = 0,
@@ -185,7 +185,10 @@ fn form_of(word: &str) -> Form {
 /// "NameNode", "camelCase": capitals behind small letters, but for names that are written so.
 fn is_identifier(word: &str) -> bool {
     let humps = word.as_bytes().windows(2).any(|pair| matches!(pair, [b'a'..=b'z', b'A'..=b'Z']));
-    humps && !["Mc", "Mac", "La", "Le", "De", "Di", "Van", "Du", "Fitz", "St"].iter().any(|prefix| word.starts_with(prefix) && word.len() < 14)
+    humps
+        && !["Mc", "Mac", "La", "Le", "De", "Di", "Van", "Du", "Fitz", "St"]
+            .iter()
+            .any(|prefix| word.starts_with(prefix) && word.len() < 14)
 }
 
 /// Digits and at most one letter.

@@ -145,4 +145,3 @@ fn looks_like_a_date(digits: &[u8], lengths: &[usize]) -> bool {
     }
     false
 }
-

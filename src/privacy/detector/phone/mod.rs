@@ -19,16 +19,14 @@ mod shape;
 mod table;
 
 use super::{Finding, Kind, Text};
-use crate::privacy::text::has_word;
 use judge::judge;
-use labels::{BEHIND, LABELS, OTHERS};
+use labels::{BEHIND, is_labelled};
 use shape::{Shape, closes, digit, extension};
 
 /// At the first ASCII digit of a run.
 pub(super) fn find(text: &Text<'_>, at: usize) -> Option<Finding> {
-    let shape = Shape::read(text, at)?;
-    let lead = text.lead(shape.start, 32);
-    let labelled = has_word(&lead, LABELS) && !has_word(&lead, OTHERS) || is_labelled_behind(text, &shape);
+    let shape = Shape::read(text, at).filter(|shape| shape.digits.len() >= SHORTEST)?;
+    let labelled = is_labelled(&text.lead(shape.start, 32)) || is_labelled_behind(text, &shape);
     if !labelled && !shape.plus && !shape.open && in_a_row_of_numbers(text, shape.start) {
         return None;
     }
@@ -52,6 +50,9 @@ pub(super) fn find_wide(text: &Text<'_>, at: usize) -> Option<Finding> {
 const fn is_digit(character: char) -> bool {
     matches!(character, '0'..='9' | '\u{ff10}'..='\u{ff19}')
 }
+
+/// No number of fewer digits is reported.
+const SHORTEST: usize = 7;
 
 /// "28 64 66 98 office": a word on the line behind the whole number.
 fn is_labelled_behind(text: &Text<'_>, shape: &Shape) -> bool {

@@ -35,9 +35,8 @@ pub(super) fn is_national(digits: &[u8], lengths: &[usize]) -> bool {
             (Some(8), [8, rest @ ..], [1, lengths @ ..]) => (rest, lengths),
             _ => return false,
         };
-        let fits = |((least, most), length): (&(u8, u8), &usize)| {
-            (usize::from(*least)..=usize::from(*most)).contains(length)
-        };
+        let fits =
+            |((least, most), length): (&(u8, u8), &usize)| (usize::from(*least)..=usize::from(*most)).contains(length);
         let grouped = |groups: &&[(u8, u8)]| groups.len() == lengths.len() && groups.iter().zip(lengths).all(fits);
         digits.len() > 8 && groupings.iter().any(grouped) && has_length(*code, digits)
     })

@@ -1,9 +1,8 @@
 //! A number as written: groups of digits and what separates them, in ASCII or full width.
 //! It does not say whether the number is a telephone's.
 
-use super::labels::LABELS;
 use super::Text;
-use crate::privacy::text::has_word;
+use super::labels::is_labelled;
 
 /// Digits in groups, as written.
 pub(super) struct Shape {
@@ -69,7 +68,8 @@ impl Shape {
             end += length;
         }
         // "+49 (0)30": the zero in brackets is not dialled after a country code.
-        let trunk = self.plus && text.slice(from..end) == "0" && separator == Separator::Paren && text.byte(end) == b')';
+        let trunk =
+            self.plus && text.slice(from..end) == "0" && separator == Separator::Paren && text.byte(end) == b')';
         if trunk {
             self.digits.truncate(known);
         }
@@ -109,7 +109,9 @@ fn lead_in(text: &Text<'_>, at: usize) -> Option<(usize, bool, bool)> {
     // "+", "(", "(+", "+(", "++", and their full-width forms.
     for _ in 0..3 {
         match text.char_before(start) {
-            Some(sign @ ('+' | '＋')) if !text.char_before(start - sign.len_utf8()).is_some_and(char::is_alphanumeric) || start == at => {
+            Some(sign @ ('+' | '＋'))
+                if !text.char_before(start - sign.len_utf8()).is_some_and(char::is_alphanumeric) || start == at =>
+            {
                 plus = true;
                 start -= sign.len_utf8();
             }
@@ -149,7 +151,7 @@ fn is_of_a_word(character: char) -> bool {
 }
 
 fn is_tel(text: &Text<'_>, at: usize) -> bool {
-    has_word(&text.lead(at, 32), LABELS)
+    is_labelled(&text.lead(at, 32))
 }
 
 /// The start of the next group and what stands before it.

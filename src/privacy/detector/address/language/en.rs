@@ -56,4 +56,3 @@ pub(super) const LEXICON: Lexicon = Lexicon {
     ],
     ..super::super::lexicon::EMPTY
 };
-
