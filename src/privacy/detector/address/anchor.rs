@@ -101,15 +101,7 @@ impl Walk {
                     walk.street |= word.is(Class::CLOSE.or(Class::OPEN).or(Class::GROWN));
                 }
                 Form::Number => {
-                    let house = named
-                        && word.end - word.start < 10
-                        && Word::next(text, word.end)
-                            .is_some_and(|next| !matches!(next.form, Form::Break | Form::Comma));
-                    if house
-                        && !Word::previous(text, word.start).is_some_and(|before| {
-                            before.is(Class::UNIT.or(Class::MARK).or(Class::BOX).or(Class::ROUTE))
-                        })
-                    {
+                    if named && is_house(text, word) {
                         walk.number = Some(word.start);
                     }
                     walk.start = word.start;
@@ -126,6 +118,15 @@ impl Walk {
         }
         walk
     }
+}
+
+/// A number with a name behind it that no unit, box or road before it claims.
+fn is_house(text: &Text<'_>, number: Word) -> bool {
+    let named = Word::next(text, number.end).is_some_and(|next| !matches!(next.form, Form::Break | Form::Comma));
+    let claims = Class::UNIT.or(Class::MARK).or(Class::BOX).or(Class::ROUTE);
+    number.end - number.start < 10
+        && named
+        && !Word::previous(text, number.start).is_some_and(|before| before.is(claims))
 }
 
 /// "Haselweg\n63739 Aschaffenburg": a code and its town below or behind a street without a number; or with a country behind.

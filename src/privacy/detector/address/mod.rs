@@ -3,7 +3,7 @@
 //!
 //! It starts at a number: a house's ([`street`]), or that of a box, a unit or a code ([`anchor`]). What stands around it is read
 //! word by word ([`word`]), each word's meaning looked up over all languages at once ([`lexicon`], [`language`]), on to where the
-//! address ends ([`extent`]). Points are added up; half of an address needs more around it, a whole one nothing.
+//! address ends ([`extent`]) and back to where it begins ([`lead`]). Points are added up; half of an address needs more around it, a whole one nothing.
 //!
 //! | file | what |
 //! |---|---|
@@ -16,6 +16,7 @@ mod alone;
 mod anchor;
 mod extent;
 mod language;
+mod lead;
 mod lexicon;
 #[cfg(test)]
 mod made;
@@ -67,39 +68,11 @@ fn code_start(text: &Text<'_>, at: usize) -> Option<usize> {
 
 /// The cheap test that most numbers fail: a capital or a known small word on one side of it, and nothing glued to it.
 fn is_near_a_name(text: &Text<'_>, at: usize) -> bool {
-    let before = text.before(at);
-    if !matches!(
-        before,
-        0 | b' '
-            | b'\n'
-            | b'\t'
-            | b'\r'
-            | b','
-            | b'('
-            | b'"'
-            | b'\''
-            | b'#'
-            | b'.'
-            | b'>'
-            | b':'
-            | b'/'
-            | b'|'
-            | b'*'
-            | b'-'
-            | b'['
-    ) && before < 0x80
-    {
-        return false;
-    }
     let digits = text.run(at, 7, |byte| byte.is_ascii_digit());
-    let decimal = matches!(before, b'.' | b'-' | b'/' | b':')
-        && !matches!(text.before(at - 1), b' ' | b'\n' | 0)
-        && !text.before(at - 1).is_ascii_alphabetic()
-        || matches!(before, b'-' | b':') && text.word_before(at - 1)
-        || text.byte(digits) == b'.' && text.byte(digits + 1).is_ascii_alphanumeric();
-    if decimal || digits - at > 6 || matches!(text.byte(digits), b':' | b'=' | b'_' | b'%' | b'+' | b'@') {
+    if digits - at > 6 || !is_free(text, at, digits) {
         return false;
     }
+    let before = text.before(at);
     let letter = |byte: u8| byte.is_ascii_alphabetic() || byte >= 0x80;
     let from = text.run_back(at, 4, |byte| matches!(byte, b' ' | b',' | b'.' | b'#' | b'\n' | b'\r'));
     let tail = text.run(digits, 6, |byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'/'));
@@ -110,13 +83,25 @@ fn is_near_a_name(text: &Text<'_>, at: usize) -> bool {
         || before >= 0x80
 }
 
+/// Whether no decimal, version, identifier or time has these digits in it.
+fn is_free(text: &Text<'_>, at: usize, digits: usize) -> bool {
+    let (before, second) = (text.before(at), text.before(at.saturating_sub(1)));
+    let parted = before >= 0x80 || before == 0 || b" \n\t\r,(\"'#.>:/|*-[".contains(&before);
+    let decimal = matches!(before, b'.' | b'-' | b'/' | b':')
+        && !matches!(second, b' ' | b'\n' | 0)
+        && !second.is_ascii_alphabetic();
+    let tied = matches!(before, b'-' | b':') && text.word_before(at - 1);
+    let goes_on = text.byte(digits) == b'.' && text.byte(digits + 1).is_ascii_alphanumeric();
+    parted && !decimal && !tied && !goes_on && !matches!(text.byte(digits), b':' | b'=' | b'_' | b'%' | b'+' | b'@')
+}
+
 /// Adds what is around a street, and reports when it is enough.
 fn weigh(text: &Text<'_>, street: Street) -> Option<Finding> {
     if street.points == 0 {
         return None;
     }
     let extent = extent::behind(text, street.end);
-    let start = extent::before(text, street.start);
+    let start = lead::start(text, street.start);
     let mut points = street.points + extent.points;
     if (2..ENOUGH).contains(&points) {
         points += 2 * u8::from(lexicon::has_label(&text.lead(start, 28)));

@@ -14,22 +14,8 @@ pub(super) fn judge(shape: &Shape, count: usize, labelled: bool, extended: bool)
     if shape.plus {
         return is_behind_plus(digits).then_some(95);
     }
-    if let [0, 0, rest @ ..] = digits
-        && (lengths.first() > Some(&1) || shape.tilde)
-        && is_international(rest)
-        && (labelled || (count > 1 && rest.len() > 8))
-    {
-        return Some(85);
-    }
-    if let [0, 1, 1, rest @ ..] = digits
-        && lengths.first().is_some_and(|length| (3..=6).contains(length))
-        && is_international(rest)
-        && count > 2
-    {
-        return Some(80);
-    }
-    if is_dialled_abroad(digits, &lengths) {
-        return Some(80);
+    if let Some(score) = abroad(shape, count, labelled, &lengths) {
+        return Some(score);
     }
     let whole = (10..=13).contains(&digits.len());
     if extended && whole && (is_international(digits) || matches!(digits, [2..=9, _, _, 2..=9, ..])) {
@@ -46,6 +32,26 @@ pub(super) fn judge(shape: &Shape, count: usize, labelled: bool, extended: bool)
     let dotted = shape.has(count, Separator::Dot) && (lengths.len() < 3 || single > 0);
     let usual = (7..=15).contains(&digits.len()) && single < 3 && !dotted;
     (labelled && usual).then_some(75)
+}
+
+/// With a prefix for calls abroad: 00, 011, and others before a North American number.
+fn abroad(shape: &Shape, count: usize, labelled: bool, lengths: &[usize]) -> Option<u8> {
+    let digits = shape.digits(count);
+    if let [0, 0, rest @ ..] = digits
+        && (lengths.first() > Some(&1) || shape.tilde)
+        && is_international(rest)
+        && (labelled || (count > 1 && rest.len() > 8))
+    {
+        return Some(85);
+    }
+    if let [0, 1, 1, rest @ ..] = digits
+        && lengths.first().is_some_and(|length| (3..=6).contains(length))
+        && is_international(rest)
+        && count > 2
+    {
+        return Some(80);
+    }
+    is_dialled_abroad(digits, lengths).then_some(80)
 }
 
 /// (NXX) NXX-XXXX with one kind of separator, or 1 before it.
