@@ -1,3 +1,4 @@
+// @ts-check
 // Writes the numbering plans that the PHONE detector reads, from the metadata of libphonenumber as `libphonenumber-js` ships it.
 // It fetches nothing: `npm pack libphonenumber-js`, unpack, then
 //   node dev/tables/phone-plan.mjs package/metadata.max.json package/package.json > src/privacy/detector/phone/table.rs
@@ -10,23 +11,32 @@ const NATIONAL = ['US', 'GB', 'IE', 'DE', 'AT', 'CH', 'FR', 'BE', 'ES', 'IT', 'R
 const KEPT = 2 // leading digits told apart
 const LONGEST = 15 // E.164, clause 6.2.1
 
+/** @typedef {[code: string, idd: unknown, pattern: string, lengths: unknown, formats: [pattern: string, ...unknown[]][], prefix: string | 0]} Plan */
+
 const [metadata, manifest] = process.argv.slice(2).map((path) => JSON.parse(readFileSync(path, 'utf8')))
 
-/** The texts a pattern of digits matches, as `first digits:length`: enough to join two of them. */
+/**
+ * The texts a pattern of digits matches, as `first digits:length`: enough to join two of them.
+ * @param {string} pattern
+ */
 const shapes = (pattern) => {
   let at = 0
+  /** @param {Iterable<string>} digits */
   const one = (digits) => new Set([...digits].map((digit) => `${digit}:1`))
+  /** @param {Set<string>} left @param {Set<string>} right @returns {Set<string>} */
   const join = (left, right) => {
     const joined = new Set()
     for (const a of left) {
       for (const b of right) {
-        const [[first, m], [second, n]] = [a.split(':'), b.split(':')]
+        const [first = '', m] = a.split(':')
+        const [second = '', n] = b.split(':')
         const length = Number(m) + Number(n)
         if (length <= LONGEST) joined.add(`${(first + second).slice(0, KEPT)}:${length}`)
       }
     }
     return joined
   }
+  /** @returns {Set<string>} */
   const alternatives = () => {
     const all = new Set()
     do {
@@ -39,10 +49,13 @@ const shapes = (pattern) => {
     while (at < pattern.length && pattern[at] !== '|' && pattern[at] !== ')') all = join(all, repeated(atom()))
     return all
   }
+  /** @param {Set<string>} atom */
   const repeated = (atom) => {
-    const [written, , least, comma, most] = /^(\{(\d+)(,?)(\d*)\}|\?)?/.exec(pattern.slice(at))
+    const [written = '', , least, comma, most] = /^(\{(\d+)(,?)(\d*)\}|\?)?/.exec(pattern.slice(at)) ?? []
     at += written.length
-    const [from, to] = written === '' ? [1, 1] : written === '?' ? [0, 1] : [Number(least), comma ? Number(most) : Number(least)]
+    const from = written === '' ? 1 : written === '?' ? 0 : Number(least)
+    const to = written.length < 2 ? 1 : comma ? Number(most) : Number(least)
+    /** @type {Set<string>} */
     const all = new Set()
     for (let times = 0, power = new Set([':0']); times <= to; times++, power = join(power, atom)) {
       if (times >= from) power.forEach((shape) => all.add(shape))
@@ -64,17 +77,19 @@ const shapes = (pattern) => {
     }
     const escaped = pattern[at] === '\\'
     at += escaped ? 2 : 1
-    return one(escaped ? '0123456789' : pattern[at - 1])
+    return one(escaped ? '0123456789' : pattern.slice(at - 1, at))
   }
   return alternatives()
 }
 
+/** @type {Plan[]} */
 const plans = [...Object.values(metadata.countries), ...Object.values(metadata.nonGeographic)]
+/** @type {Map<string, Map<string, number>>} */
 const lengths = new Map()
 for (const [code, , pattern] of plans) {
   const masks = lengths.get(code) ?? new Map()
   for (const shape of shapes(pattern)) {
-    const [first, length] = shape.split(':')
+    const [first = '', length] = shape.split(':')
     if (first.length === KEPT && Number(length) > 3) masks.set(first, (masks.get(first) ?? 0) | (1 << Number(length)))
   }
   lengths.set(code, masks)
@@ -82,10 +97,13 @@ for (const [code, , pattern] of plans) {
 
 // Mexico's mobile numbers had a 1 after the country code until 2019, and are still written so.
 const mexico = lengths.get('52')
-for (let first = 10; first < 20; first++) mexico.set(String(first), (mexico.get(String(first)) ?? 0) | (1 << 11))
+for (let first = 10; first < 20; first++) mexico?.set(String(first), (mexico.get(String(first)) ?? 0) | (1 << 11))
 
+/** @typedef {{code: string, from: number, to: number, mask: number}} Row */
+/** @type {Row[]} */
 const rows = []
-for (const [code, masks] of [...lengths].sort(([a], [b]) => a - b)) {
+for (const [code, masks] of [...lengths].sort(([a], [b]) => Number(a) - Number(b))) {
+  /** @type {Row | undefined} */
   let last
   for (let first = 0; first < 100; first++) {
     const mask = masks.get(String(first).padStart(KEPT, '0')) ?? 0
@@ -96,11 +114,11 @@ for (const [code, masks] of [...lengths].sort(([a], [b]) => a - b)) {
 const ranges = rows.filter((row) => row.mask !== 0).map(({ code, from, to, mask }) => `(${code}, ${from}, ${to}, 0x${mask.toString(16)})`)
 
 const groupings = NATIONAL.map((country) => {
-  const [code, , , , formats, prefix] = metadata.countries[country]
+  const [code, , , , formats, prefix] = /** @type {Plan} */ (metadata.countries[country])
   const groups = new Map()
   for (const [pattern] of formats) {
     const parts = [...pattern.matchAll(/\((?:\\d|\[[^\]]*\]|\d)*(?:\\d)(?:\{(\d+)(?:,(\d+))?\})?\)/g)].map((part) => {
-      const fixed = part[0].match(/\\d|\[[^\]]*\]|\d(?![^{]*\})/g).length - 1
+      const fixed = (part[0].match(/\\d|\[[^\]]*\]|\d(?![^{]*\})/g)?.length ?? 1) - 1
       const [least, most] = [Number(part[1] ?? 1), Number(part[2] ?? part[1] ?? 1)]
       return `(${fixed + least}, ${fixed + most})`
     })
@@ -109,10 +127,11 @@ const groupings = NATIONAL.map((country) => {
   return `    ("${country}", ${code}, ${prefix ? `Some(${prefix})` : 'None'}, &[${[...groups.values()].join(', ')}]),`
 })
 
+/** @param {string[]} items */
 const wrapped = (items) => {
   const lines = ['   ']
   for (const item of items) {
-    if (lines.at(-1).length + item.length > 138) lines.push('   ')
+    if ((lines.at(-1) ?? '').length + item.length > 138) lines.push('   ')
     lines.push(`${lines.pop()} ${item},`)
   }
   return lines.join('\n')

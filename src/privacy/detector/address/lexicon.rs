@@ -101,9 +101,14 @@ pub(super) fn has_label(lead: &str) -> bool {
         AhoCorasick::new(labels).ok()
     });
     let text = Text::new(lead);
-    let whole = |found: Match| !text.word_before(found.start()) && !text.word_at(found.end());
+    // An IP or e-mail address is none of these.
+    let technical = |at: usize| TECHNICAL.iter().any(|word| text.slice(0..at).trim_end().ends_with(word));
+    let whole =
+        |found: Match| !text.word_before(found.start()) && !text.word_at(found.end()) && !technical(found.start());
     automaton.as_ref().is_some_and(|automaton| automaton.find_overlapping_iter(lead).any(whole))
 }
+
+const TECHNICAL: &[&str] = &["ip", "mac", "mail", "memory", "host", "bind", "base", "remote", "local"];
 
 fn class_of_lower(word: &str) -> Class {
     let words = words();

@@ -119,7 +119,9 @@ fn is_plain(shape: &Shape, count: usize, digits: &[u8], lengths: &[usize]) -> bo
     let separated = shape.has(count, Separator::Dot) || shape.has(count, Separator::Slash);
     // Round numbers in a row are counts: "300 600 900".
     let round = digits.iter().filter(|digit| **digit == 0).count() > digits.len() / 2;
-    lengths.len() > 2 && !separated && !round && is_national(digits, lengths)
+    // Three threes are also ids; mobiles and Spanish numbers begin with these.
+    let threes = lengths == [3, 3, 3] && !matches!(digits, [3 | 5..=9, ..]);
+    lengths.len() > 2 && !separated && !round && !threes && is_national(digits, lengths)
 }
 
 /// A day, month and year in any order, anywhere, or a year range.
