@@ -11,7 +11,7 @@ use std::future::Future;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
-use super::manifest::{Container, ContainerState, Entry, Manifest, Tombstone};
+use super::manifest::{Container, ContainerState, Entry, GroupName, Manifest, Tombstone};
 use super::plan::{Ask, Budget, Found, QueryVector, Search, Spent, Step, Unreadable};
 use super::segment::merge::{Living, Lost, Values, merge};
 use super::segment::{Basis, Broken, SegmentId, ValueKey, ValueName, build};
@@ -140,7 +140,7 @@ impl Index {
     }
 
     /// Merges these, with these groups of texts anew.
-    fn merge(&mut self, ids: &[SegmentId], anew: &[(SegmentId, String)]) -> Result<Lost, Broken> {
+    fn merge(&mut self, ids: &[SegmentId], anew: &[GroupName]) -> Result<Lost, Broken> {
         self.next += 1;
         let id = SegmentId(self.next);
         let before = self.manifest.clone();

@@ -6,9 +6,9 @@ use crate::flow::session::Session;
 use crate::flow::stop::Stop;
 use crate::protocol::{Fault, Millis};
 use crate::record::{ProblemCode, Progress};
-use crate::search::manifest::{Entry, Form, Manifest};
+use crate::search::manifest::{Entry, Form, GroupName, Manifest};
 use crate::search::plan::Unreadable;
-use crate::search::segment::merge::{Living, Lost, Values, merge};
+use crate::search::segment::merge::{self, Living, Lost, Values, merge};
 use crate::search::segment::{Broken, SegmentId, ValueKey, ValueName};
 
 /// What a merge did.
@@ -52,12 +52,7 @@ impl Session {
         Ok(Merged { more, ..merged })
     }
 
-    async fn merge_into_one(
-        &self,
-        manifest: &Manifest,
-        ids: &[SegmentId],
-        anew: &[(SegmentId, String)],
-    ) -> Result<Merged, Stop> {
+    async fn merge_into_one(&self, manifest: &Manifest, ids: &[SegmentId], anew: &[GroupName]) -> Result<Merged, Stop> {
         let id = random_id()?;
         let inputs: Vec<&Entry> = manifest.segments.iter().filter(|entry| ids.contains(&entry.id)).collect();
         let now = self.host.now();
@@ -75,19 +70,30 @@ impl Session {
         let bytes = store.bytes;
         // Before anything forgets the values: a crash in between costs a comparison, not words.
         self.note_lost(&merged.lost, ids).await?;
-        let replaced = self
-            .change_manifest(|now| {
-                let is_there = now.building.iter().any(|building| building.id == id);
-                let replaced = is_there && now.replace(ids, merged.entry.clone(), &merged.groups, manifest.next_seq);
-                if replaced {
-                    now.add_texts(merged.texts.clone());
-                }
-                Ok(replaced)
-            })
-            .await?;
+        let (lost, missing) = (merged.lost.values, merged.lost.documents);
+        let replaced = self.put_in_place(id, ids, merged, manifest.next_seq).await?;
         // Somebody else took an input away: what was written is swept with the builds that never ended.
         let segments = if replaced { u32::try_from(ids.len()).unwrap_or(u32::MAX) } else { 0 };
-        Ok(Merged { segments, bytes, lost: merged.lost.values, missing: merged.lost.documents, more: false })
+        Ok(Merged { segments, bytes, lost, missing, more: false })
+    }
+
+    /// Makes the manifest name what was written in place of its inputs; whether they were all there still.
+    async fn put_in_place(
+        &self,
+        id: SegmentId,
+        ids: &[SegmentId],
+        merged: merge::Merged,
+        seq: u64,
+    ) -> Result<bool, Stop> {
+        self.change_manifest(|now| {
+            let is_there = now.building.iter().any(|building| building.id == id);
+            let replaced = is_there && now.replace(ids, merged.entry.clone(), &merged.groups, seq);
+            if replaced {
+                now.add_texts(merged.texts.clone());
+            }
+            Ok(replaced)
+        })
+        .await
     }
 
     /// Tells the admin which containers lost a value, and has those read again whose documents lack words or embeddings. What is
@@ -116,7 +122,7 @@ impl Session {
 }
 
 /// Blocks of these groups.
-fn blocks(manifest: &Manifest, anew: &[(SegmentId, String)]) -> u32 {
+fn blocks(manifest: &Manifest, anew: &[GroupName]) -> u32 {
     let is_meant = |id: SegmentId, container: &str| anew.iter().any(|(of, name)| *of == id && name == container);
     let meant = manifest.groups.iter().filter(|group| is_meant(group.id, &group.container));
     meant.map(|group| group.blocks).fold(0, u32::saturating_add)

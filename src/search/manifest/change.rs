@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Building, ContainerState, Dropped, Entry, Form, Group, Manifest, Starts, Tombstone, Totals};
+use super::{Building, ContainerState, Dropped, Entry, Form, Group, GroupName, Manifest, Starts, Tombstone, Totals};
 use crate::search::segment::{SegmentId, ValueKey, ValueName};
 
 impl Manifest {
@@ -103,7 +103,7 @@ impl Manifest {
     /// Groups of texts of which less than half of the documents live, those with the fewest first, as many as one go can write
     /// anew; and the segments in which their documents may lie. None when there is no such group.
     #[must_use]
-    pub fn to_compact(&self) -> Option<(Vec<SegmentId>, Vec<(SegmentId, String)>)> {
+    pub fn to_compact(&self) -> Option<(Vec<SegmentId>, Vec<GroupName>)> {
         let is_mostly_dead = |group: &&Group| group.dead > group.documents / 2;
         let mut groups: Vec<&Group> = self.groups.iter().filter(is_mostly_dead).collect();
         let alive = |group: &Group| group.documents.saturating_sub(group.dead);
@@ -117,7 +117,7 @@ impl Manifest {
         let is_meant = |name: &str| groups.iter().any(|group| group.container == name);
         let segments = self.segments.iter().filter(|entry| entry.runs.iter().any(|run| is_meant(&run.container)));
         let ids: Vec<SegmentId> = segments.map(|entry| entry.id).collect();
-        let anew: Vec<_> = groups.iter().map(|group| (group.id, group.container.clone())).collect();
+        let anew: Vec<GroupName> = groups.iter().map(|group| (group.id, group.container.clone())).collect();
         (!anew.is_empty() && !ids.is_empty()).then_some((ids, anew))
     }
 

@@ -6,12 +6,12 @@ use std::collections::HashMap;
 use super::merge::{Candidate, Values};
 use super::texts::{Text, TextsWriter, read};
 use super::{SegmentId, ValueKey, ValueName};
-use crate::search::manifest::Group;
+use crate::search::manifest::{Group, GroupName};
 
 /// Writes the texts that `documents` have in these groups as blocks of the segment `id`, and makes the documents point there.
 pub(super) async fn compact<V: Values>(
     id: SegmentId,
-    anew: &[(SegmentId, String)],
+    anew: &[GroupName],
     documents: &mut [Candidate],
     values: &mut V,
 ) -> Result<Vec<Group>, V::Error> {

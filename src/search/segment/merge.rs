@@ -15,7 +15,7 @@ use super::documents::{Row, Table};
 use super::order::by_place;
 use super::{Broken, SegmentId, ValueKey, ValueName, single};
 use crate::search::Space;
-use crate::search::manifest::{Entry, Form, Group, Routing, Tombstone};
+use crate::search::manifest::{Entry, Form, Group, GroupName, Routing, Tombstone};
 use crate::search::posting::Posting;
 use crate::search::posting::terms::{Terms, split_tier};
 use crate::search::vector::{Codes, codes, gather};
@@ -43,7 +43,7 @@ pub(crate) struct Living<'a> {
     /// Documents indexed before this day have outlived their time.
     pub(crate) since: u32,
     /// Groups of texts, by segment and container, of which the living are written anew.
-    pub(crate) anew: &'a [(SegmentId, String)],
+    pub(crate) anew: &'a [GroupName],
 }
 
 /// What could not be read, and is not in the new segment.
@@ -337,7 +337,7 @@ impl Source<'_> {
     }
 }
 
-fn groups(all: &[Candidate]) -> HashMap<(SegmentId, String), u32> {
+fn groups(all: &[Candidate]) -> HashMap<GroupName, u32> {
     all.iter().map(|one| ((one.row.group, one.container.clone()), 0)).collect()
 }
 
@@ -363,11 +363,7 @@ fn keep_living(all: Vec<Candidate>, seqs: &[u64], living: Living<'_>) -> Vec<Can
     alive
 }
 
-fn number(
-    living: Vec<Candidate>,
-    mut groups: HashMap<(SegmentId, String), u32>,
-    sources: &mut [Source<'_>],
-) -> Documents {
+fn number(living: Vec<Candidate>, mut groups: HashMap<GroupName, u32>, sources: &mut [Source<'_>]) -> Documents {
     let mut names: Vec<String> = Vec::new();
     let mut rows = Vec::new();
     let mut next = 0_u32;
