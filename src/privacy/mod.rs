@@ -6,14 +6,17 @@
 //! | `kind` | the kinds and their wire names |
 //! | `identity` | persons the host named, and the forms a text may use |
 //! | `detector/` | one file a detector; one linear sweep runs them |
+//! | `person/` | persons: the host's, and those the text shows |
 //! | `finding` | what was found; overlaps resolved |
 //! | `closure` | found once, masked everywhere |
+//! | `denied` | a site's code names |
 //! | `structure` | the texts inside ADF and storage format |
 //! | `token`, `table` | how a token is written and read; the map of one request |
 //! | `mask`, `restore` | [`Masker`], and the way back |
 //! | `masked` | [`Masked`]: the proof a provider's request is built from |
 
 mod closure;
+mod denied;
 mod detector;
 mod finding;
 mod fold;
@@ -21,6 +24,7 @@ mod identity;
 mod kind;
 mod mask;
 mod masked;
+mod person;
 mod restore;
 mod structure;
 mod table;
@@ -32,6 +36,7 @@ pub use identity::Identity;
 pub use kind::{Kind, KindSet};
 pub use mask::Masker;
 pub use masked::{Masked, MaskedParts, MaskedText};
+pub use person::Terms;
 pub use restore::{Restored, TokenMap};
 pub use structure::{Body, Malformed};
 

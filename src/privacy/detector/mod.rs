@@ -10,7 +10,6 @@ mod email;
 mod iban;
 mod ip;
 mod mac;
-mod person;
 mod phone;
 mod private_key;
 mod secret_assignment;
@@ -21,8 +20,6 @@ use super::finding::Finding;
 use super::text::Text;
 use super::{Kind, KindSet};
 use aho_corasick::{AhoCorasick, MatchKind};
-
-pub(super) use person::Persons;
 
 /// What starts a byte detector.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -1,0 +1,184 @@
+//! Persons: those the host named, those a cue shows, those the tagger takes for one, and later mentions of each of them.
+//! It numbers nobody; [`super::table`] does, by the person this module says a passage means.
+//!
+//! | file | what |
+//! |---|---|
+//! | `identities` | every form of everyone the host named, in one pass |
+//! | `inflection` | the endings names take |
+//! | `words` | runs of capitalised words; code and paths are left out |
+//! | `names`, `features`, `tagger` | the table of names, what is looked at, what is a person by trained weights |
+//! | `cues` | titles, greetings, closings, sender lines in six languages |
+//! | `acquaintances` | who was met in this request, and which words mean them |
+//! | `terms` | a site's product names and code names |
+//!
+//! Order of trust: host, cue, tagger, later mention. A single word that is also an ordinary word ("Will", "Mark", "May") is
+//! no person without the host or a cue.
+
+mod acquaintances;
+mod cues;
+mod features;
+mod identities;
+mod inflection;
+mod names;
+mod tagger;
+mod terms;
+mod words;
+
+use super::Identity;
+use super::finding::Finding;
+use super::kind::Kind;
+use super::text::Text;
+use acquaintances::{Acquaintances, Meaning};
+use cues::Cues;
+use features::Seen;
+use identities::Identities;
+use names::Known;
+use std::ops::Range;
+use words::{Run, Shape, Word, runs};
+
+pub(super) use inflection::cases;
+pub use terms::Terms;
+
+/// Finds the persons of a request's texts, and knows which of them are one.
+#[derive(Clone)]
+pub(super) struct Persons {
+    identities: Identities,
+    cues: Cues,
+    terms: Terms,
+    met: Acquaintances,
+    /// Numbers below are the host's identities.
+    hosts: usize,
+}
+
+impl Persons {
+    pub(super) fn of(identities: &[Identity], terms: &Terms) -> Persons {
+        Persons {
+            identities: Identities::of(identities),
+            cues: Cues::new(),
+            terms: terms.clone(),
+            met: Acquaintances::default(),
+            hosts: identities.len(),
+        }
+    }
+
+    /// Everybody a text names. Whom it names is remembered for the texts that follow.
+    pub(super) fn find(&mut self, text: &Text<'_>) -> Vec<Finding> {
+        let mut found = self.identities.find(text);
+        let mut sweep = Sweep { cues: &self.cues, guesses: Vec::new(), mentions: Vec::new() };
+        runs(text.as_str(), |run| sweep.read(run));
+        let Sweep { guesses, mentions, .. } = sweep;
+        let guesses = self.beside(&found, guesses, text);
+        for guess in &guesses {
+            self.met.meet(text.slice(guess.start..guess.end));
+        }
+        if !self.met.is_empty() {
+            let means_somebody = |mention: &Range<usize>| self.met.who(text.slice(mention.clone())) != Meaning::Nobody;
+            let mentions: Vec<_> = mentions.into_iter().filter(means_somebody).map(|range| Finding::new(Kind::Person, range, 60)).collect();
+            found.extend(self.beside(&found, mentions, text));
+        }
+        found.extend(guesses);
+        found
+    }
+
+    /// The person a passage means: a host's identity, or someone met.
+    pub(super) fn who(&self, passage: &str) -> Option<usize> {
+        let met = match self.met.who(passage) {
+            Meaning::One(person) => Some(self.hosts + person),
+            // Two are called so; it is neither of them for sure.
+            Meaning::Several => return self.identities.who(passage).filter(|_| passage.contains([' ', ','])),
+            Meaning::Nobody => None,
+        };
+        match (self.identities.who(passage), met) {
+            // A host's "Schmidt", and another Schmidt in the text.
+            (Some(_), Some(_)) if !passage.contains([' ', ',', '@', '.']) => None,
+            (Some(host), _) => Some(host),
+            (None, met) => met,
+        }
+    }
+
+    /// Guesses without those that are the site's own words or the host's own persons. A longer name that only begins like a
+    /// host's form is somebody else.
+    fn beside(&self, hosts: &[Finding], guesses: Vec<Finding>, text: &Text<'_>) -> Vec<Finding> {
+        let mut kept = Vec::with_capacity(guesses.len());
+        let mut at = 0;
+        for guess in guesses {
+            while hosts.get(at).is_some_and(|host| host.end <= guess.start) {
+                at += 1;
+            }
+            let passage = text.slice(guess.start..guess.end);
+            let host = hosts.get(at).filter(|host| host.start < guess.end);
+            let is_host = host.is_some_and(|host| {
+                let inside = host.start >= guess.start && host.end <= guess.end;
+                !inside || self.identities.is_full(text.slice(host.start..host.end)) || host.start == guess.start && host.end == guess.end
+            });
+            if !is_host && !self.terms.allows(passage) {
+                kept.push(guess);
+            }
+        }
+        kept
+    }
+}
+
+/// One pass over the runs of a text.
+struct Sweep<'c> {
+    cues: &'c Cues,
+    guesses: Vec<Finding>,
+    /// Capitalised words that nobody took for a person so far.
+    mentions: Vec<Range<usize>>,
+}
+
+impl Sweep<'_> {
+    fn read(&mut self, run: &Run) {
+        let seen = Seen::of(run);
+        let words = run.words();
+        let mut taken = [false; words::MOST];
+        let mut guess = |range: Range<usize>, score: u8| {
+            let (Some(first), Some(last)) = (words.get(range.start), range.end.checked_sub(1).and_then(|at| words.get(at))) else { return };
+            taken.get_mut(range).into_iter().flatten().for_each(|taken| *taken = true);
+            self.guesses.push(Finding::new(Kind::Person, first.start..without_point(last), score));
+        };
+        if let Some(range) = self.cues.person(run, &seen) {
+            guess(range, 90);
+        } else {
+            tagger::persons(&seen, words.len(), |range, score| {
+                if let Some(range) = plausible(words, &seen, range) {
+                    guess(range, score);
+                }
+            });
+        }
+        let free = words.iter().enumerate().filter(|(at, word)| taken.get(*at) == Some(&false) && word.is_name_like());
+        let names = free.filter(|(at, word)| word.length() > 2 && !seen.known(*at).has(Known::WORD | Known::THING));
+        self.mentions.extend(names.map(|(_, word)| word.start..word.end));
+    }
+}
+
+/// The end of the last word; the point behind an initial belongs to it, others to the sentence.
+fn without_point(last: &Word) -> usize {
+    if last.shape == Shape::Title { last.end - 1 } else { last.end }
+}
+
+/// What of the tagger's range may be a person: no titles at its edges, no single ordinary word, no shouted one.
+fn plausible(words: &[Word], seen: &Seen<'_>, mut range: Range<usize>) -> Option<Range<usize>> {
+    let is_edge = |at: usize| words.get(at).is_some_and(|word| matches!(word.shape, Shape::Title | Shape::Particle | Shape::Mixed));
+    while !range.is_empty() && is_edge(range.end - 1) {
+        range.end -= 1;
+    }
+    while !range.is_empty() && words.get(range.start).is_some_and(|word| word.shape == Shape::Title) {
+        range.start += 1;
+    }
+    let inner = words.get(range.clone())?;
+    let single = inner.iter().filter(|word| word.is_name_like()).count() == 1;
+    let known = |bits: u8| range.clone().any(|at| seen.known(at).has(bits));
+    let shouted = inner.iter().all(|word| word.shape != Shape::Capitalised && word.shape != Shape::Joined && word.shape != Shape::Prefixed);
+    let fits = match (single, shouted) {
+        _ if inner.is_empty() => false,
+        (true, true) => inner.len() > 1 && known(Known::LAST),
+        (true, false) => inner.len() > 1 || !known(Known::WORD | Known::THING),
+        (false, true) => known(Known::FIRST) && known(Known::LAST),
+        (false, false) => true,
+    };
+    fits.then_some(range)
+}
+
+#[cfg(test)]
+mod tests;
