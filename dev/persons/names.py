@@ -108,9 +108,8 @@ def table(faker_js):
     enter(first, FIRST); enter(last, LAST)
     names = set(bits)
     enter([w for w in word if w[:1].islower()], WORD)
-    # Dictionaries list some first names in lower case; what is a first name keeps only that bit unless it is on our own list.
-    common = [w for w in english(14000) if len(w) > 2]
-    enter([w for i, w in enumerate(common) if w not in names or i < 2500], WORD)
+    # The frequency list holds names in lower case; what is a name keeps only that bit, unless it is on our own list.
+    enter([w for i, w in enumerate(english(14000)) if len(w) > 2 and (w not in names or i < 150)], WORD)
     enter([t for t in thing if ' ' not in t], THING)
     enter(read('things.txt'), THING); enter(read('words.txt'), WORD)
     return bits

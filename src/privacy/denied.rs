@@ -26,8 +26,10 @@ impl Denied {
     pub(super) fn find(&self, text: &Text<'_>) -> Vec<Finding> {
         let Some(automaton) = &self.automaton else { return Vec::new() };
         let folded = Folded::of(text.as_str());
-        let places = automaton.find_iter(&folded.text).map(|found| folded.origin(found.start())..folded.origin(found.end()));
-        let alone = places.filter(|place| !place.is_empty() && !text.word_before(place.start) && !text.word_at(place.end));
+        let places =
+            automaton.find_iter(&folded.text).map(|found| folded.origin(found.start())..folded.origin(found.end()));
+        let alone =
+            places.filter(|place| !place.is_empty() && !text.word_before(place.start) && !text.word_at(place.end));
         alone.map(|place| Finding::new(Kind::Secret, place, 100)).collect()
     }
 }

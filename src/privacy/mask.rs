@@ -2,15 +2,15 @@
 //! It does not decide which kinds are on; the caller passes them.
 
 use super::closure::Closure;
+use super::denied::Denied;
 use super::detector::Detectors;
-use super::person::{Persons, Terms};
 use super::finding::{Finding, resolve};
+use super::person::{Persons, Terms};
 use super::restore::{Restored, restore};
 use super::structure::{Body, Malformed, Segment, segments};
 use super::table::Table;
 use super::text::Text;
 use super::token::{Neighbours, Reader};
-use super::denied::Denied;
 use super::{Identity, Kind, KindSet, Masked};
 use std::collections::BTreeMap;
 use std::ops::Range;

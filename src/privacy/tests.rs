@@ -215,6 +215,19 @@ fn floods_come_back() {
         "password=a1b2c3 ",
         "\\[",
         "山田",
+        "Torsten Wenzel ",
+        "Torsten Wenzel, ",
+        "Mr. W. ",
+        "A.",
+        "A de la de ",
+        "O'",
+        "Regards,\nTorsten\n",
+        "{code",
+        "{{A",
+        "```A",
+        "Ж",
+        "Жа де ",
+        "e\u{301}A\u{301}",
     ] {
         let text = flood.repeat(50_000 / flood.len());
         let mut masker = Masker::new(&identities(), KindSet::ALL);

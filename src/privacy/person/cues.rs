@@ -103,7 +103,8 @@ impl Cues {
 
 /// The name that begins at a word, if a cue of this strength may take it for one.
 fn take(run: &Run, seen: &Seen<'_>, from: usize, cue: Cue) -> Option<Range<usize>> {
-    let other = |at: usize| seen.known(at).has(Known::WORD | Known::THING) && !seen.known(at).has(Known::FIRST | Known::LAST);
+    let other =
+        |at: usize| seen.known(at).has(Known::WORD | Known::THING) && !seen.known(at).has(Known::FIRST | Known::LAST);
     let words = run.words().iter().enumerate().skip(from).take(MOST);
     let goes_on = |(at, word): &(usize, &Word)| match word.shape {
         Shape::Capitalised | Shape::Joined | Shape::Prefixed | Shape::Capitals => !other(*at),
@@ -141,7 +142,7 @@ const TITLES: &str = "mr mrs ms miss mister sir dr doctor prof professor \
 const GREETINGS: &str = "hi hello hey dear hallo lieber liebe moin servus salut bonjour bonsoir cher chère coucou hola estimado estimada querido querida \
     ciao caro cara gentile egregio buongiorno привет здравствуйте здравствуй уважаемый уважаемая дорогой дорогая";
 const CLOSINGS: &str = "regards cheers sincerely yours wishes grüße grüßen gruß gruss grüsse grüssen lg mfg cordialement amicalement sentiments salutations \
-    saludos saludo atentamente abrazo cordialmente saluti уважением пожеланиями";
+    best saludos saludo atentamente abrazo cordialmente saluti уважением пожеланиями";
 const THANKS: &str = "thanks thank thx danke dank merci gracias grazie спасибо благодарю cc";
 const LABELS: &str = "from to cc bcc by author reporter assignee owner customer client contact user name requester approver reviewer signed person caller employee patient \
     von an kunde kundin ansprechpartner ansprechpartnerin bearbeiter bearbeiterin autor autorin melder zuständig mitarbeiter mitarbeiterin benutzer \

@@ -16,7 +16,9 @@ impl Features {
     }
 
     fn add(&mut self, kind: u32, one: u32, two: u32) {
-        let hash = mix(kind.wrapping_mul(0x9e37_79b1) ^ one.wrapping_mul(0x85eb_ca77) ^ two.rotate_left(11).wrapping_mul(0xc2b2_ae3d));
+        let hash = mix(kind.wrapping_mul(0x9e37_79b1)
+            ^ one.wrapping_mul(0x85eb_ca77)
+            ^ two.rotate_left(11).wrapping_mul(0xc2b2_ae3d));
         if let (Some(slot), Ok(place)) = (self.places.get_mut(self.length), usize::try_from(hash >> (32 - BITS))) {
             *slot = place;
             self.length += 1;
@@ -56,7 +58,9 @@ impl<'r> Seen<'r> {
             let beyond = by.unsigned_abs() - at - 1;
             return self.run.left.get(beyond).copied().unwrap_or_default();
         };
-        words.get(place).map_or_else(|| self.run.right.get(place - words.len()).copied().unwrap_or_default(), |word| word.hash)
+        words
+            .get(place)
+            .map_or_else(|| self.run.right.get(place - words.len()).copied().unwrap_or_default(), |word| word.hash)
     }
 
     pub(in crate::privacy) fn features(&self, at: usize) -> Features {

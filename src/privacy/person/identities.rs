@@ -5,8 +5,8 @@
 //! folded (see [`crate::privacy::fold`]), so accents, kinds of space and invisible characters make no difference.
 
 use crate::privacy::fold::Folded;
-use crate::privacy::{Finding, Identity, Kind};
 use crate::privacy::text::Text;
+use crate::privacy::{Finding, Identity, Kind};
 use aho_corasick::{AhoCorasick, MatchKind};
 use std::collections::BTreeMap;
 
@@ -98,7 +98,7 @@ fn stands_alone(text: &Text<'_>, start: usize, end: usize, capital: bool) -> boo
     }
     let last = text.char_before(end);
     joins(text.char_before(start), first).is_none()
-        && (joins(last, text.char_at(end)).is_none() || is_genitive(text, end, capital))
+        && (joins(last, text.char_at(end)).is_none() || is_genitive(text, end, first))
 }
 
 /// Whether two neighbours are parts of one word. Scripts without spaces between words have no such neighbours.
@@ -108,8 +108,9 @@ fn joins(left: Option<char>, right: Option<char>) -> Option<()> {
     (left.is_alphanumeric() && right.is_alphanumeric() && !spaceless(left) && !spaceless(right)).then_some(())
 }
 
-/// "Schmidts Rechner": the name with an s that is no part of it.
-fn is_genitive(text: &Text<'_>, end: usize, capital: bool) -> bool {
+/// "Schmidts Rechner": a capitalised name with an s that is no part of it.
+fn is_genitive(text: &Text<'_>, end: usize, first: Option<char>) -> bool {
+    let capital = first.is_some_and(char::is_uppercase) && text.char_before(end).is_some_and(char::is_lowercase);
     capital && text.byte(end) == b's' && !text.char_at(end + 1).is_some_and(char::is_alphanumeric)
 }
 

@@ -5,7 +5,9 @@
 
 /// A Russian name in its other cases: genitive, dative, accusative, instrumental, prepositional. Empty for other scripts.
 pub(in crate::privacy) fn cases(name: &str) -> Vec<String> {
-    let Some(last) = name.chars().next_back().filter(|last| matches!(last, 'а'..='я' | 'ё')) else { return Vec::new() };
+    let Some(last) = name.chars().next_back().filter(|last| matches!(last, 'а'..='я' | 'ё')) else {
+        return Vec::new();
+    };
     let endings: (usize, [&str; 5]) = ADJECTIVES
         .iter()
         .find(|(ending, ..)| name.ends_with(ending))
@@ -20,7 +22,7 @@ fn of_noun(name: &str, last: char) -> (usize, [&'static str; 5]) {
     match last {
         'а' if soft => (1, ["и", "е", "у", "ой", "ей"]),
         'а' => (1, ["ы", "е", "у", "ой", "ою"]),
-        'я' => (1, ["и", "е", "ю", "ей", "ии"]),
+        'я' => (1, ["и", "е", "ю", "ей", "-"]),
         'й' => (1, ["я", "ю", "ем", "е", "и"]),
         'ь' => (1, ["я", "ю", "ем", "е", "и"]),
         'о' | 'е' | 'и' | 'у' | 'ю' | 'э' | 'ы' => (0, ["-"; 5]),
@@ -47,8 +49,9 @@ const ADJECTIVES: &[(&str, usize, [&str; 5])] = &[
 pub(super) fn stem(word: &str) -> String {
     let letters = word.chars().count();
     if word.chars().any(|c| matches!(c, 'а'..='я' | 'ё')) {
+        let word = word.strip_suffix("ией").map_or_else(|| word.to_owned(), |stem| format!("{stem}ия"));
         let ending = RUSSIAN.iter().find(|ending| word.ends_with(**ending) && letters >= ending.chars().count() + 3);
-        return ending.and_then(|ending| word.strip_suffix(ending)).unwrap_or(word).to_owned();
+        return ending.and_then(|ending| word.strip_suffix(ending)).unwrap_or(&word).to_owned();
     }
     let word = word.strip_suffix("'s").unwrap_or(word);
     match word.strip_suffix('s') {
@@ -58,7 +61,36 @@ pub(super) fn stem(word: &str) -> String {
 }
 
 /// Longest first.
-const RUSSIAN: &[&str] = &["ского", "скому", "ским", "ском", "ский", "ская", "скую", "ской", "ого", "ому", "ой", "ый", "ий", "ым", "ом", "ем", "ей", "ою", "ую", "ая", "а", "у", "е", "ы", "и", "я", "ю", "й", "ь"];
+const RUSSIAN: &[&str] = &[
+    "ского",
+    "скому",
+    "ским",
+    "ском",
+    "ский",
+    "ская",
+    "скую",
+    "ской",
+    "ого",
+    "ому",
+    "ой",
+    "ый",
+    "ий",
+    "ым",
+    "ом",
+    "ем",
+    "ою",
+    "ую",
+    "ая",
+    "а",
+    "у",
+    "е",
+    "ы",
+    "и",
+    "я",
+    "ю",
+    "й",
+    "ь",
+];
 
 #[cfg(test)]
 mod tests {

@@ -34,6 +34,7 @@ use features::Seen;
 use identities::Identities;
 use names::Known;
 use std::ops::Range;
+use std::sync::LazyLock;
 use words::{Run, Shape, Word, runs};
 
 pub(super) use inflection::cases;
@@ -43,7 +44,6 @@ pub use terms::Terms;
 #[derive(Clone)]
 pub(super) struct Persons {
     identities: Identities,
-    cues: Cues,
     terms: Terms,
     met: Acquaintances,
     /// Numbers below are the host's identities.
@@ -54,7 +54,6 @@ impl Persons {
     pub(super) fn of(identities: &[Identity], terms: &Terms) -> Persons {
         Persons {
             identities: Identities::of(identities),
-            cues: Cues::new(),
             terms: terms.clone(),
             met: Acquaintances::default(),
             hosts: identities.len(),
@@ -64,16 +63,23 @@ impl Persons {
     /// Everybody a text names. Whom it names is remembered for the texts that follow.
     pub(super) fn find(&mut self, text: &Text<'_>) -> Vec<Finding> {
         let mut found = self.identities.find(text);
-        let mut sweep = Sweep { cues: &self.cues, guesses: Vec::new(), mentions: Vec::new() };
+        let mut sweep = Sweep::default();
         runs(text.as_str(), |run| sweep.read(run));
-        let Sweep { guesses, mentions, .. } = sweep;
+        let Sweep { guesses, mentions } = sweep;
         let guesses = self.beside(&found, guesses, text);
         for guess in &guesses {
-            self.met.meet(text.slice(guess.start..guess.end));
+            let passage = text.slice(guess.start..guess.end);
+            if self.identities.who(passage).is_none() {
+                self.met.meet(passage);
+            }
         }
         if !self.met.is_empty() {
             let means_somebody = |mention: &Range<usize>| self.met.who(text.slice(mention.clone())) != Meaning::Nobody;
-            let mentions: Vec<_> = mentions.into_iter().filter(means_somebody).map(|range| Finding::new(Kind::Person, range, 60)).collect();
+            let mentions: Vec<_> = mentions
+                .into_iter()
+                .filter(means_somebody)
+                .map(|range| Finding::new(Kind::Person, range, 60))
+                .collect();
             found.extend(self.beside(&found, mentions, text));
         }
         found.extend(guesses);
@@ -108,8 +114,9 @@ impl Persons {
             let passage = text.slice(guess.start..guess.end);
             let host = hosts.get(at).filter(|host| host.start < guess.end);
             let is_host = host.is_some_and(|host| {
-                let inside = host.start >= guess.start && host.end <= guess.end;
-                !inside || self.identities.is_full(text.slice(host.start..host.end)) || host.start == guess.start && host.end == guess.end
+                let crosses = host.start < guess.start || host.end > guess.end;
+                let same = host.start == guess.start && (host.end == guess.end || text.byte(host.end) == b's');
+                crosses || same || self.identities.is_full(text.slice(host.start..host.end))
             });
             if !is_host && !self.terms.allows(passage) {
                 kept.push(guess);
@@ -119,30 +126,36 @@ impl Persons {
     }
 }
 
+static CUES: LazyLock<Cues> = LazyLock::new(Cues::new);
+
 /// One pass over the runs of a text.
-struct Sweep<'c> {
-    cues: &'c Cues,
+#[derive(Default)]
+struct Sweep {
     guesses: Vec<Finding>,
     /// Capitalised words that nobody took for a person so far.
     mentions: Vec<Range<usize>>,
 }
 
-impl Sweep<'_> {
+impl Sweep {
     fn read(&mut self, run: &Run) {
         let seen = Seen::of(run);
         let words = run.words();
         let mut taken = [false; words::MOST];
         let mut guess = |range: Range<usize>, score: u8| {
-            let (Some(first), Some(last)) = (words.get(range.start), range.end.checked_sub(1).and_then(|at| words.get(at))) else { return };
+            let (Some(first), Some(last)) =
+                (words.get(range.start), range.end.checked_sub(1).and_then(|at| words.get(at)))
+            else {
+                return;
+            };
             taken.get_mut(range).into_iter().flatten().for_each(|taken| *taken = true);
             self.guesses.push(Finding::new(Kind::Person, first.start..without_point(last), score));
         };
-        if let Some(range) = self.cues.person(run, &seen) {
+        if let Some(range) = CUES.person(run, &seen) {
             guess(range, 90);
         } else {
-            tagger::persons(&seen, words.len(), |range, score| {
-                if let Some(range) = plausible(words, &seen, range) {
-                    guess(range, score);
+            tagger::persons(&seen, words.len(), |range, margin| {
+                if let Some(range) = plausible(run, &seen, range, margin) {
+                    guess(range, u8::try_from((50 + margin / 8).clamp(50, 85)).unwrap_or(50));
                 }
             });
         }
@@ -157,28 +170,42 @@ fn without_point(last: &Word) -> usize {
     if last.shape == Shape::Title { last.end - 1 } else { last.end }
 }
 
-/// What of the tagger's range may be a person: no titles at its edges, no single ordinary word, no shouted one.
-fn plausible(words: &[Word], seen: &Seen<'_>, mut range: Range<usize>) -> Option<Range<usize>> {
-    let is_edge = |at: usize| words.get(at).is_some_and(|word| matches!(word.shape, Shape::Title | Shape::Particle | Shape::Mixed));
-    while !range.is_empty() && is_edge(range.end - 1) {
+/// What of the tagger's range may be a person: no titles at its edges, no company, and of a single ordinary word or a shouted
+/// one only what the model is quite sure of.
+fn plausible(run: &Run, seen: &Seen<'_>, mut range: Range<usize>, margin: i32) -> Option<Range<usize>> {
+    let words = run.words();
+    let shape = |at: usize| words.get(at).map(|word| word.shape);
+    while !range.is_empty() && matches!(shape(range.end - 1), Some(Shape::Title | Shape::Particle | Shape::Mixed)) {
         range.end -= 1;
     }
-    while !range.is_empty() && words.get(range.start).is_some_and(|word| word.shape == Shape::Title) {
+    while !range.is_empty() && shape(range.start) == Some(Shape::Title) {
         range.start += 1;
     }
-    let inner = words.get(range.clone())?;
-    let single = inner.iter().filter(|word| word.is_name_like()).count() == 1;
+    let inner = words.get(range.clone()).filter(|inner| !inner.is_empty())?;
+    let next = words.get(range.end).map_or(run.right.first().copied(), |word| Some(word.hash));
+    let company =
+        next.into_iter().chain(inner.iter().map(|word| word.hash)).any(|hash| words::COMPANIES.contains(&hash));
+    let sold = range.end == words.len() && run.after == b'&';
+    if company || sold {
+        return None;
+    }
     let known = |bits: u8| range.clone().any(|at| seen.known(at).has(bits));
-    let shouted = inner.iter().all(|word| word.shape != Shape::Capitalised && word.shape != Shape::Joined && word.shape != Shape::Prefixed);
+    let ordinary = known(Known::WORD | Known::THING);
+    let named = known(Known::FIRST | Known::LAST);
+    let single = inner.iter().filter(|word| word.is_name_like()).count() == 1 && inner.len() == 1;
+    let shouted = inner.iter().all(|word| matches!(word.shape, Shape::Capitals | Shape::Initial));
     let fits = match (single, shouted) {
-        _ if inner.is_empty() => false,
-        (true, true) => inner.len() > 1 && known(Known::LAST),
-        (true, false) => inner.len() > 1 || !known(Known::WORD | Known::THING),
+        (true, true) => named && !ordinary && margin > SURE,
+        (true, false) if ordinary => named && margin > SURE,
+        (true, false) => true,
         (false, true) => known(Known::FIRST) && known(Known::LAST),
         (false, false) => true,
     };
     fits.then_some(range)
 }
+
+/// Of a tagger's margin, in sixteenths: odds of about seven to one.
+const SURE: i32 = 32;
 
 #[cfg(test)]
 mod tests;

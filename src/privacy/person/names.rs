@@ -21,11 +21,6 @@ impl Known {
     pub(super) const fn has(self, bits: u8) -> bool {
         self.0 & bits != 0
     }
-
-    /// A name and nothing else.
-    pub(super) const fn is_only_name(self) -> bool {
-        self.has(Known::FIRST | Known::LAST) && !self.has(Known::WORD | Known::THING)
-    }
 }
 
 /// What the table says of a word; of a word with a German or English s at its end, what it says without.
@@ -41,7 +36,9 @@ pub(super) fn known(word: &Word) -> Known {
         (None, [stem @ .., 's']) if stem.len() > 2 => Some(stem),
         _ => None,
     };
-    Known(shorter.map_or(0, |stem| lookup(stem.iter().fold(super::words::SEED, |hash, letter| super::words::step(hash, *letter)))))
+    Known(shorter.map_or(0, |stem| {
+        lookup(stem.iter().fold(super::words::SEED, |hash, letter| super::words::step(hash, *letter)))
+    }))
 }
 
 fn lookup(hash: u32) -> u8 {
@@ -50,7 +47,8 @@ fn lookup(hash: u32) -> u8 {
     let remainder = u16::try_from(mixed & 0xfff).unwrap_or_default();
     let (Some(start), Some(end)) = (offset(bucket), offset(bucket + 1)) else { return 0 };
     let entries = TABLE.get(HEADER + 2 * start..HEADER + 2 * end).unwrap_or_default();
-    let entry = entries.as_chunks::<2>().0.iter().map(|pair| u16::from_le_bytes(*pair)).find(|entry| entry >> 4 == remainder);
+    let entry =
+        entries.as_chunks::<2>().0.iter().map(|pair| u16::from_le_bytes(*pair)).find(|entry| entry >> 4 == remainder);
     entry.map_or(0, |entry| u8::try_from(entry & 0xf).unwrap_or_default())
 }
 

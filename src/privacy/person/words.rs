@@ -155,7 +155,8 @@ fn particle(text: &str, at: usize) -> Option<Word> {
     let word = read(text, at).filter(|word| word.shape == Shape::Particle && PARTICLES.contains(&word.hash))?;
     let next = next_start(text, word.end)?;
     let first = text.get(next..)?.chars().next()?;
-    let goes_on = first.is_uppercase() || read(text, next).is_some_and(|next| PARTICLES.contains(&next.hash));
+    let chained = || word.length > 1 && read(text, next).is_some_and(|next| PARTICLES.contains(&next.hash));
+    let goes_on = first.is_uppercase() || chained();
     goes_on.then_some(word)
 }
 
@@ -207,7 +208,13 @@ fn shape(word: &Word, upper_first: bool, joined: bool, inner: u32, lower: bool, 
         (_, false) => Shape::Particle,
         (1, _) => Shape::Initial,
         (_, _) if !lower => Shape::Capitals,
-        (_, _) if inner == 0 && joined => if small { Shape::Mixed } else { Shape::Joined },
+        (_, _) if inner == 0 && joined => {
+            if small {
+                Shape::Mixed
+            } else {
+                Shape::Joined
+            }
+        }
         (_, _) if inner == 0 => Shape::Capitalised,
         (_, _) if inner == 1 && has_name_prefix(word.letters()) => Shape::Prefixed,
         _ => return None,
@@ -215,9 +222,9 @@ fn shape(word: &Word, upper_first: bool, joined: bool, inner: u32, lower: bool, 
 }
 
 fn has_name_prefix(letters: &[char]) -> bool {
-    ["mc", "mac", "de", "di", "la", "le", "van", "fitz"].iter().any(|prefix| {
-        letters.len() > prefix.len() + 2 && prefix.chars().zip(letters).all(|(one, other)| one == *other)
-    })
+    ["mc", "mac", "de", "di", "la", "le", "van", "fitz"]
+        .iter()
+        .any(|prefix| letters.len() > prefix.len() + 2 && prefix.chars().zip(letters).all(|(one, other)| one == *other))
 }
 
 /// After the apostrophe of "Anna's".
@@ -242,7 +249,8 @@ fn stands_free(text: &str, word: &Word) -> bool {
         _ => true,
     };
     let right = match after {
-        b'/' | b'\\' | b'=' | b'`' | b'<' | b'>' | b'(' | b'[' | b'{' | b'}' | b'@' | b'#' | b'$' | b'_' | b'%' | b'&' | b'+' => false,
+        b'/' | b'\\' | b'=' | b'`' | b'<' | b'>' | b'(' | b'[' | b'{' | b'}' | b'@' | b'#' | b'$' | b'_' | b'%'
+        | b'&' | b'+' => false,
         b'.' => word.length == 1 || !is_inner(later),
         b':' => later != b':' && !is_inner(later),
         b'-' => !is_inner(later),
@@ -353,9 +361,19 @@ fn fence(text: &str, at: usize, no_end: &mut [bool; FENCES.len()]) -> Option<usi
     let (open, close) = FENCES.get(which)?;
     let missing = no_end.get_mut(which).filter(|missing| !**missing)?;
     let inner = at + open.len();
-    let length = text.get(inner..)?.find(close);
-    *missing = length.is_none();
+    let reach = if *open == "{{" {
+        text.get(inner..)?.bytes().take(MONOSPACE).take_while(|byte| *byte != b'\n').count()
+    } else {
+        text.len() - inner
+    };
+    let within = text.as_bytes().get(inner..inner + reach)?;
+    let length = find(within, close.as_bytes());
+    *missing = length.is_none() && *open != "{{";
     Some(inner + length? + close.len())
+}
+
+fn find(within: &[u8], what: &[u8]) -> Option<usize> {
+    memchr::memmem::find(within, what)
 }
 
 const FENCES: &[(&str, &str)] = &[("{code", "{code}"), ("{noformat", "{noformat}"), ("```", "```"), ("{{", "}}")];
@@ -375,9 +393,10 @@ const fn is_mark(letter: char) -> bool {
 
 /// FNV-1a over the characters of a word in lower case (Fowler, Noll, Vo); the table and the weights are built with the same.
 pub(super) fn hash(word: &str) -> u32 {
-    word.chars().filter(|letter| !is_mark(*letter)).flat_map(char::to_lowercase).fold(SEED, |hash, letter| {
-        step(hash, if letter == '’' { '\'' } else { letter })
-    })
+    word.chars()
+        .filter(|letter| !is_mark(*letter))
+        .flat_map(char::to_lowercase)
+        .fold(SEED, |hash, letter| step(hash, if letter == '’' { '\'' } else { letter }))
 }
 
 pub(super) const fn step(hash: u32, letter: char) -> u32 {
@@ -398,6 +417,8 @@ const fn hash_of(word: &str) -> u32 {
 }
 
 pub(super) const SEED: u32 = 0x811c_9dc5;
+/// A word in braces ends on its line, within so many bytes.
+const MONOSPACE: usize = 200;
 /// No name is longer, in letters.
 const LONGEST: usize = 24;
 /// Longer runs are headings and lists; what is read of them is their first words, then their next.
@@ -413,3 +434,5 @@ macro_rules! hashes {
 const PARTICLES: &[u32] = hashes!("van" "von" "vom" "de" "der" "den" "del" "della" "di" "da" "dos" "das" "do" "du" "la" "le" "ter" "ten" "zu" "zum" "zur" "bin" "ibn" "al" "el" "af" "av" "y" "of" "the");
 /// Abbreviations whose point does not end a sentence.
 pub(super) const TITLES: &[u32] = hashes!("dr" "prof" "mr" "mrs" "ms" "st" "jr" "sr" "sra" "srta" "m" "mme" "mlle" "sig" "ing" "dipl" "hr" "fr" "rev" "hon" "gen" "col" "sgt" "lt" "capt" "gov" "sen" "rep" "dott" "avv" "don" "mag" "lic");
+/// What stands behind or in the name of a company.
+pub(super) const COMPANIES: &[u32] = hashes!("inc" "incorporated" "ltd" "limited" "llc" "llp" "plc" "corp" "corporation" "gmbh" "ag" "kg" "ohg" "ug" "sa" "sarl" "sas" "srl" "spa" "bv" "nv" "ab" "oy" "technologies" "software" "systems" "solutions" "foundation" "stiftung" "verlag" "university" "college" "group" "holdings" "airport" "street" "avenue" "road");

@@ -3,7 +3,7 @@
 //!
 //! It reads words and features with the product's own files, so what is trained is what runs.
 //! Usage: trainer ROWS evaluate [even]   four-fold figures for each source; `even`: trained on even parts, scored on odd ones
-//!        trainer ROWS ship OUT.bin      trains on everything and writes the weights
+//!        trainer ROWS ship OUT.bin [even]  trains on everything, or on even parts alone, and writes the weights
 #![allow(dead_code, unreachable_pub, reason = "the product's files are read as they are")]
 
 #[path = "../../../../src/privacy"]
