@@ -6,7 +6,7 @@
 
 use super::inflection::stem;
 use crate::privacy::fold::Folded;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 /// The persons met in a request, by number.
 #[derive(Clone, Default)]
@@ -16,6 +16,8 @@ pub(super) struct Acquaintances {
     /// Who goes by a word; `None` where it is more than one.
     by_word: BTreeMap<String, Option<usize>>,
     by_surname: BTreeMap<String, Vec<usize>>,
+    /// How the words begin, as written and folded: most words are nobody's, and this says so fast.
+    beginnings: HashSet<[char; BEGINNING]>,
 }
 
 /// What a word means.
@@ -31,6 +33,20 @@ impl Acquaintances {
         self.persons.is_empty()
     }
 
+    /// Whether a word in lower case may mean somebody.
+    pub(super) fn may_mean(&self, letters: &[char]) -> bool {
+        letters.first_chunk().is_some_and(|beginning| self.beginnings.contains(beginning))
+    }
+
+    fn learn_beginnings(&mut self, name: &str) {
+        for text in [name.to_lowercase(), Folded::of(name).text] {
+            for word in text.split(|c: char| c.is_whitespace() || matches!(c, '.' | ',')) {
+                let letters: Vec<char> = word.chars().collect();
+                self.beginnings.extend(letters.first_chunk::<BEGINNING>());
+            }
+        }
+    }
+
     /// Enters a name, unless it is somebody known.
     pub(super) fn meet(&mut self, name: &str) {
         let words = stems(name);
@@ -38,6 +54,7 @@ impl Acquaintances {
         if self.who(name) != Meaning::Nobody {
             return;
         }
+        self.learn_beginnings(name);
         if let Some(person) = self.alone(last).filter(|_| words.len() > 1) {
             // "Schmidt" was met first, and has now a first name.
             if let Some(known) = self.persons.get_mut(person) {
@@ -97,6 +114,8 @@ impl Acquaintances {
     }
 }
 
+/// Letters that every form of a name keeps.
+const BEGINNING: usize = 3;
 /// Persons of one surname who are told apart; of more, each spelling is its own, so that work stays linear.
 const NAMESAKES: usize = 32;
 

@@ -2,9 +2,8 @@
 //! Languages: English, German, French, Spanish, Italian, Russian. It weighs nothing: a cue decides, within what can be a name.
 
 use super::features::Seen;
-use super::names::Known;
+use super::names::{Known, mix};
 use super::words::{Run, Shape, Word, hash};
-use std::collections::HashMap;
 use std::ops::Range;
 
 /// How much a cue takes for a name.
@@ -18,10 +17,9 @@ enum Cue {
     Greeting,
 }
 
-/// The cue words of all languages.
-#[derive(Clone)]
+/// The cue words of all languages, in a table that is looked into for every run.
 pub(super) struct Cues {
-    words: HashMap<u32, Role>,
+    slots: Vec<Option<(u32, Role)>>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -49,12 +47,22 @@ impl Cues {
             (Role::Preposition, PREPOSITIONS),
             (Role::Wrote, WROTE),
         ];
-        let words = lists.iter().flat_map(|(role, words)| words.split_whitespace().map(|word| (hash(word), *role)));
-        Cues { words: words.collect() }
+        let mut slots = vec![None; SLOTS];
+        for (role, words) in lists {
+            for word in words.split_whitespace().map(hash) {
+                let free = places(word)
+                    .find(|at| slots.get(*at).is_some_and(|slot| slot.is_none_or(|(known, _)| known == word)));
+                if let Some(slot @ None) = free.and_then(|at| slots.get_mut(at)) {
+                    *slot = Some((word, role));
+                }
+            }
+        }
+        Cues { slots }
     }
 
     fn role(&self, hash: u32) -> Option<Role> {
-        self.words.get(&hash).copied()
+        let slots = places(hash).map_while(|at| self.slots.get(at).copied().flatten());
+        slots.into_iter().find(|(word, _)| *word == hash).map(|(_, role)| role)
     }
 
     /// The words of a run that a cue makes a person.
@@ -130,6 +138,14 @@ fn take(run: &Run, seen: &Seen<'_>, from: usize, cue: Cue) -> Option<Range<usize
     fits.then_some(start..end)
 }
 
+/// Where a word may stand: its own slot and those behind it.
+fn places(hash: u32) -> impl Iterator<Item = usize> {
+    let first = usize::try_from(mix(hash)).unwrap_or_default();
+    (0..SLOTS).map(move |by| first.wrapping_add(by) % SLOTS)
+}
+
+/// Four times the words.
+const SLOTS: usize = 1024;
 /// Words of a name, at most.
 const MOST: usize = 5;
 

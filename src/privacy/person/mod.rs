@@ -64,7 +64,7 @@ impl Persons {
     pub(super) fn find(&mut self, text: &Text<'_>) -> Vec<Finding> {
         let mut found = self.identities.find(text);
         let mut sweep = Sweep::default();
-        runs(text.as_str(), |run| sweep.read(run));
+        runs(text.as_str(), |run| sweep.read(run, text.as_str()));
         let Sweep { guesses, mentions } = sweep;
         let guesses = self.beside(&found, guesses, text);
         for guess in &guesses {
@@ -74,12 +74,10 @@ impl Persons {
             }
         }
         if !self.met.is_empty() {
-            let means_somebody = |mention: &Range<usize>| self.met.who(text.slice(mention.clone())) != Meaning::Nobody;
-            let mentions: Vec<_> = mentions
-                .into_iter()
-                .filter(means_somebody)
-                .map(|range| Finding::new(Kind::Person, range, 60))
-                .collect();
+            let mentions = mentions.into_iter().filter(|mention| self.met.may_mean(&mention.letters));
+            let mentions = mentions.map(|mention| mention.range);
+            let somebody = mentions.filter(|range| self.met.who(text.slice(range.clone())) != Meaning::Nobody);
+            let mentions = somebody.map(|range| Finding::new(Kind::Person, range, 60)).collect();
             found.extend(self.beside(&found, mentions, text));
         }
         found.extend(guesses);
@@ -133,11 +131,21 @@ static CUES: LazyLock<Cues> = LazyLock::new(Cues::new);
 struct Sweep {
     guesses: Vec<Finding>,
     /// Capitalised words that nobody took for a person so far.
-    mentions: Vec<Range<usize>>,
+    mentions: Vec<Mention>,
+}
+
+/// A word, and how it begins.
+struct Mention {
+    range: Range<usize>,
+    letters: [char; 3],
 }
 
 impl Sweep {
-    fn read(&mut self, run: &Run) {
+    fn read(&mut self, run: &mut Run, text: &str) {
+        if is_nobody(run.words()) {
+            return;
+        }
+        run.look_around(text);
         let seen = Seen::of(run);
         let words = run.words();
         let mut taken = [false; words::MOST];
@@ -161,7 +169,22 @@ impl Sweep {
         }
         let free = words.iter().enumerate().filter(|(at, word)| taken.get(*at) == Some(&false) && word.is_name_like());
         let names = free.filter(|(at, word)| word.length() > 2 && !seen.known(*at).has(Known::WORD | Known::THING));
-        self.mentions.extend(names.map(|(_, word)| word.start..word.end));
+        self.mentions.extend(names.filter_map(|(_, word)| {
+            Some(Mention { range: word.start..word.end, letters: *word.letters().first_chunk()? })
+        }));
+    }
+}
+
+/// Whether a run is one word that no cue and no model makes a person: ordinary, or a short acronym.
+fn is_nobody(words: &[Word]) -> bool {
+    let [word] = words else { return false };
+    match word.shape {
+        Shape::Initial | Shape::Title | Shape::Particle | Shape::Mixed => true,
+        Shape::Capitals if word.length() < 5 => !names::known(word).has(Known::FIRST | Known::LAST),
+        _ => {
+            let known = names::known(word);
+            known.has(Known::WORD | Known::THING) && !known.has(Known::FIRST | Known::LAST)
+        }
     }
 }
 

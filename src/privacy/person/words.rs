@@ -62,6 +62,17 @@ impl Run {
         Run { words: [Word::NONE; MOST], length: 0, left: [0; 2], right: [0; 2], before: 0, after: 0 }
     }
 
+    /// Reads the signs and words around, which most runs need not.
+    pub(super) fn look_around(&mut self, text: &str) {
+        if let [first, ..] = self.words()
+            && let [.., last] = self.words()
+        {
+            let (start, end) = (first.start, last.end);
+            (self.before, self.left) = around(text, start, Side::Left);
+            (self.after, self.right) = around(text, end, Side::Right);
+        }
+    }
+
     fn push(&mut self, word: Word) -> bool {
         let Some(slot) = self.words.get_mut(self.length) else { return false };
         *slot = word;
@@ -89,7 +100,7 @@ impl Word {
 }
 
 /// Every run of a text, in order.
-pub(in crate::privacy) fn runs(text: &str, mut each: impl FnMut(&Run)) {
+pub(in crate::privacy) fn runs(text: &str, mut each: impl FnMut(&mut Run)) {
     let bytes = text.as_bytes();
     let (mut at, mut no_end) = (0, [false; FENCES.len()]);
     while let Some(byte) = bytes.get(at) {
@@ -106,7 +117,7 @@ pub(in crate::privacy) fn runs(text: &str, mut each: impl FnMut(&Run)) {
 }
 
 /// Reads the run at a place where no word goes on, or jumps over what stands there.
-fn run_at(text: &str, at: usize, each: &mut impl FnMut(&Run)) -> usize {
+fn run_at(text: &str, at: usize, each: &mut impl FnMut(&mut Run)) -> usize {
     let Some(first) = text.get(at..).and_then(|rest| rest.chars().next()) else { return at + 1 };
     if !is_letter(first) {
         return at + first.len_utf8();
@@ -126,9 +137,7 @@ fn run_at(text: &str, at: usize, each: &mut impl FnMut(&Run)) -> usize {
         run.length -= 1;
         end = run.words().last().map_or(end, |word| word.end);
     }
-    (run.before, run.left) = around(text, at, Side::Left);
-    (run.after, run.right) = around(text, end, Side::Right);
-    each(&run);
+    each(&mut run);
     end
 }
 

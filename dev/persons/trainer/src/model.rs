@@ -60,7 +60,10 @@ fn read(folder: &str) -> (Vec<String>, Vec<Row>) {
             let place = |span: &Value, end: &str| bytes[span[end].as_u64().unwrap() as usize];
             let gold: Vec<_> = row["spans"].as_array().unwrap().iter().map(|span| (place(span, "start"), place(span, "end"))).collect();
             let mut runs = Vec::new();
-            words::runs(text, |run| runs.push(sequence(run, &gold)));
+            words::runs(text, |run| {
+                run.look_around(text);
+                runs.push(sequence(run, &gold));
+            });
             rows.push(Row { source: names.len() - 1, part: row["part"].as_u64().unwrap(), gold, runs });
         }
     }
