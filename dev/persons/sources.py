@@ -51,10 +51,6 @@ def sets(folder):
     for name in ['ner_btc_en', 'ner_wnut17_test_en', 'ner_wikigold_en', 'ner_germeval2014_test_de']:
         with open(f'{folder}/{name}.jsonl', encoding='utf8') as f: yield name, [json.loads(l) for l in f]
 
-def folded_lines(text, width=1200):
-    """Long running texts (newspapers without sentence ends) stay in lines of tokens."""
-    return text
-
 def europeana(mirror, name):
     tokens, tags, rows = [], [], []
     for line in mirror.read(name).split('\n'):

@@ -5,7 +5,7 @@
 //! |---|---|
 //! | `identities` | every form of everyone the host named, in one pass |
 //! | `inflection` | the endings names take |
-//! | `words` | runs of capitalised words; code and paths are left out |
+//! | `words`, `surroundings`, `fence` | runs of capitalised words and what is around; code and paths are left out |
 //! | `names`, `features`, `tagger` | the table of names, what is looked at, what is a person by trained weights |
 //! | `cues` | titles, greetings, closings, sender lines in six languages |
 //! | `acquaintances` | who was met in this request, and which words mean them |
@@ -17,9 +17,11 @@
 mod acquaintances;
 mod cues;
 mod features;
+mod fence;
 mod identities;
 mod inflection;
 mod names;
+mod surroundings;
 mod tagger;
 mod terms;
 mod words;

@@ -3,6 +3,9 @@
 //!
 //! One sweep: lower-case words are jumped over, each run is read once, and the neighbours read around it are bounded.
 
+use super::fence::{FENCES, fence};
+use super::surroundings::{Side, around};
+
 /// A word, in lower case, with what its spelling shows.
 #[derive(Clone, Copy)]
 pub(in crate::privacy) struct Word {
@@ -281,69 +284,6 @@ fn next_start(text: &str, end: usize) -> Option<usize> {
     bytes.get(next).is_some_and(|byte| byte.is_ascii_alphabetic() || *byte >= 0x80).then_some(next)
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Side {
-    Left,
-    Right,
-}
-
-/// The nearest sign and the two nearest words on one side, within [`REACH`] bytes.
-fn around(text: &str, at: usize, side: Side) -> (u8, [u32; 2]) {
-    let mut words = [0; 2];
-    let (mut sign, mut place, mut first) = (0, at, true);
-    for slot in &mut words {
-        let (seen, near) = skip_signs(text, place, side);
-        if first {
-            sign = seen;
-            first = false;
-        }
-        let Some((hash, far)) = neighbour(text, near, side) else { break };
-        *slot = hash;
-        place = far;
-    }
-    (sign, words)
-}
-
-/// Over signs and blanks: the nearest sign (a newline wins over a blank), and where the next word is.
-fn skip_signs(text: &str, at: usize, side: Side) -> (u8, usize) {
-    let bytes = text.as_bytes();
-    let (mut sign, mut place, mut blank) = (0, at, false);
-    for _ in 0..REACH {
-        let next = if side == Side::Left { place.checked_sub(1) } else { Some(place) };
-        let Some(byte) = next.and_then(|next| bytes.get(next)).copied() else { break };
-        if byte.is_ascii_alphanumeric() || byte >= 0x80 || byte == b'_' {
-            if sign == 0 && blank {
-                sign = b' ';
-            }
-            break;
-        }
-        match byte {
-            b' ' | b'\r' | b'\t' => blank = true,
-            _ if sign == 0 => sign = byte,
-            _ => {}
-        }
-        place = if side == Side::Left { place - 1 } else { place + 1 };
-    }
-    (sign, place)
-}
-
-/// The word next to a place: its hash in lower case, and its far end.
-fn neighbour(text: &str, at: usize, side: Side) -> Option<(u32, usize)> {
-    let fits = |letter: &char| letter.is_alphanumeric() || matches!(letter, '_' | '\'' | '’');
-    let (start, end) = match side {
-        Side::Left => {
-            let word = text.get(..at)?.chars().rev().take(LONGEST).take_while(fits);
-            (at - word.map(char::len_utf8).sum::<usize>(), at)
-        }
-        Side::Right => {
-            let word = text.get(at..)?.chars().take(LONGEST).take_while(fits);
-            (at, at + word.map(char::len_utf8).sum::<usize>())
-        }
-    };
-    let word = text.get(start..end).filter(|word| !word.is_empty())?;
-    Some((hash(word), if side == Side::Left { start } else { end }))
-}
-
 /// The end of letters, digits and underscores.
 fn chunk_end(text: &str, at: usize) -> usize {
     let bytes = text.as_bytes();
@@ -362,30 +302,6 @@ fn chunk_end(text: &str, at: usize) -> usize {
     }
     end.max(at + 1)
 }
-
-/// The end of a code block that begins here. A block that never ends is none, and its end is looked for once.
-fn fence(text: &str, at: usize, no_end: &mut [bool; FENCES.len()]) -> Option<usize> {
-    let rest = text.get(at..)?;
-    let which = FENCES.iter().position(|(open, _)| rest.starts_with(open))?;
-    let (open, close) = FENCES.get(which)?;
-    let missing = no_end.get_mut(which).filter(|missing| !**missing)?;
-    let inner = at + open.len();
-    let reach = if *open == "{{" {
-        text.get(inner..)?.bytes().take(MONOSPACE).take_while(|byte| *byte != b'\n').count()
-    } else {
-        text.len() - inner
-    };
-    let within = text.as_bytes().get(inner..inner + reach)?;
-    let length = find(within, close.as_bytes());
-    *missing = length.is_none() && *open != "{{";
-    Some(inner + length? + close.len())
-}
-
-fn find(within: &[u8], what: &[u8]) -> Option<usize> {
-    memchr::memmem::find(within, what)
-}
-
-const FENCES: &[(&str, &str)] = &[("{code", "{code}"), ("{noformat", "{noformat}"), ("```", "```"), ("{{", "}}")];
 
 fn is_letter(letter: char) -> bool {
     match letter {
@@ -426,14 +342,10 @@ const fn hash_of(word: &str) -> u32 {
 }
 
 pub(super) const SEED: u32 = 0x811c_9dc5;
-/// A word in braces ends on its line, within so many bytes.
-const MONOSPACE: usize = 200;
 /// No name is longer, in letters.
-const LONGEST: usize = 24;
+pub(super) const LONGEST: usize = 24;
 /// Longer runs are headings and lists; what is read of them is their first words, then their next.
 pub(super) const MOST: usize = 10;
-/// Signs between a run and the next word.
-const REACH: usize = 12;
 
 macro_rules! hashes {
     ($($word:literal)*) => { &[$(hash_of($word),)*] };

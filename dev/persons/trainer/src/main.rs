@@ -10,7 +10,9 @@
 mod privacy {
     pub mod person {
         pub mod features;
+        pub mod fence;
         pub mod names;
+        pub mod surroundings;
         pub mod words;
         include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/model.rs"));
     }
