@@ -2,10 +2,9 @@
 //! It does not decide which kinds are on; the caller passes them.
 
 use super::closure::Closure;
-use super::denied::Denied;
 use super::detector::Detectors;
 use super::finding::{Finding, resolve};
-use super::person::{Persons, Terms};
+use super::person::{Allowed, Persons};
 use super::restore::{Restored, restore};
 use super::structure::{Body, Malformed, Segment, segments};
 use super::table::Table;
@@ -32,7 +31,6 @@ pub struct Masker {
     identities: Vec<Identity>,
     detectors: Detectors,
     persons: Option<Persons>,
-    denied: Denied,
     closure: Closure,
     reader: Reader,
     table: Table,
@@ -41,16 +39,10 @@ pub struct Masker {
 impl Masker {
     /// A masker for one request.
     pub fn new(identities: &[Identity], kinds: KindSet) -> Masker {
-        Masker::with_terms(identities, kinds, &Terms::new())
-    }
-
-    /// A masker for one request of a site that has words of its own.
-    pub fn with_terms(identities: &[Identity], kinds: KindSet, terms: &Terms) -> Masker {
         Masker {
             identities: identities.to_vec(),
             detectors: Detectors::of(kinds),
-            persons: kinds.has(Kind::Person).then(|| Persons::of(identities, terms)),
-            denied: Denied::of(kinds, terms),
+            persons: kinds.has(Kind::Person).then(|| Persons::of(identities, Allowed::of(&[]))),
             closure: Closure::default(),
             reader: Reader::new(),
             table: Table::default(),
@@ -64,7 +56,6 @@ impl Masker {
             identities: self.identities.clone(),
             detectors: self.detectors.clone(),
             persons: self.persons.clone(),
-            denied: self.denied.clone(),
             closure: Closure::default(),
             reader: self.reader.clone(),
             table: Table::default(),
@@ -143,7 +134,6 @@ impl Masker {
         let mut findings = self.detectors.find(&source);
         self.closure.learn(text, &findings);
         findings.extend(self.closure.find(text));
-        findings.extend(self.denied.find(&source));
         findings.extend(self.persons.iter_mut().flat_map(|persons| persons.find(&source)));
         resolve(findings)
     }

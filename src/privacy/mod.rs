@@ -9,14 +9,12 @@
 //! | `person/` | persons: the host's, and those the text shows |
 //! | `finding` | what was found; overlaps resolved |
 //! | `closure` | found once, masked everywhere |
-//! | `denied` | a site's code names |
 //! | `structure` | the texts inside ADF and storage format |
 //! | `token`, `table` | how a token is written and read; the map of one request |
 //! | `mask`, `restore` | [`Masker`], and the way back |
 //! | `masked` | [`Masked`]: the proof a provider's request is built from |
 
 mod closure;
-mod denied;
 mod detector;
 mod finding;
 mod fold;
@@ -36,7 +34,6 @@ pub use identity::Identity;
 pub use kind::{Kind, KindSet};
 pub use mask::Masker;
 pub use masked::{Masked, MaskedParts, MaskedText};
-pub use person::Terms;
 pub use restore::{Restored, TokenMap};
 pub use structure::{Body, Malformed};
 

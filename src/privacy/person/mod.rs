@@ -9,12 +9,13 @@
 //! | `names`, `features`, `tagger` | the table of names, what is looked at, what is a person by trained weights |
 //! | `cues` | titles, greetings, closings, sender lines in six languages |
 //! | `acquaintances` | who was met in this request, and which words mean them |
-//! | `terms` | a site's product names and code names |
+//! | `allowed` | a site's product names |
 //!
 //! Order of trust: host, cue, tagger, later mention. A single word that is also an ordinary word ("Will", "Mark", "May") is
 //! no person without the host or a cue.
 
 mod acquaintances;
+mod allowed;
 mod cues;
 mod features;
 mod fence;
@@ -23,7 +24,6 @@ mod inflection;
 mod names;
 mod surroundings;
 mod tagger;
-mod terms;
 mod words;
 
 use super::Identity;
@@ -39,24 +39,24 @@ use std::ops::Range;
 use std::sync::LazyLock;
 use words::{Run, Shape, Word, runs};
 
+pub(super) use allowed::Allowed;
 pub(super) use inflection::cases;
-pub use terms::Terms;
 
 /// Finds the persons of a request's texts, and knows which of them are one.
 #[derive(Clone)]
 pub(super) struct Persons {
     identities: Identities,
-    terms: Terms,
+    allowed: Allowed,
     met: Acquaintances,
     /// Numbers below are the host's identities.
     hosts: usize,
 }
 
 impl Persons {
-    pub(super) fn of(identities: &[Identity], terms: &Terms) -> Persons {
+    pub(super) fn of(identities: &[Identity], allowed: Allowed) -> Persons {
         Persons {
             identities: Identities::of(identities),
-            terms: terms.clone(),
+            allowed,
             met: Acquaintances::default(),
             hosts: identities.len(),
         }
@@ -118,7 +118,7 @@ impl Persons {
                 let same = host.start == guess.start && (host.end == guess.end || text.byte(host.end) == b's');
                 crosses || same || self.identities.is_full(text.slice(host.start..host.end))
             });
-            if !is_host && !self.terms.allows(passage) {
+            if !is_host && !self.allowed.allows(passage) {
                 kept.push(guess);
             }
         }
