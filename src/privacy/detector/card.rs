@@ -41,11 +41,11 @@ pub(super) fn find(text: &Text<'_>, at: usize) -> Option<Finding> {
     issued.then(|| Finding::new(Kind::Card, at..end, 97))
 }
 
-/// Maestro below sixteen digits, and JCB's old fifteen.
+/// Maestro below sixteen digits, UATP, and JCB's old fifteen.
 fn is_rare(digits: &[u8]) -> bool {
     match digits {
         [5, 0, ..] | [5, 6..=8, ..] | [6, ..] => (12..=19).contains(&digits.len()),
-        [1, 8, 0, 0, ..] | [2, 1, 3, 1, ..] => digits.len() == 15,
+        [1, ..] | [2, 1, 3, 1, ..] => digits.len() == 15,
         _ => false,
     }
 }
@@ -59,7 +59,9 @@ fn is_issued(digits: &[u8]) -> bool {
         3400..=3499 | 3700..=3799 => length == 15,
         3000..=3059 | 3600..=3699 | 3800..=3999 => matches!(length, 14 | 16),
         3500..=3599 => (16..=19).contains(&length),
-        6000..=6999 | 5000..=5099 | 5600..=5899 => matches!(length, 16 | 19),
+        6000..=6999 | 5000..=5099 | 5600..=5899 => matches!(length, 16 | 18 | 19),
+        2200..=2205 | 8100..=8299 => (16..=19).contains(&length),
+        8600 | 9860 | 9792 => length == 16,
         _ => false,
     }
 }

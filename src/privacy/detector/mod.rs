@@ -7,6 +7,7 @@
 mod card;
 mod email;
 mod iban;
+mod id;
 mod ip;
 mod mac;
 mod person;
@@ -16,6 +17,7 @@ mod private_key;
 mod secret_assignment;
 mod secret_token;
 mod url_credential;
+mod wallet;
 
 use super::finding::Finding;
 use super::text::Text;
@@ -56,6 +58,7 @@ const AT_BYTES: &[AtByte] = &[
     AtByte { kind: Kind::Ip, trigger: Trigger::Colon, find: ip::find_v6 },
     AtByte { kind: Kind::Mac, trigger: Trigger::Digit, find: mac::find },
     AtByte { kind: Kind::Mac, trigger: Trigger::Colon, find: mac::find },
+    AtByte { kind: Kind::CryptoWallet, trigger: Trigger::Digit, find: wallet::find },
     AtByte { kind: Kind::UrlCredential, trigger: Trigger::Colon, find: url_credential::find },
 ];
 
@@ -64,6 +67,9 @@ const AT_KEYWORDS: &[AtKeyword] = &[
     AtKeyword { kind: Kind::Secret, keywords: secret_assignment::keywords, find: secret_assignment::find },
     AtKeyword { kind: Kind::Secret, keywords: private_key::keywords, find: private_key::find },
 ];
+
+/// Stands for the labels of identity numbers among the owners of keywords.
+const ID_LABEL: usize = usize::MAX;
 
 /// The detectors of the chosen kinds, ready to run.
 #[derive(Clone)]
@@ -82,6 +88,10 @@ impl Detectors {
                 patterns.push(keyword);
                 owners.push(owner);
             }
+        }
+        for label in id::keywords(kinds) {
+            patterns.push(label);
+            owners.push(ID_LABEL);
         }
         // The patterns are constants, so building cannot fail; were it to, no keyword would be looked for, and the tests would say so.
         let keywords = AhoCorasick::builder()
@@ -116,13 +126,21 @@ impl Detectors {
             {
                 findings.extend((detector.find)(text, at));
             }
+            if trigger == Trigger::Digit {
+                id::find_alone(text, at, self.kinds, findings);
+            }
         }
     }
 
     fn at_keywords(&self, text: &Text<'_>, findings: &mut Vec<Finding>) {
         let Some(automaton) = &self.keywords else { return };
         for found in automaton.find_iter(text.as_str()) {
-            let owner = self.owners.get(found.pattern().as_usize()).and_then(|owner| AT_KEYWORDS.get(*owner));
+            let owner = self.owners.get(found.pattern().as_usize()).copied();
+            if owner == Some(ID_LABEL) {
+                id::find_labeled(text, found.start(), found.end(), self.kinds, findings);
+                continue;
+            }
+            let owner = owner.and_then(|owner| AT_KEYWORDS.get(owner));
             findings.extend(owner.and_then(|detector| (detector.find)(text, found.start(), found.end())));
         }
     }
