@@ -28,6 +28,8 @@ impl Finding {
     /// Rank among findings on the same passage: what a checksum or a vendor's format proves comes before what looks alike.
     const fn strength(&self) -> u8 {
         match self.kind {
+            // A label and the check digits of its country both prove it.
+            _ if self.source.is_some() && self.score >= 98 => 6,
             Kind::Iban | Kind::Card | Kind::CryptoWallet | Kind::Imei => 5,
             Kind::UrlCredential => 4,
             Kind::Secret => 3,

@@ -14,12 +14,13 @@ pub(super) const IDS: &[Id] = &[
     Id::of(Kind::TaxId, "IN").shapes(&["a{3}[ABCFGHJLPT]ad{4}a"]).alone(&["a{3}[ABCFGHJLPT]ad{4}a"]).labels(&["pan", "pan number", "pan card", "permanent account number"]),
     Id::of(Kind::TaxId, "IN").shapes(&["a{5}d{4}a"]).alone(&["a{5}d{4}a"]).labels(&["pan", "pan number", "pan card", "permanent account number"]),
     Id::of(Kind::VatId, "IN").shapes(&["d{2}a{5}d{4}axZx", "d{2}a{5}d{4}ax{3}"]).alone(&["d{2}a{5}d{4}axZx"]).check(gst).labels(&["gstin", "gst", "gst number", "gstin number"]),
-    Id::of(Kind::NationalId, "IN").shapes(&["a{3}d{7}"]).alone(&["a{3}d{7}"]).labels(&["voter", "voter id", "epic", "voter card", "election card", "vote", "elector photo"]),
+    Id::of(Kind::NationalId, "IN").shapes(&["a{3}d{7}"]).alone(&["a{3}d{7}"]).labels(&["voter", "voter id", "epic", "voter card", "election card", "elector photo"]),
     Id::of(Kind::Passport, "IN").shapes(&["ad{7}"]).labels(&["indian passport", "passport"]),
     Id::of(Kind::Vehicle, "IN").shapes(&["a{2}[ -]?d{1,2}[ -]?a{1,3}[ -]?d{4}"]).alone(&["a{2}d{2}a{2}d{4}", "a{2}-d{2}-a{2}-d{4}", "a{2} d{2} a{2} d{4}"]).check(indian_plate).labels(&["vehicle number", "rto", "vehicle registration", "indian plate"]),
     Id::of(Kind::NationalId, "SG").shapes(&["[STFGM]d{7}a"]).alone(&["[STFGM]d{7}a"]).check(nric).labels(&["nric", "fin", "nric number", "fin number", "nric/fin", "singapore id"]),
     Id::of(Kind::TaxId, "SG").shapes(&["d{8,9}a", "[TSR]d{2}a{2}d{4}a"]).alone(&["[TSR]d{2}a{2}d{4}a"]).labels(&["uen", "unique entity number", "singapore business"]),
-    Id::of(Kind::NationalId, "KR").shapes(&["d{6}[- ]?d{7}"]).alone(&["d{6}-[1-8]d{6}"]).check(korean).labels(&["rrn", "frn", "주민등록번호", "외국인등록번호", "korean id", "resident registration number", "korean rrn", "foreigner registration number"]),
+    Id::of(Kind::NationalId, "KR").alone(&["d{13}"]).check(korean_checked),
+    Id::of(Kind::NationalId, "KR").shapes(&["d{6}[- ]?d{7}"]).alone(&["d{6}-[12345678]d{6}"]).check(korean).labels(&["rrn", "frn", "주민등록번호", "외국인등록번호", "korean id", "resident registration number", "korean rrn", "foreigner registration number"]),
     Id::of(Kind::TaxId, "KR").shapes(&["d{3}-?d{2}-?d{5}"]).alone(&["d{3}-d{2}-d{5}"]).check(korean_business).labels(&["brn", "사업자등록번호", "business registration number", "korean brn"]),
     Id::of(Kind::Passport, "KR").shapes(&["[MSROD]d{3}ad{4}", "[MSROD]d{8}"]).labels(&["여권", "여권번호", "korean passport", "passport"]),
     Id::of(Kind::DriverLicence, "KR").shapes(&["d{2}-d{2}-d{6}-d{2}"]).labels(&["운전면허", "운전면허번호", "korean driver license"]),
@@ -72,19 +73,16 @@ fn nric(value: &[u8]) -> bool {
     letters.get(usize::try_from(sum % 11).unwrap_or(0)) == value.last()
 }
 
-/// A day of birth and the digit of sex and century; numbers since October 2020 have no check digit.
+/// A day of birth, the digit of sex and century, a region. Numbers given since October 2020 have no check digit.
 fn korean(value: &[u8]) -> bool {
     let region = digit(value, 7) * 10 + digit(value, 8);
-    let rest = (11 - weigh(value, &[2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5]) % 11) % 10;
-    let alien = (13 - weigh(value, &[2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5]) % 11) % 10;
-    let checked = [rest, alien].contains(&digit(value, 12));
-    let newer = matches!(value.get(6), Some(b'1'..=b'8')) && region <= 96;
-    has_day(value, 2, 4) && newer && (checked || number_is_new(value))
+    has_day(value, 2, 4) && matches!(value.get(6), Some(b'1'..=b'8')) && region <= 96
 }
 
-/// Born in the last years, or a number given anew: without a check.
-fn number_is_new(value: &[u8]) -> bool {
-    matches!(value.get(6), Some(b'1' | b'2' | b'5' | b'6')) && digit(value, 0) >= 2
+/// Older ones have; a foreigner's counts two more.
+fn korean_checked(value: &[u8]) -> bool {
+    let rest = weigh(value, &[2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5]) % 11;
+    korean(value) && [(11 - rest) % 10, (13 - rest) % 10].contains(&digit(value, 12))
 }
 
 fn korean_business(value: &[u8]) -> bool {

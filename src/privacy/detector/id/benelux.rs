@@ -19,7 +19,7 @@ pub(super) const IDS: &[Id] = &[
     Id::of(Kind::Vehicle, "NL").shapes(&["x{2}-x{2}-x{2}", "x{1,2}-x{3}-x{1,2}", "x{3}-x{2}-x", "d-?a{3}-?d{3}"]).labels(&["kenteken", "nummerplaat", "kentekenplaat"]),
     Id::of(Kind::BankAccount, "NL").shapes(&["d{3,4}_d{2}_d{2}_d{2,3}"]).labels(&["rekeningnummer", "bankrekening", "rekening"]),
     Id::of(Kind::NationalId, "BE").shapes(&["d{2}_d{2}_d{2}_d{3}_d{2}"]).alone(&["d{2}.d{2}.d{2}-d{3}.d{2}", "d{2}.d{2}.d{2}-d{3}-d{2}", "d{6}-d{3}.d{2}", "d{6}-d{3}-d{2}", "d{6} d{3} d{2}", "d{11}", "d{2}/d{4}-d{5}"]).check(register)
-        .labels(&["rijksregisternummer", "rijksregister", "rijksregisternr", "rrn", "insz", "insz-nummer", "niss", "bis-nummer", "bisnummer", "numéro national", "numéro de registre national", "registre national", "numéro bis", "n° national", "nn", "belgian national number", "national number", "national register number", "national id", "ssn", "social security number", "tax id", "tin"]),
+        .labels(&["rijksregisternummer", "rijksregister", "rijksregisternr", "rrn", "insz", "insz-nummer", "niss", "bis-nummer", "bisnummer", "numéro national", "numéro de registre national", "registre national", "numéro bis", "n° national", "belgian national number", "national number", "national register number", "national id", "ssn", "social security number", "tax id", "tin"]),
     Id::of(Kind::NationalId, "BE").shapes(&["d{3}_d{7}_d{2}"]).alone(&["d{3}-d{7}-d{2}"]).check(card)
         .labels(&["identiteitskaart", "identiteitskaartnummer", "carte d'identité", "carte d’identité", "eid", "kaartnummer", "belgian id card", "id card"]),
     Id::of(Kind::Passport, "BE").shapes(&["a{2}_d{6}"]).labels(&["paspoort", "passeport", "belgian passport"]),
@@ -47,7 +47,8 @@ fn register(value: &[u8]) -> bool {
     let day = digit(value, 4) * 10 + digit(value, 5);
     let key = number(part(value, 9, 11));
     let fits = [body, body + 2_000_000_000].into_iter().any(|number| key == Some(97 - number % 97));
-    fits && month <= 12 && day <= 31 && varies(value)
+    let second = matches!(value.get(2), Some(b'2'..));
+    fits && month <= 12 && (day <= 31 || second) && varies(value)
 }
 
 fn card(value: &[u8]) -> bool {

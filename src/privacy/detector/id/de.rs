@@ -22,6 +22,8 @@ pub(super) const IDS: &[Id] = &[
     Id::of(Kind::HealthId, "DE").shapes(&["d{9}"]).check(varies).labels(&["bsnr", "betriebsstättennummer", "betriebsstaettennummer", "betriebsstätte"]),
     Id::of(Kind::NationalId, "DE").shapes(&["ax{8}d?", "d{9,10}"]).check(document)
         .labels(&["personalausweis", "personalausweisnummer", "personalausweisnr", "perso-nr", "ausweisnummer", "ausweisnr", "ausweis-nr", "ausweis", "german id card", "german id", "npa"]),
+    Id::of(Kind::NationalId, "DE").alone(&["[LMNPRTVWXYZ]x{7}d"]).check(machine_readable),
+    Id::of(Kind::Passport, "DE").alone(&["[CFGHJK]x{7}d"]).check(machine_readable),
     Id::of(Kind::Passport, "DE").shapes(&["[CFGHJK]x{8}d?", "ax{8}d?", "d{9,10}"]).check(document)
         .labels(&["reisepass", "reisepassnummer", "reisepassnr", "reisepass-nr", "passnummer", "passnr", "pass-nr", "german passport"]),
     Id::of(Kind::DriverLicence, "DE").shapes(&["x{1,3}_?d{7,9}x", "ax{10}", "a{1,2}d{7,9}x?"]).check(document)
@@ -62,6 +64,13 @@ fn health(value: &[u8]) -> bool {
 /// Six digits, a check digit by 4 and 9 in turn, two of the specialty.
 fn doctor(value: &[u8]) -> bool {
     (10 - weigh(value, &[4, 9, 4, 9, 4, 9]) % 10) % 10 == digit(value, 6)
+}
+
+/// Nine characters of which the last is a check digit by 7, 3, 1; five digits at least.
+fn machine_readable(value: &[u8]) -> bool {
+    let digits = value.iter().filter(|byte| byte.is_ascii_digit()).count();
+    let vowel = value.iter().any(|byte| b"AEIOU".contains(byte));
+    digits >= 5 && !vowel && weigh(value, &[7, 3, 1, 7, 3, 1, 7, 3]) % 10 == digit(value, 8)
 }
 
 /// A document's number has digits, four at least.

@@ -47,10 +47,10 @@ pub(super) const IDS: &[Id] = &[
 
 fn pps(value: &[u8]) -> bool {
     let second = value.get(8).map_or(0, |letter| u32::from(letter.saturating_sub(b'@')) * 9);
-    let second = if value.get(8) == Some(&b'W') { 0 } else { second };
+    let second = if matches!(value.get(8), Some(b'T' | b'W' | b'X')) { 0 } else { second };
     let sum = weigh(value, &[8, 7, 6, 5, 4, 3, 2]) + second;
     let expected = b"WABCDEFGHIJKLMNOPQRSTUV".get(usize::try_from(sum % 23).unwrap_or(0));
-    value.get(7) == expected && value.get(8).is_none_or(|second| matches!(second, b'A'..=b'I' | b'W')) && varies(part(value, 0, 7))
+    value.get(7) == expected && value.get(8).is_none_or(|second| matches!(second, b'A'..=b'I' | b'T' | b'W' | b'X')) && varies(part(value, 0, 7))
 }
 
 fn portuguese(value: &[u8]) -> bool {

@@ -10,7 +10,7 @@ use crate::privacy::Kind;
 #[rustfmt::skip]
 pub(super) const IDS: &[Id] = &[
     Id::of(Kind::NationalId, "GB").shapes(&["a{2}_d{2}_d{2}_d{2}_a?"]).alone(&["a{2}d{6}a", "a{2} d{2} d{2} d{2} a", "a{2}-d{2}-d{2}-d{2}-a", "a{2} d{6} a"]).check(nino)
-        .labels(&["nino", "ni number", "ni no", "n.i. number", "national insurance", "national insurance number", "national insurance no", "ni", "social security number"]),
+        .labels(&["nino", "ni number", "ni no", "n.i. number", "national insurance", "national insurance number", "national insurance no", "social security number"]),
     Id::of(Kind::HealthId, "GB").shapes(&["d{3}_d{3}_d{4}"]).check(nhs)
         .labels(&["nhs", "nhs number", "nhs no", "national health service", "chi", "chi number", "health and care number", "h&c number", "patient number", "patient id"]),
     Id::of(Kind::TaxId, "GB").shapes(&["d{5}_d{5}K?"]).check(utr)
@@ -19,7 +19,7 @@ pub(super) const IDS: &[Id] = &[
         .labels(&["driving licence", "driver's licence", "driver licence", "drivers licence", "driver number", "licence number", "dvla"]),
     Id::of(Kind::Passport, "GB").shapes(&["d{9}", "a{2}d{7}"]).check(varies).labels(&["uk passport", "british passport", "passport"]),
     Id::of(Kind::Vehicle, "GB").shapes(&["a{2}d{2}[ -]?a{3}"]).alone(&["a{2}d{2} a{3}", "a{2}d{2}-a{3}"]).check(plate)
-        .labels(&["registration", "registration number", "number plate", "reg", "reg no", "vrm", "vrn", "vehicle registration", "vehicle", "license plate", "licence plate", "plate"]),
+        .labels(&["registration", "registration number", "number plate", "reg no", "vrm", "vrn", "vehicle registration", "vehicle", "license plate", "licence plate", "plate"]),
     Id::of(Kind::Vehicle, "GB").shapes(&["ad{1,3}[ -]?a{3}", "a{3}[ -]?d{1,3}a", "a{1,3}[ -]?d{1,4}", "d{1,4}[ -]?a{1,3}"])
         .labels(&["uk registration", "number plate", "vehicle registration", "vrm", "vrn"]),
     Id::of(Kind::BankAccount, "GB").shapes(&["d{2}[ -]d{2}[ -]d{2}", "d{6}"]).labels(&["sort code", "sortcode", "sort-code"]),

@@ -11,15 +11,16 @@ use crate::privacy::Kind;
 #[rustfmt::skip]
 pub(super) const IDS: &[Id] = &[
     Id::of(Kind::TaxId, "IT").shapes(&["a{3}_a{3}_xxax{2}_ax{3}_a"]).alone(&["a{6}xxaxxax{3}a", "a{3} a{3} xxaxx ax{3}a"]).check(fiscal)
-        .labels(&["codice fiscale", "cod. fiscale", "cod. fisc", "cod fisc", "c.f", "cf", "italian tax code", "fiscal code", "tax id", "tax code", "national id"]),
+        .labels(&["codice fiscale", "cod. fiscale", "cod. fisc", "cod fisc", "c.f", "italian tax code", "fiscal code", "tax id", "tax code", "national id"]),
     Id::of(Kind::VatId, "IT").shapes(&["IT_d{11}", "d{11}"]).check(iva)
-        .labels(&["partita iva", "p. iva", "p.iva", "p.i", "p iva", "piva", "part. iva", "iva", "italian vat", "codice fiscale"]),
+        .labels(&["partita iva", "p. iva", "p.iva", "p.i", "p iva", "piva", "part. iva", "iva", "italian vat"]),
+    Id::of(Kind::TaxId, "IT").shapes(&["d{11}"]).check(iva).labels(&["codice fiscale", "cod. fiscale", "cod. fisc", "c.f", "fiscal code"]),
     Id::of(Kind::NationalId, "IT").shapes(&["a{2}_d{5}_a{2}", "a{2}_d{7}", "d{7}_a{2}"])
         .labels(&["carta d'identità", "carta d’identità", "carta d'identita", "carta di identità", "carta identità", "c.i", "cie", "carta d'identità elettronica", "documento d'identità", "numero carta", "italian id card", "identity card"]),
     Id::of(Kind::Passport, "IT").shapes(&["a{2}_d{7}"]).labels(&["passaporto", "numero passaporto", "numero di passaporto", "italian passport"]),
-    Id::of(Kind::DriverLicence, "IT").shapes(&["a{2}_d{7}_a", "U1x{7}a", "d{9}a"])
+    Id::of(Kind::DriverLicence, "IT").shapes(&["a{2}_d{7}_a", "U1x{7}a", "d{9}a"]).alone(&["U1x{7}a"]).check(document)
         .labels(&["patente", "patente di guida", "numero patente", "numero di patente", "italian driving licence"]),
-    Id::of(Kind::HealthId, "IT").shapes(&["d{20}"]).check(luhn).labels(&["tessera sanitaria", "team", "numero tessera sanitaria"]),
+    Id::of(Kind::HealthId, "IT").shapes(&["d{20}"]).check(luhn).labels(&["tessera sanitaria", "numero tessera sanitaria"]),
     Id::of(Kind::Vehicle, "IT").shapes(&["a{2}[ -]?d{3}[ -]?a{2}", "a{2}[ -]?d{5,6}"]).labels(&["targa", "numero di targa", "targa auto", "italian plate"]),
     Id::of(Kind::BankAccount, "IT").shapes(&["a_d{5}_d{5}_x{12}", "d{12}"]).labels(&["conto corrente", "numero di conto", "c/c", "conto n", "numero conto"]),
 ];
@@ -40,6 +41,11 @@ fn fiscal(value: &[u8]) -> bool {
     let place = |at: usize| usize::try_from(match digit(value, at) { letter @ 10.. => letter - 10, digit => digit }).unwrap_or(0);
     let sum: u32 = (0..15).map(|at| if at % 2 == 0 { ODD.get(place(at)).copied().unwrap_or(0) } else { u32::try_from(place(at)).unwrap_or(0) }).sum();
     month && matches!(day, 1..=31 | 41..=71) && sum % 26 + 10 == digit(value, 15)
+}
+
+/// A document's number has digits, three at least.
+fn document(value: &[u8]) -> bool {
+    value.iter().filter(|byte| byte.is_ascii_digit()).count() >= 3
 }
 
 fn iva(value: &[u8]) -> bool {

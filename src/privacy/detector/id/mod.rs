@@ -40,12 +40,20 @@ pub(super) struct Id {
     alone: &'static [&'static str],
     check: Option<fn(&[u8]) -> bool>,
     labels: &'static [&'static str],
+    letters: Letters,
+}
+
+/// In which case a number's letters may stand beside a label.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Letters {
+    Any,
+    Upper,
 }
 
 impl Id {
     /// A number of a country by its ISO 3166-1 code; empty for those of no country.
     const fn of(kind: Kind, source: &'static str) -> Id {
-        Id { kind, source, shapes: &[], alone: &[], check: None, labels: &[] }
+        Id { kind, source, shapes: &[], alone: &[], check: None, labels: &[], letters: Letters::Any }
     }
 
     /// The words that announce it, in lower case. Beyond ASCII the usual spellings are told apart by case.
@@ -63,12 +71,20 @@ impl Id {
         Id { alone, ..self }
     }
 
+    /// Its letters stand in upper case, also beside a label: in another case they are words.
+    const fn upper(self) -> Id {
+        Id { letters: Letters::Upper, ..self }
+    }
+
     /// What its characters must fulfil, given compact and in upper case.
     const fn check(self, check: fn(&[u8]) -> bool) -> Id {
         Id { check: Some(check), ..self }
     }
 
     fn accepts(&self, text: &Text<'_>, start: usize, end: usize) -> bool {
+        if self.letters == Letters::Upper && text.slice(start..end).bytes().any(|byte| byte.is_ascii_lowercase()) {
+            return false;
+        }
         let Some(check) = self.check else { return true };
         let compact = text.slice(start..end).bytes().filter(u8::is_ascii_alphanumeric);
         check(&compact.map(|byte| byte.to_ascii_uppercase()).collect::<Vec<u8>>())
@@ -76,7 +92,7 @@ impl Id {
 
     fn finding(&self, start: usize, end: usize, reading: Reading) -> Finding {
         let score = match (self.check, self.source, reading) {
-            (Some(_), _, Reading::Labeled) => 97,
+            (Some(_), _, Reading::Labeled) => 98,
             (_, _, Reading::Strict) => 92,
             (None, "", Reading::Labeled) => 72,
             (None, _, Reading::Labeled) => 76,

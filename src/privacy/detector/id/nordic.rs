@@ -10,7 +10,7 @@ use crate::privacy::Kind;
 
 #[rustfmt::skip]
 pub(super) const IDS: &[Id] = &[
-    Id::of(Kind::NationalId, "SE").shapes(&["d{8}[-+]?d{4}", "d{6}[-+]?d{4}"]).alone(&["d{8}-d{4}", "d{6}[-+]d{4}", "d{12}"]).check(swede)
+    Id::of(Kind::NationalId, "SE").shapes(&["d{8}[-+]?d{4}", "d{6}[-+]?d{4}"]).alone(&["d{8}-d{4}", "d{6}[-+]d{4}", "d{12}", "d{10}"]).check(swede)
         .labels(&["personnummer", "personnr", "pnr", "samordningsnummer", "swedish personal number", "swedish id", "personal identity number", "personal number", "national id", "id code", "tax id", "tin"]),
     Id::of(Kind::TaxId, "SE").shapes(&["d{6}-?d{4}"]).alone(&["d{6}-d{4}"]).check(organization)
         .labels(&["organisationsnummer", "orgnummer", "orgnr", "org.nr", "org nr", "org-nr", "swedish organization number", "organization number"]),
@@ -24,7 +24,7 @@ pub(super) const IDS: &[Id] = &[
     Id::of(Kind::NationalId, "DK").shapes(&["d{6}[- ]?d{4}"]).alone(&["d{6}-d{4}"]).check(dane)
         .labels(&["cpr", "cpr-nummer", "cpr-nr", "cpr nr", "personnummer", "danish id", "national id", "tax id"]),
     Id::of(Kind::TaxId, "DK").shapes(&["d{2}_d{2}_d{2}_d{2}"]).check(cvr).labels(&["cvr", "cvr-nummer", "cvr-nr", "cvr nr", "se-nummer"]),
-    Id::of(Kind::NationalId, "IS").shapes(&["d{6}-?d{4}"]).alone(&["d{6}-d{4}"]).check(icelander).labels(&["kennitala", "kt", "icelandic id"]),
+    Id::of(Kind::NationalId, "IS").shapes(&["d{6}-?d{4}"]).alone(&["d{6}-d{4}"]).check(icelander).labels(&["kennitala", "kennitölu", "icelandic id"]),
     Id::of(Kind::TaxId, "FO").shapes(&["FO_d{6}", "d{6}"]).labels(&["v-tal", "vtal"]),
     Id::of(Kind::NationalId, "EE").shapes(&["[123456]d{10}"]).alone(&["[3456]d{10}"]).check(baltic)
         .labels(&["isikukood", "isikukoodi", "estonian id", "personal code", "national id"]),

@@ -183,6 +183,9 @@ fn open(elements: &[Element], taken: u8, counts: (usize, usize), openings: &mut 
 }
 
 fn separator(text: &Text<'_>, at: usize) -> Option<usize> {
+    if matches!(text.slice(at..at + 3), " - " | " / ") {
+        return Some(at + 3);
+    }
     let one = text.char_at(at).filter(|c| matches!(c, ' ' | '.' | '/' | '\u{a0}' | '\u{202f}') || is_dash(*c))?;
     Some(at + one.len_utf8())
 }

@@ -18,17 +18,17 @@ pub(super) const IDS: &[Id] = &[
         .labels(&["ein", "fein", "employer identification number", "employer id", "federal tax id", "federal id", "tax id", "tin", "taxpayer identification number", "tax number", "tax identification number"]),
     Id::of(Kind::TaxId, "US").shapes(&["P_d{8}"]).labels(&["ptin", "preparer"]),
     Id::of(Kind::Passport, "US").shapes(&["d{9}", "ad{8}"]).check(varies)
-        .labels(&["passport", "us passport", "u.s. passport", "american passport", "travel document", "travel", "passport card"]),
+        .labels(&["passport", "us passport", "u.s. passport", "american passport", "travel document", "passport card"]),
     Id::of(Kind::DriverLicence, "US").shapes(&["ad{3}-?d{4}-?d{4,6}", "a{1,2}_?d{4,14}", "d{2}_?d{3}_?d{3,4}", "x{6,15}"]).check(licence)
-        .labels(&["driver license", "driver's license", "driver’s license", "drivers license", "driving license", "dl", "dl#", "dln", "driver lic", "licence", "license number", "permit", "driving permit", "cdl", "driver's licence", "driving licence", "driver licence"]),
+        .labels(&["driver license", "driver's license", "driver’s license", "drivers license", "driving license", "dl#", "dln", "driver lic", "licence", "license number", "driving permit", "cdl", "driver's licence", "driving licence", "driver licence"]),
     Id::of(Kind::HealthId, "US").shapes(&["d{10}"]).alone(&["d{4} d{3} d{3}"]).check(npi)
-        .labels(&["npi", "national provider identifier", "national provider", "provider id", "provider"]),
+        .labels(&["npi", "national provider identifier", "national provider", "provider id"]),
     Id::of(Kind::HealthId, "US").shapes(&["dax{1}d_ax{1}d_a{2}d{2}"]).alone(&["daxdaxda{2}d{2}", "daxd-axd-a{2}d{2}"]).check(mbi)
         .labels(&["mbi", "medicare beneficiary identifier", "medicare", "medicare id", "medicare number", "medicaid", "beneficiary"]),
     Id::of(Kind::HealthId, "US").shapes(&["a{2}d{7}", "a9d{7}"]).check(dea)
-        .labels(&["dea", "dea number", "dea#", "medical license", "medical licence", "certificate", "medical certificate"]),
+        .labels(&["dea", "dea number", "dea#", "medical license", "medical licence"]),
     Id::of(Kind::BankAccount, "US").shapes(&["d{4}_d{4}_d", "d{9}"]).alone(&["d{4}-d{4}-d"]).check(routing)
-        .labels(&["routing", "routing number", "aba", "aba number", "rtn", "bank routing", "routing transit number", "bankrouting", "bank"]),
+        .labels(&["routing", "routing number", "aba", "aba number", "rtn", "bank routing", "routing transit number", "bank routing number"]),
     Id::of(Kind::BankAccount, "").shapes(&["d{6,18}", "d{2,6}[ -]d{3,10}[ -]?d{0,8}"]).check(account)
         .labels(&["account number", "account no", "acct no", "acct", "acct number", "bank account", "account #", "checking account", "savings account", "bank account number", "acct#", "checking", "debit account"]),
     Id::of(Kind::Vehicle, "").shapes(&["x{2,4}[ -]?x{2,4}[ -]?x{0,4}", "x{5,8}"]).check(plate)
@@ -38,9 +38,7 @@ pub(super) const IDS: &[Id] = &[
 fn ssn(value: &[u8]) -> bool {
     let (area, group, serial) = (number(part(value, 0, 3)), part(value, 3, 5), part(value, 5, 9));
     let area = area.is_some_and(|area| !matches!(area, 0 | 666 | 900..));
-    // Numbers of advertisements (42 USC 405 notes them as never issued) and of keyboards.
-    let shown = matches!(value, b"078051120" | b"219099999" | b"123456789");
-    area && group != b"00" && serial != b"0000" && varies(value) && !shown
+    area && group != b"00" && serial != b"0000" && varies(value)
 }
 
 fn itin(value: &[u8]) -> bool {

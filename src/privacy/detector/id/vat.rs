@@ -21,6 +21,7 @@ macro_rules! vat {
         pub(super) const IDS: &[Id] = &[
             $(Id::of(Kind::VatId, $country).shapes($shapes).alone($shapes).check($check).labels(WORDS),)*
             Id::of(Kind::VatId, "DE").shapes(&["d{9}"]).check(mod11_10).labels(&["ust-id", "ust-idnr", "ust-id-nr", "umsatzsteuer-id", "umsatzsteuer-identifikationsnummer"]),
+            Id::of(Kind::VatId, "GB").shapes(&["GD_?[01234]d{2}", "HA_?[56789]d{2}"]).labels(&["vat", "vat no", "vat number", "vat id", "vat reg no"]),
             Id::of(Kind::VatId, "AT").shapes(&["Ud{8}"]).labels(&["uid", "uid-nr", "uid-nummer", "uid nummer", "atu", "ust-id", "vat", "vat number", "vat id"]),
             Id::of(Kind::VatId, "").shapes(&["a{2,3}_?x{2}d{5,11}x{0,3}", "a{2}_d{2,12}", "d{7,14}a{0,3}", "d{3} d{3} d{3} a{2,4}"]).check(plausible)
                 .labels(&["vat", "vat id", "vat-id", "vat no", "vat number", "vat reg no", "vat registration number", "vat identification number", "ust-id", "ust-idnr", "umsatzsteuer-identifikationsnummer", "tva", "n° tva", "numéro de tva", "partita iva", "p. iva", "btw-nummer", "btw", "btw-id", "mwst-nr", "uid-nummer", "momsnummer", "gst", "eu vat"]),
@@ -54,7 +55,8 @@ vat! {
     "RO" &["RO_d{6,10}"], |v| { let body = part(v, 2, v.len()); let padded = [b"0".repeat(10 - body.len().min(10)).as_slice(), body].concat(); weigh(&padded, &[7, 5, 3, 2, 1, 7, 5, 3, 2]) * 10 % 11 % 10 == digit(&padded, 9) };
     "SK" &["SK_d{10}"], |v| number(part(v, 2, 12)).is_some_and(|number| number % 11 == 0);
     "SI" &["SI_d{8}"], |v| (11 - weigh(part(v, 2, 9), &[8, 7, 6, 5, 4, 3, 2]) % 11) % 10 == digit(v, 9);
-    "ES" &["ES_xd{7}x"], any;
+    "ES" &["ES_x_d{7}_x"], any;
+    "GB" &["GB_GDd{3}", "GB_HAd{3}"], |v| (part(v, 2, 4) == b"GD") == (digit(v, 4) < 5);
     "SE" &["SE_d{10}01"], |v| super::check::luhn(part(v, 2, 12));
     "GB" &["GB_d{3}_d{4}_d{2}", "GB_d{9}", "GB_d{12}", "XI_d{9}"], british;
     "NO" &["NO_d{9}_MVA", "d{3}_d{3}_d{3}_MVA"], |v| { let v = v.strip_prefix(b"NO").unwrap_or(v); (11 - weigh(v, &[3, 2, 7, 6, 5, 4, 3, 2]) % 11) % 11 == digit(v, 8) };
