@@ -192,6 +192,7 @@ fn floods_take_linear_work() {
         "1", "1 ", "1-", "1.", "12 34 ", "+1", "+49 30 ", "0", "0 ", "(0", "@", "a@", "a@b", "a@b.", "@a.", ".", "a", "ä@", "\"@", "\"a\"@", ":", "a:", "1:", "::", "a::", "f:f", "://", "a://b:", "a://",
         "eyJ", "eyJ.", "eyJa.eyJb.", "eyJaaaaaaaaaaaaaaaaaaaa.", "-----BEGIN ", "-----BEGIN PRIVATE KEY-----", "-----BEGIN PRIVATE KEY-----\n-----END", "sk-", "ghp_", "xoxb-", "AKIA", "password", "password=", "password=\"", "token:", "token token ",
         "<token>", "--token ", "Authorization: Bearer ", "DE89", "DE8937040044", "4111 ", "4111-1111-", "[EMAIL_1", "EMAIL_", "[", "\\", "e\u{301}", "\u{200b}", "tel ", "tel 1",
+        "SSN ", "passport ", "passport 1", "passport A", "NIR: 1 ", "vat DE", "DE 1", "AB 1", "A1", "A1 ", "0x", "bc1", "1A", "00:", "a.1", "0000.", "born ", "BIC ABCD", "no 12-", "12 34 56 ", "123-45-", "tax id x",
     ];
     for flood in floods {
         let (small, large) = (steps(flood, 6_400), steps(flood, 51_200));

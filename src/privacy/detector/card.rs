@@ -41,11 +41,11 @@ pub(super) fn find(text: &Text<'_>, at: usize) -> Option<Finding> {
     issued.then(|| Finding::new(Kind::Card, at..end, 97))
 }
 
-/// Maestro below sixteen digits, UATP, and JCB's old fifteen.
+/// Maestro below sixteen digits, and JCB's old fifteen.
 fn is_rare(digits: &[u8]) -> bool {
     match digits {
         [5, 0, ..] | [5, 6..=8, ..] | [6, ..] => (12..=19).contains(&digits.len()),
-        [1, ..] | [2, 1, 3, 1, ..] => digits.len() == 15,
+        [2, 1, 3, 1, ..] => digits.len() == 15,
         _ => false,
     }
 }
@@ -54,6 +54,7 @@ fn is_issued(digits: &[u8]) -> bool {
     let prefix = digits.iter().take(4).fold(0u16, |prefix, digit| prefix * 10 + u16::from(*digit));
     let length = digits.len();
     match prefix {
+        1000..=1999 => length == 15,
         4000..=4999 => matches!(length, 13 | 16 | 19),
         5100..=5599 | 2221..=2720 => length == 16,
         3400..=3499 | 3700..=3799 => length == 15,

@@ -53,7 +53,7 @@ pub(super) fn find_v6(text: &Text<'_>, at: usize) -> Option<Finding> {
     while end > at && matches!(text.before(end), b'.') {
         end -= 1;
     }
-    if text.slice(start..end) == "::" {
+    if text.slice(start..end) == "::" && text.byte(at + 1) == b':' {
         return unspecified(text, start, end);
     }
     let address = parse(text.slice(start..end)).map(|()| end).or_else(|| {
@@ -74,8 +74,9 @@ pub(super) fn find_v6(text: &Text<'_>, at: usize) -> Option<Finding> {
 /// "::" with a prefix length, or beside a word that says it is an address.
 fn unspecified(text: &Text<'_>, start: usize, end: usize) -> Option<Finding> {
     let stop = prefix_length(text, end, 128);
+    let bracketed = text.before(start) == b'[' && text.byte(end) == b']' && text.byte(end + 1) == b':';
     let said = || !text.word_at(end) && text.before(start) == b' ' && has_word(&text.lead(start, 24), &["unspecified", "address", "ip", "ipv6", "bind"]);
-    (stop > end || said()).then(|| Finding::new(Kind::Ip, start..stop, 80))
+    (stop > end || bracketed || said()).then(|| Finding::new(Kind::Ip, start..stop, 80))
 }
 
 /// An address with a digit in it and more than one group: `::` and `Ab::Cd` are code far more often.

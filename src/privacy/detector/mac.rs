@@ -1,5 +1,5 @@
 //! Hardware addresses: EUI-48 and EUI-64 in pairs with one kind of separator, in groups of four with points, and bare beside a label.
-//! It leaves times, and the address of nobody (all zeros).
+//! It leaves times, and the addresses of nobody and of everybody (all zeros, all ones).
 //!
 //! Source: IEEE Std 802-2014 clause 8, and the notations of vendors.
 
@@ -24,7 +24,8 @@ pub(super) fn find(text: &Text<'_>, at: usize) -> Option<Finding> {
         _ => false,
     };
     let weak = separator == b' ' && !is_labeled(text, start);
-    let nobody = value.bytes().all(|byte| !byte.is_ascii_hexdigit() || byte == b'0');
+    let all = |digit: u8| value.bytes().all(|byte| !byte.is_ascii_hexdigit() || byte.eq_ignore_ascii_case(&digit));
+    let nobody = all(b'0') || all(b'F');
     let goes_on = text.word_at(end) || (matches!(text.byte(end), b'-' | b':' | b'.') && text.byte(end + 1).is_ascii_alphanumeric());
     (whole && !weak && !nobody && !goes_on).then(|| Finding::new(Kind::Mac, start..end, 95))
 }
@@ -82,7 +83,7 @@ mod tests {
     #[test]
     fn keeps_times_and_longer_runs() {
         for text in [
-            "12:34:56", "00:11:22:33:44", "00:11:22:33:44:55:66", "00:1A-2b:3c:4d:5e", "001A2b3c4d5e", "00:00:00:00:00:00",
+            "12:34:56", "00:11:22:33:44", "00:11:22:33:44:55:66", "00:1A-2b:3c:4d:5e", "001A2b3c4d5e", "00:00:00:00:00:00", "FF:FF:FF:FF:FF:FF",
             "10.20.30.40", "1234.5678.9012.3456.7890", "00 11 22 33 44 55",
         ] {
             check(text, &[]);

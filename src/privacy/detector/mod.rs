@@ -68,14 +68,13 @@ const AT_KEYWORDS: &[AtKeyword] = &[
     AtKeyword { kind: Kind::Secret, keywords: private_key::keywords, find: private_key::find },
 ];
 
-/// Stands for the labels of identity numbers among the owners of keywords.
-const ID_LABEL: usize = usize::MAX;
-
 /// The detectors of the chosen kinds, ready to run.
 #[derive(Clone)]
 pub(super) struct Detectors {
     kinds: KindSet,
     keywords: Option<AhoCorasick>,
+    /// Labels of identity numbers, apart from the keywords: one that overlaps another's must not hide it.
+    labels: Option<AhoCorasick>,
     /// Which keyword detector a pattern of the automaton starts.
     owners: Vec<usize>,
 }
@@ -89,17 +88,10 @@ impl Detectors {
                 owners.push(owner);
             }
         }
-        for label in id::keywords(kinds) {
-            patterns.push(label);
-            owners.push(ID_LABEL);
-        }
         // The patterns are constants, so building cannot fail; were it to, no keyword would be looked for, and the tests would say so.
-        let keywords = AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
-            .ascii_case_insensitive(true)
-            .build(patterns)
-            .ok();
-        Detectors { kinds, keywords, owners }
+        let mut builder = AhoCorasick::builder();
+        builder.match_kind(MatchKind::LeftmostLongest).ascii_case_insensitive(true);
+        Detectors { kinds, keywords: builder.build(patterns).ok(), labels: builder.build(id::keywords(kinds)).ok(), owners }
     }
 
     /// Everything found, in no order, overlaps included.
@@ -107,6 +99,9 @@ impl Detectors {
         let mut findings = Vec::new();
         self.at_bytes(text, &mut findings);
         self.at_keywords(text, &mut findings);
+        for label in self.labels.iter().flat_map(|labels| labels.find_iter(text.as_str())) {
+            id::find_labeled(text, label.start(), label.end(), self.kinds, &mut findings);
+        }
         findings
     }
 
@@ -135,12 +130,7 @@ impl Detectors {
     fn at_keywords(&self, text: &Text<'_>, findings: &mut Vec<Finding>) {
         let Some(automaton) = &self.keywords else { return };
         for found in automaton.find_iter(text.as_str()) {
-            let owner = self.owners.get(found.pattern().as_usize()).copied();
-            if owner == Some(ID_LABEL) {
-                id::find_labeled(text, found.start(), found.end(), self.kinds, findings);
-                continue;
-            }
-            let owner = owner.and_then(|owner| AT_KEYWORDS.get(owner));
+            let owner = self.owners.get(found.pattern().as_usize()).and_then(|owner| AT_KEYWORDS.get(*owner));
             findings.extend(owner.and_then(|detector| (detector.find)(text, found.start(), found.end())));
         }
     }

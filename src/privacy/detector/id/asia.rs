@@ -30,7 +30,7 @@ pub(super) const IDS: &[Id] = &[
     Id::of(Kind::NationalId, "HK").shapes(&["a{1,2}d{6}[ (]?x"]).labels(&["hkid", "hong kong id", "香港身份證"]),
     Id::of(Kind::NationalId, "TW").shapes(&["a[1289]d{8}"]).alone(&["a[12]d{8}"]).check(taiwanese).labels(&["身分證", "身分證字號", "taiwan id"]),
     Id::of(Kind::NationalId, "JP").shapes(&["d{4}_d{4}_d{4}"]).labels(&["マイナンバー", "個人番号", "my number"]),
-    Id::of(Kind::NationalId, "IL").shapes(&["d{9}"]).check(luhn).labels(&["תעודת זהות", "ת.ז", "ת\"ז", "teudat zehut", "israeli id"]),
+    Id::of(Kind::NationalId, "IL").shapes(&["d{8}_d", "d{8}"]).check(luhn).labels(&["תעודת זהות", "ת.ז", "ת\"ז", "teudat zehut", "israeli id"]),
     Id::of(Kind::NationalId, "IR").shapes(&["d{10}"]).labels(&["کد ملی", "iranian national id"]),
     Id::of(Kind::NationalId, "PK").shapes(&["d{5}-?d{7}-?d"]).alone(&["[1234567]d{4}-d{7}-d"]).labels(&["cnic", "nicop", "pakistani id"]),
     Id::of(Kind::NationalId, "LK").shapes(&["d{9}[VX]", "d{12}"]).alone(&["d{9}V"]).labels(&["sri lankan nic", "nic"]),

@@ -27,7 +27,7 @@ pub(super) const IDS: &[Id] = &[
     Id::of(Kind::NationalId, "RO").shapes(&["a{2}_d{6}"]).labels(&["carte de identitate", "buletin", "seria ci", "ci seria"]),
     Id::of(Kind::NationalId, "BG").shapes(&["d{10}"]).check(egn).labels(&["егн", "ЕГН", "egn", "bulgarian id"]),
     Id::of(Kind::TaxId, "BG").shapes(&["d{9,13}"]).labels(&["еик", "ЕИК", "булстат", "БУЛСТАТ", "eik"]),
-    Id::of(Kind::NationalId, "HR").shapes(&["d{11}"]).check(mod11_10).labels(&["oib", "osobni identifikacijski broj", "croatian id"]),
+    Id::of(Kind::NationalId, "HR").shapes(&["d{11}", "HR_d{11}"]).check(croatian).labels(&["oib", "osobni identifikacijski broj", "croatian id"]),
     Id::of(Kind::NationalId, "RS").shapes(&["d{13}"]).alone(&["d{13}"]).check(jmbg).labels(&["jmbg", "emšo", "emso", "embg", "ЈМБГ", "јмбг", "matični broj", "maticni broj"]),
     Id::of(Kind::TaxId, "SI").shapes(&["SI_d{8}", "d{8}"]).labels(&["davčna številka", "davcna stevilka", "matična številka", "maticna stevilka"]),
     Id::of(Kind::TaxId, "RS").shapes(&["d{8,13}"]).labels(&["pib", "пиб", "ПИБ", "edb", "едб", "ЕДБ"]),
@@ -85,6 +85,10 @@ fn romanian(value: &[u8]) -> bool {
 fn egn(value: &[u8]) -> bool {
     let month = (digit(value, 2) * 10 + digit(value, 3)) % 20;
     is_day(month.to_string().as_bytes(), part(value, 4, 6)) && weigh(value, &[2, 4, 8, 5, 10, 9, 7, 3, 6]) % 11 % 10 == digit(value, 9)
+}
+
+fn croatian(value: &[u8]) -> bool {
+    mod11_10(value.strip_prefix(b"HR").unwrap_or(value))
 }
 
 fn jmbg(value: &[u8]) -> bool {

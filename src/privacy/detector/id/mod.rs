@@ -85,6 +85,9 @@ impl Id {
         if self.letters == Letters::Upper && text.slice(start..end).bytes().any(|byte| byte.is_ascii_lowercase()) {
             return false;
         }
+        if self.kind != Kind::DateOfBirth && is_date(text.slice(start..end)) {
+            return false;
+        }
         let Some(check) = self.check else { return true };
         let compact = text.slice(start..end).bytes().filter(u8::is_ascii_alphanumeric);
         check(&compact.map(|byte| byte.to_ascii_uppercase()).collect::<Vec<u8>>())
@@ -117,7 +120,7 @@ impl Entry {
     }
 
     fn read_as(&self, text: &Text<'_>, start: usize, shape: &Shape, reading: Reading) -> Option<Finding> {
-        let accept = |end: usize| closes(text, end, reading) && self.id.accepts(text, start, end);
+        let accept = |end: usize| closes(text, start, end, reading) && self.id.accepts(text, start, end);
         let end = shape.end(text, start, reading, &accept)?;
         Some(self.id.finding(start, end, reading))
     }
@@ -216,7 +219,7 @@ fn alone_in_list(text: &Text<'_>, start: usize) -> bool {
 }
 
 /// Whether a number may end here.
-fn closes(text: &Text<'_>, end: usize, reading: Reading) -> bool {
+fn closes(text: &Text<'_>, start: usize, end: usize, reading: Reading) -> bool {
     if text.word_at(end) {
         return false;
     }
@@ -225,7 +228,8 @@ fn closes(text: &Text<'_>, end: usize, reading: Reading) -> bool {
         b'.' | b',' | b':' => !next.is_ascii_digit(),
         b'-' | b'/' | b'\\' => !next.is_ascii_digit() && (reading == Reading::Labeled || !next.is_ascii_alphabetic()),
         b'%' | b'@' => false,
-        b' ' if reading == Reading::Strict => !(text.before(end).is_ascii_digit() && text.run(end + 1, 4, |byte| byte.is_ascii_digit()) - end - 1 == 3 && !text.word_at(end + 4)),
+        // One more group of digits makes it another number.
+        b' ' if reading == Reading::Strict => !(next.is_ascii_digit() && text.slice(start..end).contains(' ')),
         _ => true,
     }
 }
@@ -259,11 +263,7 @@ fn word_end(text: &Text<'_>, start: usize, end: usize) -> Option<usize> {
     if text.byte(end).is_ascii_uppercase() && text.before(end).is_ascii_lowercase() {
         return Some(text.run(end, 12, |byte| byte.is_ascii_alphabetic()));
     }
-    let most = match text.slice(start..end).chars().count() {
-        0..=4 => 1,
-        5 | 6 => 3,
-        _ => 8,
-    };
+    let most = if text.slice(start..end).chars().count() < 7 { 1 } else { 8 };
     let (mut stop, mut letters) = (end, 0);
     while let Some(letter) = text.char_at(stop).filter(|c| c.is_alphabetic()) {
         (stop, letters) = (stop + letter.len_utf8(), letters + 1);
@@ -272,6 +272,18 @@ fn word_end(text: &Text<'_>, start: usize, end: usize) -> Option<usize> {
         }
     }
     Some(stop)
+}
+
+/// "2024-05-31", "31.05.2024": most labels have a date near them.
+fn is_date(value: &str) -> bool {
+    let mut parts = value.splitn(3, ['-', '.', '/']).map(str::as_bytes);
+    match (parts.next(), parts.next(), parts.next()) {
+        (Some(year @ [_, _, _, _]), Some(month @ [_, _]), Some(day @ [_, _])) => check::number(year).is_some() && check::is_day(month, day),
+        (Some(day @ [_, _]), Some(month @ [_, _]), Some(year @ [_, _, _, _])) => {
+            check::number(year).is_some() && (check::is_day(month, day) || check::is_day(day, month))
+        }
+        _ => false,
+    }
 }
 
 /// The next place where a word or number begins.

@@ -10,8 +10,9 @@ use crate::privacy::Kind;
 
 #[rustfmt::skip]
 pub(super) const IDS: &[Id] = &[
-    Id::of(Kind::NationalId, "SE").shapes(&["d{8}[-+]?d{4}", "d{6}[-+]?d{4}"]).alone(&["d{8}-d{4}", "d{6}[-+]d{4}", "d{12}", "d{10}"]).check(swede)
+    Id::of(Kind::NationalId, "SE").shapes(&["d{8}[-+]?d{4}", "d{6}[-+]?d{4}"]).alone(&["d{8}-d{4}", "d{6}[-+]d{4}", "d{12}"]).check(swede)
         .labels(&["personnummer", "personnr", "pnr", "samordningsnummer", "swedish personal number", "swedish id", "personal identity number", "personal number", "national id", "id code", "tax id", "tin"]),
+    Id::of(Kind::NationalId, "SE").alone(&["d{10}"]).check(compact_swede),
     Id::of(Kind::TaxId, "SE").shapes(&["d{6}-?d{4}"]).alone(&["d{6}-d{4}"]).check(organization)
         .labels(&["organisationsnummer", "orgnummer", "orgnr", "org.nr", "org nr", "org-nr", "swedish organization number", "organization number"]),
     Id::of(Kind::NationalId, "FI").shapes(&["d{6}[-+YXWVUABCDEF]d{3}x"]).alone(&["d{6}[-+YXWVUABCDEF]d{3}x"]).check(finn)
@@ -28,7 +29,7 @@ pub(super) const IDS: &[Id] = &[
     Id::of(Kind::TaxId, "FO").shapes(&["FO_d{6}", "d{6}"]).labels(&["v-tal", "vtal"]),
     Id::of(Kind::NationalId, "EE").shapes(&["[123456]d{10}"]).alone(&["[3456]d{10}"]).check(baltic)
         .labels(&["isikukood", "isikukoodi", "estonian id", "personal code", "national id"]),
-    Id::of(Kind::NationalId, "LT").shapes(&["[123456]d{10}"]).check(baltic).labels(&["asmens kodas", "asmens kodo", "lithuanian id", "personal code"]),
+    Id::of(Kind::NationalId, "LT").shapes(&["[123456789]d{10}"]).check(lithuanian).labels(&["asmens kodas", "asmens kodo", "lithuanian id", "personal code"]),
     Id::of(Kind::NationalId, "LV").shapes(&["d{6}-?d{5}"]).alone(&["d{6}-d{5}"]).check(latvian).labels(&["personas kods", "personas kodu", "latvian id", "personal code"]),
     Id::of(Kind::TaxId, "EE").shapes(&["d{8}"]).check(varies).labels(&["registrikood", "äriregistrikood"]),
 ];
@@ -39,6 +40,11 @@ fn swede(value: &[u8]) -> bool {
     // Coordination numbers have 60 added to the day.
     let day = (digit(short, 4) * 10 + digit(short, 5)) % 60;
     century && is_day(part(short, 2, 4), day.to_string().as_bytes()) && luhn(short)
+}
+
+/// Ten digits alone begin like the seconds of a clock when they begin with 10 to 20.
+fn compact_swede(value: &[u8]) -> bool {
+    !matches!(digit(value, 0) * 10 + digit(value, 1), 10..=20) && swede(value)
 }
 
 /// The third digit is two at least, which no month begins with.
@@ -92,10 +98,15 @@ fn icelander(value: &[u8]) -> bool {
 }
 
 fn baltic(value: &[u8]) -> bool {
+    has_day(value, 3, 5) && lithuanian(value)
+}
+
+/// Where the day of birth is not known, its digits are zeros; numbers that begin with nine have none.
+fn lithuanian(value: &[u8]) -> bool {
     let first = weigh(value, &[1, 2, 3, 4, 5, 6, 7, 8, 9, 1]) % 11;
     let second = weigh(value, &[3, 4, 5, 6, 7, 8, 9, 1, 2, 3]) % 11;
     let check = if first < 10 { first } else { second % 10 };
-    has_day(value, 3, 5) && check == digit(value, 10)
+    check == digit(value, 10) && varies(value)
 }
 
 fn latvian(value: &[u8]) -> bool {

@@ -30,8 +30,8 @@ pub(super) const IDS: &[Id] = &[
     Id::of(Kind::BankAccount, "US").shapes(&["d{4}_d{4}_d", "d{9}"]).alone(&["d{4}-d{4}-d"]).check(routing)
         .labels(&["routing", "routing number", "aba", "aba number", "rtn", "bank routing", "routing transit number", "bank routing number"]),
     Id::of(Kind::BankAccount, "").shapes(&["d{6,18}", "d{2,6}[ -]d{3,10}[ -]?d{0,8}"]).check(account)
-        .labels(&["account number", "account no", "acct no", "acct", "acct number", "bank account", "account #", "checking account", "savings account", "bank account number", "acct#", "checking", "debit account"]),
-    Id::of(Kind::Vehicle, "").shapes(&["x{2,4}[ -]?x{2,4}[ -]?x{0,4}", "x{5,8}"]).check(plate)
+        .labels(&["account number", "account no", "acct no", "acct", "acct number", "bank account", "account #", "checking account", "savings account", "bank account number", "acct#"]),
+    Id::of(Kind::Vehicle, "").upper().shapes(&["x{2,4}[ -]?x{2,4}[ -]?x{0,4}", "x{5,8}"]).check(plate)
         .labels(&["license plate", "licence plate", "license plate number", "plate number", "plate no", "number plate", "plate", "tag number", "registration plate", "vehicle plate", "car registration", "vehicle registration"]),
 ];
 

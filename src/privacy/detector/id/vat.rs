@@ -21,6 +21,9 @@ macro_rules! vat {
         pub(super) const IDS: &[Id] = &[
             $(Id::of(Kind::VatId, $country).shapes($shapes).alone($shapes).check($check).labels(WORDS),)*
             Id::of(Kind::VatId, "DE").shapes(&["d{9}"]).check(mod11_10).labels(&["ust-id", "ust-idnr", "ust-id-nr", "umsatzsteuer-id", "umsatzsteuer-identifikationsnummer"]),
+            Id::of(Kind::VatId, "FR").shapes(&["x{2}_d{3}_d{3}_d{3}"]).check(|v| french(&[b"FR", v].concat()))
+                .labels(&["tva", "n° tva", "numéro de tva", "n° de tva", "tva intracommunautaire", "numéro tva", "no tva", "vat number"]),
+            Id::of(Kind::VatId, "NL").shapes(&["d{9}_Bd{2}"]).check(|v| dutch(&[b"NL", v].concat())).labels(&["btw", "btw-nummer", "btw-id", "btw nr", "btw-nr", "btw-identificatienummer", "vat number"]),
             Id::of(Kind::VatId, "GB").shapes(&["GD_?[01234]d{2}", "HA_?[56789]d{2}"]).labels(&["vat", "vat no", "vat number", "vat id", "vat reg no"]),
             Id::of(Kind::VatId, "AT").shapes(&["Ud{8}"]).labels(&["uid", "uid-nr", "uid-nummer", "uid nummer", "atu", "ust-id", "vat", "vat number", "vat id"]),
             Id::of(Kind::VatId, "").shapes(&["a{2,3}_?x{2}d{5,11}x{0,3}", "a{2}_d{2,12}", "d{7,14}a{0,3}", "d{3} d{3} d{3} a{2,4}"]).check(plausible)

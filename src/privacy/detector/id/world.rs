@@ -21,7 +21,7 @@ pub(super) const IDS: &[Id] = &[
         .labels(&["health insurance number", "health card number", "health insurance id", "insurance number", "patient id", "patient number", "medical record number", "mrn", "medical record", "insurance id", "member id", "policy number"]),
     Id::of(Kind::DateOfBirth, "").shapes(&["d{1,2}[./-] ?d{1,2}[./-] ?d{4}", "d{4}[./-]d{1,2}[./-]d{1,2}", "d{1,2}[./-]d{1,2}[./-]d{2}", "d{1,2}.? m d{4}", "d{1,2}a{2} m,? d{4}", "d{1,2} de m de d{4}", "m d{1,2}a{0,2},? d{4}", "d{1,2}-m-d{2,4}", "d{8}"]).check(birthday)
         .labels(&["date of birth", "birth date", "birthdate", "birthday", "dob", "d.o.b", "born", "born on", "year of birth", "dateofbirth", "geburtsdatum", "geboren", "geb", "geb.", "geburtstag", "date de naissance", "né le", "née le", "naissance", "fecha de nacimiento", "nacido el", "nacida el", "nacimiento", "data di nascita", "nato il", "nata il", "nascita", "дата рождения", "Дата рождения", "родился", "родилась", "д.р", "г.р", "geboortedatum", "data urodzenia", "ur.", "urodzony", "urodzona", "data de nascimento", "födelsedatum", "syntymäaika", "fødselsdato"]),
-    Id::of(Kind::Mac, "").shapes(&["x{2}-x{2}-x{2}-x{2}-x{2}-x{2}", "x{2}:x{2}:x{2}:x{2}:x{2}:x{2}"]).check(hexadecimal)
+    Id::of(Kind::Mac, "").shapes(&["x{2}-x{2}-x{2}-x{2}-x{2}-x{2}", "x{2}:x{2}:x{2}:x{2}:x{2}:x{2}", "x{4}.x{4}.x{4}", "x{12}"]).check(hexadecimal)
         .labels(&["mac", "mac address", "mac addresses", "mac-adresse", "adresse mac", "hwaddr", "bssid"]),
     Id::of(Kind::Bic, "").upper().shapes(&["a{4}_a{2}_x{2}_x{3}", "a{4}_a{2}_x{2}"]).check(bic)
         .labels(&["bic", "bic/swift", "swift", "swift code", "swift/bic", "swift-code", "bic code", "bic-code", "bank identifier code", "swift bic"]),
