@@ -73,7 +73,9 @@ struct Row {
 
 /// Half of a set by the parity of a hash (FNV-1a, folded), when `QUILLGATE_HALF` is `even` or `odd`: one to look at, the other to report.
 fn is_chosen(text: &str) -> bool {
-    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3));
+    let hash = text
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3));
     let even = (hash ^ (hash >> 32)).is_multiple_of(2);
     match std::env::var("QUILLGATE_HALF").as_deref() {
         Ok("even") => even,
@@ -145,11 +147,21 @@ fn count(row: &Row, findings: &[Finding], tallies: &mut BTreeMap<Kind, Tally>) {
 
 /// The misses and false finds of one kind, when `QUILLGATE_SHOW` names it: for the half one looks at.
 fn show(row: &Row, findings: &[Finding]) {
-    let Some(kind) = std::env::var("QUILLGATE_SHOW").ok().and_then(|name| Kind::ALL.iter().copied().find(|kind| kind.wire() == name)) else { return };
+    let Some(kind) = std::env::var("QUILLGATE_SHOW")
+        .ok()
+        .and_then(|name| Kind::ALL.iter().copied().find(|kind| kind.wire() == name))
+    else {
+        return;
+    };
     let of_kind = |found: &&Finding| found.kind == kind && row.kinds.has(kind);
     let gold: Vec<_> = row.gold.iter().filter(|gold| gold.0 == kind).collect();
-    let missed = gold.iter().any(|gold| !findings.iter().filter(of_kind).any(|found| found.start < gold.2 && gold.1 < found.end));
-    let wrong = findings.iter().filter(of_kind).any(|found| !gold.iter().any(|gold| found.start < gold.2 && gold.1 < found.end));
+    let missed = gold
+        .iter()
+        .any(|gold| !findings.iter().filter(of_kind).any(|found| found.start < gold.2 && gold.1 < found.end));
+    let wrong = findings
+        .iter()
+        .filter(of_kind)
+        .any(|found| !gold.iter().any(|gold| found.start < gold.2 && gold.1 < found.end));
     if missed || wrong {
         println!("{} {:?} found {findings:?}", if missed { "missed" } else { "false" }, row.text);
     }
@@ -218,7 +230,8 @@ fn scores_numbers_beside_their_labels() {
             let Some(number) = value["text"].as_str().filter(|text| is_chosen(text)) else { continue };
             let text = format!("{label}: {number}");
             let findings = prototype.fresh().findings(&text);
-            let typed = findings.iter().any(|found| found.kind == *kind && found.start < text.len() && label.len() < found.end);
+            let typed =
+                findings.iter().any(|found| found.kind == *kind && found.start < text.len() && label.len() < found.end);
             let cover = findings.iter().any(|found| found.start <= label.len() + 2 && text.len() <= found.end);
             let (tally, invalid, wrong) = tallies.entry(name).or_default();
             if value["valid"] == true {
@@ -235,13 +248,26 @@ fn scores_numbers_beside_their_labels() {
         }
     }
     for (name, (tally, invalid, wrong)) in &tallies {
-        println!("labeled {name:20} gold {:4} typed {:.3} cover {:.3} invalid {invalid} found {wrong}", tally.gold, ratio(tally.hit, tally.gold), ratio(tally.cover, tally.gold));
+        println!(
+            "labeled {name:20} gold {:4} typed {:.3} cover {:.3} invalid {invalid} found {wrong}",
+            tally.gold,
+            ratio(tally.hit, tally.gold),
+            ratio(tally.cover, tally.gold)
+        );
     }
     for main in [true, false] {
-        let ours = |name: &str| ["de.", "fr.", "es.", "it.", "gb.", "us.", "ru.", "ch.", "at.", "nl.", "be.", "pl."].iter().any(|one| name.starts_with(one));
+        let ours = |name: &str| {
+            ["de.", "fr.", "es.", "it.", "gb.", "us.", "ru.", "ch.", "at.", "nl.", "be.", "pl."]
+                .iter()
+                .any(|one| name.starts_with(one))
+        };
         let of = tallies.iter().filter(|(name, _)| ours(name) == main);
         let (gold, hit) = of.fold((0, 0), |sum, (_, (tally, ..))| (sum.0 + tally.gold, sum.1 + tally.hit));
-        println!("labeled, {}: {hit} of {gold} typed, {:.3}", if main { "twelve countries" } else { "others" }, ratio(hit, gold));
+        println!(
+            "labeled, {}: {hit} of {gold} typed, {:.3}",
+            if main { "twelve countries" } else { "others" },
+            ratio(hit, gold)
+        );
     }
 }
 
@@ -256,14 +282,23 @@ fn counts_finds_in_tickets() {
     let prototype = Masker::new(&[], KindSet::ALL);
     for corpus in ["hadoop-dup", "jira-known-item"] {
         let (mut bytes, mut counts) = (0, BTreeMap::<Kind, usize>::new());
-        for line in lines(&data.join("retrieval").join(corpus).join("corpus.jsonl")).lines().filter(|line| is_chosen(line)) {
+        for line in
+            lines(&data.join("retrieval").join(corpus).join("corpus.jsonl")).lines().filter(|line| is_chosen(line))
+        {
             let Ok(value) = serde_json::from_str::<Value>(line) else { continue };
             for text in ["title", "text"].iter().filter_map(|field| value.get(field)?.as_str()) {
                 bytes += text.len();
                 for finding in prototype.fresh().findings(text) {
                     *counts.entry(finding.kind).or_default() += 1;
                     if finding.kind.wire() == shown {
-                        println!("{:?} in {:?}", text.get(finding.start..finding.end), text.get(text.floor_char_boundary(finding.start.saturating_sub(48))..text.ceil_char_boundary(finding.end + 24)));
+                        println!(
+                            "{:?} in {:?}",
+                            text.get(finding.start..finding.end),
+                            text.get(
+                                text.floor_char_boundary(finding.start.saturating_sub(48))
+                                    ..text.ceil_char_boundary(finding.end + 24)
+                            )
+                        );
                     }
                 }
             }

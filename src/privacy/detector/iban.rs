@@ -29,7 +29,8 @@ pub(super) fn find(text: &Text<'_>, at: usize) -> Option<Finding> {
                 }
             }
             _ => {
-                let separator = text.char_at(position).filter(|c| matches!(c, ' ' | '-' | '.' | '\u{a0}' | '\u{202f}'))?;
+                let separator =
+                    text.char_at(position).filter(|c| matches!(c, ' ' | '-' | '.' | '\u{a0}' | '\u{202f}'))?;
                 position += separator.len_utf8();
                 if count < 4 || !text.byte(position).is_ascii_alphanumeric() {
                     return None;

@@ -75,7 +75,11 @@ pub(super) fn find_v6(text: &Text<'_>, at: usize) -> Option<Finding> {
 fn unspecified(text: &Text<'_>, start: usize, end: usize) -> Option<Finding> {
     let stop = prefix_length(text, end, 128);
     let bracketed = text.before(start) == b'[' && text.byte(end) == b']' && text.byte(end + 1) == b':';
-    let said = || !text.word_at(end) && text.before(start) == b' ' && has_word(&text.lead(start, 24), &["unspecified", "address", "ip", "ipv6", "bind"]);
+    let said = || {
+        !text.word_at(end)
+            && text.before(start) == b' '
+            && has_word(&text.lead(start, 24), &["unspecified", "address", "ip", "ipv6", "bind"])
+    };
     (stop > end || bracketed || said()).then(|| Finding::new(Kind::Ip, start..stop, 80))
 }
 

@@ -26,8 +26,29 @@ pub(super) fn find(text: &Text<'_>, at: usize) -> Option<Finding> {
     let weak = separator == b' ' && !is_labeled(text, start);
     let all = |digit: u8| value.bytes().all(|byte| !byte.is_ascii_hexdigit() || byte.eq_ignore_ascii_case(&digit));
     let nobody = all(b'0') || all(b'F');
-    let goes_on = text.word_at(end) || (matches!(text.byte(end), b'-' | b':' | b'.') && text.byte(end + 1).is_ascii_alphanumeric());
+    let goes_on = text.word_at(end)
+        || (matches!(text.byte(end), b'-' | b':' | b'.') && text.byte(end + 1).is_ascii_alphanumeric());
     (whole && !weak && !nobody && !goes_on).then(|| Finding::new(Kind::Mac, start..end, 95))
+}
+
+/// At a dash: an address that begins with two letters ("AA-BB-…"), which no digit announces.
+pub(super) fn find_dashed(text: &Text<'_>, at: usize) -> Option<Finding> {
+    let start = at.checked_sub(2)?;
+    let letters = text.byte(start).is_ascii_alphabetic() && text.byte(start + 1).is_ascii_alphabetic();
+    if !letters
+        || text.byte(at + 3) != b'-'
+        || text.byte(at + 6) != b'-'
+        || text.word_before(start)
+        || text.before(start) == b'-'
+    {
+        return None;
+    }
+    let end = start + 17;
+    let value = text.slice(start..end);
+    let pairs = value.split('-').filter(|pair| pair.len() == 2 && pair.bytes().all(|byte| byte.is_ascii_hexdigit()));
+    let broadcast = value.bytes().all(|byte| matches!(byte, b'-' | b'F' | b'f'));
+    let whole = pairs.count() == 6 && !broadcast && !text.word_at(end) && text.byte(end) != b'-';
+    whole.then(|| Finding::new(Kind::Mac, start..end, 95))
 }
 
 /// Where the run of hexadecimal digits and separators begins, when what is at hand is the first of its digits or colons.
@@ -50,7 +71,10 @@ fn spaced<'a>(text: &Text<'a>, start: usize) -> Option<(usize, &'a str)> {
 }
 
 fn is_labeled(text: &Text<'_>, start: usize) -> bool {
-    has_word(&text.lead(start, 40), &["mac", "macs", "hwaddr", "ether", "ethernet", "hardware address", "physical address", "bssid", "eui"])
+    has_word(
+        &text.lead(start, 40),
+        &["mac", "macs", "hwaddr", "ether", "ethernet", "hardware address", "physical address", "bssid", "eui"],
+    )
 }
 
 const LONGEST: usize = 24;
@@ -68,6 +92,7 @@ mod tests {
     fn finds_pairs_with_one_separator() {
         check("mac 00:1A:2b:3c:4d:5e.", &["00:1A:2b:3c:4d:5e"]);
         check("AA:BB:CC:DD:EE:FF", &["AA:BB:CC:DD:EE:FF"]);
+        check("AA-BB-CC-DD-EE-FF", &["AA-BB-CC-DD-EE-FF"]);
         check("aa-bb-cc-dd-ee-01", &["aa-bb-cc-dd-ee-01"]);
         check("02:00:5e:10:00:00:00:01", &["02:00:5e:10:00:00:00:01"]);
         check("MAC:00-00-5E-00-53-01, hwaddr=00:00:5e:00:53:02", &["00-00-5E-00-53-01", "00:00:5e:00:53:02"]);
@@ -83,8 +108,16 @@ mod tests {
     #[test]
     fn keeps_times_and_longer_runs() {
         for text in [
-            "12:34:56", "00:11:22:33:44", "00:11:22:33:44:55:66", "00:1A-2b:3c:4d:5e", "001A2b3c4d5e", "00:00:00:00:00:00", "FF:FF:FF:FF:FF:FF",
-            "10.20.30.40", "1234.5678.9012.3456.7890", "00 11 22 33 44 55",
+            "12:34:56",
+            "00:11:22:33:44",
+            "00:11:22:33:44:55:66",
+            "00:1A-2b:3c:4d:5e",
+            "001A2b3c4d5e",
+            "00:00:00:00:00:00",
+            "FF:FF:FF:FF:FF:FF",
+            "10.20.30.40",
+            "1234.5678.9012.3456.7890",
+            "00 11 22 33 44 55",
         ] {
             check(text, &[]);
         }

@@ -33,6 +33,7 @@ enum Trigger {
     Digit,
     At,
     Colon,
+    Dash,
 }
 
 /// A detector started by a byte.
@@ -58,6 +59,7 @@ const AT_BYTES: &[AtByte] = &[
     AtByte { kind: Kind::Ip, trigger: Trigger::Colon, find: ip::find_v6 },
     AtByte { kind: Kind::Mac, trigger: Trigger::Digit, find: mac::find },
     AtByte { kind: Kind::Mac, trigger: Trigger::Colon, find: mac::find },
+    AtByte { kind: Kind::Mac, trigger: Trigger::Dash, find: mac::find_dashed },
     AtByte { kind: Kind::CryptoWallet, trigger: Trigger::Digit, find: wallet::find },
     AtByte { kind: Kind::UrlCredential, trigger: Trigger::Colon, find: url_credential::find },
 ];
@@ -91,7 +93,12 @@ impl Detectors {
         // The patterns are constants, so building cannot fail; were it to, no keyword would be looked for, and the tests would say so.
         let mut builder = AhoCorasick::builder();
         builder.match_kind(MatchKind::LeftmostLongest).ascii_case_insensitive(true);
-        Detectors { kinds, keywords: builder.build(patterns).ok(), labels: builder.build(id::keywords(kinds)).ok(), owners }
+        Detectors {
+            kinds,
+            keywords: builder.build(patterns).ok(),
+            labels: builder.build(id::keywords(kinds)).ok(),
+            owners,
+        }
     }
 
     /// Everything found, in no order, overlaps included.
@@ -112,6 +119,7 @@ impl Detectors {
                 b'0'..=b'9' if !u8::is_ascii_digit(&previous) => Some(Trigger::Digit),
                 b'@' => Some(Trigger::At),
                 b':' => Some(Trigger::Colon),
+                b'-' => Some(Trigger::Dash),
                 _ => None,
             };
             previous = byte;

@@ -9,7 +9,10 @@ use super::{Finding, Kind, Text};
 /// At the first digit of a run: the word around it, once.
 pub(super) fn find(text: &Text<'_>, at: usize) -> Option<Finding> {
     let start = text.run_back(at, LONGEST, |byte| byte.is_ascii_alphabetic());
-    if text.before(start).is_ascii_digit() || text.word_before(start) || matches!(text.before(start), b'/' | b'+' | b'=' | b'-') {
+    if text.before(start).is_ascii_digit()
+        || text.word_before(start)
+        || matches!(text.before(start), b'/' | b'+' | b'=' | b'-')
+    {
         return None;
     }
     let end = text.run(at, LONGEST, |byte| byte.is_ascii_alphanumeric());
@@ -22,7 +25,13 @@ pub(super) fn find(text: &Text<'_>, at: usize) -> Option<Finding> {
         42 if word.starts_with("0x") => word.bytes().skip(2).all(|byte| byte.is_ascii_hexdigit()) && is_varied(word),
         _ => false,
     };
-    let segwit = || (14..=LONGEST).contains(&word.len()) && text.byte(at) == b'1' && at > start + 1 && is_one_case(word) && bech32(word);
+    let segwit = || {
+        (14..=LONGEST).contains(&word.len())
+            && text.byte(at) == b'1'
+            && at > start + 1
+            && is_one_case(word)
+            && bech32(word)
+    };
     (is_address || segwit()).then(|| Finding::new(Kind::CryptoWallet, start..end, 98))
 }
 

@@ -10,7 +10,7 @@ use crate::privacy::Kind;
 
 #[rustfmt::skip]
 pub(super) const IDS: &[Id] = &[
-    Id::of(Kind::NationalId, "CA").shapes(&["d{3}_d{3}_d{3}"]).alone(&["d{3}-d{3}-d{3}", "d{3} d{3} d{3}"]).check(sin).labels(&["sin", "sin number", "social insurance number", "social insurance", "numéro d'assurance sociale", "nas", "tax id"]),
+    Id::of(Kind::NationalId, "CA").shapes(&["d{3}_d{3}_d{3}"]).alone(&["d{3}-d{3}-d{3}"]).check(sin).labels(&["sin", "sin number", "social insurance number", "social insurance", "numéro d'assurance sociale", "nas", "tax id"]),
     Id::of(Kind::TaxId, "CA").shapes(&["d{9}_?a{2}_?d{4}", "d{9}"]).check(luhn9).labels(&["business number", "gst/hst", "hst", "canadian bn"]),
     Id::of(Kind::HealthId, "CA").shapes(&["d{4}_d{3}_d{3}_?a{0,2}", "a{4}_d{4}_d{4}"]).labels(&["ohip", "health card", "health card number", "phn", "ramq", "personal health number"]),
     Id::of(Kind::TaxId, "BR").shapes(&["d{3}_d{3}_d{3}_d{2}"]).alone(&["d{3}.d{3}.d{3}-d{2}"]).check(cpf).labels(&["cpf", "cadastro de pessoas físicas", "brazilian tax id", "tax id", "tin"]),
@@ -58,13 +58,22 @@ fn cnpj(value: &[u8]) -> bool {
 
 fn cuit(value: &[u8]) -> bool {
     let rest = (11 - weigh(value, &[5, 4, 3, 2, 7, 6, 5, 4, 3, 2]) % 11) % 11;
-    matches!(part(value, 0, 2), b"20" | b"23" | b"24" | b"25" | b"26" | b"27" | b"30" | b"33" | b"34" | b"50" | b"51" | b"55") && rest % 10 == digit(value, 10)
+    matches!(
+        part(value, 0, 2),
+        b"20" | b"23" | b"24" | b"25" | b"26" | b"27" | b"30" | b"33" | b"34" | b"50" | b"51" | b"55"
+    ) && rest % 10 == digit(value, 10)
 }
 
 fn rut(value: &[u8]) -> bool {
     let Some((check, body)) = value.split_last() else { return false };
-    let sum: u32 = body.iter().rev().zip([2, 3, 4, 5, 6, 7].into_iter().cycle()).map(|(byte, weight)| u32::from(byte.saturating_sub(b'0')) * weight).sum();
-    b"0K987654321".get(usize::try_from(sum % 11).unwrap_or(0)) == Some(check) && varies(body)
+    let sum: u32 = body
+        .iter()
+        .rev()
+        .zip([2, 3, 4, 5, 6, 7].into_iter().cycle())
+        .map(|(byte, weight)| u32::from(byte.saturating_sub(b'0')) * weight)
+        .sum();
+    let dated = body.len() == 8 && matches!(part(body, 0, 2), b"19" | b"20") && has_day(body, 4, 6);
+    !dated && b"0K987654321".get(usize::try_from(sum % 11).unwrap_or(0)) == Some(check) && varies(body)
 }
 
 fn curp(value: &[u8]) -> bool {

@@ -46,7 +46,6 @@ pub(super) fn mod11_10(value: &[u8]) -> bool {
     remainder == 1 && varies(value)
 }
 
-
 /// The remainder by 97 of digits, letters counting as two.
 pub(super) fn mod97(value: &[u8]) -> u32 {
     value.iter().enumerate().fold(0, |remainder, (at, byte)| {
@@ -118,13 +117,19 @@ pub(in crate::privacy::detector) fn bech32(address: &str) -> bool {
         let top = check >> 25;
         let tables = [0x3b6a_57b2, 0x2650_8e6d, 0x1ea1_19fa, 0x3d42_33dd, 0x2a14_62b3];
         let mixed = ((check & 0x01ff_ffff) << 5) ^ value;
-        tables.into_iter().enumerate().filter(|(bit, _)| top >> bit & 1 == 1).fold(mixed, |mixed, (_, word)| mixed ^ word)
+        tables
+            .into_iter()
+            .enumerate()
+            .filter(|(bit, _)| top >> bit & 1 == 1)
+            .fold(mixed, |mixed, (_, word)| mixed ^ word)
     };
     let heads = prefix.bytes().map(|byte| u32::from(byte >> 5)).chain([0]);
     let tails = prefix.bytes().map(|byte| u32::from(byte & 31));
     let check = heads.chain(tails).fold(1, step);
     let places = payload.bytes().map(|byte| "qpzry9x8gf2tvdw0s3jn54khce6mua7l".find(char::from(byte)));
-    let check = places.map(|place| place.and_then(|place| u32::try_from(place).ok())).try_fold(check, |check, place| Some(step(check, place?)));
+    let check = places
+        .map(|place| place.and_then(|place| u32::try_from(place).ok()))
+        .try_fold(check, |check, place| Some(step(check, place?)));
     matches!(check, Some(1 | 0x2bc8_30a3))
 }
 
@@ -138,7 +143,9 @@ mod tests {
         assert!(mod11_10(b"86095742719") && !mod11_10(b"86095742718"));
         assert_eq!(mod97(b"79444"), 1);
         assert!(verhoeff(b"2363") && !verhoeff(b"2364"));
-        assert!(base58check(b"1BoatSLRHtKNngkdXEeobR76b53LETtpyT") && !base58check(b"1BoatSLRHtKNngkdXEeobR76b53LETtpyU"));
+        assert!(
+            base58check(b"1BoatSLRHtKNngkdXEeobR76b53LETtpyT") && !base58check(b"1BoatSLRHtKNngkdXEeobR76b53LETtpyU")
+        );
         assert!(bech32("BC1QW508D6QEJXTDG4Y5R3ZARVARY0C5XW7KV8F3T4"));
         assert!(bech32("bc1p0xlxvlhemja6c4dqv22uapctqupfhlxm9h8z3k2e72q4k9hcz7vqzk5jj0"));
         assert!(!bech32("bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t5"));

@@ -22,8 +22,8 @@ pub(super) const IDS: &[Id] = &[
     Id::of(Kind::HealthId, "DE").shapes(&["d{9}"]).check(varies).labels(&["bsnr", "betriebsstättennummer", "betriebsstaettennummer", "betriebsstätte"]),
     Id::of(Kind::NationalId, "DE").shapes(&["ax{8}d?", "d{9,10}"]).check(document)
         .labels(&["personalausweis", "personalausweisnummer", "personalausweisnr", "perso-nr", "ausweisnummer", "ausweisnr", "ausweis-nr", "ausweis", "german id card", "german id", "npa"]),
-    Id::of(Kind::NationalId, "DE").alone(&["[LMNPRTVWXYZ]x{7}d"]).check(machine_readable),
-    Id::of(Kind::Passport, "DE").alone(&["[CFGHJK]x{7}d"]).check(machine_readable),
+    Id::of(Kind::NationalId, "DE").alone(&["[LMNPRTVWXYZ]dx{6}d"]).check(machine_readable),
+    Id::of(Kind::Passport, "DE").alone(&["[CFGHJK]dx{6}d"]).check(machine_readable),
     Id::of(Kind::Passport, "DE").shapes(&["[CFGHJK]x{8}d?", "ax{8}d?", "d{9,10}"]).check(document)
         .labels(&["reisepass", "reisepassnummer", "reisepassnr", "reisepass-nr", "passnummer", "passnr", "pass-nr", "german passport"]),
     Id::of(Kind::DriverLicence, "DE").shapes(&["x{1,3}_?d{7,9}x", "ax{10}", "a{1,2}d{7,9}x?"]).check(document)
@@ -45,8 +45,12 @@ fn tax_id(value: &[u8]) -> bool {
 /// Area, day of birth, letter, serial number, check digit: cross sums of weighted digits, the letter as two.
 fn pension(value: &[u8]) -> bool {
     let letter = digit(value, 8).saturating_sub(9);
-    let digits: Vec<u32> = (0..8).map(|at| digit(value, at)).chain([letter / 10, letter % 10, digit(value, 9), digit(value, 10)]).collect();
-    let sum: u32 = digits.iter().zip([2, 1, 2, 5, 7, 1, 2, 1, 2, 1, 2, 1]).map(|(digit, weight)| cross_sum(digit * weight)).sum();
+    let digits: Vec<u32> = (0..8)
+        .map(|at| digit(value, at))
+        .chain([letter / 10, letter % 10, digit(value, 9), digit(value, 10)])
+        .collect();
+    let sum: u32 =
+        digits.iter().zip([2, 1, 2, 5, 7, 1, 2, 1, 2, 1, 2, 1]).map(|(digit, weight)| cross_sum(digit * weight)).sum();
     // Days above 31 tell numbers apart that were given later.
     let day = digit(value, 2) * 10 + digit(value, 3);
     let month = digit(value, 4) * 10 + digit(value, 5);

@@ -10,7 +10,7 @@ use crate::privacy::Kind;
 
 #[rustfmt::skip]
 pub(super) const IDS: &[Id] = &[
-    Id::of(Kind::NationalId, "ES").shapes(&["d{8}_a", "d{7}_a", "[XYZ]_d{7}_a"]).alone(&["d{8}-?a", "d{7}-a", "d{7}a", "[XYZ]-?d{7}-?a"]).check(dni)
+    Id::of(Kind::NationalId, "ES").shapes(&["d{8}_a", "d{7}_a", "[XYZ]_d{7}_a"]).alone(&["d{8}-?a", "d{7}-a", "[XYZ]-?d{7}-?a"]).check(dni)
         .labels(&["dni", "d.n.i", "nie", "n.i.e", "nif", "n.i.f", "dni/nie", "dni/nif", "documento nacional de identidad", "número de identidad", "número de identificación", "documento de identidad", "spanish id", "carnet de identidad", "national id", "id number", "tax id", "tax number", "tin"]),
     Id::of(Kind::TaxId, "ES").shapes(&["[ABCDEFGHJNPQRSUVW]_d{7}_x", "[KLM]_d{7}_a"]).alone(&["[ABCDEFGHJNPQRSUVW]-?d{7}-?x"]).check(cif)
         .labels(&["cif", "c.i.f", "nif", "n.i.f", "número de identificación fiscal", "identificación fiscal", "código de identificación fiscal", "tax id", "tax number", "tin"]),
@@ -38,7 +38,7 @@ fn dni(value: &[u8]) -> bool {
         None => return false,
     };
     let Some(number) = number(&[&[lead], body.get(1..).unwrap_or_default()].concat()) else { return false };
-    let expected = b"TRWAGMYFPDXBNJZSQVHLCKE".iter().nth(usize::try_from(number % 23).unwrap_or(0));
+    let expected = b"TRWAGMYFPDXBNJZSQVHLCKE".get(usize::try_from(number % 23).unwrap_or(0));
     expected == Some(letter) && number > 0
 }
 
@@ -47,9 +47,14 @@ fn cif(value: &[u8]) -> bool {
     if matches!(value.first(), Some(b'K' | b'L' | b'M')) {
         return dni(value.get(1..).unwrap_or_default());
     }
-    let sum: u32 = (1..8).map(|at| { let one = digit(value, at) * if at % 2 == 1 { 2 } else { 1 }; one / 10 + one % 10 }).sum();
+    let sum: u32 = (1..8)
+        .map(|at| {
+            let one = digit(value, at) * if at % 2 == 1 { 2 } else { 1 };
+            one / 10 + one % 10
+        })
+        .sum();
     let check = (10 - sum % 10) % 10;
-    let letter = b"JABCDEFGHI".iter().nth(usize::try_from(check).unwrap_or(0));
+    let letter = b"JABCDEFGHI".get(usize::try_from(check).unwrap_or(0));
     let as_letter = value.last() == letter;
     let as_digit = value.last().is_some_and(u8::is_ascii_digit) && digit(value, 8) == check;
     match value.first() {

@@ -9,7 +9,7 @@ use crate::privacy::Kind;
 
 #[rustfmt::skip]
 pub(super) const IDS: &[Id] = &[
-    Id::of(Kind::NationalId, "IE").shapes(&["d{7}_a{1,2}"]).alone(&["d{7}a{1,2}"]).check(pps).labels(&["pps", "ppsn", "pps number", "pps no", "personal public service number", "irish id", "tax id"]),
+    Id::of(Kind::NationalId, "IE").shapes(&["d{7}_a{1,2}"]).alone(&["d{7}a[AHW]"]).check(pps).labels(&["pps", "ppsn", "pps number", "pps no", "personal public service number", "irish id", "tax id"]),
     Id::of(Kind::DriverLicence, "IE").shapes(&["d{9}"]).labels(&["irish driving licence"]),
     Id::of(Kind::NationalId, "PT").shapes(&["d{8}_d_x{2}d", "d{8}_d", "d{8}"]).labels(&["cartão de cidadão", "cartao de cidadao", "bilhete de identidade", "número de identificação civil", "cc nº", "documento de identificação"]),
     Id::of(Kind::TaxId, "PT").shapes(&["d{3}_d{3}_d{3}"]).check(portuguese).labels(&["nif", "número de contribuinte", "contribuinte", "número de identificação fiscal", "nipc", "portuguese tax id", "tax id"]),
@@ -22,13 +22,13 @@ pub(super) const IDS: &[Id] = &[
     Id::of(Kind::NationalId, "HU").shapes(&["d_d{6}_d{4}"]).labels(&["személyi szám", "személyi azonosító", "személyazonosító"]),
     Id::of(Kind::TaxId, "HU").shapes(&["8d{9}", "d{8}-d-d{2}", "d{8}"]).labels(&["adóazonosító", "adóazonosító jel", "adószám"]),
     Id::of(Kind::HealthId, "HU").shapes(&["d{3}_d{3}_d{3}"]).labels(&["taj", "taj szám", "taj-szám"]),
-    Id::of(Kind::NationalId, "RO").shapes(&["d{13}"]).alone(&["d{13}"]).check(cnp).labels(&["cnp", "cod numeric personal", "codul numeric personal", "romanian id", "tax id"]),
+    Id::of(Kind::NationalId, "RO").shapes(&["d{13}"]).alone(&["[2345678]d{12}"]).check(cnp).labels(&["cnp", "cod numeric personal", "codul numeric personal", "romanian id", "tax id"]),
     Id::of(Kind::TaxId, "RO").shapes(&["RO_d{2,10}", "d{2,10}"]).check(romanian).labels(&["cui", "cif", "cod fiscal", "cod unic de înregistrare"]),
     Id::of(Kind::NationalId, "RO").shapes(&["a{2}_d{6}"]).labels(&["carte de identitate", "buletin", "seria ci", "ci seria"]),
     Id::of(Kind::NationalId, "BG").shapes(&["d{10}"]).check(egn).labels(&["егн", "ЕГН", "egn", "bulgarian id"]),
     Id::of(Kind::TaxId, "BG").shapes(&["d{9,13}"]).labels(&["еик", "ЕИК", "булстат", "БУЛСТАТ", "eik"]),
     Id::of(Kind::NationalId, "HR").shapes(&["d{11}", "HR_d{11}"]).check(croatian).labels(&["oib", "osobni identifikacijski broj", "croatian id"]),
-    Id::of(Kind::NationalId, "RS").shapes(&["d{13}"]).alone(&["d{13}"]).check(jmbg).labels(&["jmbg", "emšo", "emso", "embg", "ЈМБГ", "јмбг", "matični broj", "maticni broj"]),
+    Id::of(Kind::NationalId, "RS").shapes(&["d{13}"]).alone(&["[023]d{12}"]).check(jmbg).labels(&["jmbg", "emšo", "emso", "embg", "ЈМБГ", "јмбг", "matični broj", "maticni broj"]),
     Id::of(Kind::TaxId, "SI").shapes(&["SI_d{8}", "d{8}"]).labels(&["davčna številka", "davcna stevilka", "matična številka", "maticna stevilka"]),
     Id::of(Kind::TaxId, "RS").shapes(&["d{8,13}"]).labels(&["pib", "пиб", "ПИБ", "edb", "едб", "ЕДБ"]),
     Id::of(Kind::TaxId, "GR").shapes(&["EL_d{9}", "d{9}"]).check(afm).labels(&["αφμ", "ΑΦΜ", "afm", "α.φ.μ", "Α.Φ.Μ", "greek tax id"]),
@@ -50,7 +50,9 @@ fn pps(value: &[u8]) -> bool {
     let second = if matches!(value.get(8), Some(b'T' | b'W' | b'X')) { 0 } else { second };
     let sum = weigh(value, &[8, 7, 6, 5, 4, 3, 2]) + second;
     let expected = b"WABCDEFGHIJKLMNOPQRSTUV".get(usize::try_from(sum % 23).unwrap_or(0));
-    value.get(7) == expected && value.get(8).is_none_or(|second| matches!(second, b'A'..=b'I' | b'T' | b'W' | b'X')) && varies(part(value, 0, 7))
+    value.get(7) == expected
+        && value.get(8).is_none_or(|second| matches!(second, b'A'..=b'I' | b'T' | b'W' | b'X'))
+        && varies(part(value, 0, 7))
 }
 
 fn portuguese(value: &[u8]) -> bool {
@@ -63,7 +65,8 @@ fn birth(value: &[u8]) -> bool {
     let month = (digit(value, 2) * 10 + digit(value, 3)) % 50;
     let month = if month > 20 { month - 20 } else { month };
     let rest = number(part(value, 0, 9)).map(|body| body % 11 % 10);
-    is_day(month.to_string().as_bytes(), part(value, 4, 6)) && (value.len() == 9 || rest == Some(u64::from(digit(value, 9))))
+    is_day(month.to_string().as_bytes(), part(value, 4, 6))
+        && (value.len() == 9 || rest == Some(u64::from(digit(value, 9))))
 }
 
 fn ico(value: &[u8]) -> bool {
@@ -73,7 +76,10 @@ fn ico(value: &[u8]) -> bool {
 fn cnp(value: &[u8]) -> bool {
     let rest = weigh(value, &[2, 7, 9, 1, 4, 6, 3, 5, 8, 2, 7, 9]) % 11;
     let county = digit(value, 7) * 10 + digit(value, 8);
-    matches!(value.first(), Some(b'1'..=b'9')) && has_day(value, 3, 5) && county <= 52 && (if rest == 10 { 1 } else { rest }) == digit(value, 12)
+    matches!(value.first(), Some(b'1'..=b'9'))
+        && has_day(value, 3, 5)
+        && county <= 52
+        && (if rest == 10 { 1 } else { rest }) == digit(value, 12)
 }
 
 fn romanian(value: &[u8]) -> bool {
@@ -84,7 +90,8 @@ fn romanian(value: &[u8]) -> bool {
 
 fn egn(value: &[u8]) -> bool {
     let month = (digit(value, 2) * 10 + digit(value, 3)) % 20;
-    is_day(month.to_string().as_bytes(), part(value, 4, 6)) && weigh(value, &[2, 4, 8, 5, 10, 9, 7, 3, 6]) % 11 % 10 == digit(value, 9)
+    is_day(month.to_string().as_bytes(), part(value, 4, 6))
+        && weigh(value, &[2, 4, 8, 5, 10, 9, 7, 3, 6]) % 11 % 10 == digit(value, 9)
 }
 
 fn croatian(value: &[u8]) -> bool {

@@ -65,7 +65,8 @@ fn rib(value: &[u8]) -> bool {
         b'S'..=b'Z' => byte - b'S' + 2,
         _ => byte - b'0',
     };
-    value.iter().map(as_digit).fold(0, |remainder, digit| (remainder * 10 + u32::from(digit)) % 97) == 0 && varies(value)
+    value.iter().map(as_digit).fold(0, |remainder, digit| (remainder * 10 + u32::from(digit)) % 97) == 0
+        && varies(value)
 }
 
 fn document(value: &[u8]) -> bool {

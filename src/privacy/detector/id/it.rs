@@ -38,8 +38,23 @@ fn fiscal(value: &[u8]) -> bool {
     let Some([_, _, tens, ones, ..]) = digits.as_deref() else { return false };
     let day = tens * 10 + ones;
     let month = value.get(8).is_some_and(|month| b"ABCDEHLMPRST".contains(month));
-    let place = |at: usize| usize::try_from(match digit(value, at) { letter @ 10.. => letter - 10, digit => digit }).unwrap_or(0);
-    let sum: u32 = (0..15).map(|at| if at % 2 == 0 { ODD.get(place(at)).copied().unwrap_or(0) } else { u32::try_from(place(at)).unwrap_or(0) }).sum();
+    let place = |at: usize| {
+        usize::try_from(match digit(value, at) {
+            letter @ 10.. => letter - 10,
+            digit => digit,
+        })
+        .unwrap_or(0)
+    };
+    let sum: u32 =
+        (0..15)
+            .map(|at| {
+                if at % 2 == 0 {
+                    ODD.get(place(at)).copied().unwrap_or(0)
+                } else {
+                    u32::try_from(place(at)).unwrap_or(0)
+                }
+            })
+            .sum();
     month && matches!(day, 1..=31 | 41..=71) && sum % 26 + 10 == digit(value, 15)
 }
 

@@ -137,15 +137,19 @@ struct Tables {
 static TABLES: LazyLock<Tables> = LazyLock::new(|| {
     let parse = |shapes: &[&'static str]| shapes.iter().map(|shape| Shape::parse(shape)).collect::<Vec<_>>();
     let ids = tables::ALL.iter().flat_map(|table| table.iter());
-    let entries: Vec<Entry> =
-        ids.map(|id| Entry { id, shapes: parse(id.shapes), alone: parse(id.alone) }).collect();
+    let entries: Vec<Entry> = ids.map(|id| Entry { id, shapes: parse(id.shapes), alone: parse(id.alone) }).collect();
     let mut labels: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     let mut openings = vec![Vec::new(); MOST_LETTERS * MOST_DIGITS];
     for (at, entry) in entries.iter().enumerate() {
         for label in entry.id.labels {
             labels.entry(label.to_lowercase()).or_default().push(at);
         }
-        for (shape, opening) in entry.alone.iter().enumerate().flat_map(|(at, shape)| shape.openings().into_iter().map(move |one| (at, one))) {
+        for (shape, opening) in entry
+            .alone
+            .iter()
+            .enumerate()
+            .flat_map(|(at, shape)| shape.openings().into_iter().map(move |one| (at, one)))
+        {
             if let Some(slot) = slot(opening.0, opening.1).and_then(|slot| openings.get_mut(slot)) {
                 slot.push((at, shape));
             }
@@ -208,7 +212,10 @@ fn opens(text: &Text<'_>, start: usize) -> bool {
         None => true,
         Some('.' | '-' | ':' | ',' | '_') => !joined(start - 1),
         Some('/' | '\\' | '+' | '#' | '$' | '€' | '£' | '%' | '@' | '&' | '^' | '~' | '*') => false,
-        Some(' ') => !(text.byte(start).is_ascii_digit() && text.before(start - 1).is_ascii_digit()) || alone_in_list(text, start),
+        Some(' ') => {
+            !(text.byte(start).is_ascii_digit() && text.before(start - 1).is_ascii_digit())
+                || alone_in_list(text, start)
+        }
         Some(before) => !before.is_alphanumeric(),
     }
 }
@@ -278,7 +285,9 @@ fn word_end(text: &Text<'_>, start: usize, end: usize) -> Option<usize> {
 fn is_date(value: &str) -> bool {
     let mut parts = value.splitn(3, ['-', '.', '/']).map(str::as_bytes);
     match (parts.next(), parts.next(), parts.next()) {
-        (Some(year @ [_, _, _, _]), Some(month @ [_, _]), Some(day @ [_, _])) => check::number(year).is_some() && check::is_day(month, day),
+        (Some(year @ [_, _, _, _]), Some(month @ [_, _]), Some(day @ [_, _])) => {
+            check::number(year).is_some() && check::is_day(month, day)
+        }
         (Some(day @ [_, _]), Some(month @ [_, _]), Some(year @ [_, _, _, _])) => {
             check::number(year).is_some() && (check::is_day(month, day) || check::is_day(day, month))
         }
@@ -329,7 +338,7 @@ fn find_before(text: &Text<'_>, label: usize, entries: &[&Entry]) -> Option<Find
     let mut at = line;
     let mut first = (line == 0 || text.before(line) == b'\n').then_some(line);
     while let Some(start) = first.take().or_else(|| next_token(text, at, label)) {
-        let found = entries.iter().filter(|entry| entry.id.check.is_some() || entry.id.source != "");
+        let found = entries.iter().filter(|entry| entry.id.check.is_some() || !entry.id.source.is_empty());
         let found = found.filter_map(|entry| entry.read(text, start, Reading::Labeled)).find(|found| {
             found.end <= label && label - found.end <= BEFORE_LABEL && is_plain(text.slice(found.end..label))
         });

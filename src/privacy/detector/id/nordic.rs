@@ -10,9 +10,9 @@ use crate::privacy::Kind;
 
 #[rustfmt::skip]
 pub(super) const IDS: &[Id] = &[
-    Id::of(Kind::NationalId, "SE").shapes(&["d{8}[-+]?d{4}", "d{6}[-+]?d{4}"]).alone(&["d{8}-d{4}", "d{6}[-+]d{4}", "d{12}"]).check(swede)
+    Id::of(Kind::NationalId, "SE").shapes(&["d{8}[-+]?d{4}", "d{6}[-+]?d{4}"]).check(swede)
         .labels(&["personnummer", "personnr", "pnr", "samordningsnummer", "swedish personal number", "swedish id", "personal identity number", "personal number", "national id", "id code", "tax id", "tin"]),
-    Id::of(Kind::NationalId, "SE").alone(&["d{10}"]).check(compact_swede),
+    Id::of(Kind::NationalId, "SE").alone(&["d{8}-d{4}", "d{6}[-+]d{4}", "d{12}", "d{10}"]).check(unlike_time),
     Id::of(Kind::TaxId, "SE").shapes(&["d{6}-?d{4}"]).alone(&["d{6}-d{4}"]).check(organization)
         .labels(&["organisationsnummer", "orgnummer", "orgnr", "org.nr", "org nr", "org-nr", "swedish organization number", "organization number"]),
     Id::of(Kind::NationalId, "FI").shapes(&["d{6}[-+YXWVUABCDEF]d{3}x"]).alone(&["d{6}[-+YXWVUABCDEF]d{3}x"]).check(finn)
@@ -22,8 +22,9 @@ pub(super) const IDS: &[Id] = &[
         .labels(&["fødselsnummer", "fodselsnummer", "fnr", "personnummer", "d-nummer", "norwegian id", "national id", "birth number", "tax id"]),
     Id::of(Kind::TaxId, "NO").shapes(&["d{3}_d{3}_d{3}"]).check(norwegian_organization).labels(&["organisasjonsnummer", "orgnr", "org.nr", "org nr", "orgnummer"]),
     Id::of(Kind::BankAccount, "NO").shapes(&["d{4}_d{2}_d{5}"]).alone(&["d{4}.d{2}.d{5}"]).check(konto).labels(&["kontonummer", "kontonr", "bankkonto"]),
-    Id::of(Kind::NationalId, "DK").shapes(&["d{6}[- ]?d{4}"]).alone(&["d{6}-d{4}"]).check(dane)
+    Id::of(Kind::NationalId, "DK").shapes(&["d{6}[- ]?d{4}"]).check(dane)
         .labels(&["cpr", "cpr-nummer", "cpr-nr", "cpr nr", "personnummer", "danish id", "national id", "tax id"]),
+    Id::of(Kind::NationalId, "DK").alone(&["d{6}-d{4}"]).check(older_dane),
     Id::of(Kind::TaxId, "DK").shapes(&["d{2}_d{2}_d{2}_d{2}"]).check(cvr).labels(&["cvr", "cvr-nummer", "cvr-nr", "cvr nr", "se-nummer"]),
     Id::of(Kind::NationalId, "IS").shapes(&["d{6}-?d{4}"]).alone(&["d{6}-d{4}"]).check(icelander).labels(&["kennitala", "kennitölu", "icelandic id"]),
     Id::of(Kind::TaxId, "FO").shapes(&["FO_d{6}", "d{6}"]).labels(&["v-tal", "vtal"]),
@@ -42,9 +43,13 @@ fn swede(value: &[u8]) -> bool {
     century && is_day(part(short, 2, 4), day.to_string().as_bytes()) && luhn(short)
 }
 
-/// Ten digits alone begin like the seconds of a clock when they begin with 10 to 20.
-fn compact_swede(value: &[u8]) -> bool {
-    !matches!(digit(value, 0) * 10 + digit(value, 1), 10..=20) && swede(value)
+/// Without a label, neither seconds of a clock (ten digits from 10 to 20) nor a day and its time (20 and the time of day at the end).
+fn unlike_time(value: &[u8]) -> bool {
+    let begins = digit(value, 0) * 10 + digit(value, 1);
+    let ends = number(part(value, value.len().saturating_sub(4), value.len())).unwrap_or(0);
+    let clock = value.len() == 10 && matches!(begins, 10..=20);
+    let time = value.len() == 12 && begins == 20 && ends / 100 < 24 && ends % 100 < 60;
+    !clock && !time && swede(value)
 }
 
 /// The third digit is two at least, which no month begins with.
@@ -87,6 +92,10 @@ fn dane(value: &[u8]) -> bool {
     has_day(value, 2, 0) && varies(part(value, 6, 10))
 }
 
+fn older_dane(value: &[u8]) -> bool {
+    dane(value) && weigh(value, &[4, 3, 2, 7, 6, 5, 4, 3, 2, 1]).is_multiple_of(11)
+}
+
 fn cvr(value: &[u8]) -> bool {
     weigh(value, &[2, 7, 6, 5, 4, 3, 2, 1]).is_multiple_of(11) && varies(value)
 }
@@ -94,7 +103,9 @@ fn cvr(value: &[u8]) -> bool {
 fn icelander(value: &[u8]) -> bool {
     let day = (digit(value, 0) * 10 + digit(value, 1)) % 40;
     let rest = (11 - weigh(value, &[3, 2, 7, 6, 5, 4, 3, 2]) % 11) % 11;
-    is_day(part(value, 2, 4), day.to_string().as_bytes()) && rest == digit(value, 8) && matches!(value.last(), Some(b'0' | b'8' | b'9'))
+    is_day(part(value, 2, 4), day.to_string().as_bytes())
+        && rest == digit(value, 8)
+        && matches!(value.last(), Some(b'0' | b'8' | b'9'))
 }
 
 fn baltic(value: &[u8]) -> bool {

@@ -134,7 +134,9 @@ impl Match<'_> {
                 self.text.char_at(at).filter(|c| matches!(c, ' ' | '\u{a0}' | '\u{202f}')).map(|c| at + c.len_utf8())
             }
             Class::Literal('-') => self.text.char_at(at).filter(|c| is_dash(*c)).map(|c| at + c.len_utf8()),
-            Class::Literal(c) if !c.is_ascii() => self.text.char_at(at).filter(|one| *one == c).map(|c| at + c.len_utf8()),
+            Class::Literal(c) if !c.is_ascii() => {
+                self.text.char_at(at).filter(|one| *one == c).map(|c| at + c.len_utf8())
+            }
             Class::Literal(c) => {
                 let same = u32::from(byte) == u32::from(c)
                     || (self.is_letter(byte) && char::from(byte).eq_ignore_ascii_case(&c));
@@ -177,7 +179,9 @@ fn open(elements: &[Element], taken: u8, counts: (usize, usize), openings: &mut 
         Class::Letter | Class::AnyLetter | Class::Month => other(counts, letters + 1),
         Class::Literal(c) if c.is_alphabetic() => other(counts, letters + 1),
         Class::OneOf(set) if set.starts_with(char::is_alphabetic) => other(counts, letters + 1),
-        Class::OneOf(set) if set.starts_with(|c: char| c.is_ascii_digit()) => open(elements, taken + 1, digit, openings),
+        Class::OneOf(set) if set.starts_with(|c: char| c.is_ascii_digit()) => {
+            open(elements, taken + 1, digit, openings)
+        }
         Class::OneOf(_) | Class::Separator | Class::Literal(_) => other(counts, letters),
     }
 }

@@ -10,7 +10,7 @@ use crate::privacy::Kind;
 
 #[rustfmt::skip]
 pub(super) const IDS: &[Id] = &[
-    Id::of(Kind::NationalId, "ZA").shapes(&["d{6}_d{4}_d{3}"]).alone(&["d{13}", "d{6} d{4} d{3}"]).check(south_african).labels(&["rsa id", "south african id", "sa id", "resident number", "permanent resident", "id number"]),
+    Id::of(Kind::NationalId, "ZA").shapes(&["d{6}_d{4}_d{3}"]).alone(&["[023456789]d{12}", "d{6} d{4} d{3}"]).check(south_african).labels(&["rsa id", "south african id", "sa id", "resident number", "permanent resident", "id number"]),
     Id::of(Kind::NationalId, "NG").shapes(&["d{11}"]).check(verhoeff).labels(&["nin", "nimc", "national identification number", "nigerian id"]),
     Id::of(Kind::Vehicle, "NG").shapes(&["a{3}-?d{3}a{2}"]).alone(&["a{3}-d{3}a{2}"]).labels(&["plate number", "plates", "nigerian plate", "license plate", "plate"]),
     Id::of(Kind::TaxId, "KE").shapes(&["[AP]d{9}a"]).alone(&["[AP]0d{8}a"]).labels(&["kra pin", "kra"]),

@@ -8,7 +8,10 @@ use crate::privacy::finding::resolve;
 fn found(text: &str) -> Vec<(Kind, &'static str, String)> {
     let kinds: KindSet = Kind::ALL.iter().copied().filter(|kind| *kind != Kind::Phone).collect();
     let found = resolve(Detectors::of(kinds).find(&Text::new(text)));
-    found.iter().map(|one| (one.kind, one.source.unwrap_or(""), text.get(one.start..one.end).unwrap().to_owned())).collect()
+    found
+        .iter()
+        .map(|one| (one.kind, one.source.unwrap_or(""), text.get(one.start..one.end).unwrap().to_owned()))
+        .collect()
 }
 
 fn check(text: &str, expected: &[(Kind, &'static str, &str)]) {
@@ -92,6 +95,9 @@ fn leaves_wrong_check_digits_and_what_only_looks_alike() {
         "at 2023-01-02T03:04:05.678Z, 1700000000000",
         "org.apache.hadoop 2.10.1, HDFS-12345, r1234567",
         "passports are travel documents",
+        "INC0012345, CHG0031234 and KB1234567",
+        "build 20230101-1 of 20230101-1430",
+        "SSN column since 2024-05-31",
         "swift code review",
     ] {
         check(text, &[]);

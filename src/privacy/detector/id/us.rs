@@ -10,8 +10,9 @@ use crate::privacy::Kind;
 
 #[rustfmt::skip]
 pub(super) const IDS: &[Id] = &[
-    Id::of(Kind::NationalId, "US").shapes(&["d{3}_d{2}_d{4}"]).alone(&["d{3}-d{2}-d{4}", "d{3} d{2} d{4}", "d{3}.d{2}.d{4}", "d{3}-d{6}"]).check(ssn)
+    Id::of(Kind::NationalId, "US").shapes(&["d{3}_d{2}_d{4}"]).alone(&["d{3}-d{2}-d{4}", "d{3}.d{2}.d{4}", "d{3}-d{6}"]).check(ssn)
         .labels(&["ssn", "ssns", "social security", "social security number", "social security no", "soc sec", "ss#", "ssid", "ssn#"]),
+    Id::of(Kind::NationalId, "US").alone(&["d{3} d{2} d{4}"]).check(|value| ssn(value) && !value.starts_with(b"8")),
     Id::of(Kind::TaxId, "US").shapes(&["d{3}_d{2}_d{4}"]).alone(&["d{3}-d{2}-d{4}", "d{3} d{2} d{4}"]).check(itin)
         .labels(&["itin", "individual taxpayer identification number", "individual taxpayer", "taxpayer id", "tax id", "ssn", "tin", "atin", "taxpayer identification number", "tax identification number"]),
     Id::of(Kind::TaxId, "US").shapes(&["d{2}-d{7}", "d{9}"]).check(ein)
