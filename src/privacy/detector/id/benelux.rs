@@ -11,7 +11,7 @@ use crate::privacy::Kind;
 #[rustfmt::skip]
 pub(super) const IDS: &[Id] = &[
     Id::of(Kind::NationalId, "NL").shapes(&["d{4}_d{2}_d{3}", "d{8}"]).check(bsn)
-        .labels(&["bsn", "bsn-nummer", "burgerservicenummer", "burger service nummer", "sofinummer", "sofi-nummer", "sofi", "persoonsnummer", "persoonsgebonden nummer", "onderwijsnummer", "dutch id", "citizen service number", "rsin", "fiscaal nummer", "national id", "social security number", "tax id", "tax number", "tin"]),
+        .labels(&["bsn", "bsn-nummer", "burgerservicenummer", "burgerservicenr", "burger service nummer", "sofinummer", "sofi-nummer", "sofi", "persoonsnummer", "persoonsgebonden nummer", "onderwijsnummer", "dutch id", "citizen service number", "rsin", "fiscaal nummer", "national id", "social security number", "tax id", "tax number", "tin"]),
     Id::of(Kind::NationalId, "NL").shapes(&["a{2}x{6}d"]).check(document).labels(&["identiteitskaart", "id-kaart", "identiteitsbewijs", "documentnummer", "dutch id card"]),
     Id::of(Kind::Passport, "NL").shapes(&["a{2}x{6}d"]).check(document).labels(&["paspoort", "paspoortnummer", "dutch passport"]),
     Id::of(Kind::DriverLicence, "NL").shapes(&["d{10}"]).labels(&["rijbewijs", "rijbewijsnummer", "rijbewijsnr"]),

@@ -11,14 +11,14 @@ use crate::privacy::Kind;
 #[rustfmt::skip]
 pub(super) const IDS: &[Id] = &[
     Id::of(Kind::NationalId, "CH").shapes(&["756_d{4}_d{4}_d{2}"]).alone(&["756.d{4}.d{4}.d{2}", "756d{10}", "756 d{4} d{4} d{2}", "756-d{4}-d{4}-d{2}"]).check(ahv)
-        .labels(&["ahv", "ahv-nr", "ahv-nummer", "ahvn13", "ahvn", "avs", "n° avs", "numéro avs", "no avs", "numero avs", "nss", "navs", "sozialversicherungsnummer", "versichertennummer", "sv-nummer", "swiss social security number", "social security number"]),
+        .labels(&["ahv", "ahv-nr", "ahv-nummer", "ahvn13", "ahvn", "avs", "oasi", "oasi number", "n° avs", "numéro avs", "no avs", "numero avs", "nss", "navs", "sozialversicherungsnummer", "versichertennummer", "sv-nummer", "swiss social security number", "social security number"]),
     Id::of(Kind::TaxId, "CH").shapes(&["CHE_d{3}_d{3}_d{3}"]).alone(&["CHE-?d{3}.d{3}.d{3}", "CHEd{9}", "CHE-d{9}"]).check(uid)
         .labels(&["uid", "uid-nr", "uid-nummer", "numéro ide", "numero idi", "unternehmens-identifikationsnummer", "handelsregister", "swiss business id", "tax id", "tax number"]),
     Id::of(Kind::Passport, "CH").shapes(&["ax{1}d{6}"]).labels(&["schweizer pass", "swiss passport", "passeport suisse", "passnummer", "pass-nr", "reisepass"]),
     Id::of(Kind::HealthId, "CH").shapes(&["80756d{15}", "d{3}.d{2}.d{3}.d{3}"]).labels(&["versichertenkarte", "krankenversicherungskarte", "carte d'assuré", "tessera d'assicurato"]),
     Id::of(Kind::Vehicle, "CH").shapes(&["a{2}[ -]?d{1,6}"]).labels(&["kontrollschild", "autonummer", "kennzeichen", "plaque", "targa"]),
     Id::of(Kind::NationalId, "AT").shapes(&["d{4}_d{6}"]).alone(&["d{4} d{6}"]).check(insured)
-        .labels(&["sozialversicherungsnummer", "sv-nummer", "sv-nr", "svnr", "sv nummer", "sv-nr.", "versicherungsnummer", "vers.nr", "vsnr", "e-card", "austrian social security number", "social security number"]),
+        .labels(&["sozialversicherungsnummer", "sozialversicherungsnr", "sozialversicherungs-nr", "sv-nummer", "sv-nr", "svnr", "sv nummer", "sv-nr.", "versicherungsnummer", "vers.nr", "vsnr", "e-card", "austrian social security number", "social security number"]),
     Id::of(Kind::TaxId, "AT").shapes(&["d{2}_d{3}_d{4}"]).alone(&["d{2}-d{3}/d{4}"]).check(account)
         .labels(&["steuernummer", "abgabenkontonummer", "steuer-nr", "st.nr", "st.-nr", "stnr", "austrian tax number", "tax id", "tax number", "tin", "tax identification number"]),
     Id::of(Kind::TaxId, "AT").shapes(&["FN_d{5,6}_?a", "d{5,6}_?a"]).labels(&["firmenbuchnummer", "firmenbuch", "fn-nr"]),

@@ -11,7 +11,7 @@ use crate::privacy::Kind;
 #[rustfmt::skip]
 pub(super) const IDS: &[Id] = &[
     Id::of(Kind::NationalId, "ES").shapes(&["d{8}_a", "d{7}_a", "[XYZ]_d{7}_a"]).alone(&["d{8}-?a", "d{7}-a", "[XYZ]-?d{7}-?a"]).check(dni)
-        .labels(&["dni", "d.n.i", "nie", "n.i.e", "nif", "n.i.f", "dni/nie", "dni/nif", "documento nacional de identidad", "número de identidad", "número de identificación", "documento de identidad", "spanish id", "carnet de identidad", "national id", "id number", "tax id", "tax number", "tin"]),
+        .labels(&["dni", "d.n.i", "nie", "n.i.e", "nif", "n.i.f", "dni/nie", "dni/nif", "documento nacional de identidad", "número de identidad", "número de identificación", "documento de identidad", "spanish id", "carnet de identidad", "carné de identidad", "national id", "id number", "tax id", "tax number", "tin"]),
     Id::of(Kind::TaxId, "ES").shapes(&["[ABCDEFGHJNPQRSUVW]_d{7}_x", "[KLM]_d{7}_a"]).alone(&["[ABCDEFGHJNPQRSUVW]-?d{7}-?x"]).check(cif)
         .labels(&["cif", "c.i.f", "nif", "n.i.f", "número de identificación fiscal", "identificación fiscal", "código de identificación fiscal", "tax id", "tax number", "tin"]),
     Id::of(Kind::NationalId, "ES").shapes(&["d{2}_d{8}_d{2}", "d{2}_d{7}_d{2}"]).check(affiliation)

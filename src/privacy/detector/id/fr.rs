@@ -12,7 +12,7 @@ use crate::privacy::Kind;
 pub(super) const IDS: &[Id] = &[
     Id::of(Kind::NationalId, "FR").shapes(&["d_d{2}_d{2}_d{1}x_d{3}_d{3}_d{2}", "d_d{2}_d{2}_d{1}x_d{3}_d{3}"])
         .alone(&["d_d{2}_d{2}_d{1}x_d{3}_d{3}_d{2}"]).check(nir)
-        .labels(&["nir", "numéro de sécurité sociale", "numero de securite sociale", "n° de sécurité sociale", "n° sécurité sociale", "no de sécurité sociale", "sécurité sociale", "securite sociale", "n° sécu", "numéro de sécu", "num sécu", "no sécu", "sécu", "insee", "numéro insee", "n° insee", "carte vitale", "nss", "numéro d'assuré social", "french social security number", "social security number", "ssn"]),
+        .labels(&["nir", "numéro de sécurité sociale", "numero de securite sociale", "n° de sécurité sociale", "n° sécurité sociale", "no de sécurité sociale", "sécurité sociale", "securite sociale", "n° sécu", "numéro de sécu", "num sécu", "no sécu", "sécu", "insee", "numéro insee", "n° insee", "carte vitale", "nss", "n° ss", "no ss", "numéro d'assuré social", "french social security number", "social security number", "ssn"]),
     Id::of(Kind::TaxId, "FR").shapes(&["d{2}_d{2}_d{3}_d{3}_d{3}"]).check(fiscal)
         .labels(&["numéro fiscal", "numero fiscal", "n° fiscal", "no fiscal", "numéro fiscal de référence", "identifiant fiscal", "référence fiscale", "spi", "nif", "numéro spi", "french tax id", "tax id", "tax number", "tin", "tax identification number"]),
     Id::of(Kind::TaxId, "FR").shapes(&["d{3}_d{3}_d{3}_d{5}", "d{3}_d{3}_d{3}"]).check(siren)

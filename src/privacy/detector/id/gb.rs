@@ -10,9 +10,9 @@ use crate::privacy::Kind;
 #[rustfmt::skip]
 pub(super) const IDS: &[Id] = &[
     Id::of(Kind::NationalId, "GB").shapes(&["a{2}_d{2}_d{2}_d{2}_a?"]).alone(&["a{2}d{6}a", "a{2} d{2} d{2} d{2} a", "a{2}-d{2}-d{2}-d{2}-a", "a{2} d{6} a"]).check(nino)
-        .labels(&["nino", "ni number", "ni no", "n.i. number", "national insurance", "national insurance number", "national insurance no", "social security number"]),
+        .labels(&["nino", "ni number", "ni no", "n.i. number", "national insurance", "national insurance number", "national insurance no", "nat ins", "social security number"]),
     Id::of(Kind::HealthId, "GB").shapes(&["d{3}_d{3}_d{4}"]).check(nhs)
-        .labels(&["nhs", "nhs number", "nhs no", "national health service", "chi", "chi number", "health and care number", "h&c number", "patient number", "patient id"]),
+        .labels(&["nhs", "nhs number", "nhs no", "nhs id", "health id", "national health service", "chi", "chi number", "health and care number", "h&c number", "patient number", "patient id"]),
     Id::of(Kind::TaxId, "GB").shapes(&["d{5}_d{5}K?"]).check(utr)
         .labels(&["utr", "unique taxpayer reference", "taxpayer reference", "tax reference", "uk tax id", "tax id", "tax number", "tin", "tax identification number"]),
     Id::of(Kind::DriverLicence, "GB").shapes(&["x{5}_d{6}_x{2}_x{3}"]).alone(&["x{5}d{6}x{5}", "x{5} d{6} x{5}"]).check(driver)

@@ -11,7 +11,7 @@ use crate::privacy::Kind;
 #[rustfmt::skip]
 pub(super) const IDS: &[Id] = &[
     Id::of(Kind::TaxId, "IT").shapes(&["a{3}_a{3}_xxax{2}_ax{3}_a"]).alone(&["a{6}xxaxxax{3}a", "a{3} a{3} xxaxx ax{3}a"]).check(fiscal)
-        .labels(&["codice fiscale", "cod. fiscale", "cod. fisc", "cod fisc", "c.f", "italian tax code", "fiscal code", "tax id", "tax code", "national id"]),
+        .labels(&["codice fiscale", "codicefiscale", "cod. fiscale", "cod. fisc", "cod.fisc", "cod fisc", "c.f", "cf", "italian tax code", "fiscal code", "tax id", "tax code", "national id"]),
     Id::of(Kind::VatId, "IT").shapes(&["IT_d{11}", "d{11}"]).check(iva)
         .labels(&["partita iva", "p. iva", "p.iva", "p.i", "p iva", "piva", "part. iva", "iva", "italian vat"]),
     Id::of(Kind::TaxId, "IT").shapes(&["d{11}"]).check(iva).labels(&["codice fiscale", "cod. fiscale", "cod. fisc", "c.f", "fiscal code"]),

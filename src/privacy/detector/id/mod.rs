@@ -95,6 +95,7 @@ impl Id {
 
     fn finding(&self, start: usize, end: usize, reading: Reading) -> Finding {
         let score = match (self.check, self.source, reading) {
+            (Some(_), "", Reading::Labeled) if self.kind != Kind::Imei => 90,
             (Some(_), _, Reading::Labeled) => 98,
             (_, _, Reading::Strict) => 92,
             (None, "", Reading::Labeled) => 72,
@@ -130,6 +131,8 @@ impl Entry {
 struct Tables {
     entries: Vec<Entry>,
     labels: BTreeMap<String, Vec<usize>>,
+    /// The general shapes of passports and licences: tried behind every label of one, for documents of other countries.
+    documents: Vec<usize>,
     /// For so many letters before so many digits: entry and shape.
     openings: Vec<Vec<(usize, usize)>>,
 }
@@ -155,7 +158,9 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
             }
         }
     }
-    Tables { entries, labels, openings }
+    let is_document = |id: &Id| matches!(id.kind, Kind::Passport | Kind::DriverLicence) && id.source.is_empty();
+    let documents = entries.iter().enumerate().filter(|(_, entry)| is_document(entry.id)).map(|(at, _)| at).collect();
+    Tables { entries, labels, documents, openings }
 });
 
 const MOST_LETTERS: usize = 9;
@@ -210,7 +215,8 @@ fn opens(text: &Text<'_>, start: usize) -> bool {
     let joined = |before: usize| text.before(before).is_ascii_alphanumeric();
     match text.char_before(start) {
         None => true,
-        Some('.' | '-' | ':' | ',' | '_') => !joined(start - 1),
+        Some(':') => !text.before(start - 1).is_ascii_digit(),
+        Some('.' | '-' | ',' | '_') => !joined(start - 1),
         Some('/' | '\\' | '+' | '#' | '$' | '€' | '£' | '%' | '@' | '&' | '^' | '~' | '*') => false,
         Some(' ') => {
             !(text.byte(start).is_ascii_digit() && text.before(start - 1).is_ascii_digit())
@@ -245,8 +251,11 @@ fn closes(text: &Text<'_>, start: usize, end: usize, reading: Reading) -> bool {
 pub(super) fn find_labeled(text: &Text<'_>, start: usize, end: usize, kinds: KindSet, findings: &mut Vec<Finding>) {
     let Some(label) = word_end(text, start, end) else { return };
     let Some(entries) = TABLES.labels.get(&text.slice(start..end).to_lowercase()) else { return };
-    let entries: Vec<&Entry> =
+    let mut entries: Vec<&Entry> =
         entries.iter().filter_map(|at| TABLES.entries.get(*at)).filter(|entry| kinds.has(entry.id.kind)).collect();
+    let documents = TABLES.documents.iter().filter_map(|at| TABLES.entries.get(*at));
+    entries
+        .extend(documents.filter(|entry| entries.iter().any(|one| one.id.kind == entry.id.kind)).collect::<Vec<_>>());
     let window = text.run(label, BEHIND_LABEL, |byte| byte != b'\n');
     let mut at = label;
     while let Some(start) = next_token(text, at, window) {

@@ -11,7 +11,7 @@ use crate::privacy::Kind;
 #[rustfmt::skip]
 pub(super) const IDS: &[Id] = &[
     Id::of(Kind::NationalId, "US").shapes(&["d{3}_d{2}_d{4}"]).alone(&["d{3}-d{2}-d{4}", "d{3}.d{2}.d{4}", "d{3}-d{6}"]).check(ssn)
-        .labels(&["ssn", "ssns", "social security", "social security number", "social security no", "soc sec", "ss#", "ssid", "ssn#"]),
+        .labels(&["ssn", "ssns", "social security", "social security number", "social security no", "soc sec", "soc. sec", "ss number", "ss#", "ssid", "ssn#"]),
     Id::of(Kind::NationalId, "US").alone(&["d{3} d{2} d{4}"]).check(|value| ssn(value) && !value.starts_with(b"8")),
     Id::of(Kind::TaxId, "US").shapes(&["d{3}_d{2}_d{4}"]).alone(&["d{3}-d{2}-d{4}", "d{3} d{2} d{4}"]).check(itin)
         .labels(&["itin", "individual taxpayer identification number", "individual taxpayer", "taxpayer id", "tax id", "ssn", "tin", "atin", "taxpayer identification number", "tax identification number"]),
@@ -21,7 +21,7 @@ pub(super) const IDS: &[Id] = &[
     Id::of(Kind::Passport, "US").shapes(&["d{9}", "ad{8}"]).check(varies)
         .labels(&["passport", "us passport", "u.s. passport", "american passport", "travel document", "passport card"]),
     Id::of(Kind::DriverLicence, "US").shapes(&["ad{3}-?d{4}-?d{4,6}", "a{1,2}_?d{4,14}", "d{2}_?d{3}_?d{3,4}", "x{6,15}"]).check(licence)
-        .labels(&["driver license", "driver's license", "driver’s license", "drivers license", "driving license", "dl#", "dln", "driver lic", "licence", "license number", "driving permit", "cdl", "driver's licence", "driving licence", "driver licence"]),
+        .labels(&["driver license", "driver's license", "driver’s license", "drivers license", "driving license", "dl#", "dln", "driver lic", "dl number", "dl no", "licence number", "licence", "license number", "driving permit", "cdl", "driver's licence", "driving licence", "driver licence"]),
     Id::of(Kind::HealthId, "US").shapes(&["d{10}"]).alone(&["d{4} d{3} d{3}"]).check(npi)
         .labels(&["npi", "national provider identifier", "national provider", "provider id"]),
     Id::of(Kind::HealthId, "US").shapes(&["dax{1}d_ax{1}d_a{2}d{2}"]).alone(&["daxdaxda{2}d{2}", "daxd-axd-a{2}d{2}"]).check(mbi)
