@@ -1,35 +1,25 @@
 // @ts-check
 // The index in the store and in memory: what it takes, what a cold query reads and loses, how fast it is beside npm's search
 // packages, and what a million excerpts would cost an installation. `node bench/search-store.mjs [passages]`
-// Text is made from a seed; with QUILLGATE_DATA real tickets are cut into passages. Packages are no dependency; a line says how to
-// get a missing one.
 
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Index } from '../dev/core.mjs';
 import { median } from './cold-start.mjs';
+import { cpuOf, kilo, mega, passages } from './search-passages.mjs';
+import { searchPeers } from './search-peers.mjs';
 
 /** @typedef {import('./run.mjs').Figure} Figure */
-/** @typedef {{ id: string, container: string, title: string, text: string }} Passage */
-/** @typedef {{ passages: Passage[], queries: string[], what: string }} Data */
+/** @typedef {import('./search-passages.mjs').Data} Data */
 
-const WORDS_EACH = 44;
-const STRIDE = 20;
-const QUERIES = 300;
 const TOP = 10;
-const CONTAINERS = 12;
 /** The platform's limits of storage for an installation, a minute: units of 10 KB. */
 const UNITS_A_MINUTE = 4_000;
 const UNIT = 10_000;
 /** A segment that grows while a site is read is written again about this often: each time it is four times as large. */
 const RATIO = 4;
-const peersFolder = fileURLToPath(new URL('../target/peers/', import.meta.url));
-/** flexsearch: the one most installed and the only one that holds 100,000 passages in a function's memory; minisearch: BM25, as ours. */
-const VERSIONS = /** @type {Record<string, string>} */ ({ flexsearch: '0.8.212', minisearch: '7.2.0' });
 
 /** @param {number} [count] @returns {Promise<Figure[]>} */
 export async function searchStore(count = 100_000) {
@@ -40,7 +30,7 @@ export async function searchStore(count = 100_000) {
     const memory = new Index();
     const resident = residentIndex(memory, data);
     const cold = searchCold(store, memory, data);
-    return [...built.figures, ...resident, ...cold.figures, ...(await beside(memory, data)), ...aMillion(built, cold, data.passages.length)];
+    return [...built.figures, ...resident, ...cold.figures, ...(await searchPeers(memory, data)), ...aMillion(built, cold, data.passages.length)];
   } finally {
     rmSync(store, { recursive: true });
   }
@@ -59,7 +49,7 @@ function build(store, { passages: all, what }) {
   return {
     cpu, lexical, texts: kinds['x'] ?? 0, manifest: kinds['entity'] ?? 0,
     figures: [
-      { name: `${name}, sealed in the store, texts apart`, value: `${mega(lexical)} and ${mega(kinds['x'] ?? 0)}`, how: 'files of the folder: base64 of sealed bytes' },
+      { name: `${name}, sealed in the store, texts apart`, value: `${mega(lexical)} and ${mega(kinds['x'] ?? 0)}`, how: `files of the folder: base64 of sealed bytes, ${mega(lexical * 0.75)} and ${mega((kinds['x'] ?? 0) * 0.75)} without it` },
       { name: `${name}, built in`, value: `${(cpu / 1000).toFixed(1)} s`, how: 'CPU of the process, sealing and writing included' },
     ],
   };
@@ -102,7 +92,6 @@ function searchCold(store, memory, { queries }) {
     [reads, bytes, units] = [reads + cold.reads, bytes + cold.bytes, units + cold.units];
     [mostReads, mostBytes] = [Math.max(mostReads, cold.reads), Math.max(mostBytes, cold.bytes)];
   }
-  const grown = JSON.parse(execFileSync(process.execPath, [fileURLToPath(import.meta.url), '--query', store], { input: JSON.stringify(queries.slice(0, 20)), encoding: 'utf8' }));
   const count = queries.length;
   return {
     units: units / count, reads: mostReads, bytes: mostBytes,
@@ -110,51 +99,8 @@ function searchCold(store, memory, { queries }) {
       { name: 'a cold query: values read', value: `${(reads / count).toFixed(1)}, at most ${mostReads}`, how: `${count} queries, everything counted` },
       { name: 'a cold query: bytes as stored', value: `${kilo(bytes / count)}, at most ${kilo(mostBytes)}`, how: 'the same' },
       { name: `a cold query: recall@${TOP} of the whole index`, value: (found / Math.max(wanted, 1)).toFixed(3), how: 'against the same query in memory, without a budget' },
-      { name: 'a cold query: memory the process grew by', value: mega(grown.bytes), how: 'resident set of a fresh process before and after 20 queries' },
     ],
   };
-}
-
-/** A fresh process's part. */
-async function grow() {
-  const queries = JSON.parse(readFileSync(0, 'utf8'));
-  const index = new Index({ store: process.argv[3] ?? '' });
-  const before = process.memoryUsage().rss;
-  for (const query of queries) index.search({ id: 0, query });
-  process.stdout.write(JSON.stringify({ bytes: Math.max(0, process.memoryUsage().rss - before) }));
-}
-
-/** @type {Record<string, (peer: any, all: Passage[]) => (query: string) => unknown>} */
-const peers = {
-  flexsearch: ({ Index: Flex }, all) => {
-    const index = new Flex({ tokenize: 'strict' });
-    all.forEach(({ title, text }, at) => index.add(at, `${title} ${text}`));
-    return (query) => index.search(query, { limit: TOP, suggest: true });
-  },
-  minisearch: (module, all) => {
-    const Mini = module.default ?? module;
-    const index = new Mini({ fields: ['title', 'text'] });
-    index.addAll(all.map(({ title, text }, id) => ({ id, title, text })));
-    return (query) => index.search(query).slice(0, TOP);
-  },
-};
-
-/** @param {Index} memory @param {Data} data @returns {Promise<Figure[]>} */
-async function beside(memory, { passages: all, queries }) {
-  /** @type {Figure[]} */
-  const figures = [];
-  const few = queries.slice(0, 50);
-  for (const [name, make] of Object.entries(peers)) {
-    if (!existsSync(join(peersFolder, 'node_modules', name))) {
-      figures.push({ name: `a query in memory beside ${name}`, value: '–', how: `npm install --prefix target/peers ${name}@${VERSIONS[name]}` });
-      continue;
-    }
-    const search = make(createRequire(join(peersFolder, 'package.json'))(name), all);
-    // One after the other on each query, so that what else the machine does meets both.
-    const ratios = few.map((query) => cpuOf(() => search(query)) / Math.max(cpuOf(() => memory.search({ id: 0, query })), 0.001));
-    figures.push({ name: `a query in memory: ${name} takes`, value: `${median(ratios).toFixed(1)} times as long`, how: `median ratio of ${few.length}, CPU, the same run` });
-  }
-  return figures;
 }
 
 /**
@@ -177,63 +123,4 @@ function aMillion({ cpu, lexical, texts, manifest }, { units }, count) {
   ];
 }
 
-/** @param {number} count @returns {Data} */
-function passages(count) {
-  const folder = process.env['QUILLGATE_DATA'];
-  return folder ? real(join(folder, 'retrieval'), count) : made(count);
-}
-
-/** @param {string} folder @param {number} count @returns {Data} */
-function real(folder, count) {
-  const read = (/** @type {string} */ file) => readFileSync(join(folder, file), 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line));
-  /** @type {Passage[]} */
-  const all = [];
-  for (const { _id: id, title, text, project } of [...read('hadoop-dup/corpus.jsonl'), ...read('jira-known-item/corpus.jsonl')]) {
-    const words = (text ?? '').split(/\s+/);
-    for (let at = 0; all.length < count && (at === 0 || at + WORDS_EACH - STRIDE < words.length); at += STRIDE) {
-      all.push({ id: `${id}#${at}`, container: `project:${project ?? 'HADOOP'}`, title, text: words.slice(at, at + WORDS_EACH).join(' ') });
-    }
-  }
-  const queries = read('jira-known-item/queries.jsonl').slice(0, QUERIES).map(({ text }) => `${text} `);
-  return { passages: all, queries, what: 'real tickets' };
-}
-
-/** Words by Zipf's law, a few of them with an identifier's form. @param {number} count @returns {Data} */
-function made(count) {
-  let state = 88_172_645;
-  const random = () => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return (state >>> 0) / 2 ** 32;
-  };
-  const word = () => {
-    const rank = Math.floor(Math.exp(random() * Math.log(120_000)));
-    return rank % 11 === 0 ? `load${rank.toString(36)}Config` : `w${(rank * 2_654_435_761 % 2 ** 32).toString(36)}`;
-  };
-  const text = (/** @type {number} */ words) => Array.from({ length: words }, word).join(' ');
-  const all = Array.from({ length: count }, (_, at) => ({ id: `PRJ-${at}`, container: `project:P${at % CONTAINERS}`, title: text(6), text: text(WORDS_EACH) }));
-  const pick = () => {
-    const words = all[Math.floor(random() * all.length)]?.text.split(' ') ?? [];
-    return `${Array.from({ length: 10 }, () => words[Math.floor(random() * words.length)]).join(' ')} `;
-  };
-  return { passages: all, queries: Array.from({ length: QUERIES }, pick), what: 'made words' };
-}
-
-/** Milliseconds of CPU. @param {() => unknown} work */
-function cpuOf(work) {
-  const before = process.cpuUsage();
-  work();
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1000;
-}
-
-/** @param {number} bytes */
-const mega = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`;
-/** @param {number} bytes */
-const kilo = (bytes) => `${(bytes / 1e3).toFixed(0)} kB`;
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  if (process.argv[2] === '--query') await grow();
-  else console.table(await searchStore(Number(process.argv[2] ?? 100_000)));
-}
+if (process.argv[1] === fileURLToPath(import.meta.url)) console.table(await searchStore(Number(process.argv[2] ?? 100_000)));

@@ -9,7 +9,7 @@ export { Index } from './index.mjs';
 
 /** Verbs that are answered in one step. */
 export const VERBS = /** @type {const} */ ([
-  'markdown', 'adf', 'storage', 'roundtrip', 'excerpts', 'extract', 'detect', 'mask', 'restore',
+  'markdown', 'adf', 'storage', 'roundtrip', 'excerpts', 'passages', 'extract', 'detect', 'mask', 'restore',
   'request', 'response', 'check', 'diff', 'apply', 'seal', 'open', 'surface', 'schemas',
 ]);
 

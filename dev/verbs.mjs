@@ -12,6 +12,11 @@ const HELP = {
     in: '{id, format: "adf"|"storage"|"markdown", body, title?, maxChars?=1800, tokenizer?}',
     out: '{id, excerpts: [{heading: [..], text, chars, tokens}]}',
   },
+  passages: {
+    about: 'What of found excerpts says most about a question, within a budget of characters. A score counts by its share of the best; none, by the order.',
+    in: '{id, about, excerpts: [{ref, text, score?}], maxChars?=4000}',
+    out: '{id, passages: [{ref, start, end, text}]}',
+  },
   extract: {
     about: 'Ranked sentences without a model. Offsets are UTF-16 code units in the Markdown of the source.',
     in: '{id, sources: [{ref, format, body, title?}], maxSentences?}',

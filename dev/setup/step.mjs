@@ -25,10 +25,19 @@ const heading = new AsyncLocalStorage();
 export async function timed(title, work) {
   const start = Date.now();
   say(`→ ${title}`);
-  const result = await heading.run(title, async () => work());
+  const result = await under(title, work);
   say(`✓ ${title} (${seconds(start)})`);
   return result;
 }
+
+/**
+ * Runs a piece of work whose signs of life carry a title.
+ * @template T
+ * @param {string} title
+ * @param {() => Promise<T> | T} work
+ * @returns {Promise<T>}
+ */
+export const under = (title, work) => heading.run(title, async () => work());
 
 /**
  * Runs a command and shows a sign of life every ten seconds: its last line of output.

@@ -3,6 +3,7 @@
 
 pub mod check;
 pub mod content;
+pub mod passages;
 pub mod privacy;
 pub mod provider;
 pub mod publish;
@@ -27,6 +28,7 @@ pub(crate) fn answer(verb: &str, line: Value) -> Answer {
         "roundtrip" => run(line, content::roundtrip),
         "excerpts" => run(line, content::excerpts),
         "extract" => run(line, content::extract),
+        "passages" => run(line, passages::passages),
         "request" => run(line, provider::request),
         "response" => run(line, provider::response),
         "check" => run(line, check::check),

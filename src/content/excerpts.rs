@@ -5,7 +5,11 @@
 //! else between words, and only a word longer than the bound within, never inside a grapheme.
 
 mod pack;
+mod passages;
 mod split;
+mod units;
+
+pub use passages::{Found, Passage, passages};
 
 use super::markdown::{Blocks, Printed, printed, printed_of};
 use super::{Document, Format, Malformed, tokens};

@@ -10,6 +10,7 @@ mod weigh;
 
 use super::excerpts::Utf16;
 use super::{Document, print_markdown};
+pub(super) use weigh::words;
 use weigh::{Candidate, candidates};
 
 /// A text to extract from.
@@ -76,7 +77,7 @@ fn sentence(candidate: &Candidate, sources: &[Source]) -> Option<Sentence> {
 }
 
 /// How much saying the same again costs.
-const NOVELTY: f64 = 0.5;
+const NOVELTY: f64 = 0.7;
 
 /// Two sentences this alike are one: the second is never picked.
 const SAME: f64 = 0.9;

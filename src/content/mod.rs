@@ -43,7 +43,7 @@ pub mod view;
 
 pub use adf::print as print_adf;
 pub(crate) use excerpts::utf16_len;
-pub use excerpts::{Excerpt, ExcerptLimits, excerpts, excerpts_of};
+pub use excerpts::{Excerpt, ExcerptLimits, Found, Passage, excerpts, excerpts_of, passages};
 pub use markdown::print as print_markdown;
 pub use markdown::print_of as markdown_of;
 pub use people::{Mention, mentions};

@@ -17,16 +17,17 @@ export function policy() {
   return directives.filter((directive) => !directive.startsWith('report-uri')).join('; ');
 }
 
-export function serve(port = 0) {
+/** Serves on a port, or on a free one; `more` adds scripts by their path, from wherever they are. What no test changes is cached, compiled too. */
+export function serve(port = 0, more = {}) {
   const header = policy();
   const server = createServer(async (request, response) => {
     const path = normalize(decodeURIComponent(new URL(request.url, 'http://local').pathname));
     if (path === '/favicon.ico') return response.writeHead(204).end();
-    const file = path.startsWith('/dev/') ? join(root, path) : join(root, 'dist', path.endsWith('/') ? `${path}index.html` : path);
+    const file = more[path] ?? (path.startsWith('/dev/') ? join(root, path) : join(root, 'dist', path.endsWith('/') ? `${path}index.html` : path));
     try {
       let content = await readFile(file);
       if (extname(file) === '.html') content = String(content).replace('<head>', `<head>${BRIDGE}`);
-      response.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream', 'content-security-policy': header, 'cache-control': 'no-store' });
+      response.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream', 'content-security-policy': header, 'cache-control': path in more || path.includes('/assets/') ? 'max-age=3600, immutable' : 'no-store' });
       response.end(content);
     } catch {
       response.writeHead(404).end();

@@ -50,6 +50,7 @@ export const EXAMPLES = {
   storage: { line: { id: 2, adf: ADF }, answer: { id: 2, storage: '<p>Hi</p>' } },
   roundtrip: { line: { id: 3, format: 'storage', body: '<p>a&nbsp;b</p>' }, answer: { id: 3, body: '<p>a&nbsp;b</p>' }, needs: 'format' },
   excerpts: { line: { id: 4, format: 'markdown', body: '# A\n\n😀 b', title: 'T', maxChars: 1800 }, answer: { id: 4 }, needs: 'body' },
+  passages: { line: { id: 40, about: 'b', excerpts: [{ ref: 'x', text: '😀 b.' }] }, answer: { id: 40, passages: [{ ref: 'x', start: 0, end: 5, text: '😀 b.' }] }, needs: 'about' },
   extract: { line: { id: 5, sources: [SOURCE], maxSentences: 1 }, answer: { id: 5 }, needs: 'sources' },
   detect: { line: { id: 6, text: '😀 anna@example.com' }, answer: { id: 6, findings: [{ kind: 'EMAIL', start: 3, end: 19, score: 0.98 }] }, needs: 'text' },
   mask: { line: { id: 7, text: 'to anna@example.com' }, answer: { id: 7, text: 'to [EMAIL_1]', tokens: { '[EMAIL_1]': 'anna@example.com' }, findings: [{ kind: 'EMAIL', start: 3, end: 19, score: 0.98 }] }, needs: 'text' },

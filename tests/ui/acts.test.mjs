@@ -18,7 +18,6 @@ async function visit(options, steps) {
   const run = await openPage(browser, options);
   await steps(run);
   assert.deepEqual(run.problems, []);
-  await run.tab.close();
 }
 const at = (s, more) => ({ query: { s, at: '/job/j1', ...more } });
 
@@ -225,6 +224,16 @@ test('removing a key names what will be gone and can be declined', () => visit({
 
 test('follows the system where the host names no theme', () => visit({ theme: null, media: 'dark' }, async ({ tab }) => {
   await tab.waitForFunction(() => document.documentElement.dataset.colorMode === 'dark');
+}));
+
+test('opens in the theme that the host names, and turns when the host does', () => visit({ dark: true }, async ({ tab, act }) => {
+  const back = () => tab.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--ds-surface'));
+  assert.equal(await tab.evaluate(() => document.documentElement.dataset.colorMode), 'dark');
+  const dark = await back();
+  await tab.evaluate(() => void (document.documentElement.dataset.colorMode = 'light'));
+  assert.notEqual(await back(), dark);
+  await act.turnDark();
+  assert.equal(await back(), dark);
 }));
 
 test('a filled form survives a look at the history', () => visit({}, async (run) => {

@@ -17,7 +17,6 @@ async function visit(options, steps) {
   const run = await openPage(browser, options);
   await steps({ ...run, ...helpers(run) });
   assert.deepEqual(run.problems, []);
-  await run.tab.close();
 }
 const FIELD = '.picker input[role="combobox"]';
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));

@@ -1,5 +1,5 @@
 // The states of search: the picker in the Studio, and the admin's page of the index.
-// It holds data and short steps only; `pages.test.mjs` runs them.
+// It holds data and short steps only; `every-state.mjs` runs them.
 
 const see = (text) => ({ act }) => act.see(text);
 const click = (text, tag) => ({ act }) => act.click(text, tag);

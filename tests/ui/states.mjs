@@ -1,5 +1,5 @@
 // Every state of every page that a person can meet: the scenario, the steps to it, what must be read there.
-// It holds data and short steps only; `pages.test.mjs` runs them.
+// It holds data and short steps only; `every-state.mjs` runs them.
 
 const pick = async ({ act, tab }) => {
   await act.see('PAY-412');
@@ -37,7 +37,7 @@ const then = (...steps) => async (run) => {
 const click = (text, tag) => ({ act }) => act.click(text, tag);
 const see = (text) => ({ act }) => act.see(text);
 
-/** @type {Record<string, {page?: string, query?: object, steps?: (run: any) => any, see: string, ready?: string}>} */
+/** @type {Record<string, {page?: string, query?: object, steps?: (run: any) => any, see: string, ready?: string, isBrief?: boolean}>} `isBrief` is a state that the page leaves by itself. */
 export const states = {
   'studio-start': { steps: see('PAY-412'), see: 'Recently updated' },
   'studio-loading': { query: { slow: 60000 }, ready: '.skeleton', see: 'Sources' },
@@ -76,7 +76,7 @@ export const states = {
   'review-stale': { query: { s: 'stale', ...job }, steps: click('Publish as version 8'), see: 'The page changed while you were reading' },
   'review-expired': { query: { s: 'expired', ...job }, see: 'This review has expired' },
   'review-publish-failed': { query: { s: 'publish-fault', ...job }, steps: click('Publish as'), see: 'Nothing was written' },
-  'review-unknown': { query: { s: 'unknown', ...job }, steps: click('Publish as version 8'), see: 'not known yet whether version 8' },
+  'review-unknown': { query: { s: 'unknown', ...job }, steps: click('Publish as version 8'), see: 'not known yet whether version 8', isBrief: true },
   'review-not-found': { query: { s: 'unknown-job', ...job }, see: 'no longer there' },
   'published': { query: { s: 'published', ...job }, see: 'Version 8 is live' },
   'published-with-model': { query: { s: 'published-model', ...job }, see: 'masked, to Google Vertex AI' },

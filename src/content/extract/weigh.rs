@@ -54,14 +54,16 @@ pub(super) fn candidates(sources: &[Source]) -> Vec<Candidate> {
         let says = PLACE.mul_add(candidate.score, (1.0 - PLACE) * closeness);
         let whole = (candidate.length / WHOLE_SENTENCE).min(1.0);
         let rich = (as_number(candidate.words.len()) / RICH_SENTENCE).min(1.0);
-        candidate.score = says.mul_add(whole, RICHNESS.mul_add(rich, TITLE * named));
+        let long = ((candidate.length - LONG_SENTENCE) / LONG_SENTENCE).clamp(0.0, LONGEST);
+        candidate.score = says.mul_add(whole, RICHNESS.mul_add(rich, TITLE * named)) - LENGTH * long;
     }
     all
 }
 
 /// What the place is worth: one for the first sentence, less for each after.
 fn place_score(place: usize) -> f64 {
-    1.0 / (1.0 + as_number(place))
+    let from_one = 1.0 + as_number(place);
+    1.0 / (from_one * from_one.sqrt())
 }
 
 /// The words of a text that say something, by number.
@@ -75,7 +77,8 @@ fn count(text: &str, numbers: &mut BTreeMap<String, usize>) -> Vec<(usize, f64)>
     out.into_iter().collect()
 }
 
-fn words(text: &str) -> impl Iterator<Item = String> {
+/// The words of a text that say something, in lower case.
+pub(in crate::content) fn words(text: &str) -> impl Iterator<Item = String> {
     text.unicode_words().map(str::to_lowercase).filter(|w| w.chars().count() > 1 && !COMMON.contains(&w.as_str()))
 }
 
@@ -154,14 +157,20 @@ fn as_number(count: usize) -> f64 {
 }
 
 /// How much the place counts beside the words.
-const PLACE: f64 = 0.6;
+const PLACE: f64 = 0.3;
 
 /// A sentence of fewer words counts for less: fragments and labels say little.
 const WHOLE_SENTENCE: f64 = 10.0;
 
 /// How much a sentence gains that holds many words that say something, and how many are many.
-const RICHNESS: f64 = 0.4;
-const RICH_SENTENCE: f64 = 20.0;
+const RICHNESS: f64 = 0.2;
+const RICH_SENTENCE: f64 = 14.0;
+
+/// How much a sentence loses for each time that many words it has beyond them, and how many times count: what a long
+/// one says more, it takes from the others' room.
+const LENGTH: f64 = 0.05;
+const LONG_SENTENCE: f64 = 50.0;
+const LONGEST: f64 = 4.0;
 
 /// How much the words of the title count on top.
 const TITLE: f64 = 0.2;

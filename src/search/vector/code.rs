@@ -9,8 +9,6 @@ pub(super) struct Query {
     pub(super) levels: Vec<i16>,
     /// What a level is worth, for a query of length one.
     pub(super) scale: f32,
-    /// How far the levels are from the query, at most.
-    pub(super) slack: f32,
     /// The sum of its coordinates' levels.
     pub(super) sum: i32,
     dimensions: usize,
@@ -25,11 +23,9 @@ impl Query {
         // INVARIANT: 255 times the sum of the levels' sizes stays below 2^30, and rounding adds less than as much again.
         let scale = (largest / f32::from(i16::MAX)).max(total * 255.0 / 1_073_741_824.0);
         let mut levels: Vec<i16> = unit.iter().map(|x| nearest_i16(x / scale)).collect();
-        let off = unit.iter().zip(&levels).map(|(x, level)| x - f32::from(*level) * scale);
-        let slack = off.map(|x| x * x).sum::<f32>().sqrt();
         let sum = levels.iter().map(|level| i32::from(*level)).sum();
         levels.resize(levels.len().next_multiple_of(kernel::BLOCK), 0);
-        Self { levels, scale, slack, sum, dimensions: vector.len() }
+        Self { levels, scale, sum, dimensions: vector.len() }
     }
 
     /// Gives the cosine to each of the `rows` of half bytes.
@@ -64,17 +60,6 @@ pub(super) fn write(vector: &[f32], rows: &mut Vec<u8>) {
             }
         }
         rows.extend(words.iter().flat_map(|word| word.to_le_bytes()));
-    }
-}
-
-/// Appends the row of bytes of levels, 128 standing for none.
-pub(super) fn write_bytes(levels: &[i8], rows: &mut Vec<u8>) {
-    for block in levels.chunks(kernel::LANES) {
-        let (low, high) = block.split_at(block.len().min(8));
-        let byte = |level: &i8| level.cast_unsigned() ^ 128;
-        let both =
-            low.iter().map(byte).chain(std::iter::repeat(0)).zip(high.iter().map(byte).chain(std::iter::repeat(0)));
-        rows.extend(both.take(8).flat_map(|(low, high)| [low, high]));
     }
 }
 
@@ -170,7 +155,7 @@ fn real_count(x: usize) -> f32 {
 }
 
 #[expect(clippy::as_conversions, reason = "a float becomes the nearest number in range, and no number 0")]
-fn nearest_i16(x: f32) -> i16 {
+pub(super) fn nearest_i16(x: f32) -> i16 {
     x.round_ties_even() as i16
 }
 

@@ -1,19 +1,21 @@
 //! Exact nearest neighbors by cosine: a scan of 8-bit codes in memory, and the coordinates themselves for the few that may count.
 //! It stores nothing and builds no graph: a scan is at the speed of memory, and a graph costs minutes to build.
 
-use super::code::{self, Query};
-use super::kernel;
+use super::code;
+use super::kernel::{self, ROWS};
 
 /// Vectors of one space in memory; the position of a vector is its ordinal.
 #[derive(Debug, Clone, Default)]
 pub struct Flat {
     dimensions: usize,
+    count: usize,
     vectors: Vec<f32>,
+    /// Groups of rows, see [`kernel::ROWS`]; the last one may have room for more.
     codes: Vec<u8>,
-    /// What a level of each code is worth.
-    levels: Vec<f32>,
-    /// How far each code is from its vector.
-    slacks: Vec<f32>,
+    /// What a level of each row of a group is worth.
+    levels: Vec<[f32; ROWS]>,
+    /// How far each code of a group is from its vector.
+    slacks: Vec<[f32; ROWS]>,
 }
 
 impl Flat {
@@ -25,10 +27,11 @@ impl Flat {
 
     /// Makes room for so many more, so that adding them moves nothing.
     pub fn reserve(&mut self, vectors: usize) {
+        let groups = vectors.div_ceil(ROWS);
         self.vectors.reserve(vectors.saturating_mul(self.dimensions));
-        self.codes.reserve(vectors.saturating_mul(self.padded()));
-        self.levels.reserve(vectors);
-        self.slacks.reserve(vectors);
+        self.codes.reserve(groups.saturating_mul(self.group_bytes()));
+        self.levels.reserve(groups);
+        self.slacks.reserve(groups);
     }
 
     /// Adds a vector that [`super::check`] took. One of another length is cut or filled with zeros.
@@ -39,28 +42,51 @@ impl Flat {
         let level = largest / 127.0;
         let levels: Vec<i8> = unit.iter().map(|x| code::nearest_i8(x / level)).collect();
         let off = unit.iter().zip(&levels).map(|(x, own)| x - f32::from(*own) * level);
-        self.slacks.push(off.map(|x| x * x).sum::<f32>().sqrt());
-        self.levels.push(level);
-        let end = self.codes.len().saturating_add(self.padded());
-        code::write_bytes(&levels, &mut self.codes);
-        self.codes.resize(end, 0);
+        let slack = off.map(|x| x * x).sum::<f32>().sqrt();
+        self.place(&levels, level, slack);
         self.vectors.append(&mut unit);
     }
 
-    fn padded(&self) -> usize {
-        self.dimensions.next_multiple_of(kernel::BLOCK)
+    /// Puts a row where the next one belongs.
+    fn place(&mut self, row: &[i8], level: f32, slack: f32) {
+        let at = self.count % ROWS;
+        if at == 0 {
+            self.codes.resize(self.codes.len().saturating_add(self.group_bytes()), 0);
+            self.levels.push([0.0; ROWS]);
+            self.slacks.push([0.0; ROWS]);
+        }
+        self.count = self.count.saturating_add(1);
+        let last = |groups: &mut Vec<[f32; ROWS]>, x| {
+            groups.last_mut().and_then(|group| group.get_mut(at)).into_iter().for_each(|own| *own = x);
+        };
+        last(&mut self.levels, level);
+        last(&mut self.slacks, slack);
+        let begin = self.codes.len().saturating_sub(self.group_bytes());
+        let group = self.codes.get_mut(begin..).unwrap_or_default();
+        let (low, quarter) = (at < ROWS / 2, at % (ROWS / 2));
+        for (block, part) in group.as_chunks_mut::<{ ROWS * 8 }>().0.iter_mut().zip(row.chunks(8)) {
+            let words = block.as_chunks_mut::<{ kernel::LANES }>().0.get_mut(quarter).map(|w| w.as_chunks_mut::<2>().0);
+            for ([one, other], x) in words.into_iter().flatten().zip(part) {
+                let x = x.cast_unsigned();
+                if low { *one = x ^ 128 } else { *other = x }
+            }
+        }
+    }
+
+    fn group_bytes(&self) -> usize {
+        self.dimensions.next_multiple_of(8).saturating_mul(ROWS)
     }
 
     /// How many vectors there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.levels.len()
+        self.count
     }
 
     /// Whether there is none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.levels.is_empty()
+        self.count == 0
     }
 
     /// Reads the codes and no more.
@@ -78,7 +104,7 @@ impl Flat {
         let query = query.get(..self.dimensions).unwrap_or(query);
         let unit = code::unit(query);
         let mut found: Vec<(u32, f32)> = self
-            .candidates(&Query::new(query), most)
+            .candidates(&Query::new(&unit), most)
             .into_iter()
             .filter_map(|ordinal| Some((ordinal, kernel::floats(&unit, self.vector(ordinal)?))))
             .collect();
@@ -96,35 +122,63 @@ impl Flat {
     fn candidates(&self, query: &Query, most: usize) -> Vec<u32> {
         let mut best = Best::new(most);
         let mut open: Vec<(u32, f32)> = Vec::new();
-        let (mut first, mut levels, mut slacks) = (0_u32, self.levels.as_slice(), self.slacks.as_slice());
-        let common = query.slack * 1.1 + ROUNDING;
-        // A byte b stands for b - 128.
-        let all = query.sum.wrapping_mul(128);
+        let mut groups = (0_u32..).step_by(ROWS).zip(self.levels.iter().zip(&self.slacks));
+        let count = u32::try_from(self.count).unwrap_or(u32::MAX);
         kernel::bytes(&query.levels, &self.codes, |dots| {
-            let (own, rest) = levels.split_at_checked(dots.len()).unwrap_or_default();
-            let (slack, rest_slack) = slacks.split_at_checked(dots.len()).unwrap_or_default();
-            let bounds = dots.iter().zip(own).zip(slack).map(|((dot, level), slack)| {
-                let cosine = code::real(dot.wrapping_sub(all)) * (level * query.scale);
-                (cosine, slack + common)
+            let Some((first, (levels, slacks))) = groups.next() else { return };
+            let rows = dots.iter().zip(levels).zip(slacks);
+            let bounds = rows.map(|((dot, level), slack)| {
+                let cosine = code::real(*dot) * (level * query.scale);
+                (cosine, slack + query.slack)
             });
             // Nearly always none of them counts.
-            if bounds.clone().fold(f32::NEG_INFINITY, |most, (cosine, slack)| most.max(cosine + slack)) >= best.bar {
-                for (ordinal, (cosine, slack)) in (first..).zip(bounds) {
+            if bounds.clone().fold(false, |any, (cosine, slack)| any | (cosine + slack >= best.bar)) {
+                for (ordinal, (cosine, slack)) in (first..count).zip(bounds) {
                     if cosine + slack >= best.bar {
                         open.push((ordinal, cosine + slack));
                         best.offer(cosine - slack);
                     }
                 }
             }
-            first = first.saturating_add(u32::try_from(dots.len()).unwrap_or(0));
-            (levels, slacks) = (rest, rest_slack);
         });
         open.into_iter().filter(|(_, upper)| *upper >= best.bar).map(|(ordinal, _)| ordinal).collect()
     }
 }
 
-/// What additions in `f32` may lose of a cosine.
-const ROUNDING: f32 = 4e-6;
+/// A query of length one as whole numbers, ready to meet rows of bytes.
+struct Query {
+    /// Its coordinates, filled with zeros to whole blocks.
+    levels: Vec<i16>,
+    /// What a level is worth.
+    scale: f32,
+    /// What its levels and all rounding can change of a cosine, at most.
+    slack: f32,
+}
+
+impl Query {
+    fn new(unit: &[f32]) -> Self {
+        let total = unit.iter().map(|x| x.abs()).sum::<f32>().max(f32::MIN_POSITIVE);
+        let largest = unit.iter().fold(f32::MIN_POSITIVE, |most, x| most.max(x.abs()));
+        // INVARIANT: the levels' sizes add up to less than 2^16, so that no sum with bytes reaches 2^23: dividing leaves LEVELS,
+        // and rounding adds less than a half each.
+        let halves = code::real(i32::try_from(unit.len() / 2).unwrap_or(i32::MAX));
+        let scale = (total / (LEVELS - halves).max(1.0)).max(largest / f32::from(i16::MAX));
+        let mut levels: Vec<i16> = unit.iter().map(|x| code::nearest_i16(x / scale)).collect();
+        let off = unit.iter().zip(&levels).map(|(x, level)| x - f32::from(*level) * scale);
+        // No coordinate of a code is off by more than itself, so that a code is at most twice as long as its vector.
+        let slack = off.map(|x| x * x).sum::<f32>().sqrt() * 2.0 + rounding(unit.len());
+        levels.resize(levels.len().next_multiple_of(8), 0);
+        Self { levels, scale, slack }
+    }
+}
+
+/// What the sizes of a query's levels may add up to.
+const LEVELS: f32 = 65_000.0;
+
+/// What additions in `f32` may lose of a cosine, in eight sums as [`kernel::floats`] has them and in the bounds themselves; twice that.
+fn rounding(dimensions: usize) -> f32 {
+    code::real(i32::try_from(dimensions / 8 + 16).unwrap_or(i32::MAX)) * f32::EPSILON
+}
 
 /// The greatest numbers seen, and the least of them: what another one has to reach.
 struct Best {

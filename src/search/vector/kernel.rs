@@ -1,22 +1,31 @@
 //! Dot products of codes: the inner loops, for WebAssembly's 128-bit SIMD and, bit for bit the same, in plain Rust.
 //! It knows no scale and no ordinal. All sums are of integers, so that every machine finds the same neighbors.
 //!
-//! INVARIANT: the coordinates of a query are chosen so that no sum leaves an `i32`, see [`super::code::Query`].
+//! INVARIANT: the coordinates of a query are chosen so that no sum leaves an `i32`, for half bytes in [`super::code::Query`]; for
+//! bytes a sum stays below 2^23, see [`super::flat`].
 
 /// Coordinates of a row of half bytes in one block: 8 little-endian words of 16 bits, the n-th with coordinates n, n + 8, n + 16
 /// and n + 24, from its lowest half byte up.
 pub(super) const BLOCK: usize = 32;
 
-/// Coordinates of a row of bytes in one block: 8 words as above, the n-th with coordinates n and n + 8.
+/// Bytes of one register, and of half bytes in a block.
 pub(super) const LANES: usize = 16;
 
-/// Dot products of `query` with rows of bytes, 0 to 255; four rows at a time, at the end one. A row is as long as the query, a
-/// multiple of [`BLOCK`].
-pub(super) fn bytes(query: &[i16], rows: &[u8], each: impl FnMut(&[i32])) {
+/// Rows of bytes in a group, and coordinates of each in one block of it.
+///
+/// A block is four times 8 little-endian words: the n-th of the r-th has coordinate n of row r in its low byte, as a number from 0
+/// to 255 that stands for 128 less, and of row r + 4 in its high byte, from -128 to 127.
+pub(super) const ROWS: usize = 8;
+
+/// Dot products of `query` with the rows of each group. A row is as long as the query, a multiple of [`ROWS`].
+///
+/// Two rows share a word, so that one multiplication meets both: with the whole word, and with its low byte alone; the difference
+/// is 256 times what the high bytes give.
+pub(super) fn bytes(query: &[i16], groups: &[u8], each: impl FnMut(&[i32; ROWS])) {
     #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
-    simd::bytes(query, rows, each);
+    simd::bytes(query, groups, each);
     #[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
-    plain::bytes(query, rows, each);
+    plain::bytes(query, groups, each);
 }
 
 /// Dot products of `query` with rows of half bytes, 0 to 15. A row is half as long as the query, whose length is a
@@ -50,31 +59,25 @@ pub(super) fn floats(one: &[f32], other: &[f32]) -> f32 {
 
 #[cfg(any(test, not(all(target_arch = "wasm32", target_feature = "simd128"))))]
 mod plain {
-    use super::{BLOCK, LANES};
+    use super::{BLOCK, LANES, ROWS};
 
-    pub(super) fn bytes(query: &[i16], rows: &[u8], mut each: impl FnMut(&[i32])) {
-        let length = (query.len() / BLOCK * BLOCK).max(BLOCK);
-        let mut four = rows.chunks_exact(length * 4);
-        for rows in &mut four {
-            let mut dots = [0; 4];
-            for (dot, row) in dots.iter_mut().zip(rows.chunks_exact(length)) {
-                *dot = one(query, row);
+    pub(super) fn bytes(query: &[i16], groups: &[u8], mut each: impl FnMut(&[i32; ROWS])) {
+        let query = query.as_chunks::<8>().0;
+        for group in groups.chunks_exact((query.len() * ROWS * 8).max(ROWS * 8)) {
+            let mut dots = [0_i32; ROWS];
+            let (low, high) = dots.split_at_mut(ROWS / 2);
+            for (query, block) in query.iter().zip(group.as_chunks::<{ ROWS * 8 }>().0) {
+                let pairs = block.as_chunks::<LANES>().0.iter().zip(low.iter_mut().zip(high.iter_mut()));
+                for (words, (low, high)) in pairs {
+                    for (q, [one, other]) in query.iter().zip(words.as_chunks::<2>().0) {
+                        let (one, other) = (i32::from(*one) - 128, i32::from(other.cast_signed()));
+                        *low = low.wrapping_add(i32::from(*q).wrapping_mul(one));
+                        *high = high.wrapping_add(i32::from(*q).wrapping_mul(other));
+                    }
+                }
             }
             each(&dots);
         }
-        four.remainder().chunks_exact(length).for_each(|row| each(&[one(query, row)]));
-    }
-
-    fn one(query: &[i16], row: &[u8]) -> i32 {
-        let mut sums = [0_i32; 8];
-        let pairs = query.as_chunks::<8>().0.as_chunks::<2>().0;
-        for ([low, high], words) in pairs.iter().zip(row.as_chunks::<LANES>().0) {
-            let words = words.as_chunks::<2>().0.iter().map(|[a, b]| (i32::from(*a), i32::from(*b)));
-            for (((sum, low), high), (a, b)) in sums.iter_mut().zip(low).zip(high).zip(words) {
-                *sum = sum.wrapping_add(i32::from(*low).wrapping_mul(a)).wrapping_add(i32::from(*high).wrapping_mul(b));
-            }
-        }
-        sums.into_iter().fold(0, i32::wrapping_add)
     }
 
     pub(super) fn halves(query: &[i16], rows: &[u8], mut each: impl FnMut(i32)) {
@@ -96,10 +99,10 @@ mod plain {
 
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 mod simd {
-    use super::{BLOCK, LANES};
+    use super::{BLOCK, LANES, ROWS};
     use core::arch::wasm32::{
-        i32x4_add, i32x4_dot_i16x8, i32x4_extract_lane, i32x4_shuffle, i32x4_splat, u16x8_shr, u16x8_splat, v128,
-        v128_and, v128_load,
+        i32x4, i32x4_add, i32x4_dot_i16x8, i32x4_extract_lane, i32x4_shr, i32x4_shuffle, i32x4_splat, i32x4_sub,
+        u16x8_shr, u16x8_splat, v128, v128_and, v128_load,
     };
 
     #[expect(unsafe_code, reason = "there is no safe load of 128 bits")]
@@ -114,16 +117,19 @@ mod simd {
     impl Lane for [i16; 8] {}
 
     /// The sums of four registers at once.
-    fn sums([a, b, c, d]: [v128; 4]) -> [i32; 4] {
+    fn sums([a, b, c, d]: [v128; 4]) -> v128 {
         let low = i32x4_add(i32x4_shuffle::<0, 4, 1, 5>(a, b), i32x4_shuffle::<2, 6, 3, 7>(a, b));
         let high = i32x4_add(i32x4_shuffle::<0, 4, 1, 5>(c, d), i32x4_shuffle::<2, 6, 3, 7>(c, d));
-        let all = i32x4_add(i32x4_shuffle::<0, 1, 4, 5>(low, high), i32x4_shuffle::<2, 3, 6, 7>(low, high));
-        let [a, b] = [i32x4_extract_lane::<0>(all), i32x4_extract_lane::<1>(all)];
-        [a, b, i32x4_extract_lane::<2>(all), i32x4_extract_lane::<3>(all)]
+        i32x4_add(i32x4_shuffle::<0, 1, 4, 5>(low, high), i32x4_shuffle::<2, 3, 6, 7>(low, high))
     }
 
-    fn sum(lanes: v128) -> i32 {
-        sums([lanes; 4]).first().copied().unwrap_or(0)
+    fn lanes(of: v128) -> [i32; 4] {
+        let [a, b] = [i32x4_extract_lane::<0>(of), i32x4_extract_lane::<1>(of)];
+        [a, b, i32x4_extract_lane::<2>(of), i32x4_extract_lane::<3>(of)]
+    }
+
+    fn sum(of: v128) -> i32 {
+        i32x4_extract_lane::<0>(sums([of; 4]))
     }
 
     #[cfg(feature = "bench")]
@@ -134,49 +140,29 @@ mod simd {
                 *total = i32x4_add(*total, load(lanes));
             }
         }
-        sums(totals).into_iter().fold(0, i32::wrapping_add)
+        lanes(sums(totals)).into_iter().fold(0, i32::wrapping_add)
     }
 
-    pub(super) fn bytes(query: &[i16], rows: &[u8], mut each: impl FnMut(&[i32])) {
-        let length = (query.len() / BLOCK * BLOCK).max(BLOCK);
-        let blocks = query.as_chunks::<8>().0.as_chunks::<4>().0;
-        let mut four = rows.chunks_exact(length * 4);
-        for rows in &mut four {
-            let (a, rows) = rows.split_at(length);
-            let (b, rows) = rows.split_at(length);
-            let (c, d) = rows.split_at(length);
-            let codes = pairs(a).iter().zip(pairs(b)).zip(pairs(c)).zip(pairs(d));
-            let mut totals = [i32x4_splat(0); 4];
-            for (query, (((a, b), c), d)) in blocks.iter().zip(codes) {
-                let query = query.each_ref().map(load);
-                for (total, code) in totals.iter_mut().zip([a, b, c, d]) {
-                    *total = i32x4_add(*total, times(query, code));
+    pub(super) fn bytes(query: &[i16], groups: &[u8], mut each: impl FnMut(&[i32; ROWS])) {
+        let sum = query.iter().fold(0_i32, |sum, q| sum.wrapping_add(i32::from(*q)));
+        let start = i32x4(sum.wrapping_mul(-128), 0, 0, 0);
+        let query = query.as_chunks::<8>().0;
+        let low_byte = u16x8_splat(255);
+        for group in groups.chunks_exact((query.len() * ROWS * 8).max(ROWS * 8)) {
+            let (mut low, mut both) = ([start; 4], [start; 4]);
+            for (query, block) in query.iter().zip(group.as_chunks::<{ ROWS * 8 }>().0) {
+                let query = load(query);
+                for ((low, both), words) in low.iter_mut().zip(&mut both).zip(block.as_chunks::<LANES>().0) {
+                    let words = load(words);
+                    *both = i32x4_add(*both, i32x4_dot_i16x8(words, query));
+                    *low = i32x4_add(*low, i32x4_dot_i16x8(v128_and(words, low_byte), query));
                 }
             }
-            each(&sums(totals));
+            let (low, both) = (sums(low), sums(both));
+            let high = i32x4_shr(i32x4_sub(both, low), 8);
+            let ([a, b, c, d], [e, f, g, h]) = (lanes(low), lanes(high));
+            each(&[a, b, c, d, e, f, g, h]);
         }
-        for row in four.remainder().chunks_exact(length) {
-            let mut total = i32x4_splat(0);
-            for (query, code) in blocks.iter().zip(pairs(row)) {
-                total = i32x4_add(total, times(query.each_ref().map(load), code));
-            }
-            each(&[sum(total)]);
-        }
-    }
-
-    fn pairs(row: &[u8]) -> &[[[u8; LANES]; 2]] {
-        row.as_chunks::<LANES>().0.as_chunks::<2>().0
-    }
-
-    fn times([a, b, c, d]: [v128; 4], [one, other]: &[[u8; LANES]; 2]) -> v128 {
-        let (one, other) = (load(one), load(other));
-        let low = i32x4_add(i32x4_dot_i16x8(a, low_bytes(one)), i32x4_dot_i16x8(b, u16x8_shr(one, 8)));
-        let high = i32x4_add(i32x4_dot_i16x8(c, low_bytes(other)), i32x4_dot_i16x8(d, u16x8_shr(other, 8)));
-        i32x4_add(low, high)
-    }
-
-    fn low_bytes(code: v128) -> v128 {
-        v128_and(code, u16x8_splat(255))
     }
 
     pub(super) fn halves(query: &[i16], rows: &[u8], mut each: impl FnMut(i32)) {
@@ -208,20 +194,22 @@ mod tests {
         for seed in 0..200 {
             let mut random = Random::new(seed);
             let blocks = 1 + random.below(24);
-            let rows = random.below(11);
+            let rows = random.below(4);
             let query: Vec<i16> =
                 (0..blocks * BLOCK).map(|_| i16::from_le_bytes([random.byte(), random.byte()])).collect();
-            let codes: Vec<u8> = (0..rows * blocks * BLOCK).map(|_| random.byte()).collect();
+            let codes: Vec<u8> = (0..rows * blocks * BLOCK * ROWS).map(|_| random.byte()).collect();
 
+            // What a query may be, see `flat`: its sizes add up to less than 2^16.
+            let small: Vec<i16> = query.iter().map(|q| q >> 9).collect();
             let (mut ours, mut twin) = (Vec::new(), Vec::new());
-            bytes(&query, &codes, |dots| ours.extend_from_slice(dots));
-            plain::bytes(&query, &codes, |dots| twin.extend_from_slice(dots));
-            assert_eq!((ours.len(), &ours), (rows, &twin), "bytes, seed {seed}");
+            bytes(&small, &codes, |dots| ours.extend_from_slice(dots));
+            plain::bytes(&small, &codes, |dots| twin.extend_from_slice(dots));
+            assert_eq!((ours.len(), &ours), (rows * ROWS, &twin), "bytes, seed {seed}");
 
             let (mut ours, mut twin) = (Vec::new(), Vec::new());
             halves(&query, &codes, |dot| ours.push(dot));
             plain::halves(&query, &codes, |dot| twin.push(dot));
-            assert_eq!((ours.len(), &ours), (rows * 2, &twin), "halves, seed {seed}");
+            assert_eq!((ours.len(), &ours), (rows * ROWS * 2, &twin), "halves, seed {seed}");
         }
     }
 
@@ -232,9 +220,9 @@ mod tests {
         // The lowest word: coordinates 0, 8, 16 and 24.
         (row[0], row[1]) = (0x21, 0x43);
         halves(&query, &row, |dot| assert_eq!(dot, 1 + 2 * 9 + 3 * 17 + 4 * 25));
-        let mut row = [0_u8; 32];
-        // The last word: coordinates 23 and 31.
-        (row[30], row[31]) = (200, 255);
-        bytes(&query, &row, |dots| assert_eq!(dots, [200 * 24 + 255 * 32]));
+        let mut group = [128, 0].repeat(32);
+        // The last word of the second pair: the last coordinate of rows 1 and 5.
+        (group[30], group[31]) = (255, 128);
+        bytes(&[1, 2, 3, 4, 5, 6, 7, 8], &group, |dots| assert_eq!(dots, &[0, 127 * 8, 0, 0, 0, -128 * 8, 0, 0]));
     }
 }

@@ -104,6 +104,35 @@ fn finds_exactly_the_nearest() {
     assert!(Flat::new(3).top(&[1.0, 0.0, 0.0], 10).is_empty());
 }
 
+/// The bound on what a code loses holds for every vector: no neighbor is missed, whatever its coordinates and however close the rest.
+#[test]
+fn misses_no_neighbor_that_comparing_all_coordinates_finds() {
+    for seed in 0..60 {
+        let mut random = Random::new(seed);
+        let dimensions = 1 + random.below(300);
+        let mut all: Vec<Vec<f32>> = random.vectors(200, dimensions).into_iter().map(|(_, vector)| vector).collect();
+        let (query, close) = (random.vector(dimensions), [0.5, 0.01, 1e-4, 1e-6][random.below(4)]);
+        for vector in &mut all {
+            match random.below(4) {
+                // a coordinate that leaves the others few levels
+                0 => vector[random.below(dimensions)] = 300.0,
+                // closer to the query than a code can tell
+                1 => *vector = query.iter().map(|x| x + random.coordinate() * close).collect(),
+                _ => {}
+            }
+        }
+        let mut flat = Flat::new(dimensions);
+        all.iter().for_each(|vector| flat.push(vector));
+        let unit = code::unit(&query);
+        let mut expected: Vec<(u32, f32)> =
+            (0..).zip(all.iter().map(|vector| kernel::floats(&unit, &code::unit(vector)))).collect();
+        expected.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        for most in [1, 10, 50] {
+            assert_eq!(flat.top(&query, most), expected[..most], "seed {seed}, {most}");
+        }
+    }
+}
+
 #[test]
 fn codes_keep_the_cosine_about() {
     for seed in 0..20 {

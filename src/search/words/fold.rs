@@ -5,8 +5,9 @@
 /// What is invisible is gone.
 pub(super) fn lower(word: &str, out: &mut String) {
     if word.is_ascii() {
-        out.extend(word.chars().map(|c| c.to_ascii_lowercase()));
-        return;
+        let start = out.len();
+        out.push_str(word);
+        return out.get_mut(start..).unwrap_or_default().make_ascii_lowercase();
     }
     for c in word.chars().filter(|c| !is_ignorable(*c)).map(plain_width) {
         if is_mark(c) {

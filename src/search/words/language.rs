@@ -2,8 +2,8 @@
 //! It knows no other: words of those are kept as they are.
 
 use super::fold::fold;
+use foldhash::{HashMap, HashMapExt};
 use frostem::{Algorithm, Stemmer};
-use std::collections::HashMap;
 
 /// A language with stop words and stems.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -116,6 +116,9 @@ pub(crate) fn stem(lower: &str, language: Language, out: &mut String) {
         return fold(lower, out);
     }
     if language == Language::English {
+        if lower.is_ascii() {
+            return out.push_str(&Stemmer::new(Algorithm::English).stem(lower));
+        }
         let mut plain = String::with_capacity(lower.len());
         fold(lower, &mut plain);
         return out.push_str(&Stemmer::new(Algorithm::English).stem(&plain));

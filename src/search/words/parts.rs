@@ -26,6 +26,10 @@ pub(super) fn parts(chunk: &str, found: &mut impl FnMut(&str, Role)) {
     if chunk.chars().next().is_some_and(is_dense) {
         return pairs(chunk, found);
     }
+    if chunk.bytes().all(|b| b.is_ascii_lowercase()) {
+        // Most words: nothing to take apart.
+        return found(cut(chunk, MOST_BYTES), Role::Word);
+    }
     let chunk = cut(chunk, MOST_CHUNK);
     let atoms = atoms(chunk);
     match atoms.as_slice() {

@@ -6,7 +6,7 @@ use super::lines::{Line, line};
 use super::parts::Role;
 use super::{Weighed, forms, scan};
 use core::ops::Range;
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 use std::rc::Rc;
 
 /// Weighs pieces: see [`super::weigh`]. What it remembers only saves time.
