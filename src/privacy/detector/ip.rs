@@ -71,7 +71,7 @@ pub(super) fn find_v6(text: &Text<'_>, at: usize) -> Option<Finding> {
     Some(Finding::new(Kind::Ip, start..prefix_length(text, zone, 128), 95))
 }
 
-/// "::" with a prefix length, or beside a word that says it is an address.
+/// "::" with a prefix length, in brackets before a port, by itself, or beside a word that says it is an address.
 fn unspecified(text: &Text<'_>, start: usize, end: usize) -> Option<Finding> {
     let stop = prefix_length(text, end, 128);
     let bracketed = text.before(start) == b'[' && text.byte(end) == b']' && text.byte(end + 1) == b':';
@@ -80,7 +80,8 @@ fn unspecified(text: &Text<'_>, start: usize, end: usize) -> Option<Finding> {
             && text.before(start) == b' '
             && has_word(&text.lead(start, 24), &["unspecified", "address", "ip", "ipv6", "bind"])
     };
-    (stop > end || bracketed || said()).then(|| Finding::new(Kind::Ip, start..stop, 80))
+    let whole = start == 0 && end == text.len();
+    (stop > end || bracketed || whole || said()).then(|| Finding::new(Kind::Ip, start..stop, 80))
 }
 
 /// An address with a digit in it and more than one group: `::` and `Ab::Cd` are code far more often.
@@ -126,7 +127,7 @@ mod tests {
         ] {
             check(text, &[]);
         }
-        for text in ["12:34:56", "std::vec", "a::b", "Ab::Cd", "::", "key: value", "00:11:22:33:44:55", ":::::"] {
+        for text in ["12:34:56", "std::vec", "a::b", "Ab::Cd", "a :: b", "key: value", "00:11:22:33:44:55", ":::::"] {
             check(text, &[]);
         }
     }

@@ -75,8 +75,6 @@ const AT_KEYWORDS: &[AtKeyword] = &[
 pub(super) struct Detectors {
     kinds: KindSet,
     keywords: Option<AhoCorasick>,
-    /// Labels of identity numbers, apart from the keywords: one that overlaps another's must not hide it.
-    labels: Option<AhoCorasick>,
     /// Which keyword detector a pattern of the automaton starts.
     owners: Vec<usize>,
 }
@@ -91,14 +89,12 @@ impl Detectors {
             }
         }
         // The patterns are constants, so building cannot fail; were it to, no keyword would be looked for, and the tests would say so.
-        let mut builder = AhoCorasick::builder();
-        builder.match_kind(MatchKind::LeftmostLongest).ascii_case_insensitive(true);
-        Detectors {
-            kinds,
-            keywords: builder.build(patterns).ok(),
-            labels: builder.build(id::keywords(kinds)).ok(),
-            owners,
-        }
+        let keywords = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .ascii_case_insensitive(true)
+            .build(patterns)
+            .ok();
+        Detectors { kinds, keywords, owners }
     }
 
     /// Everything found, in no order, overlaps included.
@@ -106,9 +102,7 @@ impl Detectors {
         let mut findings = Vec::new();
         self.at_bytes(text, &mut findings);
         self.at_keywords(text, &mut findings);
-        for label in self.labels.iter().flat_map(|labels| labels.find_iter(text.as_str())) {
-            id::find_labeled(text, label.start(), label.end(), self.kinds, &mut findings);
-        }
+        id::find_beside_labels(text, self.kinds, &mut findings);
         findings
     }
 

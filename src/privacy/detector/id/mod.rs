@@ -28,6 +28,7 @@ mod world;
 
 use super::{Finding, Kind, Text};
 use crate::privacy::KindSet;
+use aho_corasick::{AhoCorasick, MatchKind};
 use shape::{Reading, Shape};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -170,13 +171,25 @@ fn slot(letters: usize, digits: usize) -> Option<usize> {
     (letters < MOST_LETTERS && digits < MOST_DIGITS).then(|| letters * MOST_DIGITS + digits)
 }
 
-/// The labels of the chosen kinds.
-pub(super) fn keywords(kinds: KindSet) -> Vec<&'static str> {
-    let ids = tables::ALL.iter().flat_map(|table| table.iter()).filter(|id| kinds.has(id.kind));
+/// Every label of every kind, built once: which kinds are chosen is asked at each find.
+static LABELS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    let ids = tables::ALL.iter().flat_map(|table| table.iter());
     let mut labels: Vec<&str> = ids.flat_map(|id| id.labels.iter().copied()).collect();
     labels.sort_unstable();
     labels.dedup();
-    labels
+    let mut builder = AhoCorasick::builder();
+    // The labels are constants, so building cannot fail; were it to, none would be looked for, and the tests would say so.
+    builder.match_kind(MatchKind::LeftmostLongest).ascii_case_insensitive(true).build(labels).ok()
+});
+
+/// Numbers beside every label of the text. Apart from the other detectors' keywords: one that overlaps another must not hide it.
+pub(super) fn find_beside_labels(text: &Text<'_>, kinds: KindSet, findings: &mut Vec<Finding>) {
+    if !tables::ALL.iter().flat_map(|table| table.iter()).any(|id| kinds.has(id.kind)) {
+        return;
+    }
+    for label in LABELS.iter().flat_map(|labels| labels.find_iter(text.as_str())) {
+        find_labeled(text, label.start(), label.end(), kinds, findings);
+    }
 }
 
 /// At the first digit of a run: numbers that need no label.
@@ -248,7 +261,7 @@ fn closes(text: &Text<'_>, start: usize, end: usize, reading: Reading) -> bool {
 }
 
 /// At a label: numbers behind it, or else one before it.
-pub(super) fn find_labeled(text: &Text<'_>, start: usize, end: usize, kinds: KindSet, findings: &mut Vec<Finding>) {
+fn find_labeled(text: &Text<'_>, start: usize, end: usize, kinds: KindSet, findings: &mut Vec<Finding>) {
     let Some(label) = word_end(text, start, end) else { return };
     let Some(entries) = TABLES.labels.get(&text.slice(start..end).to_lowercase()) else { return };
     let mut entries: Vec<&Entry> =
