@@ -9,8 +9,10 @@ use crate::privacy::Kind;
 
 #[rustfmt::skip]
 pub(super) const IDS: &[Id] = &[
-    Id::of(Kind::NationalId, "PL").shapes(&["d{11}"]).alone(&["d{11}"]).check(pesel)
+    Id::of(Kind::NationalId, "PL").shapes(&["d{11}"]).check(pesel)
         .labels(&["pesel", "pesela", "nr pesel", "numer pesel", "polish id", "national id", "tax id", "tin"]),
+    // Eleven digits from 0 are telephone numbers of several countries; months above 32 are of other centuries.
+    Id::of(Kind::NationalId, "PL").alone(&["[123456789]d{10}"]).check(|value| pesel(value) && digit(value, 2) < 4),
     Id::of(Kind::TaxId, "PL").shapes(&["PL_d{10}", "d{3}_d{3}_d{2}_d{2}"]).alone(&["d{3}-d{3}-d{2}-d{2}", "d{3}-d{2}-d{2}-d{3}"]).check(nip)
         .labels(&["nip", "nr nip", "numer identyfikacji podatkowej", "polish tax id", "tax id", "tax number", "tin", "tax identification number"]),
     Id::of(Kind::TaxId, "PL").shapes(&["d{14}", "d{9}"]).check(regon).labels(&["regon", "nr regon", "numer regon"]),
