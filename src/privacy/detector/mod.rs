@@ -12,10 +12,7 @@ mod mac;
 mod person;
 mod phone;
 mod phone_plan;
-mod private_key;
-mod secret_assignment;
-mod secret_token;
-mod url_credential;
+mod secret;
 
 use super::finding::Finding;
 use super::text::Text;
@@ -56,13 +53,11 @@ const AT_BYTES: &[AtByte] = &[
     AtByte { kind: Kind::Ip, trigger: Trigger::Colon, find: ip::find_v6 },
     AtByte { kind: Kind::Mac, trigger: Trigger::Digit, find: mac::find },
     AtByte { kind: Kind::Mac, trigger: Trigger::Colon, find: mac::find },
-    AtByte { kind: Kind::UrlCredential, trigger: Trigger::Colon, find: url_credential::find },
+    AtByte { kind: Kind::UrlCredential, trigger: Trigger::Colon, find: secret::find_url_credential },
 ];
 
 const AT_KEYWORDS: &[AtKeyword] = &[
-    AtKeyword { kind: Kind::Secret, keywords: secret_token::keywords, find: secret_token::find },
-    AtKeyword { kind: Kind::Secret, keywords: secret_assignment::keywords, find: secret_assignment::find },
-    AtKeyword { kind: Kind::Secret, keywords: private_key::keywords, find: private_key::find },
+    AtKeyword { kind: Kind::Secret, keywords: secret::keywords, find: secret::find },
 ];
 
 /// The detectors of the chosen kinds, ready to run.
