@@ -140,3 +140,27 @@ fn counts_hits_on_what_is_not_personal() {
         println!("hard negatives: {hit_rows} of {rows} hit: {hit:?}");
     }
 }
+
+/// Passages found in tickets, which hold few secrets: an upper bound of the false ones. `QUILLGATE_SHOW` prints a few.
+#[test]
+fn counts_secrets_found_in_tickets() {
+    let Some(data) = std::env::var_os("QUILLGATE_DATA").map(PathBuf::from) else { return };
+    let prototype = Masker::new(&[], KindSet::NONE.with(Kind::Secret).with(Kind::UrlCredential));
+    for corpus in ["hadoop-dup", "jira-known-item"] {
+        let text = lines(&data.join("retrieval").join(corpus).join("corpus.jsonl"));
+        let (mut bytes, mut found) = (0, BTreeMap::<Kind, usize>::new());
+        for value in text.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok()) {
+            let text = ["title", "text"].map(|field| value.get(field).and_then(Value::as_str).unwrap_or("")).join("\n");
+            bytes += text.len();
+            for finding in prototype.fresh().findings(&text) {
+                *found.entry(finding.kind).or_default() += 1;
+                if std::env::var_os("QUILLGATE_SHOW").is_some() {
+                    println!("{} {}", finding.kind, text.get(finding.start..finding.end).unwrap_or(""));
+                }
+            }
+        }
+        for (kind, count) in found {
+            println!("{corpus}: {kind} {count}, {:.2} a MB of {bytes} bytes", ratio(count * 1_000_000, bytes));
+        }
+    }
+}

@@ -214,7 +214,15 @@ fn value_range(text: &Text<'_>, at: usize, in_query: bool) -> Option<(usize, usi
     let mark = text.byte(at + escaped + prefix);
     if matches!(mark, b'"' | b'\'' | b'`') {
         let from = at + escaped + prefix + 1 + 2 * usize::from(text.byte(at + 1) == mark && text.byte(at + 2) == mark);
-        let to = text.run(from, 256, |byte| byte != mark && byte != b'\n' && byte != b'\\');
+        let mut to = text.run(from, 256, |byte| byte != mark && byte != b'\n' && byte != b'\\');
+        // A backslash ends a string inside a string; elsewhere it is part of the value unless it escapes.
+        while escaped == 0
+            && text.byte(to) == b'\\'
+            && !matches!(text.byte(to + 1), b'"' | b'\'' | b'n' | b'r' | b't' | 0)
+            && to < from + 256
+        {
+            to = text.run(to + 1, 256, |byte| byte != mark && byte != b'\n' && byte != b'\\');
+        }
         return (to > from && matches!(text.byte(to), b'"' | b'\'' | b'`' | b'\\')).then_some((from, to, true));
     }
     plain_range(text, at, in_query)

@@ -20,6 +20,8 @@ mod private_key;
 mod quoted;
 mod shape;
 mod token;
+#[cfg(test)]
+mod unseen;
 mod url_credential;
 mod value;
 mod vendor;

@@ -86,7 +86,9 @@ fn artifactory(text: &Text<'_>, start: usize, end: usize) -> Option<Finding> {
 fn webhook(text: &Text<'_>, start: usize, end: usize) -> Option<Finding> {
     let stop =
         text.run(end, 256, |byte| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'_' | b'@' | b'+'));
-    (stop - end >= 30).then(|| Finding::new(Kind::Secret, start..stop, 97))
+    let scheme =
+        ["https://", "http://"].iter().find(|scheme| text.slice(start.saturating_sub(scheme.len())..start) == **scheme);
+    (stop - end >= 30).then(|| Finding::new(Kind::Secret, start - scheme.map_or(0, |scheme| scheme.len())..stop, 97))
 }
 
 const SLACK_HOOK: &str = "hooks.slack.com/";

@@ -77,11 +77,15 @@ fn key_at(text: &Text<'_>, start: usize, at: usize, name: &str) -> Option<usize>
     {
         return None;
     }
+    // Directly assigned to the name itself: "deepgram: …", "mailjet('…')".
+    let direct = text.slice(start..at).get(name.len()..).is_some_and(|gap| {
+        gap.len() <= 6 && gap.bytes().all(|byte| b" :=>\"'`(.".contains(&byte) || byte.is_ascii_whitespace())
+    }) && gap.contains([':', '=', '>', '"', '\'']);
     let own = VENDORS
         .iter()
         .filter(|(names, _)| names.split(' ').any(|one| one == name))
         .flat_map(|(_, shapes)| shapes.iter());
-    own.filter_map(|shape| reads(text, at, shape, cued)).max().or_else(|| generic(text, at, cued))
+    own.filter_map(|shape| reads(text, at, shape, cued || direct)).max().or_else(|| generic(text, at, cued))
 }
 
 fn reads(text: &Text<'_>, at: usize, shape: &Shape, cued: bool) -> Option<usize> {

@@ -82,7 +82,7 @@ pub(super) const VENDORS: &[(&str, &[Shape])] = &[
     ("elevenlabs", &[hex(32, 32, 25), behind("sk_", hex(48, 48, 25))]), ("etherscan", &[upp(34, 34, 30)]),
     ("exchangerate exchangerate-api", &[hex(24, 24, 25), hex(32, 32, 25)]), ("fixer fixerio", &[hex(32, 32, 25)]),
     ("foursquare", &[upp(48, 48, 30), behind("fsq3", b64(44, 44, 30))]), ("geoapify", &[hex(32, 32, 25)]), ("getresponse", &[low(32, 32, 30)]),
-    ("giphy", &[low(32, 32, 30)]), ("graphhopper", &[u()]), ("here", &[url(43, 43, 30), url(86, 86, 30)]), ("hetzner", &[low(64, 64, 30)]),
+    ("giphy", &[low(32, 32, 30)]), ("graphhopper", &[u()]), ("heremaps here_api hereapi", &[url(43, 43, 30), url(86, 86, 30)]), ("hetzner", &[low(64, 64, 30)]),
     ("honeybadger", &[low(20, 20, 30), hex(32, 32, 25)]), ("hunter hunterio hunter.io", &[hex(40, 40, 25)]),
     ("iexcloud", &[behind("sk_", hex(32, 32, 25)), behind("pk_", hex(32, 32, 25))]), ("imgbb", &[hex(32, 32, 25)]), ("infura", &[hex(32, 32, 25)]),
     ("ipinfo", &[hex(14, 14, 20)]), ("ipstack", &[hex(32, 32, 25)]), ("iterable", &[hex(32, 32, 25)]), ("jotform", &[hex(32, 32, 25)]),
