@@ -6,6 +6,7 @@
 use super::name::{NOT_SECRET, NOT_THE_VALUE, Says, VERBS, says};
 use super::value::{Written, is_secret};
 use super::{Finding, Kind, Text};
+use std::ops::Range;
 
 /// At a name.
 pub(super) fn find(text: &Text<'_>, start: usize, end: usize) -> Option<Finding> {
@@ -13,21 +14,9 @@ pub(super) fn find(text: &Text<'_>, start: usize, end: usize) -> Option<Finding>
     let says = says(&name)?;
     let start = if name.starts_with(['-', '_']) { start + 1 } else { start };
     let end = if name.ends_with(['=', ':', '"', '\'']) { end - 1 } else { end };
-    // A name ends where its identifier does: "token_ttl_seconds" is not a token.
-    let rest = text.run(end, 32, |byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
-    let suffix = text.slice(end..rest).to_ascii_lowercase();
-    if NOT_THE_VALUE.iter().any(|word| suffix.contains(word)) || !(suffix.is_empty() || is_new_word(text, end, &suffix))
-    {
-        return None;
-    }
-    let name_start = text.run_back(start, 32, |byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
-    let prefix = text.slice(name_start..start).to_ascii_lowercase();
-    if NOT_SECRET.iter().any(|word| prefix.contains(word)) {
-        return None;
-    }
-    if name == "pw" && text.before(start).is_ascii_alphabetic()
-        || name.starts_with("pass") && name.len() == 5 && text.before(start).is_ascii_alphanumeric()
-    {
+    let rest = text.run(end, 32, is_identifier);
+    let name_start = text.run_back(start, 32, is_identifier);
+    if is_about(text, name_start..start, end..rest) || is_inside_a_word(text, start, &name) {
         return None;
     }
     if let Some(found) = compared(text, start, says) {
@@ -43,18 +32,29 @@ pub(super) fn find(text: &Text<'_>, start: usize, end: usize) -> Option<Finding>
     } else {
         Written::Plain
     };
-    let to = if said && !quoted {
-        to - text.slice(from..to).len() + text.slice(from..to).trim_end_matches(['.', ')', ';']).len()
-    } else {
-        to
-    };
-    let plausible = is_secret(text.slice(from..to), written, says) && !is_spoken_of(text, from, to, said);
-    plausible.then(|| Finding::new(Kind::Secret, from..to, if quoted { 85 } else { 75 }))
+    let value = text.slice(from..to);
+    let value = if written == Written::Said { value.trim_end_matches(['.', ')', ';']) } else { value };
+    let plausible = is_secret(value, written, says);
+    plausible.then(|| Finding::new(Kind::Secret, from..from + value.len(), if quoted { 85 } else { 75 }))
 }
 
-/// Whether a sentence goes on in a way that makes the word a property: "the password is case-sensitive1 and".
-fn is_spoken_of(text: &Text<'_>, from: usize, to: usize, said: bool) -> bool {
-    said && (text.byte(from) == b'(' || text.slice(to..to + 2) == "-b")
+/// Whether the identifier is about a secret and not its name: it goes on as `token_ttl_seconds` or begins as `publicKey`.
+fn is_about(text: &Text<'_>, before: Range<usize>, after: Range<usize>) -> bool {
+    let (prefix, end) = (text.slice(before).to_ascii_lowercase(), after.start);
+    let suffix = text.slice(after).to_ascii_lowercase();
+    NOT_SECRET.iter().any(|word| prefix.contains(word))
+        || NOT_THE_VALUE.iter().any(|word| suffix.contains(word))
+        || !(suffix.is_empty() || is_new_word(text, end, &suffix))
+}
+
+/// Whether a short name is the end of another word: "compass:".
+fn is_inside_a_word(text: &Text<'_>, start: usize, name: &str) -> bool {
+    let before = text.before(start);
+    name == "pw" && before.is_ascii_alphabetic() || matches!(name, "pass=" | "pass:") && before.is_ascii_alphanumeric()
+}
+
+const fn is_identifier(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-')
 }
 
 /// `"…" == password`: the value stands before the name.
@@ -108,7 +108,7 @@ fn operator(text: &Text<'_>, start: usize, name_end: usize, says: Says) -> Optio
     if at <= name_end {
         return None;
     }
-    let dashed = text.run_back(start, 32, |byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
+    let dashed = text.run_back(start, 32, is_identifier);
     if text.slice(dashed..start).starts_with("--")
         || matches!(text.byte(at), b'"' | b'\'' | b'`') && says != Says::Little
     {
