@@ -2,8 +2,9 @@
 //! It does not decide which kinds are on; the caller passes them.
 
 use super::closure::Closure;
-use super::detector::{Detectors, Persons};
+use super::detector::Detectors;
 use super::finding::{Finding, resolve};
+use super::person::{Allowed, Persons};
 use super::restore::{Restored, restore};
 use super::structure::{Body, Malformed, Segment, segments};
 use super::table::Table;
@@ -41,7 +42,7 @@ impl Masker {
         Masker {
             identities: identities.to_vec(),
             detectors: Detectors::of(kinds),
-            persons: kinds.has(Kind::Person).then(|| Persons::of(identities)),
+            persons: kinds.has(Kind::Person).then(|| Persons::of(identities, Allowed::of(&[]))),
             closure: Closure::default(),
             reader: Reader::new(),
             table: Table::default(),
@@ -133,7 +134,7 @@ impl Masker {
         let mut findings = self.detectors.find(&source);
         self.closure.learn(text, &findings);
         findings.extend(self.closure.find(text));
-        findings.extend(self.persons.iter().flat_map(|persons| persons.find(&source)));
+        findings.extend(self.persons.iter_mut().flat_map(|persons| persons.find(&source)));
         resolve(findings)
     }
 
