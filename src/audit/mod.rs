@@ -38,6 +38,9 @@ pub enum Code {
     Searched,
     Embedded,
     EmbeddingSwitched,
+    MaskingChanged,
+    MaskingUncounted,
+    CanaryFound,
 }
 
 /// One line.

@@ -11,10 +11,12 @@
 //! | `structure` | the texts inside ADF and storage format |
 //! | `token`, `table` | how a token is written and read; the map of one request |
 //! | `mask`, `restore` | [`Masker`], and the way back |
+//! | `figures` | what was measured of finding each kind |
 //! | `masked` | [`Masked`]: the proof a provider's request is built from |
 
 mod closure;
 mod detector;
+pub mod figures;
 mod finding;
 mod fold;
 mod identity;
