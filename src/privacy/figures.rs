@@ -17,9 +17,9 @@ pub struct Figure {
     pub n: u32,
     /// Of the finds, the share that is right; from 0 to 1.
     pub precision: f64,
-    /// Of the annotated values, the share that is found; from 0 to 1.
+    /// Of the annotated values, the share that is masked as a whole, as whatever kind; from 0 to 1.
     pub recall: f64,
-    /// The lower end of the recall's 95 % interval (Wilson, 1927).
+    /// The lower end of that share's 95 % interval (Wilson, 1927).
     pub low: f64,
     /// The upper end.
     pub high: f64,

@@ -20,15 +20,15 @@ async function visit(query, steps) {
   await steps(run);
   assert.deepEqual(run.problems, []);
 }
-const PHONE = 'input[aria-label="Mask Phone numbers in Public"]';
+const PHONE = 'input[aria-label="Mask phone numbers in public"]';
 const isOn = (tab) => tab.$eval(PHONE, (field) => field.checked);
 
 test('protection goes off after a question alone, by keyboard, and comes back by undo', () => visit({}, async ({ tab, act }) => {
   await tab.focus(PHONE);
   await act.press('Space');
-  await act.see('Stop masking Phone numbers in Public?');
+  await act.see('Stop masking phone numbers in public?');
   await act.press('Escape');
-  await act.gone('Stop masking Phone numbers in Public?');
+  await act.gone('Stop masking phone numbers in public?');
   assert.equal((await act.told('masking.setKind')).length, 0);
   assert.equal(await isOn(tab), true);
   await tab.focus(PHONE);
@@ -36,19 +36,19 @@ test('protection goes off after a question alone, by keyboard, and comes back by
   await act.see('cannot be called back');
   await (await act.button('Stop masking')).focus();
   await act.press('Enter');
-  await act.see('Phone numbers are no longer masked in Public');
+  await act.see('Phone numbers are no longer masked in public');
   assert.equal(await isOn(tab), false);
   await act.focus('Undo');
   await act.press('Enter');
-  await act.see('Phone numbers are masked in Public again');
+  await act.see('Phone numbers are masked in public again');
   const said = (await act.told('masking.setKind')).map(({ class: one, kind, on }) => [one, kind, on]);
   assert.deepEqual(said, [['public', 'PHONE', false], ['public', 'PHONE', true]]);
-  await act.see('Robin Example: Phone numbers masked in Public again');
+  await act.see('Robin Example: phone numbers masked in public again');
 }));
 
 test('secrets have no switch outside public', () => visit({}, async ({ tab }) => {
-  assert.equal(await tab.$('input[aria-label="Mask Passwords and keys in Confidential"]'), null);
-  assert.ok(await tab.$('input[aria-label="Mask Passwords and keys in Public"]'));
+  assert.equal(await tab.$('input[aria-label="Mask passwords and keys in confidential"]'), null);
+  assert.ok(await tab.$('input[aria-label="Mask passwords and keys in public"]'));
 }));
 
 test('a kind says what was measured of it, or that nothing was', () => visit({}, async ({ act }) => {
@@ -64,8 +64,8 @@ test('typing a text asks once it stands still, and again when a rule changed', (
   const asked = await act.told('masking.try');
   assert.ok(asked.length <= 2, `${asked.length} calls`);
   assert.deepEqual(asked.at(-1), { type: 'masking.try', text: 'Write to anna@example.com', class: 'confidential' });
-  await (await tab.waitForSelector('input[aria-label="Mask Names in Public"]')).click();
-  await act.see('Names are masked in Public again');
+  await (await tab.waitForSelector('input[aria-label="Mask names in public"]')).click();
+  await act.see('Names are masked in public again');
   await tab.waitForFunction((before) => globalThis.__told.filter(({ type }) => type === 'masking.try').length > before, {}, asked.length);
 }));
 
@@ -73,14 +73,14 @@ test('a class that opens nothing changes at once; one that opens something asks'
   const field = (name) => `select[aria-label="Class of ${name}"]`;
   await tab.waitForSelector(field('Payments'));
   await tab.select(field('Payments'), 'restricted');
-  await act.see('Payments is now Restricted');
+  await act.see('Payments is now restricted');
   await tab.select(field('IT desk'), 'public');
-  await act.see('Names and Network addresses');
+  await act.see('names and network addresses');
   assert.equal(await tab.$eval(field('IT desk'), (select) => select.value), 'confidential');
   await act.click('Change the class');
-  await act.see('IT desk is now Public');
+  await act.see('IT desk is now public');
   await act.click('Undo');
-  await act.see('IT desk is now Confidential');
+  await act.see('IT desk is now confidential');
   const said = (await act.told('masking.setClass')).map(({ key, class: one }) => [key, one]);
   assert.deepEqual(said, [['PAY', 'restricted'], ['DESK', 'public'], ['DESK', undefined]]);
 }));

@@ -11,7 +11,7 @@ const press = (label) => async ({ tab }) => (await tab.waitForSelector(`button::
 const turn = (kind, one) => async ({ tab }) => {
   await tab.waitForSelector('.kinds-table');
   if (await tab.$eval('.kinds-choice', (choice) => getComputedStyle(choice).display !== 'none')) await tab.select('.kinds-choice select', one);
-  await (await tab.waitForSelector(`input[aria-label="Mask ${kind} in ${one[0].toUpperCase()}${one.slice(1)}"]`)).click();
+  await (await tab.waitForSelector(`input[aria-label="Mask ${kind} in ${one}"]`)).click();
 };
 const choose = (name, to) => async ({ tab }) => {
   await tab.waitForSelector(`select[aria-label="Class of ${name}"]`);
@@ -45,10 +45,10 @@ export const maskingStates = {
   'masking-no-report': { ...admin('masking-no-report'), see: 'The counts cannot be read' },
   'masking-one-product': { ...admin('masking-one-product'), see: 'Jira did not answer' },
   'masking-list-failed': { ...admin('masking-list-fault'), see: 'Jira or Confluence did not answer' },
-  'masking-off-asked': { ...admin(), steps: turn('Phone numbers', 'public'), see: 'Stop masking Phone numbers in Public?' },
-  'masking-off-failed': { ...admin('masking-act-fault'), steps: then(turn('Phone numbers', 'public'), ({ act }) => act.click('Stop masking')), see: 'What is masked is as it was' },
-  'masking-on-again': { ...admin(), steps: turn('Names', 'public'), see: 'Names are masked in Public again' },
-  'masking-class-asked': { ...admin(), steps: choose('IT desk', 'public'), see: 'Make IT desk Public?' },
+  'masking-off-asked': { ...admin(), steps: turn('phone numbers', 'public'), see: 'Stop masking phone numbers in public?' },
+  'masking-off-failed': { ...admin('masking-act-fault'), steps: then(turn('phone numbers', 'public'), ({ act }) => act.click('Stop masking')), see: 'What is masked is as it was' },
+  'masking-on-again': { ...admin(), steps: turn('names', 'public'), see: 'Names are masked in public again' },
+  'masking-class-asked': { ...admin(), steps: choose('IT desk', 'public'), see: 'Make IT desk public?' },
   'masking-filter-none': { ...admin(), steps: ({ act }) => act.type('.containers-filter input', 'zeppelin'), see: 'Nothing matches' },
   'masking-tried': { ...admin(), steps: tried(OWN), see: 'EMAIL_1', isWide: true },
   'masking-tried-sent': { ...admin(), steps: then(tried(OWN), see('EMAIL_1'), ({ act }) => act.click('What a model sees', 'span')), see: '[SECRET_1]' },

@@ -33,7 +33,7 @@ export const en = {
   'mask.vehicle': 'Vehicle plates',
   'mask.ip': 'Network addresses',
   'mask.mac': 'Device addresses',
-  'mask.imei': 'Phone device numbers',
+  'mask.imei': 'IMEI numbers',
   'mask.crypto_wallet': 'Crypto wallets',
   'mask.secret': 'Passwords and keys',
   'mask.url_credential': 'Passwords in addresses',
@@ -64,6 +64,7 @@ export const en = {
   'figure.found': 'Finds {recall} [{low}–{high}]',
   'figure.right': '· {precision} of finds right · {n|# value|# values}',
   'figure.none': 'Not measured',
+  'figure.person': 'Those whom Jira or Confluence name are always found; this is about the others.',
   'figure.what': 'The share found, with its 95 % interval, as measured on published annotated sets on the day given. It was not measured on your data, where it may be higher or lower.',
 
   // Own text
@@ -84,7 +85,6 @@ export const en = {
   // Projects and spaces
   'classes.what': 'How sensitive the texts of each are. The class decides what is masked in them. Those you do not choose for are confidential.',
   'classes.of': 'Class of {name}',
-  'classes.usual': 'Confidential (usual)',
   'classes.done': '{name} is now {class}.',
   'classes.ask': 'Make {name} {class}?',
   'classes.ask.lead': 'Its texts then leave without masking these: {kinds}.',
@@ -190,7 +190,7 @@ export const en = {
   'finding.vehicle': '{n|# vehicle plate|# vehicle plates}',
   'finding.ip': '{n|# network address|# network addresses}',
   'finding.mac': '{n|# device address|# device addresses}',
-  'finding.imei': '{n|# phone device number|# phone device numbers}',
+  'finding.imei': '{n|# IMEI number|# IMEI numbers}',
   'finding.crypto_wallet': '{n|# crypto wallet|# crypto wallets}',
   'finding.secret': '{n|# password or key|# passwords or keys}',
   'finding.url_credential': '{n|# password in an address|# passwords in addresses}',

@@ -2,14 +2,14 @@
 import { useState } from 'react';
 import { dayAndClock } from '../../parts/format.js';
 import { has, t } from '../../parts/t.js';
-import { className, kindName } from './kinds.jsx';
+import { className, inline, kindName } from './kinds.jsx';
 
 const SHOWN = 8;
 
 function sentence({ what, kind, class: one, of = '', from, to }) {
   const key = what === 'kind' ? `change.kind.${to}` : `change.${what}`;
-  const named = (name) => (has(`class.${name}`) ? className(name) : name ?? '');
-  return t(has(key) ? key : 'change.other', { kind: kind ? kindName(kind) : '', class: one ? className(one) : '', of, from: named(from), to: named(to) });
+  const named = (name) => (has(`class.${name}`) ? inline(className(name)) : name ?? '');
+  return t(has(key) ? key : 'change.other', { kind: kind ? inline(kindName(kind)) : '', class: one ? inline(className(one)) : '', of, from: named(from), to: named(to) });
 }
 
 export function Changes({ changes }) {

@@ -12,7 +12,7 @@ import { problemOf, useSettled } from '../../parts/use-task.js';
 import { t } from '../../parts/t.js';
 import { Asking } from './asking.jsx';
 import { CLASSES, opened } from './kinds.js';
-import { className, kindName } from './kinds.jsx';
+import { className, inline, kindName } from './kinds.jsx';
 
 const PAUSE_MS = 300;
 const UNSET = 'confidential';
@@ -60,13 +60,13 @@ export function Classes({ masking }) {
     if (!after) return undefined;
     const now = { ...row, class: to, isSet: to !== UNSET };
     list.put(now);
-    masking.setDone({ text: t('classes.done', { name: row.name, class: className(to) }), undo: () => choose(now, row.class) });
+    masking.setDone({ text: t('classes.done', { name: row.name, class: inline(className(to)) }), undo: () => choose(now, row.class) });
     return after;
   };
   const choose = (row, to) => {
     const kinds = opened(view, row.class, to);
     if (!kinds.length) return set(row, to);
-    return setAsked({ name: nameOf(row), title: t('classes.ask', { name: row.name, class: className(to) }), lead: t('classes.ask.lead', { kinds: listOf(kinds.map(kindName)) }), lines: [t('kinds.off.mixed'), t('masking.sent')], label: t('classes.ask.do'), act: () => set(row, to) });
+    return setAsked({ name: nameOf(row), title: t('classes.ask', { name: row.name, class: inline(className(to)) }), lead: t('classes.ask.lead', { kinds: listOf(kinds.map((kind) => inline(kindName(kind)))) }), lines: [t('kinds.off.mixed'), t('masking.sent')], label: t('classes.ask.do'), act: () => set(row, to) });
   };
   const problem = Object.entries(masking.problems).find(([name, one]) => one && name.startsWith('class '))?.[1];
   return (
@@ -99,7 +99,7 @@ function Row({ row, isDisabled, onChoose }) {
       <th scope="row"><span className="container-name"><span className="hit-icon"><Icon label={t(`container.kind.${row.kind}`)} color="currentColor" /></span><span className="stack"><bdi>{row.name}</bdi><span className="subtle small">{row.key}</span></span></span></th>
       <td className="col-class-choice">
         <select className="select select-compact" aria-label={t('classes.of', { name: row.name })} value={row.class} disabled={isDisabled} onChange={(event) => onChoose(event.target.value)}>
-          {CLASSES.map((value) => <option key={value} value={value}>{value === UNSET ? t('classes.usual') : className(value)}</option>)}
+          {CLASSES.map((value) => <option key={value} value={value}>{className(value)}</option>)}
         </select>
       </td>
     </tr>

@@ -11,6 +11,8 @@ import { CLASSES, groupsOf, isOff } from './kinds.js';
 
 export const kindName = (kind) => (has(`mask.${kind.toLowerCase()}`) ? t(`mask.${kind.toLowerCase()}`) : kind);
 export const className = (name) => t(`class.${name}`);
+/** A name inside a sentence: without its capital, but for abbreviations. */
+export const inline = (text) => (text.slice(1, 2) === text.slice(1, 2).toLowerCase() ? text.slice(0, 1).toLowerCase() + text.slice(1) : text);
 
 function Figure({ figure }) {
   if (!figure) return <span className="subtle small">{t('figure.none')}</span>;
@@ -29,14 +31,14 @@ export function Kinds({ masking }) {
   const nameOf = (kind, one) => `kind ${one} ${kind}`;
   const set = async (kind, one, on) => {
     const after = await masking.run(nameOf(kind, one), 'masking.setKind', { class: one, kind, on });
-    if (after) masking.setDone({ text: t(on ? 'kinds.done.on' : 'kinds.done.off', { kind: kindName(kind), class: className(one) }), undo: () => turn(kind, one, !on) });
+    if (after) masking.setDone({ text: t(on ? 'kinds.done.on' : 'kinds.done.off', { kind: kindName(kind), class: inline(className(one)) }), undo: () => turn(kind, one, !on) });
     return after;
   };
   const turn = (kind, one, on) => {
     if (on) return set(kind, one, on);
     const { containers } = view.classes.find((entry) => entry.class === one);
-    const what = { kind: kindName(kind), class: className(one) };
-    return setAsked({ name: nameOf(kind, one), title: t('kinds.off.title', what), lead: t('kinds.off.lead', what), lines: [t(one === 'confidential' ? 'kinds.off.unset' : 'kinds.off.where', { n: containers }), t('kinds.off.mixed'), t('masking.sent')], label: t('kinds.off.do'), act: () => set(kind, one, false) });
+    const what = { kind: inline(kindName(kind)), class: inline(className(one)) };
+    return setAsked({ name: nameOf(kind, one), title: t('kinds.off.title', what), lead: t('kinds.off.lead', { ...what, kind: kindName(kind) }), lines: [t(one === 'confidential' ? 'kinds.off.unset' : 'kinds.off.where', { n: containers }), t('kinds.off.mixed'), t('masking.sent')], label: t('kinds.off.do'), act: () => set(kind, one, false) });
   };
   const problem = Object.entries(masking.problems).find(([name, one]) => one && name.startsWith('kind '))?.[1];
   return (
@@ -59,11 +61,11 @@ export function Kinds({ masking }) {
             <tr><th scope="rowgroup" colSpan={5} className="kinds-group">{t(`kinds.group.${group.name}`)}</th></tr>
             {group.kinds.map(({ kind, always = [], figure }) => (
               <tr key={kind}>
-                <th scope="row"><span className="stack"><span>{kindName(kind)}</span><Figure figure={figure} /></span></th>
+                <th scope="row"><span className="stack"><span>{kindName(kind)}</span><Figure figure={figure} />{kind === 'PERSON' ? <span className="subtle small">{t('figure.person')}</span> : null}</span></th>
                 {CLASSES.map((one) => (
                   <Fragment key={one}>
                     <td className={`col-class col-${one}`}>
-                      {always.includes(one) ? <span className="always small">{t('kinds.always')}</span> : <Switch label={t('kinds.switch', { kind: kindName(kind), class: className(one) })} isOn={!isOff(view, one, kind)} isDisabled={!view.canEdit} isBusy={masking.act === nameOf(kind, one) && !asked} onChange={(on) => turn(kind, one, on)} />}
+                      {always.includes(one) ? <span className="always small">{t('kinds.always')}</span> : <Switch label={t('kinds.switch', { kind: inline(kindName(kind)), class: inline(className(one)) })} isOn={!isOff(view, one, kind)} isDisabled={!view.canEdit} isBusy={masking.act === nameOf(kind, one) && !asked} onChange={(on) => turn(kind, one, on)} />}
                     </td>
                   </Fragment>
                 ))}

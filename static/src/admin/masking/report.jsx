@@ -34,7 +34,7 @@ function Week({ report }) {
               <th scope="row">{weekday(day)}</th>
               <td className="week-bar" aria-hidden="true"><progress max={most} value={sum(ofDay)} /></td>
               <td>{number(sum(ofDay))}</td>
-              <td>{number(requests)}{blocked ? <span className="canary-seen small"> {t('report.blocked', { n: blocked })}</span> : null}</td>
+              <td>{number(requests)}{blocked ? <span className="week-stopped small">{t('report.blocked', { n: blocked })}</span> : null}</td>
             </tr>
           ))}
         </tbody>

@@ -2,7 +2,7 @@
 import { useEffect, useId, useRef, useState } from 'react';
 import { call } from '../../bridge.js';
 import { Problem } from '../../parts/problem.jsx';
-import { Segmented } from '../../parts/segmented.jsx';
+import { Segmented, Select } from '../../parts/segmented.jsx';
 import { Live, MaskedList } from '../../parts/small.jsx';
 import { problemOf, useSettled } from '../../parts/use-task.js';
 import { t } from '../../parts/t.js';
@@ -39,7 +39,7 @@ export function Trial({ round }) {
         <h3 id="trial-title">{t('trial.title')}</h3>
         <p className="subtle search-lead">{t('trial.what')}</p>
       </div>
-      <Segmented label={t('trial.class')} value={one} onChange={setOne} options={CLASSES.map((value) => ({ value, label: className(value) }))} />
+      <Select label={t('trial.class')} value={one} onChange={setOne} options={CLASSES.map((value) => ({ value, label: className(value) }))} />
       <div className="trial">
         <div className="field">
           <label className="label" htmlFor={id}>{t('trial.field')}</label>
