@@ -68,6 +68,11 @@ pub(super) fn resolve(mut findings: Vec<Finding>) -> Vec<Finding> {
             continue;
         }
         if finding.start < last.end {
+            // Two halves of one address, each found from its own number.
+            if finding.kind == Kind::Address && last.kind == Kind::Address {
+                last.end = finding.end;
+                continue;
+            }
             if finding.strength() > last.strength() {
                 last.end = finding.start;
             } else {
@@ -101,6 +106,11 @@ mod tests {
     #[test]
     fn keeps_the_stronger_of_two_equal() {
         check(&[(Kind::Phone, 0..16), (Kind::Card, 0..16)], &[(Kind::Card, 0..16)]);
+    }
+
+    #[test]
+    fn joins_the_halves_of_an_address() {
+        check(&[(Kind::Address, 0..10), (Kind::Address, 5..20)], &[(Kind::Address, 0..20)]);
     }
 
     #[test]

@@ -140,3 +140,53 @@ fn counts_hits_on_what_is_not_personal() {
         println!("hard negatives: {hit_rows} of {rows} hit: {hit:?}");
     }
 }
+
+/// Finds in tickets that name hardly anyone, so that nearly all of them are false: telephone numbers and places, in each MB.
+#[test]
+fn counts_places_and_phones_in_tickets() {
+    let Some(data) = std::env::var_os("QUILLGATE_DATA").map(PathBuf::from) else { return };
+    let prototype = Masker::new(&[], [Kind::Phone, Kind::Address, Kind::Postcode].into_iter().collect());
+    for name in ["jira-known-item", "hadoop-dup"] {
+        let (mut bytes, mut found) = (0, BTreeMap::<Kind, usize>::new());
+        for row in lines(&data.join("retrieval").join(name).join("corpus.jsonl")).lines() {
+            let Ok(row) = serde_json::from_str::<Value>(row) else { continue };
+            let text = |field: &str| row.get(field).and_then(Value::as_str).unwrap_or_default().to_owned();
+            let text = format!("{}\n{}", text("title"), text("text"));
+            bytes += text.len();
+            prototype.fresh().findings(&text).iter().for_each(|finding| *found.entry(finding.kind).or_default() += 1);
+        }
+        for (kind, count) in found {
+            println!("{name}: {kind} {:.2} in each MB of {:.1}", ratio(count, bytes) * 1e6, ratio(bytes, 1) / 1e6);
+        }
+    }
+}
+
+/// National forms of the countries whose forms are looked for, in a sentence; those of other countries beside a label.
+#[test]
+fn covers_national_phone_forms_in_sentences() {
+    #[rustfmt::skip]
+    const COUNTRIES: &[&str] = &["US", "CA", "GB", "IE", "DE", "AT", "CH", "FR", "BE", "ES", "IT", "RU", "NL", "PL"];
+    let prototype = Masker::new(&[], KindSet::NONE.with(Kind::Phone));
+    let mut tallies = BTreeMap::<(bool, &str), (usize, usize)>::new();
+    for path in sets().iter().filter(|path| path.to_string_lossy().contains("libphonenumber_examples")) {
+        for row in lines(path).lines().filter_map(|line| serde_json::from_str::<Value>(line).ok()) {
+            let field = |name: &str| row.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+            let (number, known) = (field("text"), COUNTRIES.contains(&field("region").as_str()));
+            for carrier in ["He left {} for you.", "Please call {} tomorrow", "Tel.: {}", "My number is {}, thanks"] {
+                if field("format") != "NATIONAL" {
+                    continue;
+                }
+                let text = carrier.replace("{}", &number);
+                let start = text.find(&number).unwrap_or_default();
+                let findings = prototype.fresh().findings(&text);
+                let covered = findings.iter().any(|found| found.start <= start && start + number.len() <= found.end);
+                let (all, hit) = tallies.entry((known, carrier)).or_default();
+                (*all, *hit) = (*all + 1, *hit + usize::from(covered));
+            }
+        }
+    }
+    for ((known, carrier), (all, hit)) in tallies {
+        let whose = if known { "national, looked for" } else { "national, others" };
+        println!("{whose:22} {carrier:26} {hit} of {all} covered: {:.3}", ratio(hit, all));
+    }
+}

@@ -192,6 +192,7 @@ fn floods_take_linear_work() {
         "1", "1 ", "1-", "1.", "12 34 ", "+1", "+49 30 ", "0", "0 ", "(0", "@", "a@", "a@b", "a@b.", "@a.", ".", "a", "ä@", "\"@", "\"a\"@", ":", "a:", "1:", "::", "a::", "f:f", "://", "a://b:", "a://",
         "eyJ", "eyJ.", "eyJa.eyJb.", "eyJaaaaaaaaaaaaaaaaaaaa.", "-----BEGIN ", "-----BEGIN PRIVATE KEY-----", "-----BEGIN PRIVATE KEY-----\n-----END", "sk-", "ghp_", "xoxb-", "AKIA", "password", "password=", "password=\"", "token:", "token token ",
         "<token>", "--token ", "Authorization: Bearer ", "DE89", "DE8937040044", "4111 ", "4111-1111-", "[EMAIL_1", "EMAIL_", "[", "\\", "e\u{301}", "\u{200b}", "tel ", "tel 1",
+        "12 Street ", "1 Aa Bb Cc, ", "Apt 1, ", "12 Main St, ", "IL 62701, ", "Aa IL 62701\n", "Musterstraße 5, ", "10115 Berlin, ", "rue a 1 ", "ул. А, д. 1, ", "SW1A 1AA ", "1234 AB ", ", ", "Street ", "1\n", "zip 1", "P.O. Box 1 ", "０", "（０", "0~", "1 x 1 ",
     ];
     for flood in floods {
         let (small, large) = (steps(flood, 6_400), steps(flood, 51_200));

@@ -4,6 +4,7 @@
 //! A detector is called at its trigger (a byte that starts a digit run, an `@`, a `:`, or a keyword) and reads a bounded window
 //! from there, so the whole is linear in the text. To add one: a file, and a line in [`AT_BYTES`] or [`AT_KEYWORDS`].
 
+mod address;
 mod card;
 mod email;
 mod iban;
@@ -11,7 +12,6 @@ mod ip;
 mod mac;
 mod person;
 mod phone;
-mod phone_plan;
 mod private_key;
 mod secret_assignment;
 mod secret_token;
@@ -31,6 +31,8 @@ enum Trigger {
     Digit,
     At,
     Colon,
+    /// A byte that full-width digits begin with.
+    Wide,
 }
 
 /// A detector started by a byte.
@@ -50,6 +52,9 @@ struct AtKeyword {
 const AT_BYTES: &[AtByte] = &[
     AtByte { kind: Kind::Email, trigger: Trigger::At, find: email::find },
     AtByte { kind: Kind::Phone, trigger: Trigger::Digit, find: phone::find },
+    AtByte { kind: Kind::Phone, trigger: Trigger::Wide, find: phone::find_wide },
+    AtByte { kind: Kind::Address, trigger: Trigger::Digit, find: address::find },
+    AtByte { kind: Kind::Postcode, trigger: Trigger::Digit, find: address::find_postcode },
     AtByte { kind: Kind::Card, trigger: Trigger::Digit, find: card::find },
     AtByte { kind: Kind::Iban, trigger: Trigger::Digit, find: iban::find },
     AtByte { kind: Kind::Ip, trigger: Trigger::Digit, find: ip::find_v4 },
@@ -107,6 +112,7 @@ impl Detectors {
                 b'0'..=b'9' if !u8::is_ascii_digit(&previous) => Some(Trigger::Digit),
                 b'@' => Some(Trigger::At),
                 b':' => Some(Trigger::Colon),
+                0xef => Some(Trigger::Wide),
                 _ => None,
             };
             previous = byte;
