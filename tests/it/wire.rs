@@ -401,6 +401,10 @@ fn without_chance(value: &mut Value) {
                 if ["run", "id", "segment"].contains(&name.as_str()) && value.as_str().is_some_and(is_random) {
                     *value = json!("(random)");
                 }
+                // What was measured of a kind changes with each measurement.
+                if name == "figure" {
+                    *value = json!("(measured)");
+                }
                 if name == "key" && value.as_str().is_some_and(|key| key.starts_with("index:")) {
                     let part = value.as_str().and_then(|key| key.rsplit(':').next()).unwrap_or_default();
                     *value = json!(format!("index:(random):{part}"));
