@@ -6,6 +6,7 @@
 //! | `kind` | the kinds and their wire names |
 //! | `identity` | persons the host named, and the forms a text may use |
 //! | `detector/` | one file a detector; one linear sweep runs them |
+//! | `person/` | persons: the host's, and those the text shows |
 //! | `finding` | what was found; overlaps resolved |
 //! | `closure` | found once, masked everywhere |
 //! | `custom`, `pattern` | a site's own words and patterns |
@@ -26,6 +27,7 @@ mod kind;
 mod mask;
 mod masked;
 mod pattern;
+mod person;
 mod restore;
 mod structure;
 mod table;

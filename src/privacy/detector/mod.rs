@@ -8,21 +8,20 @@ mod address;
 mod card;
 mod email;
 mod iban;
+mod id;
 mod ip;
 mod mac;
-mod person;
 mod phone;
 mod private_key;
 mod secret_assignment;
 mod secret_token;
 mod url_credential;
+mod wallet;
 
 use super::finding::Finding;
 use super::text::Text;
 use super::{Kind, KindSet};
 use aho_corasick::{AhoCorasick, MatchKind};
-
-pub(super) use person::Persons;
 
 /// What starts a byte detector.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -33,6 +32,7 @@ enum Trigger {
     Colon,
     /// A byte that full-width digits begin with.
     Wide,
+    Dash,
 }
 
 /// A detector started by a byte.
@@ -61,6 +61,8 @@ const AT_BYTES: &[AtByte] = &[
     AtByte { kind: Kind::Ip, trigger: Trigger::Colon, find: ip::find_v6 },
     AtByte { kind: Kind::Mac, trigger: Trigger::Digit, find: mac::find },
     AtByte { kind: Kind::Mac, trigger: Trigger::Colon, find: mac::find },
+    AtByte { kind: Kind::Mac, trigger: Trigger::Dash, find: mac::find_dashed },
+    AtByte { kind: Kind::CryptoWallet, trigger: Trigger::Digit, find: wallet::find },
     AtByte { kind: Kind::UrlCredential, trigger: Trigger::Colon, find: url_credential::find },
 ];
 
@@ -102,6 +104,7 @@ impl Detectors {
         let mut findings = Vec::new();
         self.at_bytes(text, &mut findings);
         self.at_keywords(text, &mut findings);
+        id::find_beside_labels(text, self.kinds, &mut findings);
         findings
     }
 
@@ -113,6 +116,7 @@ impl Detectors {
                 b'@' => Some(Trigger::At),
                 b':' => Some(Trigger::Colon),
                 0xef => Some(Trigger::Wide),
+                b'-' => Some(Trigger::Dash),
                 _ => None,
             };
             previous = byte;
@@ -121,6 +125,9 @@ impl Detectors {
                 AT_BYTES.iter().filter(|detector| detector.trigger == trigger && self.kinds.has(detector.kind))
             {
                 findings.extend((detector.find)(text, at));
+            }
+            if trigger == Trigger::Digit {
+                id::find_alone(text, at, self.kinds, findings);
             }
         }
     }
