@@ -1,6 +1,6 @@
 // The class of each project and space. One that would be masked less than before asks first, and says which kinds pass.
 // The list is what the admin may see in the products, narrowed when the typing pauses.
-import { useEffect, useId, useRef, useState } from 'react';
+import { Fragment, useEffect, useId, useRef, useState } from 'react';
 import Button from '@atlaskit/button/new';
 import Textfield from '@atlaskit/textfield';
 import { call } from '../../bridge.js';
@@ -11,6 +11,7 @@ import { listOf } from '../../parts/format.js';
 import { problemOf, useSettled } from '../../parts/use-task.js';
 import { t } from '../../parts/t.js';
 import { Asking } from './asking.jsx';
+import { Done } from './done.jsx';
 import { CLASSES, opened } from './kinds.js';
 import { className, inline, kindName } from './kinds.jsx';
 
@@ -60,7 +61,7 @@ export function Classes({ masking }) {
     if (!after) return undefined;
     const now = { ...row, class: to, isSet: to !== UNSET };
     list.put(now);
-    masking.setDone({ text: t('classes.done', { name: row.name, class: inline(className(to)) }), undo: () => choose(now, row.class) });
+    masking.setDone({ of: nameOf(row), text: t('classes.done', { name: row.name, class: inline(className(to)) }), undo: () => choose(now, row.class) });
     return after;
   };
   const choose = (row, to) => {
@@ -83,7 +84,14 @@ export function Classes({ masking }) {
       {!list.rows ? <Skeleton lines={4} /> : list.shown.length ? (
         <table className="containers classes">
           <thead><tr><th scope="col">{t('containers.name')}</th><th scope="col" className="col-class-choice">{t('kinds.class')}</th></tr></thead>
-          <tbody>{list.shown.map((row) => <Row key={rowId(row)} row={row} isDisabled={!view.canEdit || masking.act === nameOf(row)} onChoose={(to) => choose(row, to)} />)}</tbody>
+          <tbody>
+            {list.shown.map((row) => (
+              <Fragment key={rowId(row)}>
+                <Row row={row} isDisabled={!view.canEdit || masking.act === nameOf(row)} onChoose={(to) => choose(row, to)} />
+                {masking.done?.of === nameOf(row) ? <tr><td colSpan={2}><Done masking={masking} of={nameOf(row)} /></td></tr> : null}
+              </Fragment>
+            ))}
+          </tbody>
         </table>
       ) : list.problem ? null : <Empty title={t(list.text.trim() ? 'containers.none' : 'containers.empty')}>{t(list.text.trim() ? 'containers.none.do' : 'containers.empty.do')}</Empty>}
       {list.cursor ? <div><Button appearance="subtle" isLoading={list.isMore} onClick={list.more}>{t('picker.more')}</Button></div> : null}

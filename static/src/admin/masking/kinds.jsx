@@ -7,6 +7,7 @@ import { Switch } from '../../parts/switch.jsx';
 import { day, percent } from '../../parts/format.js';
 import { has, t } from '../../parts/t.js';
 import { Asking } from './asking.jsx';
+import { Done } from './done.jsx';
 import { CLASSES, groupsOf, isOff } from './kinds.js';
 
 export const kindName = (kind) => (has(`mask.${kind.toLowerCase()}`) ? t(`mask.${kind.toLowerCase()}`) : kind);
@@ -31,7 +32,7 @@ export function Kinds({ masking }) {
   const nameOf = (kind, one) => `kind ${one} ${kind}`;
   const set = async (kind, one, on) => {
     const after = await masking.run(nameOf(kind, one), 'masking.setKind', { class: one, kind, on });
-    if (after) masking.setDone({ text: t(on ? 'kinds.done.on' : 'kinds.done.off', { kind: kindName(kind), class: inline(className(one)) }), undo: () => turn(kind, one, !on) });
+    if (after) masking.setDone({ of: `kind ${kind}`, text: t(on ? 'kinds.done.on' : 'kinds.done.off', { kind: kindName(kind), class: inline(className(one)) }), undo: () => turn(kind, one, !on) });
     return after;
   };
   const turn = (kind, one, on) => {
@@ -60,16 +61,17 @@ export function Kinds({ masking }) {
           <tbody key={group.name}>
             <tr><th scope="rowgroup" colSpan={5} className="kinds-group">{t(`kinds.group.${group.name}`)}</th></tr>
             {group.kinds.map(({ kind, always = [], figure }) => (
-              <tr key={kind}>
-                <th scope="row"><span className="stack"><span>{kindName(kind)}</span><Figure figure={figure} />{kind === 'PERSON' ? <span className="subtle small">{t('figure.person')}</span> : null}</span></th>
-                {CLASSES.map((one) => (
-                  <Fragment key={one}>
-                    <td className={`col-class col-${one}`}>
+              <Fragment key={kind}>
+                <tr>
+                  <th scope="row"><span className="stack"><span>{kindName(kind)}</span><Figure figure={figure} />{kind === 'PERSON' ? <span className="subtle small">{t('figure.person')}</span> : null}</span></th>
+                  {CLASSES.map((one) => (
+                    <td key={one} className={`col-class col-${one}`}>
                       {always.includes(one) ? <span className="always small">{t('kinds.always')}</span> : <Switch label={t('kinds.switch', { kind: inline(kindName(kind)), class: inline(className(one)) })} isOn={!isOff(view, one, kind)} isDisabled={!view.canEdit} isBusy={masking.act === nameOf(kind, one) && !asked} onChange={(on) => turn(kind, one, on)} />}
                     </td>
-                  </Fragment>
-                ))}
-              </tr>
+                  ))}
+                </tr>
+                {masking.done?.of === `kind ${kind}` ? <tr><td colSpan={5}><Done masking={masking} of={`kind ${kind}`} /></td></tr> : null}
+              </Fragment>
             ))}
           </tbody>
         ))}

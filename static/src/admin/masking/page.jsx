@@ -43,10 +43,7 @@ export default function MaskingPage() {
           <Changes changes={view.changes} />
         </>
       ) : null}
-      <div className="done" role="status">
-        {done ? <p className="note row spread"><span>{done.text}</span> {done.undo ? <button type="button" className="text-button inherit" onClick={done.undo}>{t('act.undo')}</button> : null}</p> : null}
-      </div>
-      <Live>{masking.act ? t('masking.now') : ''}</Live>
+      <Live>{masking.act ? t('masking.now') : done?.text ?? ''}</Live>
     </div>
   );
 }

@@ -9,7 +9,7 @@ export function useMasking() {
   const [state, setState] = useState(/** @type {any} */ ({ status: 'loading', view: null, problem: null }));
   const [act, setAct] = useState(/** @type {string|null} */ (null));
   const [problems, setProblems] = useState(/** @type {Record<string, any>} */ ({}));
-  const [done, setDone] = useState(/** @type {{text: string, undo?: () => void}|null} */ (null));
+  const [done, setDone] = useState(/** @type {{of: string, text: string, undo?: () => void}|null} */ (null));
   const [round, setRound] = useState(0);
 
   useEffect(() => {

@@ -9,6 +9,7 @@ import { Select } from '../../parts/segmented.jsx';
 import { day } from '../../parts/format.js';
 import { has, t } from '../../parts/t.js';
 import { Asking } from './asking.jsx';
+import { Done } from './done.jsx';
 import { around } from './kinds.js';
 
 const MATCHES = { deny: ['word', 'phrase', 'pattern'], allow: ['word', 'phrase'] };
@@ -34,7 +35,7 @@ export function Words({ list, masking }) {
   };
   const remove = async (word) => {
     const after = await masking.run(`remove ${list}`, 'masking.removeWord', { list, id: word.id });
-    if (after) masking.setDone({ text: t('words.removed', { text: word.text }), undo: () => masking.run(name, 'masking.addWord', fieldsOf(word)) });
+    if (after) masking.setDone({ of: list, text: t('words.removed', { text: word.text }), undo: () => masking.run(name, 'masking.addWord', fieldsOf(word)) });
     return after;
   };
   const ask = (word) => (list === 'allow' ? remove(word) : setAsked({ name: 'remove deny', title: t('words.ask', { text: word.text }), lead: t('words.ask.lead'), lines: [t('masking.sent')], label: t('words.ask.do'), act: () => remove(word) }));
@@ -61,6 +62,7 @@ export function Words({ list, masking }) {
         </div>
       </form>
       {problem && !isBad ? <Problem problem={problem} kept={t('kept.masking')} /> : null}
+      <Done masking={masking} of={list} />
       {words.length ? (
         <ul className="words" aria-label={t(`words.${list}`)}>
           {words.map((word) => (
