@@ -39,6 +39,9 @@ pub enum Code {
     Searched,
     Embedded,
     EmbeddingSwitched,
+    MaskingChanged,
+    MaskingUncounted,
+    CanaryFound,
 }
 
 /// One line.

@@ -150,6 +150,7 @@ mod tests {
             title: String::new(),
             url: String::new(),
             group: String::new(),
+            place: None,
             excerpts: sizes.iter().map(|size| "x".repeat(*size)).collect(),
             cut: false,
         }

@@ -2,7 +2,7 @@
 
 use super::session::Session;
 use super::stop::{Stop, bad_field};
-use super::{read, search};
+use super::{masking, read, search};
 use crate::content::extract;
 use crate::product::jira;
 use crate::protocol::view::{ExtractSentence, IssueExtract};
@@ -10,7 +10,7 @@ use crate::protocol::view::{ExtractSentence, IssueExtract};
 /// Extracts an issue.
 pub(crate) async fn extract(session: &Session, key: &str) -> Result<IssueExtract, Stop> {
     let key = jira::issue_key(key).ok_or_else(|| bad_field("issueKey"))?;
-    let issue = session.fetch(jira::issue(&key), jira::read_issue).await?;
+    let issue = session.fetch(jira::issue_in_full(&key), jira::read_issue).await?;
     let parts = read::parts(&issue.fields).map_err(read::unreadable)?;
     let (fields, sources): (Vec<&'static str>, Vec<extract::Source>) = parts
         .iter()
@@ -23,7 +23,9 @@ pub(crate) async fn extract(session: &Session, key: &str) -> Result<IssueExtract
         let field = *fields.get(sentence.source)?;
         Some(ExtractSentence { text: sentence.text, field, start: sentence.start, end: sentence.end })
     });
-    Ok(IssueExtract { sentences: sentences.collect(), issue: search::issue_hit(session, issue, Vec::new()) })
+    // Rules that cannot be read say nothing of what is in the ticket, and take nothing else away.
+    let findings = masking::findings(session, &issue.fields, &parts).await.ok();
+    Ok(IssueExtract { findings, sentences: sentences.collect(), issue: search::issue_hit(session, issue, Vec::new()) })
 }
 
 /// One glance.

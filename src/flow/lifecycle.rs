@@ -94,6 +94,11 @@ async fn erase(session: &Session, class: Class) -> Result<usize, Stop> {
                 Delete { entity: Some(entity::INDEX), key: key::INDEX_SETTINGS.to_owned(), conditions: Vec::new() };
             session.host.perform(Transact { set: Vec::new(), delete: vec![gone] }).await.map(|_| 1)
         }
+        Class::Masking => {
+            let row = |key: &str| Delete { entity: Some(entity::MASKING), key: key.to_owned(), conditions: Vec::new() };
+            let delete = vec![row(key::MASKING_POLICY), row(key::MASKING_REPORT)];
+            session.host.perform(Transact { set: Vec::new(), delete }).await.map(|_| 2)
+        }
         Class::Sets => erase_sets(session).await,
         // Content is keyed by job; it goes with the jobs below.
         Class::Material | Class::Draft => Ok(0),

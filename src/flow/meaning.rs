@@ -3,17 +3,19 @@
 //!
 //! INVARIANT: nothing is sent before an admin switched it on for this very provider, and nothing that is not masked.
 
+use std::collections::BTreeMap;
+
+use super::masking::Rules;
 use super::route::{self, Decided};
 use super::session::Session;
 use super::stop::Stop;
 use super::task::together;
-use super::task_of;
 use crate::audit::{Code, LogLine};
-use crate::privacy::{KindSet, Masked, Masker};
+use crate::privacy::{Kind, KindSet, Masked, Masker};
 use crate::protocol::{Fault, Millis, Refusal};
 use crate::provider::registry::{EmbeddingModel, registry};
 use crate::provider::{self, Credential, EmbedTask, Embedding, Provider};
-use crate::record::{Embedded, IndexSettings, Person, ProblemCode};
+use crate::record::{Embedded, IndexSettings, ProblemCode};
 use crate::search::Space;
 use crate::search::vector::check;
 
@@ -57,8 +59,10 @@ impl Offer {
     }
 }
 
-/// The right to embed in one space: it was chosen, and the route is there.
+/// The right to embed in one space: it was chosen, and the route and the masking rules are there.
 pub(crate) struct Meaning {
+    /// What is masked where.
+    pub(crate) rules: Rules,
     decided: Decided,
     known: &'static EmbeddingModel,
     credential: Credential,
@@ -138,7 +142,8 @@ impl Meaning {
         // A name that is none is not a route.
         let decided = decided.ok_or_else(|| super::stop::bad_field("model"))?;
         let credential = route::credential(session, &decided).await?;
-        Ok(Meaning { decided, known: offer.known, credential, space })
+        let rules = Rules::open(session).await?;
+        Ok(Meaning { rules, decided, known: offer.known, credential, space })
     }
 
     /// The vector of a question.
@@ -190,9 +195,11 @@ impl Meaning {
         texts: Vec<Masked<String>>,
         task: EmbedTask,
     ) -> Result<Vec<Vec<f32>>, Unembedded> {
+        let masked = counted(&texts);
         let wanted = Embedding::of_masked(texts, task, self.known.dimensions);
         let request = provider::build_embed(&self.decided.route, &self.credential, &wanted);
         let request = request.map_err(|_| Stop::from(Fault::ModelBadRequest))?;
+        let request = self.rules.clear(session, request, &masked).await?;
         let http = session.send(&self.decided.permit, request).await?;
         Ok(provider::read_embed(&self.decided.route, http.status, &http.headers, &http.body)?)
     }
@@ -204,9 +211,14 @@ impl Meaning {
     }
 }
 
-/// A text and the people it may name, masked for a question.
-pub(crate) fn masked_question(text: &str, people: &[Person]) -> Masked<String> {
-    task_of::masker_of(people).mask(text)
+/// Passages masked in texts, by kind.
+fn counted(texts: &[Masked<String>]) -> BTreeMap<Kind, usize> {
+    let mut counts = BTreeMap::new();
+    for (kind, n) in texts.iter().flat_map(Masked::counts) {
+        let sum: &mut usize = counts.entry(*kind).or_default();
+        *sum = sum.saturating_add(*n);
+    }
+    counts
 }
 
 /// Notes a batch in the log: counts and a code.

@@ -14,6 +14,7 @@ mod issue;
 mod job_view;
 mod lifecycle;
 mod links;
+mod masking;
 mod meaning;
 mod outline;
 mod preview;
@@ -130,6 +131,15 @@ async fn dispatch(session: &Session, call: Call) -> Result<Answer, Stop> {
         Call::IndexRebuild { kind, key } => ok(index::rebuild(session, kind, key.as_deref()).await?),
         Call::IndexInspect { kind, id } => ok(index::inspect(session, kind, &id).await?),
         Call::IndexRecall {} => ok(index::recall(session).await?),
+        call @ (Call::MaskingOpen {}
+        | Call::MaskingContainers { .. }
+        | Call::MaskingSetKind { .. }
+        | Call::MaskingSetClass { .. }
+        | Call::MaskingAddWord { .. }
+        | Call::MaskingRemoveWord { .. }
+        | Call::MaskingPlantCanary { .. }
+        | Call::MaskingRemoveCanary { .. }
+        | Call::MaskingTry { .. }) => masked(session, call).await,
         Call::ProductChanged { kind, ids } => ok(index::notice(session, kind, &ids).await?),
         Call::IndexCrawl { container, run, step, cursor } => {
             ok(index::step(session, &container, &run, step, cursor.as_deref()).await?)
@@ -142,6 +152,26 @@ async fn dispatch(session: &Session, call: Call) -> Result<Answer, Stop> {
         Call::Lifecycle { event: _ } => ok(lifecycle::installed(session)),
         Call::Uninstall {} => ok(lifecycle::uninstall(session).await?),
         Call::Command { verb, line } => Ok(command::search::answer(session, &verb, line).await),
+    }
+}
+
+/// The admin page's masking section.
+async fn masked(session: &Session, call: Call) -> Result<Answer, Stop> {
+    match call {
+        Call::MaskingOpen {} => ok(masking::open(session).await?),
+        Call::MaskingContainers { text, cursor } => {
+            ok(masking::containers(session, text.as_deref(), cursor.as_deref()).await?)
+        }
+        Call::MaskingSetKind { class, kind, on } => ok(masking::set_kind(session, class, &kind, on).await?),
+        Call::MaskingSetClass { kind, key, class } => ok(masking::set_class(session, kind, &key, class).await?),
+        Call::MaskingAddWord { list, text, r#match, kind } => {
+            ok(masking::add_word(session, list, &text, r#match, kind.as_deref()).await?)
+        }
+        Call::MaskingRemoveWord { list, id } => ok(masking::remove_word(session, list, &id).await?),
+        Call::MaskingPlantCanary { label } => ok(masking::plant(session, &label).await?),
+        Call::MaskingRemoveCanary { id } => ok(masking::remove_canary(session, &id).await?),
+        Call::MaskingTry { text, class } => ok(masking::attempt(session, &text, class).await?),
+        _ => Err(Fault::Internal.into()),
     }
 }
 

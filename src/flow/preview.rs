@@ -3,6 +3,7 @@
 
 use super::choice::{self, Choice};
 use super::gather::{self, Wave};
+use super::masking::Rules;
 use super::request;
 use super::session::Session;
 use super::stop::Stop;
@@ -21,7 +22,8 @@ pub(crate) async fn preview(session: &Session, choice: Choice) -> Result<Preview
     };
     let Some(decided) = decided else { return Ok(nothing_leaves()) };
     let material = gathered(session, &mut job).await?;
-    let made = request::made(session, &job, &material, &decided);
+    let rules = Rules::open(session).await?;
+    let made = request::made(session, &rules, &job, &material, &decided)?;
     // A placeholder stands for the credential, and the header it would be in is not shown.
     let credential = Credential::access_token("none").map_err(|_| Fault::Internal)?;
     let (request, digest) = made.request(&decided, &credential)?;

@@ -8,8 +8,8 @@ use super::session::Session;
 use super::stop::{Stop, bad_field};
 use crate::content::{self, Document, ExcerptLimits, Format, Malformed};
 use crate::product::{confluence, jira};
-use crate::protocol::{Refusal, SourceKind, SourceRef};
-use crate::record::{MaterialSource, Person};
+use crate::protocol::{ContainerKind, Refusal, SourceKind, SourceRef};
+use crate::record::{MaterialSource, Person, Place};
 
 /// A source read: what is kept of it, and whom it names.
 #[derive(Debug)]
@@ -82,6 +82,11 @@ async fn issue(session: &Session, key: &str) -> Result<ReadSource, Stop> {
             title: fields.summary.unwrap_or_default(),
             group: fields.issue_type.map(|named| named.name).unwrap_or_default(),
             excerpts,
+            place: fields.project.map(|project| Place {
+                kind: ContainerKind::Project,
+                id: project.id,
+                key: project.key,
+            }),
             cut: false,
         },
         updated: fields.updated.unwrap_or_default(),
@@ -101,6 +106,7 @@ async fn page(session: &Session, id: &str) -> Result<ReadSource, Stop> {
             title: page.title,
             group: String::new(),
             excerpts: cut(&document),
+            place: page.space_id.map(Place::space),
             cut: false,
         },
         updated: page.version.created_at.unwrap_or_default(),

@@ -5,15 +5,17 @@
 //! asks for the time. The credential is in a header alone.
 //!
 //! The fence around the sources is a MAC, under a key of this installation, over everything that goes between the fences
-//! (every masked text in full, whether it finds room or not), the choice and the route. So it is the same in the preview
+//! (every masked text in full, whether it finds room or not), the choice, the route and the masking rules. So it is the same in the preview
 //! and in the draft, and whoever writes a ticket cannot know it. Somebody may learn the fence of a request that was made,
 //! in a preview or from a model's answer; but a text that has it put in is another text, and is fenced by another one. To
 //! hit the fence of the text it stands in takes a guess of 64 bits that only a request of this installation can test.
 
 use sha2::{Digest, Sha256};
 
+use super::masking::Rules;
 use super::route::Decided;
 use super::session::Session;
+use super::stop::Stop;
 use super::task_of;
 use crate::privacy::{Masked, Masker};
 use crate::prompt::{Built, Marker, TEMPLATE_VERSION, Task, template};
@@ -29,13 +31,22 @@ pub(crate) struct Made {
     pub(crate) built: Built,
 }
 
-/// Makes the prompt of a job by a decided route.
-pub(crate) fn made(session: &Session, job: &Job, material: &Material, decided: &Decided) -> Made {
-    let mut masker = task_of::masker(material);
+/// Makes the prompt of a job by a decided route and the masking rules.
+///
+/// # Errors
+/// [`Fault::MaskingUnreadable`] when the rules cannot be used.
+pub(crate) fn made(
+    session: &Session,
+    rules: &Rules,
+    job: &Job,
+    material: &Material,
+    decided: &Decided,
+) -> Result<Made, Stop> {
+    let mut masker = rules.masker_of_draft(material, &job.target)?;
     let task = task_of::masked(&task_of::task(job, material), &mut masker);
-    let marker = marker(&session.vault(), &decided.view, &task);
+    let marker = marker(&session.vault(), &rules.print(), &decided.view, &task);
     let built = template::build(&task, marker, task_of::budget(&decided.route));
-    Made { task, masker, built }
+    Ok(Made { task, masker, built })
 }
 
 impl Made {
@@ -66,11 +77,11 @@ fn digest(request: &provider::Request) -> RequestDigest {
     RequestDigest::of(digest.finalize().into())
 }
 
-fn marker(vault: &Vault<'_>, route: &view::Route, task: &Task<Masked<String>>) -> Marker {
+fn marker(vault: &Vault<'_>, rules: &[u8], route: &view::Route, task: &Task<Masked<String>>) -> Marker {
     // Canonical: serde writes the fields of a struct in the order they are declared in.
     let route = serde_json::to_vec(route).unwrap_or_default();
     let task = serde_json::to_vec(&task.map(|text| text.as_ref().clone())).unwrap_or_default();
-    Marker(vault.fence(&[&TEMPLATE_VERSION.to_be_bytes(), &route, &task]))
+    Marker(vault.fence(&[&TEMPLATE_VERSION.to_be_bytes(), rules, &route, &task]))
 }
 
 #[cfg(test)]
@@ -87,7 +98,7 @@ mod tests {
         let roots = Roots::only(Root::parse(1, ROOT).unwrap());
         let mut masker = Masker::new(&[], KindSet::ALL);
         let task = task_of::masked(task, &mut masker);
-        marker(&Vault::new(&roots, &Secret::new([installation; 32]), tenant), route, &task).0
+        marker(&Vault::new(&roots, &Secret::new([installation; 32]), tenant), b"rules", route, &task).0
     }
 
     fn usual(task: &Task<String>) -> [u8; 8] {

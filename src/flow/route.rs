@@ -1,6 +1,7 @@
 //! Which route a draft takes: the admin's choice, what the environment offers, and the credential for it.
 //! It crosses no boundary by itself: there is no fallback from one route to another.
 
+use super::masking::Cleared;
 use super::session::Session;
 use super::stop::Stop;
 use crate::policy::Permit;
@@ -134,7 +135,7 @@ async fn token(session: &Session, decided: &Decided, account: &ServiceAccount) -
     // Exposed to the host's signer and to nothing else.
     let sign = Sign { algorithm: "RS256", key: account.signing_key().expose().to_owned(), message: input.clone() };
     let signature = session.host.perform(sign).await?.signature;
-    let http = session.send(&decided.permit, google_auth::token_request(&input, &signature)).await?;
+    let http = session.send(&decided.permit, Cleared::own(google_auth::token_request(&input, &signature))).await?;
     let token = google_auth::read_token(http.status, &http.headers, &http.body).map_err(|error| fault(&error))?;
     Ok(Credential::AccessToken(token.token))
 }

@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use super::draft;
+use super::masking::Rules;
 use super::request;
 use super::route::{self, Decided};
 use super::session::Session;
@@ -138,13 +139,15 @@ async fn ask(
     material: &Material,
     decided: &Decided,
 ) -> Result<(Plan, Vec<Claim>), Trouble> {
-    let made = request::made(session, &kept.job, material, decided);
+    let rules = Rules::open(session).await?;
+    let made = request::made(session, &rules, &kept.job, material, decided)?;
     kept.job.masked = task_of::counts(&made.masker).collect();
     let credential = route::credential(session, decided).await?;
     let (request, digest) = made.request(decided, &credential)?;
     kept.job.request = Some(digest);
     stage(session, kept, StageName::Waiting, 0, 1).await?;
     session.host.log(LogLine::new(Code::ModelCalled).job(&kept.job.id).count(usize::from(kept.job.attempts)));
+    let request = rules.clear(session, request, made.built.prompt.counts()).await?;
     let http = session.send(&decided.permit, request).await?;
     let completion = provider::read(&decided.route, http.status, &http.headers, &http.body).map_err(Trouble::Model)?;
     match completion.finish {

@@ -5,12 +5,12 @@ use crate::policy::{AsApp, Permit};
 use crate::product::{self, Unanswered};
 use crate::protocol::op::{Http, ProductAnswer, ProductCall, SecretGet, SecretSet, SecretSource};
 use crate::protocol::{FailCode, Fault, Millis};
-use crate::provider;
 use crate::record::key;
 use crate::record::{JobId, RequestId};
 use crate::tenant::{Invocation, User};
 use crate::vault::{Entropy, HostEntropy, Root, Roots, Secret, Vault, parse_key, print_key};
 
+use super::masking::Cleared;
 use super::stop::Stop;
 use super::task::{Host, together};
 
@@ -94,9 +94,9 @@ impl Session {
     ///
     /// # Errors
     /// [`Fault::NotSent`] when the gate holds it back; what the network says.
-    pub(crate) async fn send(&self, permit: &Permit, request: provider::Request) -> Result<Http, Stop> {
+    pub(crate) async fn send(&self, permit: &Permit, request: Cleared) -> Result<Http, Stop> {
         let timeout = self.host.left().since(RESERVE).min(MODEL_TIMEOUT);
-        let effect = permit.egress(request, timeout).map_err(|_| Fault::NotSent)?;
+        let effect = permit.egress(request.into_request(), timeout).map_err(|_| Fault::NotSent)?;
         self.host.perform(effect).await.map_err(|stop| match stop {
             Stop::Failed(FailCode::Timeout) => Fault::ModelTimeout.into(),
             Stop::Failed(FailCode::Denied) => Fault::NotSent.into(),

@@ -1,12 +1,12 @@
 //! A job's material as a task for the prompt room; plain for the extract, masked for a model.
 
 use crate::content::tokens;
-use crate::privacy::{Identity, KindSet, Masked, Masker};
+use crate::privacy::{Masked, Masker};
 use crate::prompt::{Excerpt, Language, OutlineBlock, Source, SourceKind, Task, Tone, UseCase};
 use crate::protocol;
 use crate::provider::Route;
 use crate::provider::registry::registry;
-use crate::record::{Job, Material, MaterialSource, Person};
+use crate::record::{Job, Material, MaterialSource};
 
 /// The task of a job.
 pub(crate) fn task(job: &Job, material: &Material) -> Task<String> {
@@ -58,24 +58,6 @@ fn source(source: &MaterialSource) -> Source<String> {
             .map(|(text, value)| Excerpt { text: text.clone(), tokens: tokens::upper_bound_anywhere(text), value })
             .collect(),
     }
-}
-
-/// The masker of one request: every kind, and the people the host's own fields name.
-pub(crate) fn masker(material: &Material) -> Masker {
-    masker_of(&material.people)
-}
-
-/// A masker of every kind that knows these people.
-pub(crate) fn masker_of(people: &[Person]) -> Masker {
-    let identities: Vec<Identity> = people.iter().map(identity).collect();
-    Masker::new(&identities, KindSet::ALL)
-}
-
-fn identity(person: &Person) -> Identity {
-    let mut identity = Identity::named(&person.name, person.email.as_deref());
-    identity.id.clone_from(&person.account_id);
-    identity.role.clone_from(&person.role);
-    identity
 }
 
 /// How many values of each kind were masked, by the kind's name on the wire.

@@ -2,6 +2,7 @@
 //! It asks nobody; flows fetch, policies judge.
 
 mod egress;
+pub mod masking;
 mod origin;
 
 pub use egress::{NotSent, Permit};

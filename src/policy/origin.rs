@@ -31,6 +31,15 @@ pub fn admit(call: &Call, source: Source) -> Result<(), Refusal> {
         | Call::IndexRebuild { .. }
         | Call::IndexInspect { .. }
         | Call::IndexRecall {}
+        | Call::MaskingOpen {}
+        | Call::MaskingContainers { .. }
+        | Call::MaskingSetKind { .. }
+        | Call::MaskingSetClass { .. }
+        | Call::MaskingAddWord { .. }
+        | Call::MaskingRemoveWord { .. }
+        | Call::MaskingPlantCanary { .. }
+        | Call::MaskingRemoveCanary { .. }
+        | Call::MaskingTry { .. }
         | Call::TargetsSearch { .. }
         | Call::DraftPreview { .. }
         | Call::DraftStart { .. }

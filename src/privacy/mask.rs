@@ -2,6 +2,7 @@
 //! It does not decide which kinds are on; the caller passes them.
 
 use super::closure::Closure;
+use super::custom::{Custom, Words};
 use super::detector::Detectors;
 use super::finding::{Finding, resolve};
 use super::person::{Allowed, Persons};
@@ -31,6 +32,7 @@ pub struct Masker {
     identities: Vec<Identity>,
     detectors: Detectors,
     persons: Option<Persons>,
+    words: Words,
     closure: Closure,
     reader: Reader,
     table: Table,
@@ -39,10 +41,16 @@ pub struct Masker {
 impl Masker {
     /// A masker for one request.
     pub fn new(identities: &[Identity], kinds: KindSet) -> Masker {
+        Masker::with(identities, kinds, &Custom::default())
+    }
+
+    /// A masker for one request of a site that has words of its own.
+    pub fn with(identities: &[Identity], kinds: KindSet, custom: &Custom) -> Masker {
         Masker {
             identities: identities.to_vec(),
             detectors: Detectors::of(kinds),
-            persons: kinds.has(Kind::Person).then(|| Persons::of(identities, Allowed::of(&[]))),
+            persons: kinds.has(Kind::Person).then(|| Persons::of(identities, Allowed::of(&custom.allow))),
+            words: Words::of(custom),
             closure: Closure::default(),
             reader: Reader::new(),
             table: Table::default(),
@@ -56,6 +64,7 @@ impl Masker {
             identities: self.identities.clone(),
             detectors: self.detectors.clone(),
             persons: self.persons.clone(),
+            words: self.words.clone(),
             closure: Closure::default(),
             reader: self.reader.clone(),
             table: Table::default(),
@@ -135,6 +144,7 @@ impl Masker {
         self.closure.learn(text, &findings);
         findings.extend(self.closure.find(text));
         findings.extend(self.persons.iter_mut().flat_map(|persons| persons.find(&source)));
+        self.words.apply(&source, &mut findings);
         resolve(findings)
     }
 

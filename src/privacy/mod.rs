@@ -9,19 +9,24 @@
 //! | `person/` | persons: the host's, and those the text shows |
 //! | `finding` | what was found; overlaps resolved |
 //! | `closure` | found once, masked everywhere |
+//! | `custom`, `pattern` | a site's own words and patterns |
 //! | `structure` | the texts inside ADF and storage format |
 //! | `token`, `table` | how a token is written and read; the map of one request |
 //! | `mask`, `restore` | [`Masker`], and the way back |
+//! | `figures` | what was measured of finding each kind |
 //! | `masked` | [`Masked`]: the proof a provider's request is built from |
 
 mod closure;
+mod custom;
 mod detector;
+pub mod figures;
 mod finding;
 mod fold;
 mod identity;
 mod kind;
 mod mask;
 mod masked;
+mod pattern;
 mod person;
 mod restore;
 mod structure;
@@ -29,11 +34,13 @@ mod table;
 mod text;
 mod token;
 
+pub use custom::{Custom, Deny, Matcher};
 pub use finding::Finding;
 pub use identity::Identity;
 pub use kind::{Kind, KindSet};
 pub use mask::Masker;
 pub use masked::{Masked, MaskedParts, MaskedText};
+pub use pattern::{BadPattern, BadReason, Pattern};
 pub use restore::{Restored, TokenMap};
 pub use structure::{Body, Malformed};
 

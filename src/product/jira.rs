@@ -84,6 +84,12 @@ pub fn issue(key: &str) -> ProductCall {
     ISSUE.call(&[key], &[("fields", READ_FIELDS)], None)
 }
 
+/// Reads one issue with the names of its attachments, for whoever looks at it: nothing of it goes anywhere.
+#[must_use]
+pub fn issue_in_full(key: &str) -> ProductCall {
+    ISSUE.call(&[key], &[("fields", &format!("{READ_FIELDS},attachment"))], None)
+}
+
 /// Reads what a list shows of one issue. A key in JQL that does not exist fails the whole search, so a typed key is read.
 #[must_use]
 pub fn listed(key: &str) -> ProductCall {
@@ -164,6 +170,15 @@ pub struct Fields {
     pub updated: Option<String>,
     #[serde(default)]
     pub security: Option<Named>,
+    #[serde(default)]
+    pub attachment: Vec<Attachment>,
+}
+
+/// An attachment, by its name alone.
+#[derive(Debug, Deserialize)]
+#[expect(missing_docs, reason = "the names are Jira's own")]
+pub struct Attachment {
+    pub filename: String,
 }
 
 /// Comments of an issue.

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::{DataClass, WordList, WordMatch};
+
 /// One call. Which of them may come from where is decided in [`crate::flow`].
 #[derive(Deserialize)]
 #[serde(tag = "type", rename_all_fields = "camelCase", deny_unknown_fields)]
@@ -150,6 +152,50 @@ pub enum Call {
     /// Compares searches with few reads with searches of everything.
     #[serde(rename = "index.recall")]
     IndexRecall {},
+    /// The admin page's masking section opens.
+    #[serde(rename = "masking.open")]
+    MaskingOpen {},
+    /// Projects and spaces with their classes; `text` narrows the list, `cursor` goes on with it.
+    #[serde(rename = "masking.containers")]
+    MaskingContainers {
+        #[serde(default)]
+        text: Option<String>,
+        #[serde(default)]
+        cursor: Option<String>,
+    },
+    /// Masks a kind in a class, or no longer.
+    #[serde(rename = "masking.setKind")]
+    MaskingSetKind { class: DataClass, kind: String, on: bool },
+    /// The class of a project's or space's texts; none = as if none had been chosen.
+    #[serde(rename = "masking.setClass")]
+    MaskingSetClass {
+        kind: ContainerKind,
+        key: String,
+        #[serde(default)]
+        class: Option<DataClass>,
+    },
+    /// Adds an own word, phrase or pattern.
+    #[serde(rename = "masking.addWord")]
+    MaskingAddWord {
+        list: WordList,
+        text: String,
+        r#match: WordMatch,
+        /// What a word that is always masked is masked as: `PERSON` or `SECRET`.
+        #[serde(default)]
+        kind: Option<String>,
+    },
+    /// Removes an own word.
+    #[serde(rename = "masking.removeWord")]
+    MaskingRemoveWord { list: WordList, id: String },
+    /// Makes a value that must never leave; it is shown in the answer and never again.
+    #[serde(rename = "masking.plantCanary")]
+    MaskingPlantCanary { label: String },
+    /// Forgets such a value.
+    #[serde(rename = "masking.removeCanary")]
+    MaskingRemoveCanary { id: String },
+    /// What would be masked in a text of a class; nothing of it is kept.
+    #[serde(rename = "masking.try")]
+    MaskingTry { text: String, class: DataClass },
     /// A ticket or page changed (product event): its container's opt-in decides what follows.
     #[serde(rename = "product.changed")]
     ProductChanged { kind: SourceKind, ids: Vec<String> },

@@ -46,6 +46,10 @@ pub enum Refusal {
     IndexOff,
     /// A query that cannot be read; `params.field` and `params.reason` say where and why.
     BadQuery,
+    /// An own pattern that is refused; `params.reason` says why and `params.at` where.
+    BadPattern,
+    /// The request held a value an admin planted so that it never leaves: nothing was sent.
+    CanaryFound,
     /// The call may not come from where it came.
     NotAllowedHere,
 }
@@ -82,6 +86,8 @@ pub enum Fault {
     ModelRefused,
     /// The gate held the request back: nothing was sent.
     NotSent,
+    /// The masking rules cannot be read: nothing was sent.
+    MaskingUnreadable,
     /// Jira or Confluence did not answer, or answered with an error of its own.
     ProductUnavailable,
     /// A write may or may not have happened; looking again will tell.

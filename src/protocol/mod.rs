@@ -8,6 +8,7 @@ mod call;
 mod code;
 mod effect;
 mod input;
+mod masking;
 mod time;
 pub mod view;
 
@@ -18,4 +19,5 @@ pub use effect::{
     Actor, Because, Concurrency, Condition, Delete, Effect, EffectId, Event, Method, Operation, Product, Set, Test, op,
 };
 pub use input::{Environment, Extension, Input, RawContext, Source};
+pub use masking::{DataClass, WordList, WordMatch};
 pub use time::Millis;

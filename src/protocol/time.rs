@@ -45,6 +45,12 @@ impl Millis {
         u32::try_from(self.0 / DAY).unwrap_or(u32::MAX)
     }
 
+    /// The instant at which a day since the Unix epoch begins.
+    #[must_use]
+    pub fn of_days(days: u32) -> Millis {
+        Millis(DAY).times(u64::from(days))
+    }
+
     /// An instant as the products write it (ISO 8601, RFC 3339 §5.6 with or without the offset's colon):
     /// `2026-11-01T10:00:00.000+0100`. None for anything else, and for instants before the epoch.
     #[must_use]

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Place;
 use crate::protocol::SourceKind;
 
 /// What the model call, or the extract, works on.
@@ -36,6 +37,9 @@ pub struct MaterialSource {
     /// Issue type or space name: what a section can be called after.
     pub group: String,
     pub excerpts: Vec<String>,
+    /// The project or space it lies in: decides what is masked.
+    #[serde(default)]
+    pub place: Option<Place>,
     /// Whether there was no room for its further excerpts.
     #[serde(default)]
     pub cut: bool,

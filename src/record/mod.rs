@@ -7,6 +7,7 @@
 mod draft;
 mod index;
 mod job;
+mod masking;
 mod material;
 mod settings;
 
@@ -17,6 +18,9 @@ pub use index::{
 pub use job::{
     Done, Intent, Job, JobId, Problem, ProblemCode, RequestDigest, RequestId, SourceRecord, SourceState, Stage,
     StageName, State, TargetRecord, WriteKind,
+};
+pub use masking::{
+    AllowWord, Canary, Change, ChangeAct, Classed, DayCount, DenyWord, MaskingPolicy, MaskingReport, Place, Seen, Who,
 };
 pub use material::{Material, MaterialBlock, MaterialPage, MaterialSource, Person};
 pub use settings::{ProviderRecord, Settings};
@@ -44,6 +48,8 @@ pub enum Class {
     IndexSettings,
     /// A person's saved sets of sources.
     Sets,
+    /// What is masked: the admin's choices, and counts of the last week.
+    Masking,
 }
 
 /// Every class, in the order in which an uninstall erases them: keys first.
@@ -57,6 +63,7 @@ pub const CLASSES: &[Class] = &[
     Class::Index,
     Class::IndexSettings,
     Class::Sets,
+    Class::Masking,
 ];
 
 impl Class {
@@ -73,6 +80,7 @@ impl Class {
             Class::Index => "index",
             Class::IndexSettings => "index-settings",
             Class::Sets => "sets",
+            Class::Masking => "masking",
         }
     }
 
@@ -87,6 +95,7 @@ impl Class {
             Class::ProviderKey => "the customer's own AI key",
             Class::InstallationSecret => "so that no other installation's keys open this one's records",
             Class::IndexSettings => "the admin's choice of projects and spaces to index, and how far each is",
+            Class::Masking => "the admin's choice of what is masked where, and counts of what was masked in a week",
             Class::Sets => "so that a writer finds a set of tickets and pages again",
             Class::Index => "so that tickets and pages of containers that were switched on are found",
         }
@@ -101,9 +110,12 @@ impl Class {
             Class::Index => Some(Millis::HOUR.times(24 * 90)),
             Class::Material => Some(Millis::MINUTE.times(15)),
             Class::Draft => Some(Millis::HOUR.times(24)),
-            Class::Settings | Class::ProviderKey | Class::InstallationSecret | Class::IndexSettings | Class::Sets => {
-                None
-            }
+            Class::Settings
+            | Class::ProviderKey
+            | Class::InstallationSecret
+            | Class::IndexSettings
+            | Class::Sets
+            | Class::Masking => None,
         }
     }
 }
@@ -120,6 +132,8 @@ pub mod entity {
     pub const BY_STATE: &str = "by-state";
     /// The entity of the index's manifest: one record under [`super::key::INDEX_SITE`].
     pub const INDEX: &str = "index";
+    /// The entity of masking: [`super::key::MASKING_POLICY`] and [`super::key::MASKING_REPORT`].
+    pub const MASKING: &str = "masking";
     /// The attribute that makes every write conditional.
     pub const REV: &str = "rev";
 }
@@ -158,6 +172,12 @@ pub mod key {
 
     /// The containers that are switched on, of the entity [`super::entity::INDEX`].
     pub const INDEX_SETTINGS: &str = "settings";
+
+    /// What is masked where, of the entity [`super::entity::MASKING`].
+    pub const MASKING_POLICY: &str = "policy";
+
+    /// Counts of what was masked in a week, of the entity [`super::entity::MASKING`].
+    pub const MASKING_REPORT: &str = "report";
 
     /// What keys of saved sets begin with.
     pub const SETS: &str = "sets:";

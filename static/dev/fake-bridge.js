@@ -64,6 +64,7 @@
   const answers = {
     'studio.open': () => (is('open-fault') ? fault('storage-unavailable') : is('no-permission') ? refused('no-permission') : ok({ product: 'jira', siteUrl: 'https://example.atlassian.net', accountId: 'a1', opened, useCases: ['page', 'update'], route, routes: usesModel || is('default') ? [extract, ...(usesModel ? [route] : [])] : [extract], jobs: is('waiting-drafts') ? jobs : [], languages: ['source', 'en', 'de', 'fr', 'es', 'it', 'ru'], limits: { maxSources: is('many') ? 40 : 10 } })),
     ...globalThis.fakeSearch({ is, ok, refused, fault, scenario }),
+    ...globalThis.fakeMasking({ is, ok, refused, fault }),
     'targets.search': ({ text }) => ok({ spaces: spaces.filter(({ name }) => name.toLowerCase().includes(text.toLowerCase())), pages: hits.filter((hit) => hit.kind === 'page' && hit.title.toLowerCase().includes(text.toLowerCase())).map((hit) => ({ id: hit.id, title: hit.title, space, updated: hit.updated })) }),
     'draft.preview': () => ok({ route, request: { method: 'POST', url: `https://${vertex.host}/v1/projects/quillgate/locations/eu/publishers/google/models/gemini-2.5-pro:generateContent`, body, digest: 'd1'.repeat(32) }, masked: [{ kind: 'person', count: 1 }, { kind: 'email', count: 1 }, { kind: 'phone', count: 1 }], excerpts: 14, inputTokens: 3210, left: [{ ref: { kind: 'issue', id: 'PAY-380' }, reason: 'budget' }] }),
     'draft.start': ({ previewed }) => {
@@ -84,7 +85,7 @@
     revert: ({ hash }) => (is('conflict', 'conflict-impossible') && !hash ? ok(done({ conflict: conflict() })) : ok({ ...done(), state: 'reverted' })),
     'job.list': () => (is('history-fault') ? fault('storage-unavailable') : ok({ jobs })),
     history: ({ pageId }) => ok({ page: { id: pageId, title: 'Payments 2.3 release notes', version: 8, url: pageUrl }, jobs: jobs.filter((one) => one.pageId === pageId) }),
-    'issue.extract': () => (is('panel-fault') ? fault('product-unavailable') : ok({ issue: hits[0], sentences: is('panel-empty') ? [] : [...claims.slice(0, 3), ...claims.slice(0, 3), ...claims.slice(0, 2)].map((claim, at) => ({ text: claim.quote, field: at < 4 ? 'description' : 'comment', start: at * 100, end: at * 100 + 80 })), masked: [] })),
+    'issue.extract': () => (is('panel-fault') ? fault('product-unavailable') : ok({ issue: hits[0], sentences: is('panel-empty') ? [] : [...claims.slice(0, 3), ...claims.slice(0, 3), ...claims.slice(0, 2)].map((claim, at) => ({ text: claim.quote, field: at < 4 ? 'description' : 'comment', start: at * 100, end: at * 100 + 80 })), ...(is('panel-findings') ? { findings: { EMAIL: 2, PHONE: 1, PERSON: 3, SECRET: 1 } } : is('panel-findings-none') ? { findings: {} } : {}) })),
     'admin.open': () => (is('admin-only') ? refused('admin-only') : admin()),
     'admin.saveKey': saveKey,
     'admin.test': () => admin({ ok: true, latencyMs: 287 }),

@@ -31,6 +31,8 @@ pub(crate) struct World {
     pub(crate) jobs: BTreeMap<String, Value>,
     /// The rows of the entity `index`.
     pub(crate) index: BTreeMap<String, Value>,
+    /// The rows of the entity `masking`.
+    pub(crate) masking: BTreeMap<String, Value>,
     pub(crate) queue: Vec<Value>,
     pub(crate) logs: Vec<Value>,
     /// Everything that left: address and body.
@@ -61,6 +63,7 @@ impl World {
             env: BTreeMap::from([("QUILLGATE_ROOT_1".to_owned(), root)]),
             jobs: BTreeMap::new(),
             index: BTreeMap::new(),
+            masking: BTreeMap::new(),
             queue: Vec::new(),
             logs: Vec::new(),
             sent: Vec::new(),
@@ -274,7 +277,11 @@ impl World {
     }
 
     fn rows(&mut self, entity: &Value) -> &mut BTreeMap<String, Value> {
-        if entity == "index" { &mut self.index } else { &mut self.jobs }
+        match entity.as_str() {
+            Some("index") => &mut self.index,
+            Some("masking") => &mut self.masking,
+            _ => &mut self.jobs,
+        }
     }
 
     fn transact(&mut self, effect: &Value) -> Result<Value, &'static str> {

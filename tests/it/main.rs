@@ -20,6 +20,7 @@ mod host;
 mod index;
 mod index_faults;
 mod main_job;
+mod masking;
 mod preview;
 mod site;
 mod wire;

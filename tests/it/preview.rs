@@ -75,9 +75,10 @@ fn previewed(world: &mut World, start: &Value) -> Value {
         fields.remove(field);
     }
     let sent = world.sent.len();
-    let stored = (world.kv.clone(), world.jobs.clone());
+    let stored = (world.kv.clone(), world.jobs.clone(), world.masking.clone());
     let view = world.view(WRITER, call);
-    assert_eq!((world.sent.len(), (world.kv.clone(), world.jobs.clone())), (sent, stored), "a preview leaves no trace");
+    let now = (world.kv.clone(), world.jobs.clone(), world.masking.clone());
+    assert_eq!((world.sent.len(), now), (sent, stored), "a preview leaves no trace");
     view
 }
 

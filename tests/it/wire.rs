@@ -192,6 +192,32 @@ const SCENES: &[(&str, Scene)] = &[
         world.page(ADMIN, json!({"type": "admin.removeKey"}))
     }),
     ("admin.setMode", |world| world.page(ADMIN, json!({"type": "admin.setMode", "mode": "extract"}))),
+    ("masking.open", |world| world.page(ADMIN, json!({"type": "masking.open"}))),
+    ("masking.containers", |world| {
+        world.page(ADMIN, json!({"type": "masking.setClass", "kind": "project", "key": "ITD", "class": "internal"}));
+        world.page(ADMIN, json!({"type": "masking.containers", "text": ""}))
+    }),
+    ("masking.setKind", |world| {
+        world.page(ADMIN, json!({"type": "masking.setKind", "class": "public", "kind": "EMAIL", "on": false}))
+    }),
+    ("masking.setClass", |world| {
+        world.page(ADMIN, json!({"type": "masking.setClass", "kind": "space", "key": "OPS", "class": "public"}))
+    }),
+    ("masking.addWord", |world| world.page(ADMIN, word("HRN-[0-9]{4}"))),
+    ("masking.addWord.refused", |world| world.page(ADMIN, word("HRN-.*"))),
+    ("masking.removeWord", |world| {
+        world.page(ADMIN, word("HRN-[0-9]{4}"));
+        world.page(ADMIN, json!({"type": "masking.removeWord", "list": "deny", "id": "1"}))
+    }),
+    ("masking.plantCanary", |world| world.page(ADMIN, json!({"type": "masking.plantCanary", "label": "In the vault"}))),
+    ("masking.removeCanary", |world| {
+        world.page(ADMIN, json!({"type": "masking.plantCanary", "label": "In the vault"}));
+        world.page(ADMIN, json!({"type": "masking.removeCanary", "id": "1"}))
+    }),
+    ("masking.try", |world| {
+        let text = "Write to anna@example.com or call +44 20 7946 0777.";
+        world.page(ADMIN, json!({"type": "masking.try", "text": text, "class": "confidential"}))
+    }),
     ("lifecycle", |world| world.own("lifecycle", json!({"type": "lifecycle", "event": "installed"}))),
     ("sweep", |world| {
         drafted(world);
@@ -307,6 +333,10 @@ fn switch(on: bool) -> Value {
     json!({"type": "index.set", "kind": "project", "key": "ITD", "on": on})
 }
 
+fn word(pattern: &str) -> Value {
+    json!({"type": "masking.addWord", "list": "deny", "text": pattern, "match": "pattern", "kind": "SECRET"})
+}
+
 fn set() -> Value {
     json!({"type": "sets.save", "name": "Tunnels", "sources": [{"kind": "issue", "id": "ITD-1"}]})
 }
@@ -362,6 +392,7 @@ pub(crate) fn service_account() -> String {
 /// time, requests to a model too.
 fn without_chance(value: &mut Value) {
     match value {
+        Value::String(text) if text.starts_with("qgcanary") => "(random)".clone_into(text),
         Value::String(text) if is_sealed(text) => "(sealed)".clone_into(text),
         Value::Array(list) => list.iter_mut().for_each(without_chance),
         Value::Object(map) => {
@@ -369,6 +400,10 @@ fn without_chance(value: &mut Value) {
                 // Names made at random: of a comparison, a set, a segment.
                 if ["run", "id", "segment"].contains(&name.as_str()) && value.as_str().is_some_and(is_random) {
                     *value = json!("(random)");
+                }
+                // What was measured of a kind changes with each measurement.
+                if name == "figure" {
+                    *value = json!("(measured)");
                 }
                 if name == "key" && value.as_str().is_some_and(|key| key.starts_with("index:")) {
                     let part = value.as_str().and_then(|key| key.rsplit(':').next()).unwrap_or_default();

@@ -134,7 +134,7 @@ pub(crate) async fn rebuild(
 }
 
 /// The container as the asking admin sees it.
-async fn seen(session: &Session, kind: ContainerKind, key: &str) -> Result<super::reading::Seen, Stop> {
+pub(crate) async fn seen(session: &Session, kind: ContainerKind, key: &str) -> Result<super::reading::Seen, Stop> {
     match kind {
         ContainerKind::Project => {
             let project = session.fetch(jira::project(key), jira::read_project).await?;
@@ -149,7 +149,7 @@ async fn seen(session: &Session, kind: ContainerKind, key: &str) -> Result<super
 }
 
 /// A project's or space's key, if it is one. Both go into queries.
-fn parse_key(key: &str) -> Option<String> {
+pub(crate) fn parse_key(key: &str) -> Option<String> {
     let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '~' | '.' | ':');
     (!key.is_empty() && key.len() <= 255 && key.chars().all(fits)).then(|| key.to_owned())
 }
@@ -224,7 +224,7 @@ fn unswitched(kind: ContainerKind, key: String, id: String, name: String) -> Ind
 }
 
 /// Projects and spaces the admin sees, from where an earlier page ended. One product failing does not take the other's away.
-async fn others(
+pub(crate) async fn others(
     session: &Session,
     text: &str,
     cursors: Cursors,
@@ -276,7 +276,7 @@ fn spaces(answer: &ProductAnswer, is_list: bool, next: &mut Cursors) -> Result<V
 }
 
 /// Where each product's next page begins.
-struct Cursors {
+pub(crate) struct Cursors {
     is_first: bool,
     projects: Option<usize>,
     spaces: Option<String>,
@@ -287,7 +287,12 @@ impl Cursors {
         Cursors { is_first: true, projects: Some(0), spaces: None }
     }
 
-    fn parse(text: Option<&str>) -> Result<Cursors, Stop> {
+    /// Whether the list begins here.
+    pub(crate) const fn is_first(&self) -> bool {
+        self.is_first
+    }
+
+    pub(crate) fn parse(text: Option<&str>) -> Result<Cursors, Stop> {
         let Some(text) = text else { return Ok(Cursors::first()) };
         let (projects, spaces) = serde_json::from_str(text).map_err(|_| bad_field("cursor"))?;
         Ok(Cursors { is_first: false, projects, spaces })

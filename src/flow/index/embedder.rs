@@ -1,12 +1,13 @@
 //! Documents on their way into the index get vectors, when an admin switched search by meaning on: title, headings and
 //! excerpt, masked with the people the documents name. What fails leaves excerpts without vectors, found by their words.
 
+use crate::flow::masking::Rules;
 use crate::flow::meaning::{self, Meaning, Unembedded};
 use crate::flow::session::Session;
-use crate::flow::task_of;
+use crate::flow::stop::Stop;
 use crate::privacy::Masked;
 use crate::protocol::Millis;
-use crate::record::{IndexSettings, Person, ProblemCode};
+use crate::record::{IndexSettings, Person, Place, ProblemCode};
 use crate::search::{Doc, Piece, Space};
 
 /// One event's embedding. After the first failure it asks no more.
@@ -50,7 +51,10 @@ impl Embedder {
         let wanted: usize = docs.iter().map(|doc| doc.pieces.len()).sum();
         let mut vectors = match (&self.meaning, self.trouble) {
             (Some(meaning), None) => {
-                let (vectors, why) = meaning.texts(session, masked(docs, people)).await;
+                let (vectors, why) = match masked(&meaning.rules, docs, people) {
+                    Ok(masked) => meaning.texts(session, masked).await,
+                    Err(stop) => (Vec::new(), Some(stop.into())),
+                };
                 meaning::log(session, vectors.len(), wanted, why);
                 self.trouble = why;
                 self.asked = true;
@@ -100,14 +104,15 @@ impl Embedder {
 }
 
 /// The texts of all excerpts, one masker over all of them: a name found late in the last is masked in the first too.
-fn masked(docs: &[Doc], people: &[Person]) -> Vec<Masked<String>> {
+fn masked(rules: &Rules, docs: &[Doc], people: &[Person]) -> Result<Vec<Masked<String>>, Stop> {
     let texts: Vec<String> =
         docs.iter().flat_map(|doc| doc.pieces.iter().map(|piece| text(&doc.title, piece))).collect();
-    let mut masker = task_of::masker_of(people);
+    let places: Vec<Option<Place>> = docs.iter().map(|doc| Place::named(&doc.container)).collect();
+    let mut masker = rules.masker(people, places.iter().map(Option::as_ref))?;
     for text in &texts {
         masker.learn(text);
     }
-    texts.iter().map(|text| masker.mask(text)).collect()
+    Ok(texts.iter().map(|text| masker.mask(text)).collect())
 }
 
 /// An excerpt under its title and headings.

@@ -22,7 +22,7 @@ mod related;
 mod settings;
 mod upkeep;
 
-pub(crate) use admin::{open, rebuild, set, set_lifetime};
+pub(crate) use admin::{Cursors, open, others, parse_key, rebuild, seen, set, set_lifetime};
 pub(crate) use changed::{again, notice};
 pub(crate) use crawl::step;
 pub(crate) use embedding::set_embedding;

@@ -16,10 +16,10 @@ use crate::search::Doc;
 
 /// A container as the product has it now.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Seen {
-    pub(super) key: String,
-    pub(super) id: String,
-    pub(super) title: String,
+pub(crate) struct Seen {
+    pub(crate) key: String,
+    pub(crate) id: String,
+    pub(crate) title: String,
 }
 
 /// Reads a container as the app; nothing when the app may not read it or it is gone.

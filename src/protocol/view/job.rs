@@ -1,6 +1,8 @@
 //! A job: in a list, opened, with its review and what became of it; what a draft would send.
 //! Nothing here is computed.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::{Hit, Route};
@@ -230,6 +232,9 @@ pub struct LeftOut {
 pub struct IssueExtract {
     pub issue: Hit,
     pub sentences: Vec<ExtractSentence>,
+    /// Personal data and secrets in it, by kind and count; none when the rules for it cannot be read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub findings: Option<BTreeMap<String, u32>>,
 }
 
 /// One sentence of an issue.

@@ -1,9 +1,10 @@
 //! What the pages show. Each type is one screen's or one card's data; nothing here is computed.
-//! One file for each noun: routes, sources, jobs, administration, the index.
+//! One file for each noun: routes, sources, jobs, administration, the index, masking.
 
 mod admin;
 mod index;
 mod job;
+mod masking;
 mod route;
 mod sources;
 
@@ -15,6 +16,10 @@ pub use index::{
 pub use job::{
     Claim, Conflict, ExtractSentence, History, HistoryPage, IssueExtract, Job, JobCard, LeftOut, Masked, Preview,
     PreviewRequest, Previewed, Published, Review, SourceView, Target, Written,
+};
+pub use masking::{
+    CanaryView, ClassView, KindView, MaskingAdmin, MaskingChange, MaskingContainer, MaskingContainers,
+    MaskingReportView, MaskingTrial, OwnWord, OwnWords, PlantedCanary, ReportDay, TrialPart,
 };
 pub use route::{KeyOwner, Route};
 pub use sources::{

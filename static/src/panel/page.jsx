@@ -9,7 +9,7 @@ import { Empty, Skeleton } from '../parts/small.jsx';
 import { Seal } from '../parts/seal.jsx';
 import { problemOf } from '../parts/use-task.js';
 import { ago } from '../parts/format.js';
-import { t } from '../parts/t.js';
+import { has, t } from '../parts/t.js';
 
 const SHOWN = 5;
 const issueOf = (host) => host.extension?.issue?.key ?? host.extension?.issueKey ?? null;
@@ -29,6 +29,19 @@ function Sentences({ sentences }) {
       </ol>
       {sentences.length > SHOWN ? <button type="button" className="text-button" aria-expanded={isAll} onClick={() => setAll(!isAll)}>{isAll ? t('act.less') : t('act.more', { n: sentences.length - SHOWN })}</button> : null}
     </>
+  );
+}
+
+/** What is in the ticket, by kind and count; the values themselves never come here. */
+function Findings({ findings }) {
+  const found = Object.entries(findings).sort(([, one], [, other]) => other - one);
+  if (!found.length) return <p className="subtle small">{t('findings.none')}</p>;
+  return (
+    <section className="findings stack gap-050" aria-labelledby="findings-title">
+      <h3 id="findings-title" className="section-label">{t('findings.title')}</h3>
+      <ul className="kinds">{found.map(([kind, n]) => <li key={kind}>{t(has(`finding.${kind.toLowerCase()}`) ? `finding.${kind.toLowerCase()}` : 'finding.other', { n })}</li>)}</ul>
+      <p className="subtle small">{t('findings.masked')}</p>
+    </section>
   );
 }
 
@@ -52,11 +65,12 @@ export function Panel({ host }) {
   if (state.status === 'failed') {
     return <main className="panel"><Problem problem={state.problem} kept={t('seal.nothing-sent')} actions={<Button onClick={() => setRound(round + 1)}>{t('act.retry')}</Button>} /></main>;
   }
-  const { issue, sentences } = state.view;
+  const { issue, sentences, findings } = state.view;
   return (
     <main className="panel stack gap-150">
       <h2 className="sr-only">{t('panel.title')}</h2>
       {sentences.length ? <Sentences sentences={sentences} /> : <Empty title={t('panel.empty')}>{t('panel.empty.do')}</Empty>}
+      {findings ? <Findings findings={findings} /> : null}
       <div className="row spread wrap">
         <p className="row gap-075 subtle small"><Seal size={20} /> <span>{t('panel.seal')} {t('source.updated', { when: ago(issue.updated) })}</span></p>
         <Button appearance="primary" onClick={draft}>{t('panel.draft')}</Button>

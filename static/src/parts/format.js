@@ -33,6 +33,8 @@ const moment = (value) => new Date(value);
 const format = (value, options) => new Intl.DateTimeFormat(locale, { timeZone, ...options }).format(moment(value));
 export const day = (value, zone = timeZone) => format(value, { day: 'numeric', month: 'short', year: 'numeric', timeZone: zone });
 export const dayLong = (value) => format(value, { weekday: 'long', day: 'numeric', month: 'long' });
+/** A day of UTC, short. */
+export const weekday = (value) => format(value, { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' });
 export const clock = (value) => format(value, { hour: 'numeric', minute: '2-digit' });
 export const dayAndClock = (value) => format(value, { day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' });
 

@@ -6,6 +6,7 @@
 export const en = {
   // What is still there
   'kept.index': 'The index is as it was.',
+  'kept.masking': 'What is masked is as it was.',
   'kept.lifetime': 'The lifetime was not changed.',
   'kept.sets': 'Your sets are as they were.',
   'kept.choices': 'Your choices are kept.',
@@ -47,6 +48,10 @@ export const en = {
   'refused.too-large.do': 'Use fewer or shorter sources.',
   'refused.unreadable': 'This text could not be read',
   'refused.unreadable.do': 'It has a form Quillgate does not know. Leave it out, or open and save it once in its editor.',
+  'refused.bad-pattern': 'This pattern cannot be used',
+  'refused.bad-pattern.do': 'Change it and try again.',
+  'refused.canary-found': 'The request held a value that must never leave',
+  'refused.canary-found.do': 'Nothing was sent. An admin planted the value in one of the sources and can see this in Quillgate’s settings, under Masking.',
   'refused.not-allowed-here': 'This is not possible from here',
   'refused.not-allowed-here.do': 'Open Quillgate from Jira or Confluence and try again.',
   'refused.wrong-state': 'This is not possible now',
@@ -91,6 +96,8 @@ export const en = {
   'fault.model-refused.do': 'Use other sources, or the extract.',
   'fault.not-sent': 'The request was stopped before it left',
   'fault.not-sent.do': 'A policy or the list of allowed hosts said no. An admin can see which in Quillgate’s settings, under Models.',
+  'fault.masking-unreadable': 'The rules of what is masked cannot be read',
+  'fault.masking-unreadable.do': 'Nothing was sent. Tell an admin: they are in Quillgate’s settings, under Masking. The extract works without a model.',
   'fault.product-unavailable': 'Jira or Confluence did not answer',
   'fault.product-unavailable.do': 'Try again in a moment.',
   'fault.unknown-outcome': 'It is not known yet whether the page was written',

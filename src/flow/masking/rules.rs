@@ -1,0 +1,108 @@
+//! The masking rules of an installation, opened: they make the masker of each request and let a request leave.
+//! They find nothing themselves and send nothing.
+//!
+//! INVARIANT: without rules there is no masker for a request, so rules that cannot be read send nothing.
+
+use crate::flow::session::Session;
+use crate::flow::stop::Stop;
+use crate::policy::masking;
+use crate::privacy::{BadPattern, Custom, Identity, KindSet, Masker};
+use crate::protocol::{DataClass, Fault};
+use crate::record::{self, MaskingPolicy, Material, Person, Place, TargetRecord};
+
+/// The rules as they are now.
+pub(crate) struct Rules {
+    policy: MaskingPolicy,
+}
+
+impl Rules {
+    /// Reads them.
+    ///
+    /// # Errors
+    /// [`Fault::MaskingUnreadable`] when what is stored does not open or cannot be used; what storage says when it does not answer.
+    pub(crate) async fn open(session: &Session) -> Result<Rules, Stop> {
+        let (policy, _) = session.masking::<MaskingPolicy>().await.map_err(|stop| match stop {
+            Stop::Fault(_) | Stop::Refused(..) => Fault::MaskingUnreadable.into(),
+            Stop::Failed(_) => stop,
+        })?;
+        Rules::of(policy)
+    }
+
+    /// Rules of a record.
+    ///
+    /// # Errors
+    /// [`Fault::MaskingUnreadable`] when an own pattern in it is none any more.
+    pub(super) fn of(policy: MaskingPolicy) -> Result<Rules, Stop> {
+        match masking::custom(&policy, KindSet::ALL) {
+            Ok(_) => Ok(Rules { policy }),
+            Err(BadPattern { .. }) => Err(Fault::MaskingUnreadable.into()),
+        }
+    }
+
+    /// The masker of a request over texts of these places.
+    ///
+    /// # Errors
+    /// As [`Rules::of`].
+    pub(crate) fn masker<'a>(
+        &self,
+        people: &[Person],
+        places: impl IntoIterator<Item = Option<&'a Place>>,
+    ) -> Result<Masker, Stop> {
+        let kinds = masking::kinds(&self.policy, places);
+        Ok(masker_of(people, kinds, &self.custom(kinds)?))
+    }
+
+    /// The masker of a draft: over its sources, and the place it is written to.
+    ///
+    /// # Errors
+    /// As [`Rules::of`].
+    pub(crate) fn masker_of_draft(&self, material: &Material, target: &TargetRecord) -> Result<Masker, Stop> {
+        let space = target.space_id.clone().map(Place::space);
+        let places = material.sources.iter().map(|source| source.place.as_ref());
+        self.masker(&material.people, places.chain([space.as_ref()]))
+    }
+
+    /// The masker of one class, for an admin's own text.
+    ///
+    /// # Errors
+    /// As [`Rules::of`].
+    pub(super) fn masker_of_class(&self, class: DataClass) -> Result<Masker, Stop> {
+        let kinds = masking::kinds_of(&self.policy, class);
+        Ok(masker_of(&[], kinds, &self.custom(kinds)?))
+    }
+
+    /// The masker that finds every kind, whatever is masked in a class.
+    ///
+    /// # Errors
+    /// As [`Rules::of`].
+    pub(super) fn masker_of_all(&self, people: &[Person]) -> Result<Masker, Stop> {
+        Ok(masker_of(people, KindSet::ALL, &self.custom(KindSet::ALL)?))
+    }
+
+    /// What the rules are, in bytes: other rules, other bytes. Acts of admins that change no rule are not in it.
+    pub(crate) fn print(&self) -> Vec<u8> {
+        record::encode(&(&self.policy.off, &self.policy.containers, &self.policy.deny, &self.policy.allow))
+    }
+
+    /// The admin's record.
+    pub(super) const fn policy(&self) -> &MaskingPolicy {
+        &self.policy
+    }
+
+    fn custom(&self, kinds: KindSet) -> Result<Custom, Stop> {
+        masking::custom(&self.policy, kinds).map_err(|BadPattern { .. }| Fault::MaskingUnreadable.into())
+    }
+}
+
+/// A masker of these kinds and words that knows these people.
+fn masker_of(people: &[Person], kinds: KindSet, custom: &Custom) -> Masker {
+    let identities: Vec<Identity> = people.iter().map(identity).collect();
+    Masker::with(&identities, kinds, custom)
+}
+
+fn identity(person: &Person) -> Identity {
+    let mut identity = Identity::named(&person.name, person.email.as_deref());
+    identity.id.clone_from(&person.account_id);
+    identity.role.clone_from(&person.role);
+    identity
+}
