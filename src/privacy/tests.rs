@@ -153,10 +153,8 @@ fn tricked(random: &mut Random, value: &str) -> String {
     out
 }
 
-/// The property that a bug in the dictionary's reach would break. It was seen to find planted ones: leaving out U+2060 in
-/// `is_invisible`, taking the end of a finding for the place of its last byte in `Detectors::find`, starting no detector at the
-/// last bit of a block in `at_bytes`, and reading two bytes beyond a block as blanks in `Keywords::find` each fail it or
-/// `finds_the_same_wherever_it_stands` within the first hundred seeds.
+/// Planted bugs that this property was seen to find within two seeds: leaving out U+2060 in `is_invisible`, and taking the place
+/// of a finding's last byte for its end in `Detectors::find`.
 #[test]
 fn leaves_nothing_open_because_of_a_trick() {
     let prototype = Masker::new(&[], KindSet::ALL);
@@ -171,14 +169,17 @@ fn leaves_nothing_open_because_of_a_trick() {
         let hidden = tricked(random, value);
         let text = format!("see {hidden} and {}", text(random));
         let masked = prototype.fresh().mask(&text);
-        assert!(!masked.as_ref().contains(&hidden), "seed {seed}: {text:?} became {}", masked.as_ref());
+        let whole = masked.as_ref().strip_prefix("see [").and_then(|rest| rest.split_once(']'));
+        let whole = whole.is_some_and(|(_, rest)| rest.starts_with(" and "));
+        assert!(whole, "seed {seed}: {text:?} became {}", masked.as_ref());
         let mut again = prototype.fresh();
         let masked = again.mask(&text);
         assert_eq!(again.restore(masked.as_ref()).text, text, "seed {seed}");
     }
 }
 
-/// Blocks of 64 bytes have edges; findings know nothing of them.
+/// Blocks of 64 bytes have edges; findings know nothing of them. Planted bugs that this was seen to find: starting no detector at
+/// the last byte of a block in `Detectors::at_bytes`, and reading the two bytes behind a block as blanks in `Keywords::find`.
 #[test]
 fn finds_the_same_wherever_it_stands() {
     let values = [
