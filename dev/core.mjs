@@ -48,7 +48,7 @@ export function loadCore() {
 function markdown(line) {
   const { id = null, format, body, ...others } = line;
   const known = isText(format) && isText(body) && Object.keys(others).length === 0;
-  const markdown = known ? guarded(() => Core.markdown(format, encode(body))) : undefined;
+  const markdown = known ? guarded(() => decode(Core.markdown(format, encode(body)))) : undefined;
   return markdown === undefined ? conversation('markdown', line) : { id, markdown };
 }
 
@@ -90,6 +90,11 @@ function encode(text) {
   if (text.length > MOST_KEPT) return encoder.encode(text);
   if (room.length < text.length * 3) room = new Uint8Array(text.length * 3);
   return room.subarray(0, encoder.encodeInto(text, room).written);
+}
+
+/** A text that comes as one or, beyond ASCII, as UTF-16. @param {string | Uint16Array | undefined} text */
+function decode(text) {
+  return text instanceof Uint16Array ? Buffer.from(text.buffer, text.byteOffset, text.byteLength).toString('utf16le') : text;
 }
 
 function load() {

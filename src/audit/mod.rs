@@ -34,6 +34,7 @@ pub enum Code {
     IndexDropped,
     IndexMerged,
     IndexHealed,
+    IndexLost,
     ChangesQueued,
     Searched,
     Embedded,

@@ -181,7 +181,7 @@ pub fn excerpts(line: ExcerptsIn) -> Result<ExcerptsOut, Refused> {
     let limits = ExcerptLimits { max_chars, max_tokens: None };
     let all = content::excerpts_of(line.format, &line.body, &limits)?;
     let title = line.title.filter(|t| !t.trim().is_empty());
-    let out = |excerpt: content::Excerpt| ExcerptOut {
+    let out = |excerpt: content::Piece| ExcerptOut {
         heading: title.iter().cloned().chain(excerpt.heading).collect(),
         chars: content::utf16_len(&excerpt.text),
         text: excerpt.text,

@@ -48,6 +48,17 @@ pub struct Excerpt {
     pub tokens: u32,
 }
 
+/// An excerpt to read, without what an index knows it by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Piece {
+    /// The headings it stands under, outermost first.
+    pub heading: Vec<String>,
+    /// Markdown.
+    pub text: String,
+    /// A safe upper bound of its tokens.
+    pub tokens: u32,
+}
+
 /// A document's excerpts in order. Every unit of its Markdown is in one of them.
 #[must_use]
 pub fn excerpts(document: &Document, limits: &ExcerptLimits) -> Vec<Excerpt> {
@@ -58,18 +69,26 @@ pub fn excerpts(document: &Document, limits: &ExcerptLimits) -> Vec<Excerpt> {
 ///
 /// # Errors
 /// [`Malformed`], with the reason.
-pub fn excerpts_of(format: Format, body: &str, limits: &ExcerptLimits) -> Result<Vec<Excerpt>, Malformed> {
-    Ok(cut(&printed_of(format, body)?, limits))
+pub fn excerpts_of(format: Format, body: &str, limits: &ExcerptLimits) -> Result<Vec<Piece>, Malformed> {
+    let piece = |pack::Draft { heading, text, .. }: pack::Draft| {
+        let tokens = tokens::upper_bound(&text);
+        Piece { heading, text, tokens }
+    };
+    Ok(drafts(&printed_of(format, body)?, limits).into_iter().map(piece).collect())
 }
 
-fn cut(Printed { text, units }: &Printed, limits: &ExcerptLimits) -> Vec<Excerpt> {
+fn drafts(Printed { text, units }: &Printed, limits: &ExcerptLimits) -> Vec<pack::Draft> {
     let limits = ExcerptLimits {
         max_chars: limits.max_chars.max(MIN_SIZE),
         max_tokens: limits.max_tokens.map(|most| most.max(MIN_TOKENS)),
     };
-    let mut places = Utf16::new(text);
+    pack::pack(text, units, &limits)
+}
+
+fn cut(printed: &Printed, limits: &ExcerptLimits) -> Vec<Excerpt> {
+    let mut places = Utf16::new(&printed.text);
     let mut seen: BTreeMap<[u8; 16], u32> = BTreeMap::new();
-    let drafts = pack::pack(text, units, &limits);
+    let drafts = drafts(printed, limits);
     let finish = |draft: pack::Draft| {
         let (start, end) = (places.at(draft.range.start), places.at(draft.range.end));
         let tokens = tokens::upper_bound(&draft.text);
@@ -107,7 +126,9 @@ fn digest(heading: &[String], text: &str, nth: u32) -> [u8; 16] {
 
 /// The length of a text in UTF-16 code units.
 pub(crate) fn utf16_len(text: &str) -> usize {
-    if text.is_ascii() { text.len() } else { text.chars().map(char::len_utf16).sum() }
+    // one for each byte that begins a character, and one more where four do; so few at a time that a byte counts them
+    let units = |part: &[u8]| part.iter().fold(0_u8, |n, b| n + u8::from(*b & 0xc0 != 0x80) + u8::from(*b >= 0xf0));
+    text.as_bytes().chunks(112).map(|part| usize::from(units(part))).sum()
 }
 
 /// Byte offsets as UTF-16 offsets, asked for in nearly rising order.

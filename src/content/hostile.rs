@@ -1,6 +1,7 @@
 //! Bodies that someone made to do harm, or that came broken: each has its answer, and none costs more than its length.
 //! What a single format reads wrong is tested beside that format; times are measured by `bench/markdown.mjs`.
 
+use super::adf::MAX_VALUES;
 use super::{ExcerptLimits, Format, MAX_BYTES, Malformed, excerpts_of, markdown_of, parse, print};
 use serde_json::{Value, json};
 
@@ -43,6 +44,27 @@ fn reads_a_body_as_long_as_allowed_and_no_longer() {
     };
     assert_eq!(parse(Format::Adf, &of(MAX_BYTES)).err(), None);
     assert_eq!(parse(Format::Adf, &of(MAX_BYTES + 1)).err(), Some(Malformed::TooLarge));
+}
+
+#[test]
+fn refuses_a_body_of_more_values_than_documents_have() {
+    let zeros = |count: usize| vec!["0"; count].join(",");
+    let members = |count: usize| (0..count).map(|at| format!("\"{at:x}\":0")).collect::<Vec<_>>().join(",");
+    let bodies = |count: usize| {
+        [
+            format!("{{\"type\":\"doc\",\"content\":[{}]}}", zeros(count)),
+            format!("{{\"type\":\"doc\",\"content\":[],\"attrs\":{{{}}}}}", members(count)),
+            format!("{{\"type\":\"doc\",\"content\":[],{}}}", members(count)),
+            format!("{{\"type\":\"doc\",\"content\":[],\"version\":[[{}]]}}", zeros(count - 2)),
+            format!("{{\"type\":\"doc\",\"content\":[{{\"marks\":[{}]}}]}}", zeros(count - 1)),
+        ]
+    };
+    for body in bodies(MAX_VALUES + 1) {
+        assert_eq!(refused(Format::Adf, &body), Some(Malformed::TooLarge));
+    }
+    for body in bodies(1_000) {
+        kept(&body);
+    }
 }
 
 #[test]

@@ -17,6 +17,7 @@
 use core::fmt;
 
 pub mod adf;
+mod bytes;
 pub mod excerpts;
 pub mod extract;
 #[cfg(test)]
@@ -42,8 +43,10 @@ pub mod tree;
 pub mod view;
 
 pub use adf::print as print_adf;
+#[cfg(target_arch = "wasm32")]
+pub(crate) use bytes::utf16;
 pub(crate) use excerpts::utf16_len;
-pub use excerpts::{Excerpt, ExcerptLimits, Found, Passage, excerpts, excerpts_of, passages};
+pub use excerpts::{Excerpt, ExcerptLimits, Found, Passage, Piece, excerpts, excerpts_of, passages};
 pub use markdown::print as print_markdown;
 pub use markdown::print_of as markdown_of;
 pub use people::{Mention, mentions};

@@ -51,6 +51,17 @@ fn loses_no_word_in_markdown() {
 }
 
 #[test]
+fn keeps_blanks_that_are_code() {
+    for text in [" ", "  ", "a ", " a", " a "] {
+        let code = Block::paragraph(vec![Inline::text(text).marked(MarkKind::Code)]);
+        let list = Block::list(super::tree::ListStyle::Bullet, vec![vec![Inline::text(text).marked(MarkKind::Code)]]);
+        let document = Document::new(vec![BlockKind::Quote(vec![list]).into(), code]);
+        let read = parse(Format::Markdown, &print(Format::Markdown, &document)).unwrap();
+        assert_eq!(read, document, "{text:?}");
+    }
+}
+
+#[test]
 fn reads_no_mark_out_of_a_sign_before_a_break() {
     let sign = Block::paragraph(vec![Inline::text("1. _")]);
     let marked = Inline::text("@you").marked(MarkKind::Strong).marked(MarkKind::Em);

@@ -16,7 +16,7 @@ pub(super) struct Masks {
 }
 
 /// The bytes of [`Masks::marks`].
-pub(super) const MARKS: [u8; 2] = [b'@', b':'];
+pub(super) const MARKS: [u8; 4] = [b'@', b':', b'-', 0xef];
 
 /// The masks of a text, block after block; beyond its end are zeros.
 pub(super) fn blocks(bytes: &[u8]) -> impl Iterator<Item = (usize, Masks)> {
@@ -184,11 +184,12 @@ mod simd {
 
     pub(super) fn masks(block: &[u8; BLOCK]) -> Masks {
         let mut masks = Masks::default();
-        let [one, other] = MARKS;
+        let [a, b, c, d] = MARKS;
         for (quarter, lanes) in (0_u32..).zip(block.as_chunks::<16>().0) {
             let bytes = load(lanes);
             let digits = u8x16_le(u8x16_sub(bytes, u8x16_splat(b'0')), u8x16_splat(9));
-            let marks = v128_or(u8x16_eq(bytes, u8x16_splat(one)), u8x16_eq(bytes, u8x16_splat(other)));
+            let is = |mark: u8| u8x16_eq(bytes, u8x16_splat(mark));
+            let marks = v128_or(v128_or(is(a), is(b)), v128_or(is(c), is(d)));
             let place = |bits: u16| u64::from(bits) << (quarter * 16);
             masks.digits |= place(i8x16_bitmask(digits));
             masks.marks |= place(i8x16_bitmask(marks));
@@ -211,7 +212,7 @@ mod tests {
             let block: [u8; BLOCK] = std::array::from_fn(|_| {
                 state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
                 let byte = state.to_le_bytes()[6];
-                if byte < 64 { b"0123456789@:/;A?"[usize::from(byte % 16)] } else { byte }
+                if byte < 64 { b"0123456789@:/;-\xef"[usize::from(byte % 16)] } else { byte }
             });
             assert_eq!(masks(&block), plain::masks(&block), "{block:?}");
         }

@@ -28,6 +28,8 @@ impl Finding {
     /// Rank among findings on the same passage: what a checksum or a vendor's format proves comes before what looks alike.
     const fn strength(&self) -> u8 {
         match self.kind {
+            // A label and the check digits of its country both prove it.
+            _ if self.source.is_some() && self.score >= 98 => PROVED,
             Kind::Iban | Kind::Card | Kind::CryptoWallet | Kind::Imei => 5,
             Kind::UrlCredential => 4,
             Kind::Secret => 3,
@@ -51,6 +53,9 @@ impl Finding {
     }
 }
 
+/// The strength of what a label and check digits prove together.
+const PROVED: u8 = 6;
+
 /// Sorts, and leaves no overlap: a finding inside a longer one goes; where two cross, the stronger keeps the shared part
 /// and the other what remains, so that nothing found by either is left open.
 pub(super) fn resolve(mut findings: Vec<Finding>) -> Vec<Finding> {
@@ -65,9 +70,21 @@ pub(super) fn resolve(mut findings: Vec<Finding>) -> Vec<Finding> {
             continue;
         };
         if finding.end <= last.end {
+            // A telephone number takes the bracket before it along; what is proved by its label does not.
+            if finding.strength() == PROVED
+                && last.kind == Kind::Phone
+                && last.end - last.start <= finding.end - finding.start + 2
+            {
+                *last = finding;
+            }
             continue;
         }
         if finding.start < last.end {
+            // Two halves of one address, each found from its own number.
+            if finding.kind == Kind::Address && last.kind == Kind::Address {
+                last.end = finding.end;
+                continue;
+            }
             if finding.strength() > last.strength() {
                 last.end = finding.start;
             } else {
@@ -101,6 +118,11 @@ mod tests {
     #[test]
     fn keeps_the_stronger_of_two_equal() {
         check(&[(Kind::Phone, 0..16), (Kind::Card, 0..16)], &[(Kind::Card, 0..16)]);
+    }
+
+    #[test]
+    fn joins_the_halves_of_an_address() {
+        check(&[(Kind::Address, 0..10), (Kind::Address, 5..20)], &[(Kind::Address, 0..20)]);
     }
 
     #[test]

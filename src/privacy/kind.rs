@@ -27,7 +27,7 @@ macro_rules! kinds {
 }
 
 kinds! {
-    /// A person, known from the host's own fields.
+    /// A person: of the host's own fields, or named in the text.
     Person = "PERSON",
     /// An e-mail address.
     Email = "EMAIL",

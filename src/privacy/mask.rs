@@ -3,8 +3,9 @@
 
 use super::closure::Closure;
 use super::custom::{Custom, Words};
-use super::detector::{Detectors, Persons};
+use super::detector::Detectors;
 use super::finding::{Finding, resolve};
+use super::person::{Allowed, Persons};
 use super::restore::{Restored, restore};
 use super::structure::{Body, Malformed, Segment, segments};
 use super::table::Table;
@@ -48,7 +49,7 @@ impl Masker {
         Masker {
             identities: identities.to_vec(),
             detectors: Detectors::of(kinds),
-            persons: kinds.has(Kind::Person).then(|| Persons::of(identities)),
+            persons: kinds.has(Kind::Person).then(|| Persons::of(identities, Allowed::of(&custom.allow))),
             words: Words::of(custom),
             closure: Closure::default(),
             reader: Reader::new(),
@@ -142,7 +143,7 @@ impl Masker {
         let mut findings = self.detectors.find(&source);
         self.closure.learn(text, &findings);
         findings.extend(self.closure.find(text));
-        findings.extend(self.persons.iter().flat_map(|persons| persons.find(&source)));
+        findings.extend(self.persons.iter_mut().flat_map(|persons| persons.find(&source)));
         self.words.apply(&source, &mut findings);
         resolve(findings)
     }

@@ -8,6 +8,7 @@
 //! | `detector/` | one file a detector; one linear sweep runs them |
 //! | `classes` | 64 bytes at a time |
 //! | `fold` | one spelling for all ways to write a name, and for tricks |
+//! | `person/` | persons: the host's, and those the text shows |
 //! | `finding` | what was found; overlaps resolved |
 //! | `closure` | found once, masked everywhere |
 //! | `custom`, `pattern` | a site's own words and patterns |
@@ -27,6 +28,7 @@ mod kind;
 mod mask;
 mod masked;
 mod pattern;
+mod person;
 mod restore;
 mod structure;
 mod table;

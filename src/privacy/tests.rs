@@ -276,6 +276,8 @@ fn floods_take_linear_work() {
         "eyJ", "eyJ.", "eyJa.eyJb.", "eyJaaaaaaaaaaaaaaaaaaaa.", "-----BEGIN ", "-----BEGIN PRIVATE KEY-----", "-----BEGIN PRIVATE KEY-----\n-----END", "sk-", "ghp_", "xoxb-", "AKIA", "password", "password=", "password=\"", "token:", "token token ",
         "<token>", "--token ", "Authorization: Bearer ", "DE89", "DE8937040044", "4111 ", "4111-1111-", "[EMAIL_1", "EMAIL_", "[", "\\", "e\u{301}", "\u{200b}", "tel ", "tel 1",
         "-", "--", "\"", "'", "=", "a=", "QUJD", "A", "Aa ", "]", "[[", "1\u{200b}", "a\u{200b}@", "４", "а", "aа", "1\u{a0}", "1/", "1~1)", "AT 10 ", "1:", "-1", "a-1b", "pw", "pw=", "sk-ant-",
+        "12 Street ", "1 Aa Bb Cc, ", "Apt 1, ", "12 Main St, ", "IL 62701, ", "Aa IL 62701\n", "Musterstraße 5, ", "10115 Berlin, ", "rue a 1 ", "ул. А, д. 1, ", "SW1A 1AA ", "1234 AB ", ", ", "Street ", "1\n", "zip 1", "P.O. Box 1 ", "０", "（０", "0~", "1 x 1 ",
+        "SSN ", "passport ", "passport 1", "passport A", "NIR: 1 ", "vat DE", "DE 1", "AB 1", "A1", "A1 ", "0x", "bc1", "1A", "00:", "a.1", "0000.", "born ", "BIC ABCD", "no 12-", "12 34 56 ", "123-45-", "tax id x",
     ];
     for flood in floods {
         let (small, large) = (steps(flood, 6_400), steps(flood, 51_200));
@@ -298,6 +300,19 @@ fn floods_come_back() {
         "password=a1b2c3 ",
         "\\[",
         "山田",
+        "Torsten Wenzel ",
+        "Torsten Wenzel, ",
+        "Mr. W. ",
+        "A.",
+        "A de la de ",
+        "O'",
+        "Regards,\nTorsten\n",
+        "{code",
+        "{{A",
+        "```A",
+        "Ж",
+        "Жа де ",
+        "e\u{301}A\u{301}",
     ] {
         let text = flood.repeat(50_000 / flood.len());
         let mut masker = Masker::new(&identities(), KindSet::ALL);

@@ -2,6 +2,7 @@
 //! answers alike; what is deleted is gone; what is damaged is said, and nothing panics.
 
 mod damage;
+mod meaning;
 mod merging;
 mod planning;
 
@@ -10,9 +11,9 @@ use std::future::Future;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
-use super::manifest::{Container, ContainerState, Entry, Manifest, Tombstone};
-use super::plan::{Ask, Budget, Found, Search, Spent, Step, Unreadable};
-use super::segment::merge::{Living, Values, merge};
+use super::manifest::{Container, ContainerState, Entry, GroupName, Manifest, Tombstone};
+use super::plan::{Ask, Budget, Found, QueryVector, Search, Spent, Step, Unreadable};
+use super::segment::merge::{Living, Lost, Values, merge};
 use super::segment::{Basis, Broken, SegmentId, ValueKey, ValueName, build};
 use super::{Doc, Meta, Piece, query};
 
@@ -92,8 +93,8 @@ struct Store<'a>(&'a mut Index, SegmentId);
 impl Values for Store<'_> {
     type Error = Broken;
 
-    async fn read(&mut self, keys: &[ValueKey]) -> Result<Vec<Vec<u8>>, Broken> {
-        keys.iter().map(|key| self.0.values.get(key).cloned().ok_or(Broken)).collect()
+    async fn read(&mut self, keys: &[ValueKey]) -> Result<Vec<Option<Vec<u8>>>, Broken> {
+        Ok(keys.iter().map(|key| self.0.values.get(key).cloned()).collect())
     }
 
     async fn write(&mut self, values: Vec<(ValueName, Vec<u8>)>) -> Result<(), Broken> {
@@ -134,15 +135,22 @@ impl Index {
 
     fn merge_all(&mut self) {
         let ids: Vec<SegmentId> = self.manifest.segments.iter().map(|entry| entry.id).collect();
+        self.merge(&ids, &[]).unwrap();
+        self.sweep();
+    }
+
+    /// Merges these, with these groups of texts anew.
+    fn merge(&mut self, ids: &[SegmentId], anew: &[GroupName]) -> Result<Lost, Broken> {
         self.next += 1;
         let id = SegmentId(self.next);
         let before = self.manifest.clone();
-        let inputs: Vec<&Entry> = before.segments.iter().collect();
+        let inputs: Vec<&Entry> = before.segments.iter().filter(|entry| ids.contains(&entry.id)).collect();
         let names: Vec<&str> = before.containers.iter().map(|container| container.name.as_str()).collect();
-        let living = Living { tombstones: &before.tombstones, containers: &names, since: TODAY - 90 };
-        let merged = at_once(merge(id, &inputs, living, None, &mut Store(self, id))).unwrap();
-        assert!(self.manifest.replace(&ids, merged.entry, &merged.groups, before.next_seq));
-        self.sweep();
+        let living = Living { tombstones: &before.tombstones, containers: &names, since: TODAY - 90, anew };
+        let merged = at_once(merge(id, &inputs, living, None, &mut Store(self, id)))?;
+        assert!(self.manifest.replace(ids, merged.entry, &merged.groups, before.next_seq));
+        self.manifest.add_texts(merged.texts);
+        Ok(merged.lost)
     }
 
     /// Deletes what nothing names any more.
@@ -157,8 +165,12 @@ impl Index {
     }
 
     fn ask(&self, text: &str, ask: &Ask) -> Found {
+        self.ask_near(text, None, ask)
+    }
+
+    fn ask_near(&self, text: &str, vector: Option<&QueryVector>, ask: &Ask) -> Found {
         let query = query::parse(text).unwrap();
-        let mut search = Search::new(&self.manifest, &query, None, ask.clone());
+        let mut search = Search::new(&self.manifest, &query, vector, ask.clone());
         for _ in 0..20 {
             match search.step() {
                 Step::Done(found) => return found,

@@ -170,6 +170,9 @@ pub struct Table {
     pub bytes: u32,
 }
 
+/// A group of texts by name: the segment whose values its blocks are, and the container.
+pub type GroupName = (SegmentId, String);
+
 /// Blocks of texts that came together, of one container.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Group {

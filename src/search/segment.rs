@@ -7,6 +7,7 @@
 //! | `bytes` | integers, texts and columns, written and read strictly |
 //! | `build` | from documents to a segment |
 //! | `merge` | from older segments to a newer one, without analyzing anything again |
+//! | `compact` | texts of the living written anew, when a group of them is mostly dead |
 //! | `assembly` | from terms in order and documents to values; a small segment is one value |
 //! | `cut` | ranges of the dictionary and of the documents |
 //! | `documents`, `texts`, `root` | the layouts of values |
@@ -14,6 +15,7 @@
 mod assembly;
 mod build;
 pub(crate) mod bytes;
+mod compact;
 mod cut;
 pub(crate) mod documents;
 pub(crate) mod filter;

@@ -55,7 +55,7 @@ fn is_whole(world: &mut World, when: &str) {
 /// What is to be done when the fault hits, after everything before it went well.
 type Scene = (&'static str, fn() -> (World, Value));
 
-const SCENES: [Scene; 3] = [
+const SCENES: [Scene; 5] = [
     ("crawl", || {
         let mut world = World::new(changed());
         world.view(ADMIN, switch("space", "OPS", true));
@@ -87,7 +87,95 @@ const SCENES: [Scene; 3] = [
         world.queue.clear();
         (world, event)
     }),
+    ("texts written anew", || {
+        let mut world = with_dead_texts();
+        world.own("schedule", json!({"type": "index.reconcile"}));
+        let event = world.queue.iter().find(|event| event["body"]["type"] == "merge").cloned().unwrap();
+        world.queue.clear();
+        (world, event)
+    }),
+    (DAMAGED, with_a_damaged_value),
 ];
+
+const DAMAGED: &str = "merge with a value that does not open";
+
+/// A world in which most of what a group of texts holds was replaced and merged away.
+fn with_dead_texts() -> World {
+    let mut world = unmerged();
+    world.consume(&json!({"body": {"type": "merge"}}));
+    world.queue.clear();
+    world
+}
+
+/// A world with so many small segments that they are due to be merged.
+fn unmerged() -> World {
+    let mut world = indexed(site());
+    world.site = changed();
+    for at in 0..10 {
+        let id = ["ITD-1", "ITD-2"][at % 2];
+        world.own("event", json!({"type": "product.changed", "kind": "issue", "ids": [id]}));
+        let event = world.queue.remove(0);
+        world.consume(&event);
+        world.queue.clear();
+    }
+    world
+}
+
+fn with_a_damaged_value() -> (World, Value) {
+    let mut world = unmerged();
+    // The first one: what the crawl wrote, ITD-3 in it.
+    let values: Vec<String> =
+        world.kv.keys().filter(|key| key.starts_with("index:") && key.ends_with(":s")).cloned().collect();
+    for key in values {
+        let mut damaged = world.clone();
+        damaged.kv.get_mut(&key).unwrap().0.replace_range(40..44, "AAAA");
+        if found(&mut damaged, WRITER, "battery").is_empty() {
+            world = damaged;
+            break;
+        }
+    }
+    assert_eq!(found(&mut world, WRITER, "battery"), [""; 0]);
+    (world, json!({"body": {"type": "merge"}}))
+}
+
+#[test]
+fn a_value_that_does_not_open_holds_up_no_merge_and_the_next_night_brings_back_what_it_held() {
+    let (mut world, event) = with_a_damaged_value();
+    world.consume(&event);
+    let lost: Vec<&Value> = world.logs.iter().filter(|line| line["code"] == "index-lost").collect();
+    assert_eq!(lost.len(), 1, "{:?}", world.logs);
+    assert_eq!(lost[0]["of"], 1);
+    let code = |world: &mut World| {
+        let view = world.view(ADMIN, json!({"type": "index.open"}));
+        view["containers"].as_array().unwrap().iter().find(|c| c["key"] == "ITD").unwrap()["code"].clone()
+    };
+    assert_eq!(code(&mut world), "storage-unreadable");
+    assert_eq!(found(&mut world, WRITER, "paperclip"), ["ITD-2"], "the others are there");
+    world.own("schedule", json!({"type": "index.reconcile"}));
+    stubbornly(&mut world);
+    assert_eq!(found(&mut world, WRITER, "battery"), ["ITD-3"]);
+    assert_eq!(code(&mut world), Value::Null);
+    is_whole(&mut world, "after a damaged value");
+}
+
+#[test]
+fn texts_most_of_which_are_dead_are_written_anew_in_the_night() {
+    let mut world = with_dead_texts();
+    let texts = |world: &World| {
+        world.kv.keys().filter(|key| key.starts_with("index:") && key.contains(":x")).cloned().collect::<Vec<_>>()
+    };
+    let before = texts(&world);
+    world.own("schedule", json!({"type": "index.reconcile"}));
+    assert!(world.queue.iter().any(|event| event["body"]["type"] == "merge"), "{:?}", world.queue);
+    stubbornly(&mut world);
+    later(&mut world);
+    let after = texts(&world);
+    assert!(
+        before.iter().any(|key| !after.contains(key)) && after.iter().any(|key| !before.contains(key)),
+        "{before:?} {after:?}"
+    );
+    is_whole(&mut world, "after texts were written anew");
+}
 
 fn changed() -> crate::site::Site {
     site().issue("ITD-2", "Printer on floor 3 jams", "It was a paperclip.")
@@ -112,6 +200,11 @@ fn whatever_fails_in_the_background_the_index_ends_whole_and_without_orphans() {
                 }
                 stubbornly(&mut world);
                 later(&mut world);
+                if name == DAMAGED {
+                    // What was lost is read again by the nightly comparison alone.
+                    world.own("schedule", json!({"type": "index.reconcile"}));
+                    stubbornly(&mut world);
+                }
                 is_whole(&mut world, &format!("{name}: effect {at} failed {fault:?}"));
                 reached += 1;
             }

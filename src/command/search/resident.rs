@@ -105,7 +105,7 @@ impl Resident {
         let inputs: Vec<&Entry> = before.segments.iter().filter(|entry| ids.contains(&entry.id)).collect();
         let names: Vec<&str> = before.containers.iter().map(|container| container.name.as_str()).collect();
         let _ = now;
-        let living = Living { tombstones: &before.tombstones, containers: &names, since: 0 };
+        let living = Living { tombstones: &before.tombstones, containers: &names, since: 0, anew: &[] };
         let space = before.space.clone();
         let merged = at_once(merge(id, &inputs, living, space.as_ref(), &mut Store { resident: self, id }))?;
         self.manifest.replace(ids, merged.entry, &merged.groups, before.next_seq);
@@ -166,13 +166,13 @@ struct Store<'a> {
 impl Values for Store<'_> {
     type Error = Broken;
 
-    async fn read(&mut self, keys: &[ValueKey]) -> Result<Vec<Vec<u8>>, Broken> {
+    async fn read(&mut self, keys: &[ValueKey]) -> Result<Vec<Option<Vec<u8>>>, Broken> {
         let resident = &self.resident;
         let read = |key: &ValueKey| {
             let open = || resident.opened.get(key).and_then(|opened| opened.bytes());
-            resident.values.get(key).map(Vec::as_slice).or_else(open).map(<[u8]>::to_vec).ok_or(Broken)
+            resident.values.get(key).map(Vec::as_slice).or_else(open).map(<[u8]>::to_vec)
         };
-        keys.iter().map(read).collect()
+        Ok(keys.iter().map(read).collect())
     }
 
     async fn write(&mut self, values: Vec<(ValueName, Vec<u8>)>) -> Result<(), Broken> {

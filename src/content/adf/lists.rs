@@ -47,13 +47,9 @@ fn item(node: Node<'_>, out: &mut Vec<Item>) {
     match fields.kind {
         Kind::TaskItem | Kind::BlockTaskItem => {
             fields.attrs.expect("localId", "");
-            let done = fields.attrs.require("state", |v| match v.as_str() {
-                Some("DONE") => Some(true),
-                Some("TODO") => Some(false),
-                Some(_) | None => None,
-            });
+            let done = is_done(&mut fields);
             let item = if fields.kind == Kind::TaskItem { text_item(fields, "taskItem") } else { block_item(fields) };
-            out.push(Item { checked: Some(done.unwrap_or(false)), ..item });
+            out.push(Item { checked: Some(done), ..item });
         }
         Kind::DecisionItem => {
             fields.attrs.expect("localId", "");
@@ -62,6 +58,16 @@ fn item(node: Node<'_>, out: &mut Vec<Item>) {
         }
         _ => out.push(block_item(fields)),
     }
+}
+
+/// Whether a task is done.
+pub(super) fn is_done(fields: &mut Fields<'_>) -> bool {
+    let done = fields.attrs.require("state", |v| match v.as_str() {
+        Some("DONE") => Some(true),
+        Some("TODO") => Some(false),
+        Some(_) | None => None,
+    });
+    done.unwrap_or(false)
 }
 
 /// An item whose children are running text.

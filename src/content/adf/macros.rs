@@ -4,7 +4,7 @@
 use super::super::kept::{Childless, Kept};
 use super::super::tree::{Block, BlockKind, InlineKind, Macro};
 use super::fields::Fields;
-use super::json::{Json, Member, find};
+use super::json::Json;
 use super::read::children;
 use serde_json::{Map, Value, json};
 
@@ -40,21 +40,20 @@ fn read(fields: &mut Fields<'_>, blocks: Vec<Block>) -> Macro {
 
 /// The parameters that are text.
 fn parameters(value: &Json<'_>) -> Vec<(String, String)> {
-    let Json::Members(members) = value else {
+    let Value::Object(mut members) = value.to_value() else {
         return Vec::new();
     };
-    let members = match find(members, "macroParams") {
-        Some(Json::Members(inner)) => inner,
-        Some(_) | None => members,
-    };
-    let text = |(name, value): &Member<'_>| {
-        let value = match value {
-            Json::Members(members) => find(members, "value").unwrap_or(value),
-            _ => value,
+    if let Some(Value::Object(inner)) = members.get_mut("macroParams") {
+        members = core::mem::take(inner);
+    }
+    let text = |(name, value): (String, Value)| {
+        let value = match &value {
+            Value::Object(members) => members.get("value").unwrap_or(&value),
+            _ => &value,
         };
-        value.as_str().map(|text| (name.clone().into_owned(), text.to_owned()))
+        value.as_str().map(|text| (name, text.to_owned()))
     };
-    members.iter().filter_map(text).collect()
+    members.into_iter().filter_map(text).collect()
 }
 
 /// The attributes of a macro in its canonical form: those of a Confluence macro.

@@ -20,15 +20,20 @@ mod macros;
 mod marks;
 mod nodes;
 mod read;
+mod scan;
 pub(crate) mod shown;
 mod write;
 mod write_inline;
 
 use super::kept::{AdfForm, Kept, Spelling};
 use super::{Document, MAX_BYTES, Malformed};
+use bumpalo::Bump;
 pub(crate) use marks::Meaning;
 use nodes::Nodes;
 pub(crate) use nodes::{Children, Node};
+#[cfg(test)]
+pub(crate) use scan::MAX_VALUES;
+use scan::{Broken, MAX_NESTING};
 
 pub(crate) use date::millis_of_date;
 pub use write::print;
@@ -36,9 +41,10 @@ pub use write::print;
 /// Reads an ADF document.
 ///
 /// # Errors
-/// [`Malformed`]: too large, too deep, no JSON, no object of type `doc` with an array of content.
+/// [`Malformed`]: too large (or of more values than a document of that size has), too deep, no JSON, no object of type `doc` with an array of content.
 pub fn parse(body: &str) -> Result<Document, Malformed> {
-    let nodes = read(body)?;
+    let arena = Bump::new();
+    let nodes = read(body, &arena)?;
     let (root, content) = root(&nodes)?;
     Ok(document(root, content))
 }
@@ -48,18 +54,20 @@ pub fn parse(body: &str) -> Result<Document, Malformed> {
 /// # Errors
 /// As [`parse`].
 pub(crate) fn with_blocks<T>(body: &str, with: impl FnOnce(Children<'_>) -> T) -> Result<T, Malformed> {
-    let nodes = read(body)?;
+    let arena = Bump::new();
+    let nodes = read(body, &arena)?;
     let (_, content) = root(&nodes)?;
     Ok(with(content))
 }
 
-fn read(body: &str) -> Result<Nodes<'_>, Malformed> {
+fn read<'a>(body: &'a str, arena: &'a Bump) -> Result<Nodes<'a>, Malformed> {
     if body.len() > MAX_BYTES {
         return Err(Malformed::TooLarge);
     }
-    Nodes::read(body).map_err(|_| match depth(body) {
-        0..=MAX_JSON_DEPTH => Malformed::NotJson,
-        _ => Malformed::TooDeep,
+    Nodes::read(body, arena).map_err(|broken| match broken {
+        Broken::TooMany => Malformed::TooLarge,
+        Broken::Syntax if depth(body) > MAX_NESTING => Malformed::TooDeep,
+        Broken::Syntax => Malformed::NotJson,
     })
 }
 
@@ -96,6 +104,3 @@ fn depth(body: &str) -> usize {
     }
     most
 }
-
-/// What the JSON reader takes: an ADF node nests two brackets deep, so about sixty nodes.
-const MAX_JSON_DEPTH: usize = 127;

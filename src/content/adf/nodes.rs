@@ -3,13 +3,13 @@
 //!
 //! INVARIANT: the nodes below a node follow it at once, up to the node's own end.
 
-mod doors;
+mod read;
 
-use super::json::{Json, Member, Through, owned};
+use super::json::{Json, Member, owned};
 use super::kind::Kind;
-use doors::NodeDoor;
+use super::scan::{Broken, Scan};
+use bumpalo::Bump;
 use serde_json::{Map, Value};
-use std::borrow::Cow;
 
 /// All nodes of a body, in order, with their attributes and marks.
 #[derive(Debug, Default)]
@@ -20,28 +20,30 @@ pub(crate) struct Nodes<'a> {
 }
 
 /// What one node says.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 struct Entry<'a> {
     kind: Kind,
     /// Where the nodes below it end.
     end: usize,
-    name: Said<Cow<'a, str>>,
-    text: Said<Cow<'a, str>>,
-    attrs: Said<Span>,
-    marks: Said<Span>,
-    content: Said<Content>,
+    name: Said<'a, &'a str>,
+    text: Said<'a, &'a str>,
+    attrs: Said<'a, Span>,
+    marks: Said<'a, Span>,
+    content: Said<'a, Content>,
     /// Members of other names; of a value that is no object, the value itself without a name.
-    rest: Vec<Member<'a>>,
+    rest: &'a [Member<'a>],
     is_object: bool,
+    /// Whether its text surely holds no line break.
+    is_line: bool,
 }
 
 /// A member that has its type in every node.
-#[derive(Debug)]
-enum Said<T> {
+#[derive(Debug, Clone, Copy)]
+enum Said<'a, T> {
     Not,
     Well(T),
     /// Of another type.
-    Wrong(Box<Value>),
+    Wrong(Json<'a>),
 }
 
 /// A part of one of the lists.
@@ -59,11 +61,11 @@ struct Content {
 }
 
 /// A mark as it stands in the body.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Mark<'a> {
-    name: Said<Cow<'a, str>>,
-    attrs: Said<Span>,
-    rest: Vec<Member<'a>>,
+    name: Said<'a, &'a str>,
+    attrs: Said<'a, Span>,
+    rest: &'a [Member<'a>],
     is_object: bool,
 }
 
@@ -84,19 +86,12 @@ pub(crate) struct Children<'n> {
 }
 
 impl<'a> Nodes<'a> {
-    /// Reads a body; its nesting is bounded by the JSON reader.
-    pub(super) fn read(body: &'a str) -> Result<Self, serde_json::Error> {
+    /// Reads a body; the arena holds what cannot be borrowed from it.
+    pub(super) fn read(body: &'a str, arena: &'a Bump) -> Result<Self, Broken> {
         let mut nodes = Self { entries: Vec::with_capacity(body.len() / USUAL_NODE), ..Self::default() };
-        let mut reader = serde_json::Deserializer::from_str(body);
-        serde::de::DeserializeSeed::deserialize(Through(NodeDoor(&mut nodes)), &mut reader)?;
-        reader.end()?;
-        Ok(nodes)
-    }
-
-    fn set(&mut self, at: usize, set: impl FnOnce(&mut Entry<'a>)) {
-        if let Some(entry) = self.entries.get_mut(at) {
-            set(entry);
-        }
+        let mut scan = Scan::new(body, arena);
+        nodes.node(&mut scan)?;
+        if scan.is_at_end() { Ok(nodes) } else { Err(Broken::Syntax) }
     }
 
     /// The outermost node.
@@ -113,7 +108,7 @@ impl<'n> Node<'n> {
 
     /// Its type.
     pub(super) fn name(self) -> Option<&'n str> {
-        self.entry.name.well().map(|name| &**name)
+        self.entry.name.well()
     }
 
     /// Whether it is a node: every member has its type.
@@ -125,7 +120,17 @@ impl<'n> Node<'n> {
 
     /// Its text.
     pub(super) fn text(self) -> Option<&'n str> {
-        self.entry.text.well().map(|text| &**text)
+        self.entry.text.well()
+    }
+
+    /// Whether its text surely holds no line break.
+    pub(super) fn is_line(self) -> bool {
+        self.entry.is_line
+    }
+
+    /// No children.
+    pub(super) fn childless(self) -> Children<'n> {
+        Children { nodes: self.nodes, at: 0, to: 0, count: 0 }
     }
 
     /// Its attributes.
@@ -140,13 +145,13 @@ impl<'n> Node<'n> {
 
     /// Its children; none when it does not say.
     pub(super) fn children(self) -> Option<Children<'n>> {
-        let Content { span, count } = *self.entry.content.well()?;
+        let Content { span, count } = self.entry.content.well()?;
         Some(Children { nodes: self.nodes, at: span.from, to: span.to, count })
     }
 
     /// Its members of other names.
     pub(super) fn rest(self) -> &'n [Member<'n>] {
-        &self.entry.rest
+        self.entry.rest
     }
 
     /// Whether it has a type and text, and nothing else.
@@ -163,7 +168,7 @@ impl<'n> Node<'n> {
 
     /// The value of its text, of whatever type.
     pub(super) fn text_value(self) -> Option<Value> {
-        self.entry.text.value(|text| Value::String(text.clone().into_owned()))
+        self.entry.text.value(of_text)
     }
 
     /// The value of its attributes, of whatever type.
@@ -184,14 +189,14 @@ impl<'n> Node<'n> {
         }
         let mut out = Map::new();
         let members = [
-            ("type", self.entry.name.value(|name| Value::String(name.clone().into_owned()))),
+            ("type", self.entry.name.value(of_text)),
             ("attrs", self.attrs_value()),
             ("content", self.content_value()),
             ("text", self.text_value()),
             ("marks", self.marks_value()),
         ];
         out.extend(members.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))));
-        out.extend(owned(&self.entry.rest));
+        out.extend(owned(self.entry.rest));
         Value::Object(out)
     }
 
@@ -203,28 +208,25 @@ impl<'n> Node<'n> {
 
 impl<'a> Mark<'a> {
     /// Its type.
-    pub(super) fn name(&self) -> &str {
-        self.name.well().map(|name| &**name).unwrap_or_default()
+    pub(super) fn name(&self) -> &'a str {
+        self.name.well().unwrap_or_default()
     }
 
     /// Its members of other names than `type` and `attrs`.
-    pub(super) fn rest(&self) -> &[Member<'a>] {
-        &self.rest
+    pub(super) fn rest(&self) -> &'a [Member<'a>] {
+        self.rest
     }
 
     /// The mark as it stands in the body.
-    pub(super) fn to_value(&self, nodes: &Nodes<'a>) -> Value {
+    pub(super) fn to_value(self, nodes: &Nodes<'a>) -> Value {
         if !self.is_object {
             return self.rest.first().map(|(_, value)| value.to_value()).unwrap_or_default();
         }
-        let attrs = |span: &Span| object(nodes.attrs.get(span.range()).unwrap_or_default());
+        let attrs = |span: Span| object(nodes.attrs.get(span.range()).unwrap_or_default());
         let mut out = Map::new();
-        let members = [
-            ("type", self.name.value(|name| Value::String(name.clone().into_owned()))),
-            ("attrs", self.attrs.value(attrs)),
-        ];
+        let members = [("type", self.name.value(of_text)), ("attrs", self.attrs.value(attrs))];
         out.extend(members.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))));
-        out.extend(owned(&self.rest));
+        out.extend(owned(self.rest));
         Value::Object(out)
     }
 
@@ -271,10 +273,10 @@ impl Span {
     }
 }
 
-impl<T> Said<T> {
-    fn well(&self) -> Option<&T> {
+impl<T: Copy> Said<'_, T> {
+    fn well(&self) -> Option<T> {
         match self {
-            Self::Well(value) => Some(value),
+            Self::Well(value) => Some(*value),
             Self::Not | Self::Wrong(_) => None,
         }
     }
@@ -287,47 +289,52 @@ impl<T> Said<T> {
         matches!(self, Self::Not)
     }
 
-    fn value(&self, of: impl FnOnce(&T) -> Value) -> Option<Value> {
+    fn value(&self, of: impl FnOnce(T) -> Value) -> Option<Value> {
         match self {
             Self::Not => None,
-            Self::Well(value) => Some(of(value)),
-            Self::Wrong(value) => Some(Value::clone(value)),
-        }
-    }
-
-    fn wrong(value: &Json<'_>) -> Self {
-        Self::Wrong(Box::new(value.to_value()))
-    }
-}
-
-/// Bytes of a body to a node, at least.
-const USUAL_NODE: usize = 80;
-
-fn object(members: &[Member<'_>]) -> Value {
-    Value::Object(owned(members).into_iter().collect())
-}
-
-impl<'a> Said<Cow<'a, str>> {
-    fn text(value: Json<'a>) -> Self {
-        match value {
-            Json::Text(text) => Self::Well(text),
-            other => Self::wrong(&other),
+            Self::Well(value) => Some(of(*value)),
+            Self::Wrong(value) => Some(value.to_value()),
         }
     }
 }
 
 impl Entry<'_> {
-    fn new() -> Self {
-        Self {
-            kind: Kind::Unknown,
-            end: 0,
-            name: Said::Not,
-            text: Said::Not,
-            attrs: Said::Not,
-            marks: Said::Not,
-            content: Said::Not,
-            rest: Vec::new(),
-            is_object: true,
-        }
+    /// Before anything is read of it.
+    const NONE: Self = Self {
+        kind: Kind::Unknown,
+        end: 0,
+        name: Said::Not,
+        text: Said::Not,
+        attrs: Said::Not,
+        marks: Said::Not,
+        content: Said::Not,
+        rest: &[],
+        is_object: true,
+        is_line: false,
+    };
+}
+
+/// Bytes of a body to a node, at least.
+const USUAL_NODE: usize = 56;
+
+fn object(members: &[Member<'_>]) -> Value {
+    Value::Object(owned(members).into_iter().collect())
+}
+
+fn of_text(text: &str) -> Value {
+    Value::String(text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::scan::MAX_VALUES;
+    use super::*;
+
+    #[test]
+    fn takes_no_more_than_sixty_four_megabytes_for_a_body() {
+        // nodes, marks and members are elements that the scan counts
+        let largest =
+            [size_of::<Entry<'_>>(), size_of::<Mark<'_>>(), size_of::<Member<'_>>()].into_iter().max().unwrap();
+        assert!(largest * MAX_VALUES <= 64 << 20, "{largest}");
     }
 }

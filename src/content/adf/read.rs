@@ -12,7 +12,6 @@ use super::lists;
 use super::macros;
 use super::nodes::{Children, Node};
 use super::write::column_width;
-use serde_json::Value;
 use std::borrow::Cow;
 
 /// Blocks. Running text that stands among them becomes a paragraph without a node of its own.
@@ -207,8 +206,7 @@ fn layout(mut fields: Fields<'_>) -> Block {
     };
     let width = column_width(columns.count());
     let column = |mut fields: Fields<'_>| {
-        let is_width = |v: &Json<'_>| matches!(v, Json::Number(n) if Value::Number(n.clone()) == width);
-        fields.attrs.require("width", |v| is_width(v).then_some(()));
+        fields.attrs.require("width", |v| (v.to_value() == width).then_some(()));
         let blocks = children(&mut fields);
         Column { blocks, kept: fields.keep("layoutColumn", Childless::Empty) }
     };

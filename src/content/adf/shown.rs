@@ -36,6 +36,10 @@ pub(crate) fn view(node: Node<'_>) -> View<'_> {
             Some(nodes) => list(ListStyle::Ordered { start: lists::start(&mut fields) }, nodes),
             None => seldom(),
         },
+        Kind::TaskList => match read::all_of(&fields, &[Kind::TaskItem]) {
+            Some(nodes) => list(ListStyle::Task, nodes),
+            None => seldom(),
+        },
         Kind::Table => match read::rows_of(&fields) {
             Some(rows) => View::Table { caption: None, rows: Rows::Nodes(rows) },
             None => seldom(),
@@ -56,9 +60,15 @@ fn below(node: Node<'_>) -> Blocks<'_> {
     node.children().map_or(Blocks::NONE, Blocks::Nodes)
 }
 
-/// An item of a list of bullets or numbers.
+/// An item of a list of bullets, numbers or tasks.
 pub(crate) fn item(node: Node<'_>) -> OneItem<'_> {
-    OneItem { checked: None, blocks: below(node) }
+    match open(node).filter(|fields| fields.kind == Kind::TaskItem) {
+        Some(mut fields) => {
+            let text = node.children().unwrap_or_else(|| node.childless());
+            OneItem { checked: Some(lists::is_done(&mut fields)), blocks: Blocks::Text(Some(text)) }
+        }
+        None => OneItem { checked: None, blocks: below(node) },
+    }
 }
 
 /// The cells of a row.
@@ -86,6 +96,28 @@ pub(crate) fn block(node: Node<'_>) -> Block {
 /// Block nodes as blocks of the tree.
 pub(crate) fn blocks(nodes: Children<'_>) -> Vec<Block> {
     read::blocks(nodes)
+}
+
+/// Running text as one block of the tree.
+pub(crate) fn paragraph(nodes: Children<'_>) -> Block {
+    Block::paragraph(inline::inlines(nodes))
+}
+
+/// The text, where the running text is one without marks and line breaks.
+pub(crate) fn only_text(mut nodes: Children<'_>) -> Option<&str> {
+    let only = nodes.next().filter(|node| node.kind() == Kind::Text && node.is_line() && node.fits())?;
+    let is_plain = !is_marked(only) && nodes.next().is_none();
+    only.text().filter(|_| is_plain)
+}
+
+/// Whether a text node's text surely holds no line break.
+pub(crate) fn is_line(node: Node<'_>) -> bool {
+    node.is_line()
+}
+
+/// Whether a node of running text says that it has marks.
+pub(crate) fn is_marked(node: Node<'_>) -> bool {
+    node.marks().is_some_and(|marks| !marks.is_empty())
 }
 
 /// A piece of running text.

@@ -168,7 +168,7 @@ const RICH_SENTENCE: f64 = 14.0;
 
 /// How much a sentence loses for each time that many words it has beyond them, and how many times count: what a long
 /// one says more, it takes from the others' room.
-const LENGTH: f64 = 0.05;
+const LENGTH: f64 = 0.01;
 const LONG_SENTENCE: f64 = 50.0;
 const LONGEST: f64 = 4.0;
 

@@ -2,7 +2,7 @@
 //! It prints no running text ([`super::inline`]), no list ([`super::lists`]) and no table ([`super::table`]).
 
 use super::super::tree::{BlockKind, Inline, ListStyle, Macro, MarkKind, Media, PanelStyle};
-use super::inline::{Lines, longest_run, push_times, write};
+use super::inline::{Lines, blank_end, longest_run, push_times, write};
 use super::links::{autolink, image, label};
 use super::lists::are_of_one_kind;
 use super::source::{Blocks, Inlines, OneBlock, View};
@@ -53,12 +53,16 @@ pub(crate) enum UnitKind {
 
 /// Prints a document's blocks; so many bytes are expected.
 pub(crate) fn printed(blocks: Blocks<'_>, size: usize) -> Printed {
+    let mut writer = Writer { out: String::with_capacity(size), units: Some(Vec::new()), ..Writer::default() };
+    writer.document(blocks);
+    Printed { text: writer.out, units: writer.units.unwrap_or_default() }
+}
+
+/// The same without the places.
+pub(crate) fn text(blocks: Blocks<'_>, size: usize) -> String {
     let mut writer = Writer { out: String::with_capacity(size), ..Writer::default() };
-    writer.blocks(blocks);
-    if !writer.out.is_empty() {
-        writer.out.push('\n');
-    }
-    Printed { text: writer.out, units: writer.units }
+    writer.document(blocks);
+    writer.out
 }
 
 /// Markdown as it grows.
@@ -68,14 +72,21 @@ pub(super) struct Writer {
     prefix: String,
     /// Where the text of the current line starts, the prefix behind it.
     pub(super) line: usize,
-    units: Vec<Unit>,
+    /// None where nobody asks for them.
+    units: Option<Vec<Unit>>,
 }
 
 impl Writer {
+    fn document(&mut self, blocks: Blocks<'_>) {
+        self.blocks(blocks);
+        if !self.out.is_empty() {
+            self.out.push('\n');
+        }
+    }
+
     /// Starts a new line.
     pub(super) fn newline(&mut self) {
-        let kept = self.out.trim_end_matches([' ', '\t']).len();
-        self.out.truncate(kept);
+        self.out.truncate(blank_end(&self.out));
         self.out.push('\n');
         self.out.push_str(&self.prefix);
         self.line = self.out.len();
@@ -95,11 +106,11 @@ impl Writer {
     pub(super) fn unit(&mut self, kind: UnitKind, write: impl FnOnce(&mut Self)) {
         let start = self.out.len();
         write(self);
-        if self.out.len() > start {
+        if let Some(units) = self.units.as_mut().filter(|_| self.out.len() > start) {
             // whole lines: the markers and indents before the text belong to it
             let start = self.out.get(..start).and_then(|t| t.rfind('\n')).map_or(0, |at| at + 1);
-            let start = self.units.last().map_or(start, |u| u.range.end.max(start));
-            self.units.push(Unit { range: start..self.out.len(), kind });
+            let start = units.last().map_or(start, |u| u.range.end.max(start));
+            units.push(Unit { range: start..self.out.len(), kind });
         }
     }
 
@@ -179,7 +190,7 @@ impl Writer {
     }
 
     fn heading(&mut self, level: u8, inlines: Inlines<'_>) {
-        let kind = match self.prefix.is_empty() {
+        let kind = match self.prefix.is_empty() && self.units.is_some() {
             true => UnitKind::Heading { level, text: one_line(&inlines.plain()) },
             false => UnitKind::Text,
         };
@@ -249,7 +260,13 @@ impl Writer {
             push_times('`', fence, &mut w.out);
             w.out.extend(language.chars().filter(|c| !c.is_whitespace() && !c.is_control() && *c != '`'));
         });
-        let mut rest = Some(text).filter(|t| !t.is_empty());
+        let is_as_it_is =
+            self.units.is_none() && self.prefix.is_empty() && memchr::memchr(b'\r', text.as_bytes()).is_none();
+        if is_as_it_is && !text.is_empty() {
+            self.code_line_break();
+            self.out.push_str(text);
+        }
+        let mut rest = Some(text).filter(|t| !t.is_empty() && !is_as_it_is);
         while let Some(text) = rest {
             let end = memchr::memchr2(b'\n', b'\r', text.as_bytes());
             let (line, behind) = text.split_at_checked(end.unwrap_or(text.len())).unwrap_or((text, ""));

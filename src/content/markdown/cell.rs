@@ -7,14 +7,31 @@ use super::inline::{Lines, code, write};
 use super::links::{autolink, image, label};
 use super::source::{Blocks, Cells, Inlines, Items, OneBlock, View};
 
-/// The blocks of a cell as one line.
-pub(super) fn cell(all: Blocks<'_>) -> String {
-    let mut lines = Vec::new();
-    blocks(all, &mut lines);
-    let line = if lines.len() == 1 { lines.pop().unwrap_or_default() } else { lines.join("<br>") };
-    match memchr::memchr3(b'|', b'\n', b'\r', line.as_bytes()) {
-        Some(_) => escape_pipes(&line),
-        None => line,
+/// Appends the blocks of a cell, on the line.
+pub(super) fn cell(all: Blocks<'_>, writer: &mut Writer) {
+    let start = writer.out.len();
+    match only_text(all) {
+        Some(inlines) => write(inlines, Lines::Tag, writer),
+        None => {
+            let mut lines = Vec::new();
+            blocks(all, &mut lines);
+            writer.out.push_str(&lines.join("<br>"));
+        }
+    }
+    let written = writer.out.get(start..).unwrap_or_default();
+    if memchr::memchr3(b'|', b'\n', b'\r', written.as_bytes()).is_some() {
+        let line = escape_pipes(written);
+        writer.out.truncate(start);
+        writer.out.push_str(&line);
+    }
+}
+
+/// The running text, where the one block is a paragraph.
+fn only_text(mut all: Blocks<'_>) -> Option<Inlines<'_>> {
+    let only = all.next()?;
+    match only.view() {
+        View::Paragraph(inlines) if all.next().is_none() => Some(inlines),
+        _ => None,
     }
 }
 

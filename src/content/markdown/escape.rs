@@ -1,6 +1,8 @@
 //! Text as Markdown that reads as that text: a backslash before whatever would mean something else in its place.
 //! It escapes by place, not by character: `snake_case`, `[INFO]` and `a - b` stay as they are.
 
+use super::super::bytes::ByteSet;
+
 /// Where text stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Place {
@@ -49,25 +51,11 @@ pub(super) fn escape(text: &str, place: Place, out: &mut String) {
 
 /// Where the next character stands that may mean something, at this byte or behind it.
 fn next_sign(text: &str, from: usize) -> Option<usize> {
-    position(text.as_bytes().get(from..)?, is_sign).map(|at| from + at)
+    SIGNS.first(text.as_bytes().get(from..)?).map(|at| from + at)
 }
 
-/// Where the first byte stands of which this holds.
-pub(super) fn position(bytes: &[u8], holds: impl Fn(u8) -> bool) -> Option<usize> {
-    // a loop without a way out is one the compiler makes sixteen bytes wide, when it does not know how long it is
-    let is_clear = |part: &&[u8]| !part.iter().fold(false, |any, byte| any | holds(*byte));
-    let passed = bytes.chunks(PART).take_while(is_clear).count() * PART;
-    Some(passed + bytes.get(passed..)?.iter().position(|byte| holds(*byte))?)
-}
-
-/// As many bytes are looked at together.
-const PART: usize = 64;
-
-/// Whether a byte is one of the signs of [`means_something`]; `^`, which is none, passes for one.
-fn is_sign(byte: u8) -> bool {
-    let range = byte.wrapping_sub(b'[') <= b'`' - b'[';
-    range | (byte == b'*') | (byte == b'~') | (byte == b'!') | (byte == b'<') | (byte == b'&')
-}
+/// The signs of [`means_something`].
+const SIGNS: ByteSet = ByteSet::of(b"\\`*_~[]!<&");
 
 /// Whether the sign at this byte, left alone, would be read as markup.
 fn is_markup(text: &str, at: usize, place: Place) -> bool {

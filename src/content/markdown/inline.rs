@@ -21,14 +21,23 @@ pub(super) enum Lines {
 
 /// Appends running text; nothing when there is nothing to read.
 pub(super) fn write(inlines: Inlines<'_>, lines: Lines, writer: &mut Writer) {
-    let all = spread(segments(inlines));
     let start = writer.out.len();
-    let mut line = Line { open: Vec::new(), breaks: 0, wrapped: false, lines, start, writer };
-    for (at, segment) in all.iter().enumerate() {
-        line.segment(&all, at, segment);
+    match inlines.only_text() {
+        Some(text) => {
+            let mut line = Line::new(lines, writer);
+            line.text(text, line.follows(None));
+            line.trim();
+        }
+        None => {
+            let all = spread(segments(inlines));
+            let mut line = Line::new(lines, writer);
+            for (at, segment) in all.iter().enumerate() {
+                line.segment(&all, at, segment);
+            }
+            line.close(0);
+            line.trim();
+        }
     }
-    line.close(0);
-    line.trim();
     if writer.out.get(start..).is_some_and(|t| t.chars().all(char::is_whitespace)) {
         writer.out.truncate(start);
     }
@@ -111,7 +120,11 @@ struct Line<'w, 's, 'a> {
     writer: &'w mut Writer,
 }
 
-impl<'s, 'a> Line<'_, 's, 'a> {
+impl<'w, 's, 'a> Line<'w, 's, 'a> {
+    fn new(lines: Lines, writer: &'w mut Writer) -> Self {
+        Self { open: Vec::new(), breaks: 0, wrapped: false, lines, start: writer.out.len(), writer }
+    }
+
     fn segment(&mut self, all: &'s [Segment<'a>], at: usize, segment: &'s Segment<'a>) {
         match segment.piece {
             Piece::Break => {
@@ -280,9 +293,14 @@ impl<'s, 'a> Line<'_, 's, 'a> {
 
     /// Drops white space at the end of the line: two spaces would be a line break.
     fn trim(&mut self) {
-        let kept = self.writer.out.trim_end_matches([' ', '\t']).len();
+        let kept = blank_end(&self.writer.out);
         self.writer.out.truncate(kept.max(self.start));
     }
+}
+
+/// Where the blanks begin that a text ends with.
+pub(super) fn blank_end(text: &str) -> usize {
+    text.len() - text.bytes().rev().take_while(|byte| matches!(byte, b' ' | b'\t')).count()
 }
 
 /// A code span: a fence longer than any in it, and a space where it would touch a backtick.

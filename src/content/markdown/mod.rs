@@ -26,7 +26,7 @@ use super::{Document, Format, Malformed, adf};
 /// A document as Markdown.
 #[must_use]
 pub fn print(document: &Document) -> String {
-    printed(Blocks::Tree(&document.blocks), 0).text
+    block::text(Blocks::Tree(&document.blocks), 0)
 }
 
 /// A body as Markdown: what [`print`] makes of the document read from it. ADF is printed from its nodes, without a tree.
@@ -34,15 +34,17 @@ pub fn print(document: &Document) -> String {
 /// # Errors
 /// [`Malformed`], with the reason.
 pub fn print_of(format: Format, body: &str) -> Result<String, Malformed> {
-    Ok(printed_of(format, body)?.text)
+    with_blocks(format, body, block::text)
 }
 
 /// The same with the places of its units.
 pub(crate) fn printed_of(format: Format, body: &str) -> Result<Printed, Malformed> {
+    with_blocks(format, body, printed)
+}
+
+fn with_blocks<T>(format: Format, body: &str, print: impl FnOnce(Blocks<'_>, usize) -> T) -> Result<T, Malformed> {
     match format {
-        Format::Adf => adf::with_blocks(body, |nodes| printed(Blocks::Nodes(nodes), body.len() / 2)),
-        Format::Storage | Format::Markdown => {
-            Ok(printed(Blocks::Tree(&super::parse(format, body)?.blocks), body.len()))
-        }
+        Format::Adf => adf::with_blocks(body, |nodes| print(Blocks::Nodes(nodes), body.len() / 2)),
+        Format::Storage | Format::Markdown => Ok(print(Blocks::Tree(&super::parse(format, body)?.blocks), body.len())),
     }
 }

@@ -1,7 +1,9 @@
 //! Markdown to blocks, by CommonMark with tables, task lists and strikethrough.
 //! It reads no running text ([`super::read_inline`]); raw HTML is text, but for the tags the printer writes.
 
-use super::super::tree::{Block, BlockKind, Cell, CellRole, Document, Inline, InlineKind, Item, ListStyle, Row};
+use super::super::tree::{
+    Block, BlockKind, Cell, CellRole, Document, Inline, InlineKind, Item, ListStyle, MarkKind, Row,
+};
 use super::super::{MAX_BYTES, MAX_DEPTH, Malformed};
 use super::labels;
 use super::read_inline::{MOST_COPIED, Text};
@@ -216,6 +218,8 @@ fn is_block(tag: &Tag<'_>) -> bool {
 
 fn is_blank(inline: &Inline) -> bool {
     match &inline.kind {
+        // blanks that are code are something to read
+        InlineKind::Text(_) if inline.marks.iter().any(|mark| mark.kind == MarkKind::Code) => false,
         InlineKind::Text(text) => text.chars().all(char::is_whitespace),
         InlineKind::Break => true,
         _ => false,

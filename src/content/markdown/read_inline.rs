@@ -73,12 +73,12 @@ impl Text {
         self.copied > MOST_COPIED
     }
 
-    /// The text, white space at its ends dropped.
+    /// The text, white space at its ends dropped; that of code is code.
     pub(super) fn finish(mut self) -> Self {
-        if let Some(InlineKind::Text(text)) = self.inlines.first_mut().map(|i| &mut i.kind) {
+        if let Some(text) = self.inlines.first_mut().and_then(loose) {
             *text = text.trim_start_matches([' ', '\t']).to_owned();
         }
-        if let Some(InlineKind::Text(text)) = self.inlines.last_mut().map(|i| &mut i.kind) {
+        if let Some(text) = self.inlines.last_mut().and_then(loose) {
             *text = text.trim_end_matches([' ', '\t']).to_owned();
         }
         self.inlines.retain(|i| i.kind != InlineKind::Text(String::new()));
@@ -244,4 +244,12 @@ fn is_inline(tag: &TagEnd) -> bool {
             | TagEnd::Link
             | TagEnd::Image
     )
+}
+
+/// Its text, when that is no code.
+fn loose(inline: &mut Inline) -> Option<&mut String> {
+    match &mut inline.kind {
+        InlineKind::Text(text) if inline.marks.iter().all(|mark| mark.kind != MarkKind::Code) => Some(text),
+        _ => None,
+    }
 }

@@ -2,9 +2,9 @@
 //! It prints nothing: [`super::inline`] does.
 
 use super::super::adf::{Meaning, Node, shown};
+use super::super::bytes::ByteSet;
 use super::super::text;
 use super::super::tree::{Inline, InlineKind, Mark, MarkKind};
-use super::escape::position;
 use super::links::{autolink, destination, image, label};
 use super::source::Inlines;
 use std::borrow::Cow;
@@ -149,10 +149,18 @@ pub(super) fn segments(inlines: Inlines<'_>) -> Vec<Segment<'_>> {
 }
 
 fn node_piece<'a>(node: Node<'a>, out: &mut Vec<Segment<'a>>) {
-    let styles = || Styles::default().with_marks(shown::meanings(node));
+    let mut is_code = false;
+    let meanings = shown::meanings(node).inspect(|meaning| is_code |= *meaning == Meaning::Code);
     match shown::piece(node) {
-        shown::Piece::Text(text) => text_piece(text, shown::meanings(node), &styles(), out),
-        shown::Piece::Break => push(Piece::Break, &styles(), out),
+        shown::Piece::Text(text) => {
+            let styles = Styles::default().with_marks(meanings);
+            match (is_code, shown::is_line(node)) {
+                (true, _) => code(text, &styles, out),
+                (false, true) => line(text, &styles, out),
+                (false, false) => lines(text, &styles, out),
+            }
+        }
+        shown::Piece::Break => push(Piece::Break, &Styles::default().with_marks(meanings), out),
         shown::Piece::Read(inline) => {
             let mut read = Vec::new();
             gather(core::slice::from_ref(&inline), &Styles::default(), &mut read);
@@ -185,17 +193,10 @@ fn gather<'a>(inlines: &'a [Inline], around: &Styles<'a>, out: &mut Vec<Segment<
     }
 }
 
-/// Adds text: code as it is, any other line by line.
-fn text_piece<'a>(
-    text: &'a str,
-    mut marks: impl Iterator<Item = Meaning<'a>>,
-    styles: &Styles<'a>,
-    out: &mut Vec<Segment<'a>>,
-) {
-    match marks.any(|m| m == Meaning::Code) {
-        true if text.is_empty() => {}
-        true => push(Piece::Code(Cow::Borrowed(text)), styles, out),
-        false => lines(text, styles, out),
+/// Adds code, as it is.
+fn code<'a>(text: &'a str, styles: &Styles<'a>, out: &mut Vec<Segment<'a>>) {
+    if !text.is_empty() {
+        push(Piece::Code(Cow::Borrowed(text)), styles, out);
     }
 }
 
@@ -203,18 +204,31 @@ fn text_piece<'a>(
 fn push<'a>(piece: Piece<'a>, styles: &Styles<'a>, out: &mut Vec<Segment<'a>>) {
     match (out.last_mut(), &piece) {
         (Some(Segment { piece: Piece::Text(before), styles: same }), Piece::Text(text)) if same == styles => {
-            before.to_mut().push_str(text);
+            append(before, text);
         }
         (Some(Segment { piece: Piece::Code(before), styles: same }), Piece::Code(text)) if same == styles => {
-            before.to_mut().push_str(text);
+            append(before, text);
         }
         _ => out.push(Segment { piece, styles: styles.clone() }),
     }
 }
 
+/// Appends to a text, with room for more.
+fn append(text: &mut Cow<'_, str>, more: &str) {
+    if let Cow::Borrowed(start) = text {
+        let mut whole = String::with_capacity((start.len() + more.len()) * 2);
+        whole.push_str(start);
+        *text = Cow::Owned(whole);
+    }
+    text.to_mut().push_str(more);
+}
+
 fn atom<'a>(inline: &'a Inline, styles: &Styles<'a>, out: &mut Vec<Segment<'a>>) {
     match &inline.kind {
-        InlineKind::Text(text) => text_piece(text, inline.marks.iter().filter_map(meaning), styles, out),
+        InlineKind::Text(text) if inline.marks.iter().any(|mark| mark.kind == MarkKind::Code) => {
+            code(text, styles, out)
+        }
+        InlineKind::Text(text) => lines(text, styles, out),
         InlineKind::Placeholder(text) => lines(text, styles, out),
         InlineKind::Break => push(Piece::Break, styles, out),
         InlineKind::Mention { id, text } => {
@@ -253,13 +267,16 @@ fn atom<'a>(inline: &'a Inline, styles: &Styles<'a>, out: &mut Vec<Segment<'a>>)
 /// Text with its line breaks set apart.
 fn lines<'a>(text: &'a str, styles: &Styles<'a>, out: &mut Vec<Segment<'a>>) {
     let mut rest = text;
-    while let Some(end) = position(rest.as_bytes(), |byte| (byte == b'\n') | (byte == b'\r')) {
+    while let Some(end) = BREAKS.first(rest.as_bytes()) {
         line(rest.get(..end).unwrap_or_default(), styles, out);
         push(Piece::Line, styles, out);
         rest = rest.get(end + 1..).unwrap_or_default();
     }
     line(rest, styles, out);
 }
+
+/// What ends a line.
+const BREAKS: ByteSet = ByteSet::of(b"\n\r");
 
 fn line<'a>(text: &'a str, styles: &Styles<'a>, out: &mut Vec<Segment<'a>>) {
     if !text.is_empty() {

@@ -13,6 +13,8 @@ use std::borrow::Cow;
 pub(crate) enum Blocks<'v> {
     Tree(&'v [Block]),
     Nodes(Children<'v>),
+    /// Running text in the place of blocks: one paragraph.
+    Text(Option<Children<'v>>),
 }
 
 /// One block.
@@ -174,11 +176,20 @@ impl<'v> Blocks<'v> {
         match self {
             Self::Tree(blocks) => Cow::Borrowed(blocks),
             Self::Nodes(nodes) => Cow::Owned(shown::blocks(nodes)),
+            Self::Text(nodes) => Cow::Owned(nodes.map(shown::paragraph).into_iter().collect()),
         }
     }
 }
 
 impl<'v> Inlines<'v> {
+    /// The text, where that is one without marks and line breaks.
+    pub(crate) fn only_text(self) -> Option<&'v str> {
+        match self {
+            Self::Tree(_) => None,
+            Self::Nodes(nodes) => shown::only_text(nodes),
+        }
+    }
+
     /// What a reader reads of it.
     pub(crate) fn plain(self) -> String {
         match self {
@@ -239,6 +250,7 @@ impl<'v> Iterator for Blocks<'v> {
                 let bare = shown::take_bare(nodes);
                 if bare.is_some() { bare.map(OneBlock::Bare) } else { nodes.next().map(OneBlock::Node) }
             }
+            Self::Text(nodes) => nodes.take().map(OneBlock::Bare),
         }
     }
 }

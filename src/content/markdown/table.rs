@@ -8,30 +8,46 @@ use super::source::{Blocks, Cells, OneCell, Rows};
 
 /// Appends a table.
 pub(super) fn write(rows: Rows<'_>, writer: &mut Writer) {
-    let mut grid = Grid { below: Vec::new(), padding: MAX_PADDING };
     let is_head = |row: Cells<'_>| row.iter().next().is_some() && row.iter().all(is_header);
     let has_header = rows.iter().next().is_some_and(is_head);
-    let lines: Vec<Vec<String>> =
-        rows.iter().enumerate().map(|(at, row)| grid.row(row, at == 0 && has_header)).collect();
-    let width = lines.iter().map(Vec::len).max().unwrap_or(0);
+    let mut grid = Grid::default();
+    let widths: Vec<usize> = rows.iter().map(|row| grid.row(row, |_| {})).collect();
+    let width = widths.iter().copied().max().unwrap_or(0);
     if width == 0 {
         return;
     }
-    let (mut head, body) = match lines.split_first() {
-        Some((head, body)) if has_header => (head.clone(), body),
-        _ => (Vec::new(), lines.as_slice()),
-    };
-    head.resize(width, String::new());
+    let mut grid = Grid::default();
+    let mut rows = rows.iter().zip(widths);
     writer.unit(UnitKind::TableHead, |w| {
-        line(&head, w);
+        w.out.push('|');
+        let head = if has_header { rows.next() } else { None };
+        let columns = head.map_or(0, |(row, _)| grid.row(row, |one| written(one, false, w)));
+        (columns..width).for_each(|_| written(None, false, w));
         w.newline();
         w.out.push('|');
-        w.out.push_str(&" --- |".repeat(width));
+        (0..width).for_each(|_| w.out.push_str(" --- |"));
     });
-    for cells in body.iter().filter(|cells| !cells.is_empty()) {
+    for (row, columns) in rows {
+        if columns == 0 {
+            grid.row(row, |_| {});
+            continue;
+        }
         writer.newline();
-        writer.unit(UnitKind::TableRow, |w| line(cells, w));
+        writer.unit(UnitKind::TableRow, |w| {
+            w.out.push('|');
+            grid.row(row, |one| written(one, true, w));
+        });
     }
+}
+
+/// Appends a cell, or an empty one.
+fn written(one: Option<OneCell<'_>>, in_body: bool, writer: &mut Writer) {
+    writer.out.push(' ');
+    if let Some(one) = one {
+        let emphasized = if in_body && is_header(one) { strong(one) } else { None };
+        cell(emphasized.as_deref().map_or(one.blocks, Blocks::Tree), writer);
+    }
+    writer.out.push_str(" |");
 }
 
 /// Which cells of the rows below are covered.
@@ -40,37 +56,41 @@ struct Grid {
     padding: usize,
 }
 
+impl Default for Grid {
+    fn default() -> Self {
+        Self { below: Vec::new(), padding: MAX_PADDING }
+    }
+}
+
 impl Grid {
-    fn row(&mut self, row: Cells<'_>, header: bool) -> Vec<String> {
-        let mut out = Vec::new();
+    /// Puts the cells of a row, and none where others cover it; gives how many there are.
+    fn row<'v>(&mut self, row: Cells<'v>, mut put: impl FnMut(Option<OneCell<'v>>)) -> usize {
+        let mut columns = 0;
         for one in row.iter() {
-            self.covered(&mut out);
-            let at = out.len();
-            let emphasized = if header || !is_header(one) { None } else { strong(one) };
-            out.push(cell(emphasized.as_deref().map_or(one.blocks, Blocks::Tree)));
-            for _ in 1..one.colspan {
-                if self.padding == 0 {
-                    break;
-                }
-                self.padding -= 1;
-                out.push(String::new());
-            }
-            self.cover(at..out.len(), one.rowspan.saturating_sub(1));
+            self.covered(&mut columns, &mut put);
+            let at = columns;
+            put(Some(one));
+            let more = usize::from(one.colspan).saturating_sub(1).min(self.padding);
+            self.padding -= more;
+            (0..more).for_each(|_| put(None));
+            columns += 1 + more;
+            self.cover(at..columns, one.rowspan.saturating_sub(1));
         }
-        self.covered(&mut out);
-        out
+        self.covered(&mut columns, &mut put);
+        columns
     }
 
     /// Puts empty cells where a cell of a row above still reaches.
-    fn covered(&mut self, out: &mut Vec<String>) {
-        while let Some(rows) = self.below.get_mut(out.len()).filter(|rows| **rows > 0) {
+    fn covered<'v>(&mut self, columns: &mut usize, put: &mut impl FnMut(Option<OneCell<'v>>)) {
+        while let Some(rows) = self.below.get_mut(*columns).filter(|rows| **rows > 0) {
             *rows -= 1;
             if self.padding == 0 {
                 *rows = 0;
                 return;
             }
             self.padding -= 1;
-            out.push(String::new());
+            put(None);
+            *columns += 1;
         }
     }
 
@@ -84,15 +104,6 @@ impl Grid {
         if let Some(cells) = self.below.get_mut(columns) {
             cells.fill(rows);
         }
-    }
-}
-
-fn line(cells: &[String], writer: &mut Writer) {
-    writer.out.push('|');
-    for cell in cells {
-        writer.out.push(' ');
-        writer.out.push_str(cell);
-        writer.out.push_str(" |");
     }
 }
 

@@ -15,7 +15,7 @@ use crate::flow::task::both;
 use crate::protocol::view::{Hit, IndexState, PartialIndex, Readiness, Refines, SnippetPart, Why};
 use crate::protocol::{ContainerKind, Millis, Params, Product, Refusal, SourceKind};
 use crate::record::{IndexSettings, Person, Progress, source_of};
-use crate::search::near::{Print, fold};
+use crate::search::near::{Folded, Print, fold};
 use crate::search::plan::{self, Ask, Budget, Found, QueryVector};
 use crate::search::query::{self, Choice, Query};
 use crate::search::snippet::snippet;
@@ -190,10 +190,8 @@ async fn shown(
     known.ask(session, settings, &candidates).await;
     let ranked = found.hits.iter().zip(&candidates);
     let mut readable: Vec<(&plan::Hit, Live)> =
-        ranked.filter_map(|(hit, of)| Some((hit, known.live.get(of)?.clone()))).take(SHOWN).collect();
-    fill_in(session, settings, &mut readable).await;
-    let prints: Vec<Print> = readable.iter().map(|(_, live)| print(live)).collect();
-    let folded = fold(&prints);
+        ranked.filter_map(|(hit, of)| Some((hit, known.live.get(of)?.clone()))).collect();
+    let folded = distinct(session, settings, &mut readable).await;
     let mut hits = Vec::with_capacity(folded.len());
     for kept in folded {
         if let Some((hit, live)) = readable.get(kept.at) {
@@ -201,6 +199,21 @@ async fn shown(
         }
     }
     hits
+}
+
+/// The best that are not nearly the same as a better one: a copy takes no other's place. Texts of more are read only where copies
+/// were found.
+async fn distinct(session: &Session, settings: &IndexSettings, readable: &mut [(&plan::Hit, Live)]) -> Vec<Folded> {
+    let (mut looked, mut folded) = (0, Vec::<Folded>::new());
+    while folded.len() < SHOWN && looked < readable.len() {
+        let next = looked.saturating_add((SHOWN - folded.len()).max(FEWEST)).min(readable.len());
+        fill_in(session, settings, readable.get_mut(looked..next).unwrap_or_default()).await;
+        looked = next;
+        let prints: Vec<Print> = readable.iter().take(looked).map(|(_, live)| print(live)).collect();
+        folded = fold(&prints);
+    }
+    folded.truncate(SHOWN);
+    folded
 }
 
 /// Texts of hits that came up because others before them may not be read.
@@ -307,6 +320,8 @@ pub(super) fn per_minute(settings: &IndexSettings) -> u64 {
 const CANDIDATES: usize = 40;
 /// Of these, at most so many are shown.
 const SHOWN: usize = 20;
+/// Texts that are read at once, at least, when copies were found.
+const FEWEST: usize = 5;
 /// UTF-16 units of a snippet.
 const SNIPPET: usize = 240;
 const MOST_TERMS: usize = 8;

@@ -40,7 +40,7 @@ impl Session {
     ///
     /// # Errors
     /// What `change` says; [`FailCode::Conflict`] when others kept writing.
-    pub(super) async fn change_index_settings<T>(
+    pub(in crate::flow) async fn change_index_settings<T>(
         &self,
         mut change: impl FnMut(&mut IndexSettings) -> Result<T, Stop>,
     ) -> Result<(IndexSettings, T), Stop> {

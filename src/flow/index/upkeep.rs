@@ -20,13 +20,21 @@ pub(crate) struct Kept {
     touched: usize,
 }
 
-/// Deletes what nothing names, merges once, and goes on in another event while there is more. What the merge replaces is deleted by
-/// the next one or the hourly look: searches under way may still read it.
+/// Deletes what nothing names, merges once or, when nothing is to be merged, writes texts anew that are mostly dead; and goes on in
+/// another event while there is more. What the merge replaces is deleted by the next one or the hourly look: searches under way may
+/// still read it.
 pub(crate) async fn merge(session: &Session) -> Result<Kept, Stop> {
     let dropped = session.drop_values().await?;
-    let merged = session.merge_segments().await?;
-    let segments = usize::try_from(merged.segments).unwrap_or(usize::MAX);
+    let mut merged = session.merge_segments().await?;
+    if merged.segments == 0 && !merged.more {
+        merged = session.compact_texts().await?;
+    }
+    let count = |number: u32| usize::try_from(number).unwrap_or(usize::MAX);
+    let segments = count(merged.segments);
     session.host.log(LogLine::new(Code::IndexMerged).count(segments).of(dropped));
+    if merged.lost > 0 {
+        session.host.log(LogLine::new(Code::IndexLost).count(count(merged.missing)).of(count(merged.lost)));
+    }
     if merged.more && merged.segments > 0 {
         queue::push(session, vec![Work::Merge], None).await?;
     }
@@ -51,11 +59,14 @@ pub(crate) async fn erase(session: &Session) -> Result<bool, Stop> {
     }
 }
 
-/// Begins a comparison of each container, and purges.
+/// Begins a comparison of each container, has mostly dead texts written anew, and purges.
 pub(crate) async fn nightly(session: &Session) -> Result<Kept, Stop> {
     let healed = heal(session).await?;
     embedding::keep_up(session, true).await?;
     let touched = restart(session, |_, _| true).await?;
+    if !healed && session.manifest().await?.to_compact().is_some() {
+        queue::push(session, vec![Work::Merge], None).await?;
+    }
     if !healed {
         purge(session).await?;
     }

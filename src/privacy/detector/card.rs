@@ -45,7 +45,7 @@ pub(super) fn find(text: &Text<'_>, at: usize) -> Option<Finding> {
 fn is_rare(digits: &[u8]) -> bool {
     match digits {
         [5, 0, ..] | [5, 6..=8, ..] | [6, ..] => (12..=19).contains(&digits.len()),
-        [1, 8, 0, 0, ..] | [2, 1, 3, 1, ..] => digits.len() == 15,
+        [2, 1, 3, 1, ..] => digits.len() == 15,
         _ => false,
     }
 }
@@ -54,12 +54,15 @@ fn is_issued(digits: &[u8]) -> bool {
     let prefix = digits.iter().take(4).fold(0u16, |prefix, digit| prefix * 10 + u16::from(*digit));
     let length = digits.len();
     match prefix {
+        1000..=1999 => length == 15,
         4000..=4999 => matches!(length, 13 | 16 | 19),
         5100..=5599 | 2221..=2720 => length == 16,
         3400..=3499 | 3700..=3799 => length == 15,
         3000..=3059 | 3600..=3699 | 3800..=3999 => matches!(length, 14 | 16),
         3500..=3599 => (16..=19).contains(&length),
-        6000..=6999 | 5000..=5099 | 5600..=5899 => matches!(length, 16 | 19),
+        6000..=6999 | 5000..=5099 | 5600..=5899 => matches!(length, 16 | 18 | 19),
+        2200..=2205 | 8100..=8299 => (16..=19).contains(&length),
+        8600 | 9860 | 9792 => length == 16,
         _ => false,
     }
 }

@@ -7,9 +7,10 @@ use super::{Finding, Kind, Text};
 
 /// At the first digit of a run: the check digits after two letters.
 pub(super) fn find(text: &Text<'_>, at: usize) -> Option<Finding> {
-    let start = at.checked_sub(2)?;
-    let country = text.slice(start..at).to_ascii_uppercase();
-    let length = LENGTHS.iter().find(|entry| entry.0 == country)?.1;
+    let letters = if text.before(at) == b' ' { at - 1 } else { at };
+    let start = letters.checked_sub(2)?;
+    let written = text.slice(start..letters);
+    let (country, length) = *LENGTHS.iter().find(|entry| entry.0.eq_ignore_ascii_case(written))?;
     if text.word_before(start) {
         return None;
     }
@@ -27,8 +28,15 @@ pub(super) fn find(text: &Text<'_>, at: usize) -> Option<Finding> {
                     remainder = push(remainder, byte)?;
                 }
             }
-            b' ' | b'-' if count >= 4 && text.byte(position + 1).is_ascii_alphanumeric() => {}
-            _ => return None,
+            _ => {
+                let separator =
+                    text.char_at(position).filter(|c| matches!(c, ' ' | '-' | '.' | '\u{a0}' | '\u{202f}'))?;
+                position += separator.len_utf8();
+                if count < 4 || !text.byte(position).is_ascii_alphanumeric() {
+                    return None;
+                }
+                continue;
+            }
         }
         position += 1;
     }
@@ -36,7 +44,7 @@ pub(super) fn find(text: &Text<'_>, at: usize) -> Option<Finding> {
     for byte in head {
         remainder = push(remainder, byte)?;
     }
-    let found = Finding { kind: Kind::Iban, start, end: position, score: 100, source: None };
+    let found = Finding { kind: Kind::Iban, start, end: position, score: 100, source: Some(country) };
     (remainder == 1 && !text.word_at(position)).then_some(found)
 }
 
@@ -56,6 +64,10 @@ const LENGTHS: &[(&str, usize)] = &[
     ("NL", 18), ("NO", 15), ("OM", 23), ("PK", 24), ("PL", 28), ("PS", 29), ("PT", 25), ("QA", 29), ("RO", 24), ("RS", 22),
     ("RU", 33), ("SA", 24), ("SC", 31), ("SD", 18), ("SE", 24), ("SI", 19), ("SK", 24), ("SM", 27), ("SO", 23), ("ST", 25),
     ("SV", 28), ("TL", 23), ("TN", 24), ("TR", 26), ("UA", 29), ("VA", 22), ("VG", 24), ("XK", 20), ("YE", 30),
+    // Not in the registry but in use: experimental numbers of countries that publish their form.
+    ("AO", 25), ("BF", 28), ("BJ", 28), ("CF", 27), ("CG", 27), ("CI", 28), ("CM", 27), ("CV", 25), ("DZ", 26), ("GA", 27),
+    ("GQ", 27), ("GW", 25), ("IR", 26), ("KM", 27), ("MA", 28), ("MG", 27), ("ML", 28), ("MZ", 25), ("NE", 28), ("SN", 28),
+    ("TD", 27), ("TG", 28),
 ];
 
 #[cfg(test)]
@@ -74,6 +86,8 @@ mod tests {
         check("GB29NWBK60161331926819", &["GB29NWBK60161331926819"]);
         check("FR14 2004 1010 0505 0001 3M02 606", &["FR14 2004 1010 0505 0001 3M02 606"]);
         check("no9386011117947", &["no9386011117947"]);
+        check("IBAN DE 89 3704.0044.0532.0130.00", &["DE 89 3704.0044.0532.0130.00"]);
+        check("DE89-3704-0044-0532-0130-00", &["DE89-3704-0044-0532-0130-00"]);
     }
 
     #[test]

@@ -53,6 +53,9 @@ pub(super) fn find_v6(text: &Text<'_>, at: usize) -> Option<Finding> {
     while end > at && matches!(text.before(end), b'.') {
         end -= 1;
     }
+    if text.slice(start..end) == "::" && text.byte(at + 1) == b':' {
+        return unspecified(text, start, end);
+    }
     let address = parse(text.slice(start..end)).map(|()| end).or_else(|| {
         let shorter = end.checked_sub(1)?;
         parse(text.slice(start..shorter)).map(|()| shorter)
@@ -66,6 +69,19 @@ pub(super) fn find_v6(text: &Text<'_>, at: usize) -> Option<Finding> {
         address
     };
     Some(Finding::new(Kind::Ip, start..prefix_length(text, zone, 128), 95))
+}
+
+/// "::" with a prefix length, in brackets before a port, by itself, or beside a word that says it is an address.
+fn unspecified(text: &Text<'_>, start: usize, end: usize) -> Option<Finding> {
+    let stop = prefix_length(text, end, 128);
+    let bracketed = text.before(start) == b'[' && text.byte(end) == b']' && text.byte(end + 1) == b':';
+    let said = || {
+        !text.word_at(end)
+            && text.before(start) == b' '
+            && has_word(&text.lead(start, 24), &["unspecified", "address", "ip", "ipv6", "bind"])
+    };
+    let whole = start == 0 && end == text.len();
+    (stop > end || bracketed || whole || said()).then(|| Finding::new(Kind::Ip, start..stop, 80))
 }
 
 /// An address with a digit in it and more than one group: `::` and `Ab::Cd` are code far more often.
@@ -94,6 +110,7 @@ mod tests {
         check("2001:db8:0:0:0:0:2:1, ::1", &["2001:db8:0:0:0:0:2:1", "::1"]);
         check("http://[2001:db8::7]:80/", &["2001:db8::7"]);
         check("::ffff:192.0.2.1.", &["::ffff:192.0.2.1"]);
+        check("::/0, ::/128, unspecified ::", &["::/0", "::/128", "::"]);
     }
 
     #[test]
@@ -110,7 +127,7 @@ mod tests {
         ] {
             check(text, &[]);
         }
-        for text in ["12:34:56", "std::vec", "a::b", "Ab::Cd", "::", "key: value", "00:11:22:33:44:55", ":::::"] {
+        for text in ["12:34:56", "std::vec", "a::b", "Ab::Cd", "a :: b", "key: value", "00:11:22:33:44:55", ":::::"] {
             check(text, &[]);
         }
     }

@@ -5,46 +5,46 @@
 //! A detector is called at its trigger (a byte that starts a digit run, an `@`, a `:`, or a keyword) and reads a bounded window
 //! from there, so the whole is linear in the text. To add one: a file, and a line in [`AT_BYTES`] or [`AT_KEYWORDS`].
 
+mod address;
 mod card;
 mod email;
 mod iban;
+mod id;
 mod ip;
 mod keywords;
 mod mac;
-mod person;
 mod phone;
-mod phone_plan;
 mod private_key;
 mod secret_assignment;
 mod secret_token;
 mod sweep;
 mod url_credential;
+mod wallet;
 
 use super::finding::Finding;
 use super::text::Text;
 use super::{Kind, KindSet};
 
-pub(super) use person::Persons;
-
 /// What starts a byte detector.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Trigger {
     /// The first of a run of digits.
-    #[allow(dead_code, reason = "for a detector that none of the narrower triggers fits")]
     Digit,
     /// The same, when the number as written (runs with blanks, points, hyphens, slashes or brackets between) has at least so
     /// many digits from there on.
     Number(usize),
     /// The same, of one to three digits with a point and a digit behind.
     Dotted,
-    /// The same, with a colon or hyphen one or two bytes on or before.
-    Pair,
     /// The same, behind two letters that stand alone, glued or with a blank between.
     Country,
     At,
     Colon,
     /// A colon between hexadecimal digits, or two of them.
     HexColon,
+    /// A byte that full-width digits begin with.
+    Wide,
+    /// The first hyphen of pairs: a letter before it, another hyphen three bytes on.
+    Dash,
 }
 
 /// A detector started by a byte.
@@ -64,12 +64,17 @@ struct AtKeyword {
 const AT_BYTES: &[AtByte] = &[
     AtByte { kind: Kind::Email, trigger: Trigger::At, find: email::find },
     AtByte { kind: Kind::Phone, trigger: Trigger::Number(7), find: phone::find },
+    AtByte { kind: Kind::Phone, trigger: Trigger::Wide, find: phone::find_wide },
+    AtByte { kind: Kind::Address, trigger: Trigger::Digit, find: address::find },
+    AtByte { kind: Kind::Postcode, trigger: Trigger::Digit, find: address::find_postcode },
     AtByte { kind: Kind::Card, trigger: Trigger::Number(12), find: card::find },
     AtByte { kind: Kind::Iban, trigger: Trigger::Country, find: iban::find },
     AtByte { kind: Kind::Ip, trigger: Trigger::Dotted, find: ip::find_v4 },
     AtByte { kind: Kind::Ip, trigger: Trigger::HexColon, find: ip::find_v6 },
-    AtByte { kind: Kind::Mac, trigger: Trigger::Pair, find: mac::find },
+    AtByte { kind: Kind::Mac, trigger: Trigger::Digit, find: mac::find },
     AtByte { kind: Kind::Mac, trigger: Trigger::HexColon, find: mac::find },
+    AtByte { kind: Kind::Mac, trigger: Trigger::Dash, find: mac::find_dashed },
+    AtByte { kind: Kind::CryptoWallet, trigger: Trigger::Digit, find: wallet::find },
     AtByte { kind: Kind::UrlCredential, trigger: Trigger::Colon, find: url_credential::find },
 ];
 

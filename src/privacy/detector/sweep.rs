@@ -2,7 +2,7 @@
 //! It reads every digit run once, and calls at it only the detectors that can make something of so many digits.
 
 use super::keywords::Keywords;
-use super::{AT_BYTES, AT_KEYWORDS, Detectors, Finding, Text, Trigger};
+use super::{AT_BYTES, AT_KEYWORDS, Detectors, Finding, Text, Trigger, id};
 use crate::privacy::classes::{blocks, each};
 use crate::privacy::fold::Folded;
 use std::sync::LazyLock;
@@ -10,8 +10,12 @@ use std::sync::LazyLock;
 /// All keywords, whichever kinds are chosen: building them once costs less than choosing among them for each request.
 static KEYWORDS: LazyLock<Keywords> = LazyLock::new(|| {
     let rows = AT_KEYWORDS.iter().enumerate();
-    Keywords::of(rows.flat_map(|(owner, row)| (row.keywords)().into_iter().map(move |word| (word, owner))))
+    let words = rows.flat_map(|(owner, row)| (row.keywords)().into_iter().map(move |word| (word, owner)));
+    Keywords::of(words.chain(id::labels().into_iter().map(|label| (label, LABELS))))
 });
+
+/// The owner of the labels of identity numbers: behind the detectors of the table.
+const LABELS: usize = AT_KEYWORDS.len();
 
 impl Detectors {
     /// Everything found, in no order, overlaps included.
@@ -35,10 +39,12 @@ impl Detectors {
 
     fn sweep(self, text: &Text<'_>, findings: &mut Vec<Finding>) {
         self.at_bytes(text, findings);
-        if AT_KEYWORDS.iter().any(|row| self.kinds.has(row.kind)) {
-            KEYWORDS.find(text.as_str().as_bytes(), |hit| {
-                let row = AT_KEYWORDS.get(hit.owner).filter(|row| self.kinds.has(row.kind));
-                findings.extend(row.and_then(|row| (row.find)(text, hit.start, hit.end)));
+        let ids = id::is_any_of(self.kinds);
+        if ids || AT_KEYWORDS.iter().any(|row| self.kinds.has(row.kind)) {
+            KEYWORDS.find(text.as_str().as_bytes(), |hit| match AT_KEYWORDS.get(hit.owner) {
+                Some(row) if self.kinds.has(row.kind) => findings.extend((row.find)(text, hit.start, hit.end)),
+                None if ids => id::find_labeled(text, hit.start, hit.end, self.kinds, findings),
+                _ => {}
             });
         }
     }
@@ -52,13 +58,13 @@ impl Detectors {
                 let at = start + bit;
                 let byte = text.byte(at);
                 let place = Place::of(text, at, byte, &mut number);
-                if place.is_idle() {
-                    return;
-                }
                 for row in AT_BYTES {
                     if place.starts(row.trigger) && self.kinds.has(row.kind) {
                         findings.extend((row.find)(text, at));
                     }
+                }
+                if place.starts(Trigger::Digit) {
+                    id::find_alone(text, at, self.kinds, findings);
                 }
             });
         }
@@ -70,48 +76,42 @@ impl Detectors {
 enum Place {
     At,
     Colon { hex: bool },
-    Digit { digits: usize, dotted: bool, pair: bool, country: bool },
+    Dash { pairs: bool },
+    Wide,
+    Digit { digits: usize, dotted: bool, country: bool },
 }
 
 impl Place {
     fn of(text: &Text<'_>, at: usize, byte: u8, number: &mut Number) -> Place {
-        let (next, second) = (text.byte(at + 1), text.byte(at + 2));
         match byte {
             b'@' => Place::At,
             b':' => {
+                let next = text.byte(at + 1);
                 Place::Colon { hex: next == b':' || (next.is_ascii_hexdigit() && text.before(at).is_ascii_hexdigit()) }
             }
-            _ => {
+            b'-' => Place::Dash { pairs: text.byte(at + 3) == b'-' && text.before(at).is_ascii_alphabetic() },
+            b'0'..=b'9' => {
                 let run = number.advance(text, at);
                 Place::Digit {
                     digits: number.digits,
                     dotted: run < 4 && text.byte(at + run) == b'.' && text.byte(at + run + 1).is_ascii_digit(),
-                    pair: [text.before(at.saturating_sub(1)), text.before(at), next, second]
-                        .iter()
-                        .any(|byte| matches!(byte, b':' | b'-')),
                     country: is_behind_country(text, at),
                 }
             }
-        }
-    }
-
-    /// Whether no detector starts here: most numbers are too short to be anything.
-    const fn is_idle(self) -> bool {
-        match self {
-            Place::Digit { digits, dotted, pair, country } => digits < SHORTEST_NUMBER && !(dotted || pair || country),
-            Place::At | Place::Colon { .. } => false,
+            _ => Place::Wide,
         }
     }
 
     fn starts(self, trigger: Trigger) -> bool {
         match (self, trigger) {
             (Place::At, Trigger::At)
+            | (Place::Wide, Trigger::Wide)
             | (Place::Colon { .. }, Trigger::Colon)
             | (Place::Digit { .. }, Trigger::Digit) => true,
             (Place::Colon { hex }, Trigger::HexColon) => hex,
+            (Place::Dash { pairs }, Trigger::Dash) => pairs,
             (Place::Digit { digits, .. }, Trigger::Number(least)) => digits >= least,
             (Place::Digit { dotted, .. }, Trigger::Dotted) => dotted,
-            (Place::Digit { pair, .. }, Trigger::Pair) => pair,
             (Place::Digit { country, .. }, Trigger::Country) => country,
             _ => false,
         }
@@ -165,20 +165,6 @@ impl Number {
     }
 }
 
-/// The fewest digits that start a detector by their number alone.
-const SHORTEST_NUMBER: usize = {
-    let (mut shortest, mut rest) = (usize::MAX, AT_BYTES);
-    while let [row, others @ ..] = rest {
-        let least = match row.trigger {
-            Trigger::Digit => 0,
-            Trigger::Number(least) => least,
-            _ => usize::MAX,
-        };
-        shortest = if least < shortest { least } else { shortest };
-        rest = others;
-    }
-    shortest
-};
 /// Four separators of three bytes.
 const LONGEST_GAP: usize = 12;
 /// What a digit in full width begins with.

@@ -100,10 +100,40 @@ fn merging_damaged_values_never_panics_and_always_ends() {
         }
         let before = index.manifest.clone();
         let inputs: Vec<&Entry> = before.segments.iter().collect();
-        let living = Living { tombstones: &before.tombstones, containers: &["alpha", "beta"], since: 0 };
+        let living = Living { tombstones: &before.tombstones, containers: &["alpha", "beta"], since: 0, anew: &[] };
         // It may be refused or not; it ends.
         let _ = at_once(merge(SegmentId(99), &inputs, living, None, &mut Store(&mut index, SegmentId(99))));
     }
+}
+
+#[test]
+fn a_merge_leaves_out_what_does_not_open_and_counts_it() {
+    for seed in 1..6 {
+        let index = small(seed);
+        let ids: Vec<SegmentId> = index.manifest.segments.iter().map(|entry| entry.id).collect();
+        let before: u32 = index.manifest.segments.iter().map(|entry| entry.documents).sum();
+        for key in index.values.keys().filter(|key| !matches!(key.name, ValueName::Texts(_) | ValueName::Root)) {
+            let mut index = index.clone();
+            index.values.get_mut(key).unwrap().truncate(3);
+            let lost = index.merge(&ids, &[]).unwrap();
+            let after: u32 = index.manifest.segments.iter().map(|entry| entry.documents).sum();
+            assert_eq!((lost.values, after + lost.documents), (1, before), "seed {seed}: {key:?}");
+            assert_eq!(lost.lacking.is_empty(), !matches!(key.name, ValueName::Terms(_)), "seed {seed}: {key:?}");
+            assert!(!lost.containers.is_empty());
+            let found = index.search("pump");
+            assert_eq!(found.partial, None, "seed {seed}: {key:?}: nothing is broken any more");
+        }
+    }
+}
+
+#[test]
+fn a_merge_of_which_no_document_opens_is_none() {
+    let mut index = small(1);
+    let ids: Vec<SegmentId> = index.manifest.segments.iter().map(|entry| entry.id).collect();
+    index.values.clear();
+    let before = index.manifest.clone();
+    assert_eq!(index.merge(&ids, &[]), Err(Broken));
+    assert_eq!(index.manifest, before);
 }
 
 #[test]

@@ -159,3 +159,55 @@ fn a_tombstone_that_came_during_a_merge_still_hides() {
     index.values = merged.values;
     assert_eq!(index.search("zeppelin").hits, Vec::new());
 }
+
+fn texts_of(index: &Index) -> BTreeMap<String, Vec<String>> {
+    let found = index.ask("alpha", &Ask { texts: true, budget: Budget::NONE, ..ask() });
+    let text = |hit: &crate::search::plan::Hit| hit.text.clone().map(|text| format!("{} / {}", text.title, text.text));
+    found.hits.iter().map(|hit| (hit.doc.clone(), text(hit).into_iter().collect())).collect()
+}
+
+#[test]
+fn a_group_of_texts_that_is_mostly_dead_is_written_anew_and_the_old_one_goes() {
+    for seed in 1..6 {
+        let mut random = Random::new(seed);
+        let mut index = Index::of(&["alpha", "beta"]);
+        let docs = random.docs("alpha", 1..60);
+        index.add(&docs);
+        index.add(&random.docs("beta", 1..20));
+        let dead: Vec<u64> = docs.iter().take(40).map(|doc| Tombstone::token(&doc.id)).collect();
+        index.manifest.remove(dead);
+        assert_eq!(index.manifest.to_compact(), None, "what is dead is known after a merge");
+        index.merge_all();
+        let (ids, anew) = index.manifest.to_compact().unwrap();
+        assert_eq!(anew, [(SegmentId(1), "alpha".to_owned())]);
+        let (before, texts) = (texts_of(&index), index.manifest.container("alpha").unwrap().bytes);
+        assert_eq!(index.merge(&ids, &anew), Ok(Lost::default()));
+        index.sweep();
+        assert_eq!(texts_of(&index), before, "seed {seed}");
+        assert!(before.len() == 19 && before.values().all(|texts| texts.len() == 1), "seed {seed}: {before:?}");
+        assert!(index.manifest.container("alpha").unwrap().bytes < texts, "seed {seed}");
+        assert_eq!(index.manifest.to_compact(), None, "seed {seed}");
+        assert!(
+            !index.values.keys().any(|key| key.segment == SegmentId(1)),
+            "seed {seed}: nothing of the old one is left"
+        );
+    }
+}
+
+#[test]
+fn a_group_of_which_a_block_does_not_open_stays_as_it_is() {
+    let mut random = Random::new(2);
+    let mut index = Index::of(&["alpha"]);
+    let docs = random.docs("alpha", 1..60);
+    index.add(&docs);
+    index.manifest.remove(docs.iter().take(40).map(|doc| Tombstone::token(&doc.id)));
+    index.merge_all();
+    let (ids, anew) = index.manifest.to_compact().unwrap();
+    let groups = index.manifest.groups.clone();
+    let last = *index.values.keys().rfind(|key| matches!(key.name, ValueName::Texts(_))).unwrap();
+    index.values.get_mut(&last).unwrap().truncate(3);
+    let before = ranking(&index.search("alpha"));
+    assert_eq!(index.merge(&ids, &anew), Ok(Lost::default()));
+    assert_eq!(index.manifest.groups, groups);
+    assert_eq!(ranking(&index.search("alpha")), before);
+}

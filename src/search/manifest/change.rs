@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Building, ContainerState, Dropped, Entry, Form, Group, Manifest, Starts, Tombstone, Totals};
+use super::{Building, ContainerState, Dropped, Entry, Form, Group, GroupName, Manifest, Starts, Tombstone, Totals};
 use crate::search::segment::{SegmentId, ValueKey, ValueName};
 
 impl Manifest {
@@ -89,6 +89,36 @@ impl Manifest {
         self.forget_tombstones();
         self.count();
         true
+    }
+
+    /// Adds groups of texts that a merge wrote anew; what is of a container that was switched off meanwhile is listed for deletion.
+    pub fn add_texts(&mut self, groups: Vec<Group>) {
+        let is_on = |group: &Group| self.containers.iter().any(|container| container.name == group.container);
+        let (kept, off): (Vec<Group>, Vec<Group>) = groups.into_iter().partition(is_on);
+        self.groups.extend(kept);
+        self.dropped.extend(off.iter().filter_map(blocks));
+        self.count();
+    }
+
+    /// Groups of texts of which less than half of the documents live, those with the fewest first, as many as one go can write
+    /// anew; and the segments in which their documents may lie. None when there is no such group.
+    #[must_use]
+    pub fn to_compact(&self) -> Option<(Vec<SegmentId>, Vec<GroupName>)> {
+        let is_mostly_dead = |group: &&Group| group.dead > group.documents / 2;
+        let mut groups: Vec<&Group> = self.groups.iter().filter(is_mostly_dead).collect();
+        let alive = |group: &Group| group.documents.saturating_sub(group.dead);
+        groups.sort_by_key(|group| (u64::from(alive(group)) * 1_000 / u64::from(group.documents.max(1)), group.id));
+        let mut bytes = 0_u64;
+        groups.retain(|group| {
+            let fits = bytes == 0 || bytes.saturating_add(group.bytes) <= COMPACTED;
+            bytes = if fits { bytes.saturating_add(group.bytes) } else { bytes };
+            fits
+        });
+        let is_meant = |name: &str| groups.iter().any(|group| group.container == name);
+        let segments = self.segments.iter().filter(|entry| entry.runs.iter().any(|run| is_meant(&run.container)));
+        let ids: Vec<SegmentId> = segments.map(|entry| entry.id).collect();
+        let anew: Vec<GroupName> = groups.iter().map(|group| (group.id, group.container.clone())).collect();
+        (!anew.is_empty() && !ids.is_empty()).then_some((ids, anew))
     }
 
     /// A tombstone goes when every segment it could hide a document in has been made since.
@@ -250,5 +280,7 @@ const SINGLES_BESIDE: (usize, u64) = (3, 160_000);
 const SINGLE_AGAIN: u64 = 150_000;
 /// While a crawl goes on, a segment is merged with newer ones once they are a quarter of it.
 const RATIO: u64 = 4;
+/// Bytes of texts that one go writes anew: they are held while it reads them.
+const COMPACTED: u64 = 8 << 20;
 const MOST_CUTS: usize = 4;
 const MOST_TOMBSTONES: usize = 4_000;

@@ -2,8 +2,8 @@
 //! Also what a query loses that reads few values of cells, and what the vectors of lexical hits alone would give.
 
 use super::peer::Bm25;
-use super::{Index, Pieces, Question, Set, data, hadoop, interval, is_tuned_on, jira, lines, mean};
-use crate::search::fuse::{SHARE, fuse, lead};
+use super::{Index, Pieces, Question, Set, data, hadoop, halves, interval, is_tuned_on, jira, lines, mean, spread};
+use crate::search::fuse::{SHARE, fuse, lead, weighed};
 use crate::search::vector::{Cells, Codes, codes, gather, route};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -101,7 +101,7 @@ const LIST: usize = 120;
 /// The fused ranking over the codes at hand.
 fn ours(lexical: &[(u32, f32)], codes: &Codes, query: &[f32], own: Option<u32>) -> Vec<(u32, f32)> {
     let moved = codes.toward(query, &lead(lexical), SHARE);
-    fuse(lexical, &best(codes.near(&moved).into_iter(), own, LIST))
+    fuse(lexical, &best(codes.near(&moved).into_iter(), own, usize::MAX), LIST)
 }
 
 /// What a query finds of cells within so many stored bytes, and how many values it reads.
@@ -209,4 +209,64 @@ fn loses_little_when_it_reads_few_cells() {
         }
     }
     partial.print();
+}
+
+/// What may be chosen: the weight of the words, and how far the query moves.
+fn grid() -> Vec<(f32, f32)> {
+    [0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7].iter().flat_map(|w| [0.0, 0.2, 0.4, 0.6].map(|share| (*w, share))).collect()
+}
+
+/// For each choice and question what is gained over half and half.
+fn gains(data: &Path, name: &str, set: Set) -> Vec<Vec<f32>> {
+    let all = Embedded::new(data, name, set);
+    let codes = codes(&all.tickets);
+    let index = Index::new(&all.set, Pieces::Whole);
+    let peer = Bm25::new(all.set.tickets.iter().map(|t| format!("{} {}", t.title, t.text)));
+    let mut out = vec![Vec::new(); grid().len()];
+    for (q, vector, own, answer) in all.asked() {
+        let exact = all.tickets.iter().map(|(at, v)| (*at, v.iter().zip(vector).map(|(x, y)| x * y).sum()));
+        let before = half_and_half(&best(listed(&peer.search(&q.text)), own, 100), &best(exact, own, 100));
+        let before = gain(&before, answer);
+        let lexical = lexical(&index, q, own, all.tickets.len());
+        let near = [0.0, 0.2, 0.4, 0.6].map(|share| {
+            let moved = codes.toward(vector, &lead(&lexical), share);
+            (share, best(codes.near(&moved).into_iter(), own, usize::MAX))
+        });
+        for ((weight, share), column) in grid().iter().zip(&mut out) {
+            let near = near.iter().find(|near| near.0 == *share).map(|near| near.1.as_slice()).unwrap();
+            column.push(gain(&weighed(&lexical, near, LIST, *weight), answer) - before);
+        }
+    }
+    out
+}
+
+#[test]
+fn gains_on_halves_that_were_not_looked_at() {
+    let Some(data) = data() else { return };
+    let sets = [gains(&data, "hadoop-dup", hadoop(&data)), gains(&data, "jira-known-item", jira(&data))];
+    let of = |set: usize, choice: usize, half: &[bool], first: bool| {
+        let own = sets[set][choice].iter().zip(half).filter(|(_, is_first)| **is_first == first);
+        mean(&own.map(|(gain, _)| *gain).collect::<Vec<_>>())
+    };
+    let choose = |halves: &[Vec<bool>; 2], first: bool| {
+        let sum = |choice: usize| of(0, choice, &halves[0], first) + of(1, choice, &halves[1], first);
+        (0..grid().len()).max_by(|a, b| sum(*a).total_cmp(&sum(*b))).unwrap()
+    };
+    let counts = [0, 1].map(|set: usize| sets[set][0].len());
+    let even = counts.map(|count| (0..count).map(is_tuned_on).collect::<Vec<bool>>());
+    for (label, tuned) in [("even", true), ("odd", false)] {
+        let choice = choose(&even, tuned);
+        let held = [0, 1].map(|set: usize| of(set, choice, &even[set], !tuned));
+        println!("tuned on the {label} ones: {:?}, gains on the others {held:+.3?}", grid()[choice]);
+    }
+    let mut held = [Vec::new(), Vec::new()];
+    for halves in halves(counts) {
+        let choice = choose(&halves, true);
+        (0..2).for_each(|set| held[set].push(of(set, choice, &halves[set], false)));
+    }
+    for (name, held, least) in [("hadoop-dup", &held[0], 0.02), ("jira-known-item", &held[1], 0.01)] {
+        let (middle, low, high) = spread(held.clone());
+        println!("{name}: 200 random halves, gain on the other half {middle:+.3} [{low:+.3}, {high:+.3}]");
+        assert!(middle >= least, "{name}");
+    }
 }

@@ -18,7 +18,7 @@ impl Search<'_> {
     pub(super) fn want_cells(&mut self) -> Vec<ValueKey> {
         let Some(vector) = self.vector else { return Vec::new() };
         let mut wants = Wants::default();
-        let reserve = self.reserve_documents();
+        let reserve = self.reserve_behind_cells();
         let mut broken = 0;
         for lane in self.lanes.iter().filter(|lane| lane.entry.space.as_ref() == Some(&vector.space)) {
             let (Some(routing), Some(centroids)) = (lane.routing(), lane.raw(ValueName::Centroids)) else { continue };
@@ -63,8 +63,9 @@ impl Search<'_> {
         if self.required() != 0 {
             dense.retain(|(document, _)| lexical.iter().any(|hit| hit.0 == *document));
         }
-        self.similar = dense.iter().copied().collect();
-        let fused = fuse(&lexical, &dense).into_iter();
+        let most = CANDIDATES.max(self.ask.most.saturating_mul(2));
+        self.similar = dense.iter().take(most).copied().collect();
+        let fused = fuse(&lexical, &dense, most).into_iter();
         self.ranked = fused.map(|(document, score)| Scored { document, score }).collect();
     }
 
@@ -87,7 +88,7 @@ impl Search<'_> {
         all
     }
 
-    /// The documents whose best piece is nearest.
+    /// Every document of which a piece was read, the one with the nearest piece first.
     fn dense(&self, near: &[(u32, f32)]) -> Vec<(u32, f32)> {
         let mut best: BTreeMap<u32, f32> = BTreeMap::new();
         for (piece, similarity) in near {
@@ -102,7 +103,6 @@ impl Search<'_> {
         }
         let mut dense: Vec<(u32, f32)> = best.into_iter().collect();
         dense.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
-        dense.truncate(CANDIDATES.max(self.ask.most.saturating_mul(2)));
         dense
     }
 }

@@ -150,7 +150,7 @@ impl Search<'_> {
             .collect()
     }
 
-    fn checks_texts(&self) -> bool {
+    pub(super) fn checks_texts(&self) -> bool {
         !self.query.phrases.is_empty() || !self.query.filters.exclude_phrases.is_empty()
     }
 

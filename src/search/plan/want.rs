@@ -14,7 +14,10 @@ use crate::search::score;
 use crate::search::segment::{ValueKey, ValueName};
 
 impl Search<'_> {
-    /// Round 1: small segments whole; of a large one where documents begin, filters, and the ranges of the query's terms.
+    /// Round 1: small segments whole; of a large one where documents begin, filters, and the ranges of the query's terms; then,
+    /// if there is room for them and for a cell, where its cells lie.
+    ///
+    /// INVARIANT: with an embedding the words read in this round what they read without one.
     pub(super) fn want_dictionaries(&mut self) -> Vec<ValueKey> {
         let mut wants = Wants::default();
         let mut refused = 0;
@@ -28,9 +31,6 @@ impl Search<'_> {
             if let Starts::Root(bytes) = routing.starts {
                 refused += wants.must(lane, ValueName::Root, bytes, &mut self.purse);
             }
-            if self.vector.is_some_and(|vector| lane.entry.space.as_ref() == Some(&vector.space)) {
-                refused += wants.must(lane, ValueName::Centroids, routing.centroids, &mut self.purse);
-            }
             for (first, last) in self.filters.iter().flat_map(|filter| &filter.ranges) {
                 for number in ranges_of(routing, first, last).take(MOST_FILTER_RANGES) {
                     if !wants.has(ValueKey { segment: id, name: ValueName::Terms(number) }) {
@@ -42,7 +42,20 @@ impl Search<'_> {
         }
         (0..refused).for_each(|_| self.miss(Unreadable::Budget));
         self.want_terms(&mut wants);
+        self.want_centroids(&mut wants);
         wants.keys
+    }
+
+    fn want_centroids(&mut self, wants: &mut Wants) {
+        let mut reserve = self.reserve_behind_cells();
+        reserve.add(1, 0);
+        for lane in &self.lanes {
+            let Form::Cut(routing) = &lane.entry.form else { continue };
+            if self.vector.is_some_and(|vector| lane.entry.space.as_ref() == Some(&vector.space)) {
+                let key = ValueKey { segment: lane.entry.id, name: ValueName::Centroids };
+                wants.pay(key, routing.centroids, &mut self.purse, reserve);
+            }
+        }
     }
 
     fn want_terms(&mut self, wants: &mut Wants) {
@@ -88,17 +101,13 @@ impl Search<'_> {
         order.into_iter().map(|(at, _)| at).collect()
     }
 
-    /// What later rounds need: the tables in which about ten documents lie, and some cells.
+    /// What the words need later: the tables in which about ten documents lie, and some texts.
     fn reserve(&self) -> Reserve {
         let mut reserve = Reserve::default();
         for lane in &self.lanes {
             let Form::Cut(routing) = &lane.entry.form else { continue };
             let bytes = routing.documents.iter().map(|table| table.bytes).max().unwrap_or_default();
             reserve.add(distinct(routing.documents.len()), bytes);
-            if self.vector.is_some_and(|vector| lane.entry.space.as_ref() == Some(&vector.space)) {
-                let bytes = routing.vectors.iter().copied().max().unwrap_or_default();
-                reserve.add(u32::try_from(routing.vectors.len()).unwrap_or(u32::MAX).min(CELLS), bytes);
-            }
         }
         let mut phrases = self.query.phrases.len();
         phrases += usize::from(self.ask.texts);
@@ -128,14 +137,20 @@ impl Search<'_> {
         wants.keys
     }
 
-    /// What the tables of the best documents need.
-    pub(super) fn reserve_documents(&self) -> Reserve {
+    /// What the rounds after the cells need: the tables of the best documents, and the texts in which a phrase is looked up. Without
+    /// those a hit by words is none; without an embedding it still is one.
+    pub(super) fn reserve_behind_cells(&self) -> Reserve {
         let mut reserve = Reserve::default();
         for lane in &self.lanes {
             let Form::Cut(routing) = &lane.entry.form else { continue };
             let bytes = routing.documents.iter().map(|table| table.bytes).max().unwrap_or_default();
-            reserve.add(distinct(routing.documents.len()), bytes);
+            // Each hit may lie in a table of its own, and those by meaning lie elsewhere than those by words.
+            let tables = routing.documents.len().min(self.ask.most);
+            reserve.add(u32::try_from(tables).unwrap_or(u32::MAX), bytes);
         }
+        let texts = if self.checks_texts() { self.ask.most.saturating_mul(3) } else { 0 };
+        let wanted = if self.ask.texts { TEXTS } else { 0 };
+        reserve.add(u32::try_from(texts).unwrap_or(u32::MAX).max(wanted), 24_000);
         reserve
     }
 }
@@ -191,5 +206,4 @@ fn distinct(tables: usize) -> u32 {
 const RARE: u32 = 16;
 const OTHER_FORM: f32 = 0.3;
 const MOST_FILTER_RANGES: usize = 4;
-const CELLS: u32 = 5;
 const TEXTS: u32 = 4;

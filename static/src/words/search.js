@@ -52,6 +52,7 @@ export const en = {
   'container.failed': 'Failed',
   'container.failed.no-permission': 'Quillgate may not read it',
   'container.failed.not-found': 'It is no longer there',
+  'container.failed.storage-unreadable': 'A part could not be read; it is read again',
   'container.done': '{done} of {total}',
   'container.progress': 'Indexed documents of {name}',
   'container.facts': '{documents|# document|# documents} · {size}',

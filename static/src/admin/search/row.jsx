@@ -19,7 +19,7 @@ function State({ row }) {
     <div className="container-state">
       {LOOK[row.state] ? <Lozenge appearance={LOOK[row.state]}>{t(`container.${row.state}`)}</Lozenge> : <span className="subtle">{t(`container.${row.state}`)}</span>}
       {isCounted ? <><progress max={row.total} value={row.done} aria-label={t('container.progress', { name: row.name })} /><span className="subtle small">{t('container.done', { done: row.done, total: row.total })}</span></> : null}
-      {row.state === 'failed' && row.code ? <span className="small">{failureOf(row.code)}</span> : null}
+      {row.code && (row.state === 'failed' || row.code === 'storage-unreadable') ? <span className="small">{failureOf(row.code)}</span> : null}
     </div>
   );
 }

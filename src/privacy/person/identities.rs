@@ -1,49 +1,53 @@
 //! Persons the host named: every form of every identity in one pass, at word boundaries.
-//! It guesses no names; a person nobody named is not found here.
+//! It guesses no names; a person nobody named is not found here but by the tagger and the cues.
 //!
 //! A form of one capitalised word ("Schmidt") is found only capitalised; every other form in any case. Forms are compared
 //! folded (see [`crate::privacy::fold`]), so accents, kinds of space and invisible characters make no difference.
 
-use super::{Finding, Kind, Text};
-use crate::privacy::Identity;
 use crate::privacy::fold::Folded;
+use crate::privacy::text::Text;
+use crate::privacy::{Finding, Identity, Kind};
 use aho_corasick::{AhoCorasick, MatchKind};
 use std::collections::BTreeMap;
 
 /// The identities of a request, ready to search for.
 #[derive(Clone)]
-pub(in crate::privacy) struct Persons {
+pub(super) struct Identities {
     automaton: Option<AhoCorasick>,
     /// For each pattern: whether it is found capitalised only.
     capital: Vec<bool>,
-    /// Which person a folded form belongs to.
-    owners: BTreeMap<String, usize>,
+    /// Which person a folded form belongs to; `None` where two share it.
+    owners: BTreeMap<String, Option<usize>>,
 }
 
-impl Persons {
-    /// Identities with one id are one person; a form that two persons share belongs to the first.
-    pub(in crate::privacy) fn of(identities: &[Identity]) -> Persons {
-        let mut ids: BTreeMap<&str, usize> = BTreeMap::new();
-        let mut owners = BTreeMap::new();
+impl Identities {
+    /// Identities with one id, or without one but of one name, are one person. A form that two persons share is found, and is neither's.
+    pub(super) fn of(identities: &[Identity]) -> Identities {
+        let mut ids: BTreeMap<(&str, bool), usize> = BTreeMap::new();
+        let mut owners: BTreeMap<String, Option<usize>> = BTreeMap::new();
         let (mut patterns, mut capital) = (Vec::new(), Vec::new());
         for (person, identity) in identities.iter().enumerate() {
-            let person = identity.id.as_deref().map_or(person, |id| *ids.entry(id).or_insert(person));
+            let named = identity.forms.first().map(|form| (form.as_str(), false));
+            let key = identity.id.as_deref().map(|id| (id, true)).or(named);
+            let person = key.map_or(person, |key| *ids.entry(key).or_insert(person));
             for form in &identity.forms {
                 let folded = Folded::of(form.trim()).text;
-                if folded.chars().any(char::is_alphanumeric) && !owners.contains_key(&folded) {
+                if let Some(owner) = owners.get_mut(&folded) {
+                    *owner = owner.filter(|owner| *owner == person);
+                } else if folded.chars().any(char::is_alphanumeric) {
                     capital.push(is_capitalised_word(form.trim()));
                     patterns.push(folded.clone());
-                    owners.insert(folded, person);
+                    owners.insert(folded, Some(person));
                 }
             }
         }
         let built = || AhoCorasick::builder().match_kind(MatchKind::Standard).build(&patterns).ok();
         let automaton = if patterns.is_empty() { None } else { built() };
-        Persons { automaton, capital, owners }
+        Identities { automaton, capital, owners }
     }
 
     /// The forms in a text: the longest at each place, from left to right, so that "Anna Schmidt, Anna" is not read as "Schmidt, Anna".
-    pub(in crate::privacy) fn find(&self, text: &Text<'_>) -> Vec<Finding> {
+    pub(super) fn find(&self, text: &Text<'_>) -> Vec<Finding> {
         let Some(automaton) = &self.automaton else { return Vec::new() };
         let folded = Folded::of(text.as_str());
         let found = automaton.find_overlapping_iter(&folded.text).filter_map(|found| {
@@ -63,9 +67,24 @@ impl Persons {
     }
 
     /// The person a passage names.
-    pub(in crate::privacy) fn who(&self, passage: &str) -> Option<usize> {
-        self.owners.get(&Folded::of(passage).text).copied()
+    pub(super) fn who(&self, passage: &str) -> Option<usize> {
+        let folded = Folded::of(passage).text;
+        let owner = |form: &str| self.owners.get(form).copied().flatten();
+        let without_s = folded.strip_suffix("'s").or_else(|| folded.strip_suffix('s'));
+        owner(&folded).or_else(|| without_s.and_then(owner)).or_else(|| owner(&without_middle(&folded)?))
     }
+
+    /// Whether a passage names one of them by more than one word.
+    pub(super) fn is_full(&self, passage: &str) -> bool {
+        passage.contains(char::is_whitespace) && self.owners.contains_key(&Folded::of(passage).text)
+    }
+}
+
+/// "Anna M. Schmidt" as "Anna Schmidt".
+fn without_middle(folded: &str) -> Option<String> {
+    let (first, rest) = folded.split_once(' ')?;
+    let (_, last) = rest.rsplit_once(' ')?;
+    Some(format!("{first} {last}"))
 }
 
 fn is_capitalised_word(form: &str) -> bool {
@@ -80,7 +99,7 @@ fn stands_alone(text: &Text<'_>, start: usize, end: usize, capital: bool) -> boo
     }
     let last = text.char_before(end);
     joins(text.char_before(start), first).is_none()
-        && (joins(last, text.char_at(end)).is_none() || is_genitive(text, end, capital))
+        && (joins(last, text.char_at(end)).is_none() || is_genitive(text, end, first))
 }
 
 /// Whether two neighbours are parts of one word. Scripts without spaces between words have no such neighbours.
@@ -90,8 +109,9 @@ fn joins(left: Option<char>, right: Option<char>) -> Option<()> {
     (left.is_alphanumeric() && right.is_alphanumeric() && !spaceless(left) && !spaceless(right)).then_some(())
 }
 
-/// "Schmidts Rechner": the name with an s that is no part of it.
-fn is_genitive(text: &Text<'_>, end: usize, capital: bool) -> bool {
+/// "Schmidts Rechner": a capitalised name with an s that is no part of it.
+fn is_genitive(text: &Text<'_>, end: usize, first: Option<char>) -> bool {
+    let capital = first.is_some_and(char::is_uppercase) && text.char_before(end).is_some_and(char::is_lowercase);
     capital && text.byte(end) == b's' && !text.char_at(end + 1).is_some_and(char::is_alphanumeric)
 }
 
@@ -102,7 +122,7 @@ mod tests {
     fn check(names: &[&str], text: &str, expected: &[&str]) {
         let identities: Vec<Identity> =
             names.iter().map(|name| Identity::named(name, Some("anna.schmidt@example.com"))).collect();
-        let found = Persons::of(&identities).find(&Text::new(text));
+        let found = Identities::of(&identities).find(&Text::new(text));
         let found: Vec<&str> = found.iter().map(|finding| text.get(finding.start..finding.end).unwrap()).collect();
         assert_eq!(found, expected, "{text}");
     }
@@ -135,17 +155,18 @@ mod tests {
 
     #[test]
     fn knows_who_is_named() {
-        let persons = Persons::of(&[Identity::named("Anna Schmidt", None), Identity::named("Bernd Schmidt", None)]);
+        let persons = Identities::of(&[Identity::named("Anna Schmidt", None), Identity::named("Bernd Schmidt", None)]);
         assert_eq!(
             (persons.who("Anna"), persons.who("BERND"), persons.who("Schmidt"), persons.who("Carla")),
-            (Some(0), Some(1), Some(0), None)
+            (Some(0), Some(1), None, None)
         );
     }
 
     #[test]
     fn one_id_is_one_person() {
         let with_id = |name| Identity { id: Some(String::from("1")), ..Identity::named(name, None) };
-        let persons = Persons::of(&[with_id("Anna Schmidt"), with_id("Anna Meyer")]);
+        let persons = Identities::of(&[with_id("Anna Schmidt"), with_id("Anna Meyer")]);
         assert_eq!(persons.who("Meyer"), persons.who("Schmidt"));
+        assert_eq!(persons.who("Anna M. Meyer"), Some(0));
     }
 }

@@ -1,0 +1,379 @@
+//! Identity numbers: of persons, of their documents, accounts, vehicles and devices. The engine that runs the tables.
+//! The numbers are in the tables, a file a country; check digits in `check`; how numbers are written in `shape`.
+//!
+//! A number is found beside one of its labels (same line, up to 40 bytes before it or 20 behind), in any case and grouping;
+//! or alone, where its shape and check digits leave no doubt. A label is a keyword of the sweep; a number alone starts at
+//! the first digit in it, and most digits are turned down by the length of their run and the letters before it.
+
+mod americas;
+mod asia;
+mod benelux;
+pub(super) mod check;
+mod dach;
+mod de;
+mod es;
+mod europe;
+mod fr;
+mod gb;
+mod it;
+mod nordic;
+mod pl;
+mod ru;
+mod shape;
+mod south;
+mod tables;
+mod us;
+mod vat;
+mod world;
+
+use super::{Finding, Kind, Text};
+use crate::privacy::KindSet;
+use shape::{Reading, Shape};
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// A kind of number.
+pub(super) struct Id {
+    kind: Kind,
+    source: &'static str,
+    shapes: &'static [&'static str],
+    alone: &'static [&'static str],
+    check: Option<fn(&[u8]) -> bool>,
+    labels: &'static [&'static str],
+    letters: Letters,
+}
+
+/// In which case a number's letters may stand beside a label.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Letters {
+    Any,
+    Upper,
+}
+
+impl Id {
+    /// A number of a country by its ISO 3166-1 code; empty for those of no country.
+    const fn of(kind: Kind, source: &'static str) -> Id {
+        Id { kind, source, shapes: &[], alone: &[], check: None, labels: &[], letters: Letters::Any }
+    }
+
+    /// The words that announce it, in lower case. Beyond ASCII the usual spellings are told apart by case.
+    const fn labels(self, labels: &'static [&'static str]) -> Id {
+        Id { labels, ..self }
+    }
+
+    /// How it is written beside a label.
+    const fn shapes(self, shapes: &'static [&'static str]) -> Id {
+        Id { shapes, ..self }
+    }
+
+    /// How it is written where it needs no label.
+    const fn alone(self, alone: &'static [&'static str]) -> Id {
+        Id { alone, ..self }
+    }
+
+    /// Its letters stand in upper case, also beside a label: in another case they are words.
+    const fn upper(self) -> Id {
+        Id { letters: Letters::Upper, ..self }
+    }
+
+    /// What its characters must fulfil, given compact and in upper case.
+    const fn check(self, check: fn(&[u8]) -> bool) -> Id {
+        Id { check: Some(check), ..self }
+    }
+
+    fn accepts(&self, text: &Text<'_>, start: usize, end: usize) -> bool {
+        if self.letters == Letters::Upper && text.slice(start..end).bytes().any(|byte| byte.is_ascii_lowercase()) {
+            return false;
+        }
+        if self.kind != Kind::DateOfBirth && is_date(text.slice(start..end)) {
+            return false;
+        }
+        let Some(check) = self.check else { return true };
+        let compact = text.slice(start..end).bytes().filter(u8::is_ascii_alphanumeric);
+        check(&compact.map(|byte| byte.to_ascii_uppercase()).collect::<Vec<u8>>())
+    }
+
+    fn finding(&self, start: usize, end: usize, reading: Reading) -> Finding {
+        let score = match (self.check, self.source, reading) {
+            (Some(_), "", Reading::Labeled) if self.kind != Kind::Imei => 90,
+            (Some(_), _, Reading::Labeled) => 98,
+            (_, _, Reading::Strict) => 92,
+            (None, "", Reading::Labeled) => 72,
+            (None, _, Reading::Labeled) => 76,
+        };
+        let source = Some(self.source).filter(|source| !source.is_empty());
+        Finding { kind: self.kind, start, end, score, source }
+    }
+}
+
+/// A number with its shapes taken apart.
+struct Entry {
+    id: &'static Id,
+    shapes: Vec<Shape>,
+    alone: Vec<Shape>,
+}
+
+impl Entry {
+    /// The number that begins here.
+    fn read(&self, text: &Text<'_>, start: usize, reading: Reading) -> Option<Finding> {
+        let shapes = if reading == Reading::Strict { &self.alone } else { &self.shapes };
+        shapes.iter().find_map(|shape| self.read_as(text, start, shape, reading))
+    }
+
+    fn read_as(&self, text: &Text<'_>, start: usize, shape: &Shape, reading: Reading) -> Option<Finding> {
+        let accept = |end: usize| closes(text, start, end, reading) && self.id.accepts(text, start, end);
+        let end = shape.end(text, start, reading, &accept)?;
+        Some(self.id.finding(start, end, reading))
+    }
+}
+
+/// All tables, by label and by how a number alone begins.
+struct Tables {
+    entries: Vec<Entry>,
+    labels: BTreeMap<String, Vec<usize>>,
+    /// The general shapes of passports and licences: tried behind every label of one, for documents of other countries.
+    documents: Vec<usize>,
+    /// For so many letters before so many digits: entry and shape.
+    openings: Vec<Vec<(usize, usize)>>,
+}
+
+static TABLES: LazyLock<Tables> = LazyLock::new(|| {
+    let parse = |shapes: &[&'static str]| shapes.iter().map(|shape| Shape::parse(shape)).collect::<Vec<_>>();
+    let ids = tables::ALL.iter().flat_map(|table| table.iter());
+    let entries: Vec<Entry> = ids.map(|id| Entry { id, shapes: parse(id.shapes), alone: parse(id.alone) }).collect();
+    let mut labels: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut openings = vec![Vec::new(); MOST_LETTERS * MOST_DIGITS];
+    for (at, entry) in entries.iter().enumerate() {
+        for label in entry.id.labels {
+            labels.entry(label.to_lowercase()).or_default().push(at);
+        }
+        for (shape, opening) in entry
+            .alone
+            .iter()
+            .enumerate()
+            .flat_map(|(at, shape)| shape.openings().into_iter().map(move |one| (at, one)))
+        {
+            if let Some(slot) = slot(opening.0, opening.1).and_then(|slot| openings.get_mut(slot)) {
+                slot.push((at, shape));
+            }
+        }
+    }
+    let is_document = |id: &Id| matches!(id.kind, Kind::Passport | Kind::DriverLicence) && id.source.is_empty();
+    let documents = entries.iter().enumerate().filter(|(_, entry)| is_document(entry.id)).map(|(at, _)| at).collect();
+    Tables { entries, labels, documents, openings }
+});
+
+const MOST_LETTERS: usize = 9;
+const MOST_DIGITS: usize = 24;
+
+fn slot(letters: usize, digits: usize) -> Option<usize> {
+    (letters < MOST_LETTERS && digits < MOST_DIGITS).then(|| letters * MOST_DIGITS + digits)
+}
+
+/// Every label of every kind, each once.
+pub(super) fn labels() -> Vec<&'static str> {
+    let ids = tables::ALL.iter().flat_map(|table| table.iter());
+    let mut labels: Vec<&str> = ids.flat_map(|id| id.labels.iter().copied()).collect();
+    labels.sort_unstable();
+    labels.dedup();
+    labels
+}
+
+/// Whether a kind of these tables is chosen.
+pub(super) fn is_any_of(kinds: KindSet) -> bool {
+    tables::ALL.iter().flat_map(|table| table.iter()).any(|id| kinds.has(id.kind))
+}
+
+/// At the first digit of a run: numbers that need no label.
+pub(super) fn find_alone(text: &Text<'_>, at: usize, kinds: KindSet, findings: &mut Vec<Finding>) {
+    let digits = text.run(at, MOST_DIGITS, |byte| byte.is_ascii_digit()) - at;
+    let glued = text.run_back(at, MOST_LETTERS, |byte| byte.is_ascii_uppercase());
+    let starts = [Some((glued, at - glued)), detached(text, glued, at)];
+    for (start, letters) in starts.into_iter().flatten() {
+        let Some(candidates) = slot(letters, digits).and_then(|slot| TABLES.openings.get(slot)) else { continue };
+        if candidates.is_empty() || !opens(text, start) {
+            continue;
+        }
+        let found = candidates.iter().find_map(|(entry, shape)| {
+            let entry = TABLES.entries.get(*entry).filter(|entry| kinds.has(entry.id.kind))?;
+            Some((entry, entry.read_as(text, start, entry.alone.get(*shape)?, Reading::Strict)?))
+        });
+        if let Some((entry, found)) = found {
+            let end = found.end;
+            findings.push(found);
+            list(text, end, &[entry], findings);
+        }
+    }
+}
+
+/// The start and number of letters that stand before the digits with one separator between: "DE 136", "CHE-116".
+fn detached(text: &Text<'_>, glued: usize, at: usize) -> Option<(usize, usize)> {
+    if glued != at || !matches!(text.before(at), b' ' | b'-' | b'.') {
+        return None;
+    }
+    let start = text.run_back(at - 1, 5, |byte| byte.is_ascii_uppercase());
+    (start + 1 < at).then_some((start, at - 1 - start))
+}
+
+/// Whether a number without a label may begin here: not inside a word, a path, a version, an amount or another number.
+fn opens(text: &Text<'_>, start: usize) -> bool {
+    let joined = |before: usize| text.before(before).is_ascii_alphanumeric();
+    match text.char_before(start) {
+        None => true,
+        Some(':') => !text.before(start - 1).is_ascii_digit(),
+        Some('.' | '-' | ',' | '_') => !joined(start - 1),
+        Some('/' | '\\' | '+' | '#' | '$' | '€' | '£' | '%' | '@' | '&' | '^' | '~' | '*') => false,
+        Some(' ') => {
+            !(text.byte(start).is_ascii_digit() && text.before(start - 1).is_ascii_digit())
+                || alone_in_list(text, start)
+        }
+        Some(before) => !before.is_alphanumeric(),
+    }
+}
+
+/// After "digits space": a run as long as a whole number may begin, a group of one may not.
+fn alone_in_list(text: &Text<'_>, start: usize) -> bool {
+    text.run(start, 8, |byte| byte.is_ascii_alphanumeric()) == start + 8
+}
+
+/// Whether a number may end here.
+fn closes(text: &Text<'_>, start: usize, end: usize, reading: Reading) -> bool {
+    if text.word_at(end) {
+        return false;
+    }
+    let next = text.byte(end + 1);
+    match text.byte(end) {
+        b'.' | b',' | b':' => !next.is_ascii_digit(),
+        b'-' | b'/' | b'\\' => !next.is_ascii_digit() && (reading == Reading::Labeled || !next.is_ascii_alphabetic()),
+        b'%' | b'@' => false,
+        // One more group of digits makes it another number.
+        b' ' if reading == Reading::Strict => !(next.is_ascii_digit() && text.slice(start..end).contains(' ')),
+        _ => true,
+    }
+}
+
+/// At a label: numbers behind it, or else one before it.
+pub(super) fn find_labeled(text: &Text<'_>, start: usize, end: usize, kinds: KindSet, findings: &mut Vec<Finding>) {
+    let Some(label) = word_end(text, start, end) else { return };
+    let Some(entries) = TABLES.labels.get(&text.slice(start..end).to_lowercase()) else { return };
+    let mut entries: Vec<&Entry> =
+        entries.iter().filter_map(|at| TABLES.entries.get(*at)).filter(|entry| kinds.has(entry.id.kind)).collect();
+    let documents = TABLES.documents.iter().filter_map(|at| TABLES.entries.get(*at));
+    entries
+        .extend(documents.filter(|entry| entries.iter().any(|one| one.id.kind == entry.id.kind)).collect::<Vec<_>>());
+    let window = text.run(label, BEHIND_LABEL, |byte| byte != b'\n');
+    let mut at = label;
+    while let Some(start) = next_token(text, at, window) {
+        if let Some(found) = read_any(text, start, &entries) {
+            let end = found.end;
+            findings.push(found);
+            return list(text, end, &entries, findings);
+        }
+        at = start;
+    }
+    findings.extend(find_before(text, start, &entries));
+}
+
+/// Where the label's word ends; none when the label is a part of another word. A long label may be inflected or continued
+/// ("паспорта", "Personalausweisnummer").
+fn word_end(text: &Text<'_>, start: usize, end: usize) -> Option<usize> {
+    let camel = text.byte(start).is_ascii_uppercase() && text.before(start).is_ascii_lowercase();
+    if !camel && text.char_before(start).is_some_and(char::is_alphanumeric) {
+        return None;
+    }
+    if text.byte(end).is_ascii_uppercase() && text.before(end).is_ascii_lowercase() {
+        return Some(text.run(end, 12, |byte| byte.is_ascii_alphabetic()));
+    }
+    let most = if text.slice(start..end).chars().count() < 7 { 1 } else { 8 };
+    let (mut stop, mut letters) = (end, 0);
+    while let Some(letter) = text.char_at(stop).filter(|c| c.is_alphabetic()) {
+        (stop, letters) = (stop + letter.len_utf8(), letters + 1);
+        if letters > most || (most == 1 && !matches!(letter, 's' | 'S')) {
+            return None;
+        }
+    }
+    Some(stop)
+}
+
+/// "2024-05-31", "31.05.2024": most labels have a date near them.
+fn is_date(value: &str) -> bool {
+    let mut parts = value.splitn(3, ['-', '.', '/']).map(str::as_bytes);
+    match (parts.next(), parts.next(), parts.next()) {
+        (Some(year @ [_, _, _, _]), Some(month @ [_, _]), Some(day @ [_, _])) => {
+            check::number(year).is_some() && check::is_day(month, day)
+        }
+        (Some(day @ [_, _]), Some(month @ [_, _]), Some(year @ [_, _, _, _])) => {
+            check::number(year).is_some() && (check::is_day(month, day) || check::is_day(day, month))
+        }
+        _ => false,
+    }
+}
+
+/// The next place where a word or number begins.
+fn next_token(text: &Text<'_>, after: usize, limit: usize) -> Option<usize> {
+    let mut at = after;
+    let mut inside = text.char_before(at).is_some_and(char::is_alphanumeric);
+    while at < limit {
+        let character = text.char_at(at)?;
+        let word = character.is_alphanumeric();
+        if word && !inside && at > after {
+            return Some(at);
+        }
+        (inside, at) = (word, at + character.len_utf8());
+    }
+    None
+}
+
+fn read_any(text: &Text<'_>, start: usize, entries: &[&Entry]) -> Option<Finding> {
+    entries.iter().find_map(|entry| entry.read(text, start, Reading::Labeled))
+}
+
+/// Further numbers of a list that follow one: "12 and 34", "12, 34".
+fn list(text: &Text<'_>, end: usize, entries: &[&Entry], findings: &mut Vec<Finding>) {
+    let mut at = end;
+    for _ in 0..LONGEST_LIST {
+        let gap = text.run(at, 3, |byte| matches!(byte, b' ' | b',' | b';' | b'/' | b'|'));
+        let rest = text.slice(gap..text.len().min(gap + 4));
+        let joint = if gap > at { AND.iter().find(|word| rest.starts_with(**word)) } else { None };
+        let start = gap + joint.map_or(0, |word| word.len());
+        let Some(found) = (start > at).then(|| read_any(text, start, entries)).flatten() else { return };
+        at = found.end;
+        findings.push(found);
+    }
+}
+
+/// A number that stands before its label with nothing but words between: "… is my passport number".
+fn find_before(text: &Text<'_>, label: usize, entries: &[&Entry]) -> Option<Finding> {
+    let mut from = label.saturating_sub(BEFORE_LABEL + LONGEST_NUMBER);
+    while !text.as_str().is_char_boundary(from) {
+        from += 1;
+    }
+    let line = text.slice(from..label).rfind('\n').map_or(from, |at| from + at + 1);
+    let mut at = line;
+    let mut first = (line == 0 || text.before(line) == b'\n').then_some(line);
+    while let Some(start) = first.take().or_else(|| next_token(text, at, label)) {
+        let found = entries.iter().filter(|entry| entry.id.check.is_some() || !entry.id.source.is_empty());
+        let found = found.filter_map(|entry| entry.read(text, start, Reading::Labeled)).find(|found| {
+            found.end <= label && label - found.end <= BEFORE_LABEL && is_plain(text.slice(found.end..label))
+        });
+        if found.is_some() {
+            return found;
+        }
+        at = start;
+    }
+    None
+}
+
+/// Between a number and the label behind it: words, spaces and an opening bracket.
+fn is_plain(between: &str) -> bool {
+    between.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '(' | '\'' | '’' | '"'))
+}
+
+const BEHIND_LABEL: usize = 40;
+const BEFORE_LABEL: usize = 20;
+const LONGEST_NUMBER: usize = 34;
+const LONGEST_LIST: usize = 8;
+const AND: &[&str] = &["and ", "und ", "et ", "y ", "e ", "or ", "и ", "& ", "en ", "i "];
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,259 @@
+//! Shapes: how an identity number is written, and whether a text holds it at a place.
+//! It knows no number and no check digit.
+//!
+//! | in a shape | stands for |
+//! |---|---|
+//! | `d` `a` `x` | a digit, an ASCII letter, either |
+//! | `p` `m` | a letter of any script; the name of a month |
+//! | `_` | one separator (space, `-`, `.`, `/`) or none |
+//! | `[XYZ]` | one of these |
+//! | `{3}` `{2,5}` `?` | so many of what stands before; one or none |
+//! | upper-case letters, digits, punctuation | themselves |
+
+use super::Text;
+
+/// A shape taken apart.
+pub(super) struct Shape(Vec<Element>);
+
+struct Element {
+    class: Class,
+    least: u8,
+    most: u8,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Digit,
+    Letter,
+    Alphanumeric,
+    AnyLetter,
+    Month,
+    Separator,
+    OneOf(&'static str),
+    Literal(char),
+}
+
+/// How strictly a shape is read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reading {
+    /// As written, letters in upper case: nothing else says what the number is.
+    Strict,
+    /// In any case, digits grouped in any way: a label says what it is.
+    Labeled,
+}
+
+impl Shape {
+    /// Shapes are constants of the tables; what cannot be read stands for itself.
+    pub(super) fn parse(shape: &'static str) -> Shape {
+        let mut elements: Vec<Element> = Vec::new();
+        let mut rest = shape.chars();
+        while let Some(next) = rest.next() {
+            let class = match next {
+                '{' => {
+                    let (count, after) = rest.as_str().split_once('}').unwrap_or_default();
+                    let (least, most) = count.split_once(',').unwrap_or((count, count));
+                    if let Some(last) = elements.last_mut() {
+                        (last.least, last.most) = (least.parse().unwrap_or(1), most.parse().unwrap_or(1));
+                    }
+                    rest = after.chars();
+                    continue;
+                }
+                '?' => {
+                    elements.last_mut().into_iter().for_each(|last| last.least = 0);
+                    continue;
+                }
+                '[' => {
+                    let (set, after) = rest.as_str().split_once(']').unwrap_or_default();
+                    rest = after.chars();
+                    Class::OneOf(set)
+                }
+                'd' => Class::Digit,
+                'a' => Class::Letter,
+                'x' => Class::Alphanumeric,
+                'p' => Class::AnyLetter,
+                'm' => Class::Month,
+                '_' => Class::Separator,
+                other => Class::Literal(other),
+            };
+            let least = u8::from(class != Class::Separator);
+            elements.push(Element { class, least, most: 1 });
+        }
+        Shape(elements)
+    }
+
+    /// The first end, longest first, that the shape allows and the caller accepts.
+    pub(super) fn end(
+        &self,
+        text: &Text<'_>,
+        start: usize,
+        reading: Reading,
+        accept: &dyn Fn(usize) -> bool,
+    ) -> Option<usize> {
+        Match { text, reading, accept }.rest(&self.0, 0, start)
+    }
+
+    /// The numbers of letters before the first digit, and of digits in that run, with which the shape can begin.
+    pub(super) fn openings(&self) -> Vec<(usize, usize)> {
+        let mut openings = Vec::new();
+        open(&self.0, 0, (0, 0), &mut openings);
+        openings.sort_unstable();
+        openings.dedup();
+        openings
+    }
+}
+
+struct Match<'a> {
+    text: &'a Text<'a>,
+    reading: Reading,
+    accept: &'a dyn Fn(usize) -> bool,
+}
+
+impl Match<'_> {
+    /// After `taken` of the first element.
+    fn rest(&self, elements: &[Element], taken: u8, at: usize) -> Option<usize> {
+        let Some((first, later)) = elements.split_first() else { return (self.accept)(at).then_some(at) };
+        let more = (taken < first.most).then(|| self.next(first.class, at)).flatten();
+        let more = more.and_then(|next| self.rest(elements, taken + 1, next));
+        more.or_else(|| (taken >= first.least).then(|| self.rest(later, 0, at)).flatten())
+    }
+
+    /// The place after one of a class.
+    fn next(&self, class: Class, at: usize) -> Option<usize> {
+        let byte = self.text.byte(at);
+        match class {
+            Class::Digit | Class::Alphanumeric if byte.is_ascii_digit() => Some(at + 1),
+            Class::Digit if self.reading == Reading::Labeled && self.text.before(at).is_ascii_digit() => {
+                let next = separator(self.text, at)?;
+                self.text.byte(next).is_ascii_digit().then_some(next + 1)
+            }
+            Class::Letter | Class::Alphanumeric if self.is_letter(byte) => Some(at + 1),
+            Class::AnyLetter => self.text.char_at(at).filter(|c| c.is_alphabetic()).map(|c| at + c.len_utf8()),
+            Class::Separator => separator(self.text, at),
+            Class::Month => month(self.text, at),
+            Class::Literal(' ') => {
+                self.text.char_at(at).filter(|c| matches!(c, ' ' | '\u{a0}' | '\u{202f}')).map(|c| at + c.len_utf8())
+            }
+            Class::Literal('-') => self.text.char_at(at).filter(|c| is_dash(*c)).map(|c| at + c.len_utf8()),
+            Class::Literal(c) if !c.is_ascii() => {
+                self.text.char_at(at).filter(|one| *one == c).map(|c| at + c.len_utf8())
+            }
+            Class::Literal(c) => {
+                let same = u32::from(byte) == u32::from(c)
+                    || (self.is_letter(byte) && char::from(byte).eq_ignore_ascii_case(&c));
+                same.then_some(at + 1)
+            }
+            Class::OneOf(set) if byte.is_ascii() => {
+                let byte = if self.is_letter(byte) { byte.to_ascii_uppercase() } else { byte };
+                set.contains(char::from(byte)).then_some(at + 1)
+            }
+            Class::Digit | Class::Letter | Class::Alphanumeric | Class::OneOf(_) => None,
+        }
+    }
+
+    const fn is_letter(&self, byte: u8) -> bool {
+        byte.is_ascii_uppercase() || (matches!(self.reading, Reading::Labeled) && byte.is_ascii_lowercase())
+    }
+}
+
+fn open(elements: &[Element], taken: u8, counts: (usize, usize), openings: &mut Vec<(usize, usize)>) {
+    let (letters, digits) = counts;
+    let Some((first, later)) = elements.split_first() else { return openings.push(counts) };
+    if taken >= first.least {
+        open(later, 0, counts, openings);
+    }
+    if taken >= first.most {
+        return;
+    }
+    let digit = (letters, digits + 1);
+    let mut other = |counts: (usize, usize), letters: usize| match counts.1 {
+        0 => open(elements, taken + 1, (letters, 0), openings),
+        _ => openings.push(counts),
+    };
+    match first.class {
+        Class::Digit => open(elements, taken + 1, digit, openings),
+        Class::Literal(c) if c.is_ascii_digit() => open(elements, taken + 1, digit, openings),
+        Class::Alphanumeric => {
+            other(counts, letters + 1);
+            open(elements, taken + 1, digit, openings);
+        }
+        Class::Letter | Class::AnyLetter | Class::Month => other(counts, letters + 1),
+        Class::Literal(c) if c.is_alphabetic() => other(counts, letters + 1),
+        Class::OneOf(set) if set.starts_with(char::is_alphabetic) => other(counts, letters + 1),
+        Class::OneOf(set) if set.starts_with(|c: char| c.is_ascii_digit()) => {
+            open(elements, taken + 1, digit, openings)
+        }
+        Class::OneOf(_) | Class::Separator | Class::Literal(_) => other(counts, letters),
+    }
+}
+
+fn separator(text: &Text<'_>, at: usize) -> Option<usize> {
+    if matches!(text.slice(at..at + 3), " - " | " / ") {
+        return Some(at + 3);
+    }
+    let one = text.char_at(at).filter(|c| matches!(c, ' ' | '.' | '/' | '\u{a0}' | '\u{202f}') || is_dash(*c))?;
+    Some(at + one.len_utf8())
+}
+
+const fn is_dash(character: char) -> bool {
+    matches!(character, '-' | '\u{2010}'..='\u{2013}')
+}
+
+/// The end of a month's name in the languages of [`MONTHS`], with a point behind an abbreviated one.
+fn month(text: &Text<'_>, at: usize) -> Option<usize> {
+    let mut end = at;
+    while end < at + 24
+        && let Some(letter) = text.char_at(end).filter(|c| c.is_alphabetic())
+    {
+        end += letter.len_utf8();
+    }
+    let name = text.slice(at..end).to_lowercase();
+    let named = name.chars().count() >= 3 && MONTHS.iter().any(|month| name.starts_with(month));
+    named.then(|| end + usize::from(text.byte(end) == b'.'))
+}
+
+/// What the names of months begin with: English, German, French, Spanish, Italian, Dutch, Polish, Russian.
+#[rustfmt::skip]
+const MONTHS: &[&str] = &[
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+    "jän", "mär", "mai", "okt", "dez", "fév", "fev", "avr", "juin", "juil", "aoû", "aou", "déc",
+    "ene", "abr", "ago", "set", "dic", "gen", "mag", "giu", "lug", "ott", "mei", "maa", "mrt",
+    "sty", "lut", "kwi", "maj", "cze", "lip", "sie", "wrz", "paź", "lis", "gru",
+    "янв", "фев", "мар", "апр", "мая", "май", "июн", "июл", "авг", "сен", "окт", "ноя", "дек",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(shape: &'static str, reading: Reading, text: &str, expected: Option<&str>) {
+        let shape = Shape::parse(shape);
+        let source = Text::new(text);
+        let end = shape.end(&source, 0, reading, &|end| !source.word_at(end));
+        assert_eq!(end.map(|end| source.slice(0..end)), expected, "{text}");
+    }
+
+    #[test]
+    fn reads_classes_counts_and_separators() {
+        check("d{2}_d{3}", Reading::Strict, "12 345", Some("12 345"));
+        check("d{2}_d{3}", Reading::Strict, "12345", Some("12345"));
+        check("ATUd{2,3}a?", Reading::Strict, "ATU123X", Some("ATU123X"));
+        check("ATUd{2,3}a?", Reading::Strict, "ATU12", Some("ATU12"));
+        check("x{3}-d", Reading::Strict, "A1B-7 x", Some("A1B-7"));
+        check("d{1,2} m d{4}", Reading::Strict, "1 März 1980", Some("1 März 1980"));
+        check("p{1}d{3}", Reading::Strict, "А123", Some("А123"));
+    }
+
+    #[test]
+    fn groups_digits_in_any_way_beside_a_label() {
+        check("d{6}", Reading::Labeled, "12.34-56", Some("12.34-56"));
+        check("d{6}", Reading::Strict, "12.34-56", None);
+        check("ad{3}", Reading::Labeled, "x123", Some("x123"));
+        check("ad{3}", Reading::Strict, "x123", None);
+    }
+
+    #[test]
+    fn knows_how_it_begins() {
+        assert_eq!(Shape::parse("AB_d{2}_d{3}").openings(), [(2, 2), (2, 5)]);
+        assert_eq!(Shape::parse("d{1,2}ad").openings(), [(0, 1), (0, 2)]);
+    }
+}
