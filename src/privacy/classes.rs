@@ -45,16 +45,18 @@ pub(super) struct Openings {
 }
 
 impl Openings {
-    /// Of words of two bytes and more.
+    /// Of words.
     pub(super) fn of<'a>(words: impl Iterator<Item = &'a [u8]>) -> Openings {
         let mut openings: Vec<[Option<u8>; 3]> = words
             .filter_map(|word| match *word {
                 [a, b, c, ..] => Some([Some(a | CASE), Some(b | CASE), Some(c | CASE)]),
                 [a, b] => Some([Some(a | CASE), Some(b | CASE), None]),
-                _ => None,
+                [a] => Some([Some(a | CASE), None, None]),
+                [] => None,
             })
             .collect();
-        openings.sort_unstable();
+        // Those that anything may follow are kept together: a group is as wide as its widest.
+        openings.sort_unstable_by_key(|opening| (opening.map(|byte| byte.is_some()), *opening));
         openings.dedup();
         let mut tables = [[[0; 16]; 4]; 3];
         let count = openings.len().max(1);

@@ -17,6 +17,8 @@ pub(super) struct Keywords {
     heads: Box<[u16; SLOTS + 1]>,
     /// By hash, the longest first.
     list: Vec<Keyword>,
+    /// Keywords of one byte.
+    single: Vec<(u8, usize)>,
 }
 
 struct Keyword {
@@ -45,6 +47,10 @@ pub(super) struct Hit {
 
 impl Keywords {
     pub(super) fn of(words: impl Iterator<Item = (&'static str, usize)>) -> Keywords {
+        let words: Vec<(&'static str, usize)> = words.collect();
+        let openings = Openings::of(words.iter().map(|(word, _)| word.as_bytes()));
+        let single = words.iter().filter_map(|(word, owner)| Some((*word.as_bytes().first()?, *owner, word.len())));
+        let single = single.filter(|(.., length)| *length == 1).map(|(byte, owner, _)| (byte, owner)).collect();
         let mut hashed: Vec<(usize, &'static [u8], u8)> = Vec::new();
         for (word, owner) in words {
             let Ok(owner) = u8::try_from(owner) else { continue };
@@ -57,7 +63,6 @@ impl Keywords {
                 _ => {}
             }
         }
-        let openings = Openings::of(hashed.iter().map(|(_, word, _)| *word));
         hashed.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.len().cmp(&a.1.len())).then(a.1.cmp(b.1)).then(a.2.cmp(&b.2)));
         hashed.dedup();
         let (mut filter, mut heads) = (Box::new([0; SLOTS / 64]), Box::new([0; SLOTS + 1]));
@@ -71,7 +76,7 @@ impl Keywords {
             *head = sum;
         }
         let list = hashed.into_iter().map(|(_, word, owner)| Keyword::of(word, owner)).collect();
-        Keywords { openings, filter, heads, list }
+        Keywords { openings, filter, heads, list, single }
     }
 
     /// Every keyword in any case, for each owner the longest at a place and none that overlaps one before it, in order.
@@ -93,6 +98,13 @@ impl Keywords {
                     if self.filter.get(slot / 64).is_some_and(|word| word >> (slot % 64) & 1 == 1) {
                         let four = folded | u32::from(*d | CASE) << 24;
                         self.compare(text, start + bit, (slot, four), &mut free, &mut found);
+                    }
+                    for (_, owner) in self.single.iter().filter(|(byte, _)| byte == a) {
+                        let (at, Some(free)) = (start + bit, free.get_mut(*owner)) else { continue };
+                        if *free <= at {
+                            *free = at + 1;
+                            found(Hit { owner: *owner, start: at, end: at + 1 });
+                        }
                     }
                 }
             });
@@ -140,7 +152,7 @@ mod tests {
     use aho_corasick::{AhoCorasick, MatchKind};
 
     const WORDS: &[&str] =
-        &["pw", "token", "apitoken", "api_token", "sk-", "sk-ant-", "SK", "пароль", "-----begin ", "to", "tok"];
+        &["pw", "token", "apitoken", "api_token", "sk-", "sk-ant-", "SK", "пароль", "-----begin ", "to", "tok", "'"];
 
     fn found(text: &str) -> Vec<(usize, usize)> {
         let mut found = Vec::new();
@@ -172,6 +184,7 @@ mod tests {
             "пароль",
             "Пароль",
             "-----BEGIN ",
+            "'",
             "é",
         ];
         let mut state = 3_usize;

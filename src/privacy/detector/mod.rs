@@ -14,11 +14,8 @@ mod ip;
 mod keywords;
 mod mac;
 mod phone;
-mod private_key;
-mod secret_assignment;
-mod secret_token;
+mod secret;
 mod sweep;
-mod url_credential;
 mod wallet;
 
 use super::finding::Finding;
@@ -75,14 +72,10 @@ const AT_BYTES: &[AtByte] = &[
     AtByte { kind: Kind::Mac, trigger: Trigger::HexColon, find: mac::find },
     AtByte { kind: Kind::Mac, trigger: Trigger::Dash, find: mac::find_dashed },
     AtByte { kind: Kind::CryptoWallet, trigger: Trigger::Digit, find: wallet::find },
-    AtByte { kind: Kind::UrlCredential, trigger: Trigger::Colon, find: url_credential::find },
+    AtByte { kind: Kind::UrlCredential, trigger: Trigger::Colon, find: secret::find_url_credential },
 ];
 
-const AT_KEYWORDS: &[AtKeyword] = &[
-    AtKeyword { kind: Kind::Secret, keywords: secret_token::keywords, find: secret_token::find },
-    AtKeyword { kind: Kind::Secret, keywords: secret_assignment::keywords, find: secret_assignment::find },
-    AtKeyword { kind: Kind::Secret, keywords: private_key::keywords, find: private_key::find },
-];
+const AT_KEYWORDS: &[AtKeyword] = &[AtKeyword { kind: Kind::Secret, keywords: secret::keywords, find: secret::find }];
 
 /// The detectors of the chosen kinds; [`sweep`] runs them.
 #[derive(Clone, Copy)]

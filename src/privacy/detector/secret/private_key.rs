@@ -6,11 +6,16 @@
 use super::{Finding, Kind, Text};
 
 pub(super) fn keywords() -> Vec<&'static str> {
-    vec!["-----begin "]
+    vec![OPENING]
 }
+
+const OPENING: &str = "-----begin ";
 
 /// At the opening marker.
 pub(super) fn find(text: &Text<'_>, start: usize, end: usize) -> Option<Finding> {
+    if !text.slice(start..end).eq_ignore_ascii_case(OPENING) {
+        return None;
+    }
     let label = text.run(end, 64, |byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b' ');
     if !text.slice(end..label).contains("PRIVATE KEY") || text.slice(label..label + 5) != "-----" {
         return None;
@@ -20,12 +25,28 @@ pub(super) fn find(text: &Text<'_>, start: usize, end: usize) -> Option<Finding>
     while stop < text.len() && fits(text.byte(stop)) && text.slice(stop..stop + 5) != "-----" {
         stop += 1;
     }
+    if text.slice(stop..stop + 5) != "-----" {
+        stop = key_lines(text, label + 5, stop);
+    }
     if text.slice(stop..stop + 8) == "-----END" {
         let tail = text.run(stop + 5, 72, |byte| byte != b'-' && byte != b'\n');
         stop = text.run(tail, 5, |byte| byte == b'-');
     }
     let trimmed = text.slice(start..stop).trim_end().len();
     Some(Finding::new(Kind::Secret, start..start + trimmed, 99))
+}
+
+/// The end of the lines that a key cut short still has: base64, or headers (`Proc-Type: …`) before it.
+fn key_lines(text: &Text<'_>, from: usize, to: usize) -> usize {
+    let mut end = from;
+    for line in text.slice(from..to).split_inclusive('\n') {
+        let words = line.split_ascii_whitespace().count();
+        if words > 1 && !line.contains(": ") && !line.contains("\\n") {
+            break;
+        }
+        end += line.len();
+    }
+    end
 }
 
 /// What stands between the markers: base64, line ends (also escaped, as in JSON), headers.
@@ -52,6 +73,18 @@ mod tests {
             &["-----BEGIN PRIVATE KEY-----\\nMIIE\\n-----END PRIVATE KEY-----"],
         );
         check("-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNz", &["-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNz"]);
+    }
+
+    #[test]
+    fn ends_a_cut_block_where_prose_begins() {
+        check(
+            "-----BEGIN RSA PRIVATE KEY-----\nMIIEow\nabcdef\nand so on it goes",
+            &["-----BEGIN RSA PRIVATE KEY-----\nMIIEow\nabcdef"],
+        );
+        check(
+            "-----BEGIN PGP PRIVATE KEY BLOCK-----\nVersion: 1\n\nlQOY\n-----END PGP PRIVATE KEY BLOCK-----",
+            &["-----BEGIN PGP PRIVATE KEY BLOCK-----\nVersion: 1\n\nlQOY\n-----END PGP PRIVATE KEY BLOCK-----"],
+        );
     }
 
     #[test]

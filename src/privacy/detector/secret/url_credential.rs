@@ -13,11 +13,18 @@ pub(super) fn find(text: &Text<'_>, at: usize) -> Option<Finding> {
     let start = at + 3;
     let end = text.run(start, 256, |byte| !byte.is_ascii_whitespace() && !b"@/?#\"'<>`\\".contains(&byte));
     let (user, password) = text.slice(start..end).split_once(':')?;
-    let is_placeholder = |part: &str| {
-        part.starts_with(['$', '{', '<', '%', '[']) || part.bytes().all(|byte| byte == b'*' || byte == b'x')
-    };
-    let fits = text.byte(end) == b'@' && !password.is_empty() && !is_placeholder(password) && !user.contains(',');
+    let fits = text.byte(end) == b'@' && !password.is_empty() && !is_variable(password) && !user.contains(',');
     fits.then(|| Finding::new(Kind::UrlCredential, start..end, 95))
+}
+
+/// `${PASS}`, `{pass}`, `<pass>`, `%s`, `****`; a percent sign before two hexadecimal digits is a character.
+fn is_variable(part: &str) -> bool {
+    part.starts_with(['$', '{', '<', '[', '('])
+        || part.starts_with("%(")
+        || part.starts_with("%{")
+        || part.starts_with("%s")
+        || (part.len() > 2 && part.starts_with('%') && part.ends_with('%'))
+        || part.bytes().all(|byte| matches!(byte, b'*' | b'x' | b'.'))
 }
 
 #[cfg(test)]
@@ -34,6 +41,8 @@ mod tests {
         check("git clone https://anna:s3cret!@git.example.com/repo", &["anna:s3cret!"]);
         check("jdbc:postgresql://app:p%40ss@db:5432/x", &["app:p%40ss"]);
         check("redis://:hunter2@cache:6379", &[":hunter2"]);
+        check("amqp://app:%23a1b2@mq:5672/v", &["app:%23a1b2"]);
+        check("mongodb+srv://app:q1w2@c.example/db", &["app:q1w2"]);
     }
 
     #[test]
@@ -45,6 +54,8 @@ mod tests {
             "a://",
             "://x:y@z",
             "http://a:****@b",
+            "http://a:%s@b",
+            "http://a:%PASS%@b",
         ] {
             check(text, &[]);
         }

@@ -1,65 +1,17 @@
-//! Tokens that their vendor gave a form of their own, JSON Web Tokens among them.
-//! It does not verify them with the vendor, nor guess at forms without a prefix; assignments are in [`super::secret_assignment`].
+//! The prefixes vendors put before their keys, a row each: prefix, alphabet, the fewest characters after it.
+//! It reads no text.
 //!
-//! Source: the vendors' documentation and secret-scanning partner formats, as collected in gitleaks' rules (MIT).
-
-use super::{Finding, Kind, Text};
+//! Source: the vendors' documentation and secret-scanning partner formats; those gitleaks knows, as in its rules (MIT).
 
 /// One form: a prefix, the characters after it and how many of them.
-struct Form {
-    prefix: &'static str,
-    body: fn(u8) -> bool,
-    least: usize,
+pub(super) struct Form {
+    pub(super) prefix: &'static str,
+    pub(super) body: fn(u8) -> bool,
+    pub(super) least: usize,
 }
 
-pub(super) fn keywords() -> Vec<&'static str> {
-    FORMS.iter().map(|form| form.prefix).chain([JWT, SLACK_HOOK, TEAMS_HOOK, TERRAFORM]).collect()
-}
-
-/// At a prefix, found without regard to case.
-pub(super) fn find(text: &Text<'_>, start: usize, end: usize) -> Option<Finding> {
-    let written = text.slice(start..end);
-    match written {
-        JWT => return json_web_token(text, start),
-        TERRAFORM => return terraform(text, start, end),
-        SLACK_HOOK | TEAMS_HOOK => return webhook(text, start, end),
-        _ => {}
-    }
-    let form = FORMS.iter().find(|form| form.prefix == written)?;
-    if text.before(start).is_ascii_alphanumeric() || (text.before(start) == b'_' && !form.prefix.starts_with('_')) {
-        return None;
-    }
-    let stop = text.run(end, 512, form.body);
-    let body = text.slice(end..stop).trim_end_matches(['.', '-', '_', '=']);
-    let varied = body.bytes().any(|byte| byte.is_ascii_digit()) || body.len() >= 32;
-    let repeated = body.bytes().all(|byte| Some(byte) == body.bytes().next());
-    (body.len() >= form.least && varied && !repeated).then(|| Finding::new(Kind::Secret, start..stop, 97))
-}
-
-/// RFC 7519: a header that begins as JSON does, a payload, and in most a signature.
-fn json_web_token(text: &Text<'_>, start: usize) -> Option<Finding> {
-    if matches!(text.before(start), b'-' | b'_') || text.before(start).is_ascii_alphanumeric() {
-        return None;
-    }
-    let header = text.run(start, 4096, base64url);
-    let payload = if text.byte(header) == b'.' { text.run(header + 1, 16384, base64url) } else { return None };
-    let fits = header - start >= 15 && payload - header > 10;
-    let signature = if text.byte(payload) == b'.' { text.run(payload + 1, 2048, base64url) } else { payload };
-    fits.then(|| Finding::new(Kind::Secret, start..signature, 98))
-}
-
-/// Organization and team tokens of Terraform: fourteen characters, the marker, sixty and more.
-fn terraform(text: &Text<'_>, start: usize, end: usize) -> Option<Finding> {
-    let head = text.run_back(start, 15, |byte| byte.is_ascii_alphanumeric());
-    let stop = text.run(end, 128, token);
-    (start - head == 14 && stop - end >= 50).then(|| Finding::new(Kind::Secret, head..stop, 97))
-}
-
-/// A webhook's address is its credential: path and all.
-fn webhook(text: &Text<'_>, start: usize, end: usize) -> Option<Finding> {
-    let stop =
-        text.run(end, 256, |byte| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'_' | b'@' | b'+'));
-    (stop - end >= 30).then(|| Finding::new(Kind::Secret, start..stop, 97))
+const fn form(prefix: &'static str, body: fn(u8) -> bool, least: usize) -> Form {
+    Form { prefix, body, least }
 }
 
 const fn hex(byte: u8) -> bool {
@@ -82,21 +34,16 @@ const fn base64(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=' | b'-' | b'_' | b'%')
 }
 
-const fn token(byte: u8) -> bool {
+pub(super) const fn token(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'=' | b'.')
 }
 
-const JWT: &str = "eyJ";
-const SLACK_HOOK: &str = "hooks.slack.com/";
-const TEAMS_HOOK: &str = "webhook.office.com/webhookb2/";
-const TERRAFORM: &str = ".atlasv1.";
-
-const fn form(prefix: &'static str, body: fn(u8) -> bool, least: usize) -> Form {
-    Form { prefix, body, least }
+const fn crypt(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'/' | b'$' | b'=' | b',' | b'+' | b'-')
 }
 
 #[rustfmt::skip]
-const FORMS: &[Form] = &[
+pub(super) const FORMS: &[Form] = &[
     // Clouds
     form("AKIA", upper, 16), form("ASIA", upper, 16), form("ABIA", upper, 16), form("ACCA", upper, 16), form("A3T", upper, 17),
     form("ABSK", base64, 100), form("bedrock-api-key-", base64, 20), form("AIza", base64url, 35), form("ya29.", token, 20), form("GOCSPX-", base64url, 20),
@@ -117,7 +64,7 @@ const FORMS: &[Form] = &[
     form("SG.", token, 50), form("key-", hex, 32), form("pubkey-", hex, 32), form("xkeysib-", base64url, 60), form("SK", hex, 32), form("EAACEdEose0cBA", alnum, 10), form("EAA", alnum, 60),
     // Payments and shops
     form("sk_live_", alnum, 10), form("sk_test_", alnum, 10), form("rk_live_", alnum, 10), form("rk_test_", alnum, 10), form("sk_prod_", alnum, 10), form("rk_prod_", alnum, 10), form("whsec_", base64, 24), form("pk_live_", alnum, 20),
-    form("shpat_", hex, 30), form("shpss_", hex, 30), form("shpca_", hex, 30), form("shppa_", hex, 30), form("sq0atp-", base64url, 20), form("sq0csp-", base64url, 40),
+    form("shpat_", hex, 30), form("shpss_", hex, 30), form("shpca_", hex, 30), form("shppa_", hex, 30), form("sq0atp-", base64url, 20), form("sq0csp-", base64url, 36),
     form("FLWSECK_TEST-", base64url, 12), form("FLWPUBK_TEST-", base64url, 12), form("FLWSECK-", base64url, 12), form("EZAK", alnum, 54), form("EZTK", alnum, 54),
     form("shippo_live_", hex, 36), form("shippo_test_", hex, 36), form("duffel_test_", token, 40), form("duffel_live_", token, 40), form("access-sandbox-", base64url, 30), form("access-production-", base64url, 30), form("access-development-", base64url, 30),
     // Models
@@ -128,55 +75,18 @@ const FORMS: &[Form] = &[
     form("lin_api_", alnum, 38), form("lin_oauth_", alnum, 38), form("ntn_", alnum, 40), form("secret_", alnum, 42), form("figd_", base64url, 36), form("PMAK-", base64url, 50), form("rdme_", alnum, 60), form("tfp_", token, 40), form("ico-", alnum, 30), form("dnkey-", token, 60), form("fio-u-", token, 60),
     form("pscale_tkn_", token, 30), form("pscale_oauth_", token, 30), form("pscale_pw_", token, 30), form("dp.pt.", alnum, 40), form("dp.st.", token, 40), form("dp.ct.", alnum, 40), form("ops_eyJ", base64, 100), form("A3-", base64url, 36),
     form("AGE-SECRET-KEY-1", alnum, 50), form("4b1d", alnum, 38), form("pk.eyJ", token, 60), form("sk.eyJ", token, 60), form("s-s4t2ud-", hex, 50), form("s-s4t2af-", hex, 50), form("p8e-", alnum, 32), form("lob_live_", alnum, 30),
+    // Clouds, databases, deployment
+    form("sbp_", hex, 40), form("rnd_", alnum, 28), form("vercel_blob_rw_", base64url, 30), form("CCDB1_", base64url, 22), form("AVNS_", base64url, 16), form("nbp_", alnum, 36),
+    form("tskey-", base64url, 20), form("CCIPAT_", base64url, 40), form("CCIPRJ_", base64url, 40), form("bkua_", alnum, 40), form("dckr_oat_", base64url, 20), form("packagist_", base64url, 40),
+    form("EXO", alnum, 24), form("SCW", upper, 17), form("perm:", token, 40), form("perm-", token, 40), form("xau_", alnum, 20), form("signkey-prod-", hex, 32),
+    form("pcsk_", base64url, 40), form("napi_", alnum, 40), form("hcaik_", alnum, 40), form("hcxik_", alnum, 40), form("xaat-", base64url, 36), form("xapt-", base64url, 36), form("cu_", hex, 32), form("snyk_uat.", token, 20), form("snyk_sat.", token, 20),
+    form("squ_", hex, 40), form("sqp_", hex, 40), form("sqa_", hex, 40), form("api-", base64url, 36), form("sdk-", base64url, 36), form("mob-", base64url, 36), form("pat-na1-", base64url, 36), form("pat-eu1-", base64url, 36), form("CFPAT-", base64url, 40),
+    form("sb_secret_", base64url, 20), form("cal_live_", hex, 32), form("fc-", hex, 32), form("mlsn.", hex, 60), form("xsmtpsib-", base64url, 60), form("re_", base64url, 24), form("waka_", base64url, 36),
+    form("apify_api_", alnum, 30), form("lsv2_pt_", base64url, 36), form("lsv2_sk_", base64url, 36), form("sk-lf-", base64url, 36), form("pk-lf-", base64url, 36), form("phx_", alnum, 40), form("fw_", alnum, 22), form("CG-", alnum, 24),
+    form("rzp_live_", alnum, 14), form("rzp_test_", alnum, 14), form("pdl_live_apikey_", base64url, 30), form("pdl_sdbx_apikey_", base64url, 30), form("polar_oat_", alnum, 30), form("PMAT-", alnum, 26), form("pina_", hex, 32), form("ATTA", alnum, 64), form("sec-c-", base64url, 40),
+    form("AQE", base64, 60), form("SSWS ", base64url, 40), form("secret-token:", token, 20), form("eyJrIjoi", base64, 60), form("ZXlK", base64, 60), form("sl.", base64url, 120), form("sl.u.", base64url, 120),
+    form("db-", alnum, 29), form("sk-helicone-", base64url, 24), form("pk_", alnum, 34), form("sk_", alnum, 32), form("dG9rO", base64, 40),
+    form("gAAAAA", base64, 90), form("pscale_", token, 40), form("1//0", base64url, 40),
+    // Passwords as systems store them (crypt(3), Apache's htpasswd, PHC strings)
+    form("$apr1$", crypt, 28), form("$2a$", crypt, 50), form("$2b$", crypt, 50), form("$2y$", crypt, 50), form("$5$", crypt, 45), form("$6$", crypt, 80), form("$y$", crypt, 50), form("$1$", crypt, 29), form("$argon2id$", crypt, 40), form("$argon2i$", crypt, 40), form("$scrypt$", crypt, 40), form("$pbkdf2-", crypt, 40), form("pbkdf2_sha256$", crypt, 40), form("{SSHA}", base64, 28), form("{SHA}", base64, 27),
 ];
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::privacy::detector::passages;
-
-    fn check(text: &str, expected: &[&str]) {
-        assert_eq!(passages(text, Kind::Secret), expected, "{text}");
-    }
-
-    /// Assembled at run time, so that scanners of the repository have nothing to find.
-    fn body(length: usize) -> String {
-        "a1B2c3D4e5F6g7H8".chars().cycle().take(length).collect()
-    }
-
-    #[test]
-    fn finds_tokens_by_their_prefix() {
-        for prefix in ["ghp_", "glpat-", "xoxb-", "sk-ant-api03-", "npm_", "hf_", "github_pat_", "AIza"] {
-            let token = format!("{prefix}{}", body(48));
-            check(&format!("it is {token}, ok"), &[&token]);
-            check(&format!("KEY={token}"), &[&token]);
-        }
-        check("AKIA2E0A8F3B244C9986", &["AKIA2E0A8F3B244C9986"]);
-    }
-
-    #[test]
-    fn finds_json_web_tokens() {
-        let token = format!("eyJhbGciOiJIUzI1NiJ9.{}.{}", body(40), body(43));
-        check(&format!("Bearer {token}\n"), &[&token]);
-    }
-
-    #[test]
-    fn keeps_words_and_short_forms() {
-        for text in [
-            "sk-learn",
-            "ghp_short",
-            "AKIAXXXX",
-            "skating",
-            "key-value",
-            "eyJust a word",
-            "npm_config_registry_and_other_settings",
-            "pattern",
-            "nf_conntrack",
-            "s.length",
-            "test2.patterninvalidrows_1332152109312_0_1.PatternInvalidRows_1332152109312.tMySQLInvalidRows",
-            "Ask-me-anything-about-this-and-that",
-        ] {
-            check(text, &[]);
-        }
-    }
-}

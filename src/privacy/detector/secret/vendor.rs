@@ -1,0 +1,201 @@
+//! Keys without a prefix of their own, known by their vendor's name close before them and by the alphabet and length the vendor uses.
+//! It leaves digests, identifiers and words; a name far from the value says nothing.
+//!
+//! Source: the rows in [`super::vendors`].
+
+use super::shape::{Alphabet, distinct, entropy, has_digit, has_letter, is_digest, is_mixed, is_uuid};
+use super::vendors::{GENERIC, VENDORS};
+use super::{Finding, Kind, Text, value};
+
+/// What a vendor's key looks like: a prefix, an alphabet, lengths with the prefix left out, and a floor of entropy in tenths of a bit.
+#[derive(Clone, Copy)]
+pub(super) struct Shape {
+    pub(super) prefix: &'static str,
+    pub(super) alphabet: Alphabet,
+    pub(super) least: usize,
+    pub(super) most: usize,
+    pub(super) floor: u32,
+}
+
+/// How far behind the name a key may begin.
+const REACH: usize = 40;
+
+pub(super) fn keywords() -> Vec<&'static str> {
+    VENDORS.iter().flat_map(|(names, _)| names.split(' ')).chain(GENERIC.iter().copied()).collect()
+}
+
+/// At a vendor's name.
+pub(super) fn find(text: &Text<'_>, start: usize, end: usize) -> Option<Finding> {
+    if !is_own_word(text, start, end) {
+        return None;
+    }
+    // The rest of the identifier: "_api_key", "Token".
+    let mut at = text.run(end, REACH, |byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
+    let mut name = None;
+    while at < end + REACH {
+        let is_part = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
+        at = text.run(at, REACH, |byte| byte != 0 && byte.is_ascii() && !is_part(byte));
+        let stop = text.run(at, 160, is_part);
+        if stop - at < 6 {
+            if stop == at {
+                return None;
+            }
+            at = stop;
+            continue;
+        }
+        let lower = name.get_or_insert_with(|| text.slice(start..end).to_ascii_lowercase());
+        if let Some(to) = key_at(text, start, at, lower) {
+            return Some(Finding::new(Kind::Secret, at..to, 85));
+        }
+        at = stop;
+    }
+    None
+}
+
+/// Whether the name is a word or begins one: "jobs" holds no "lob".
+fn is_own_word(text: &Text<'_>, start: usize, end: usize) -> bool {
+    let (before, first) = (text.before(start), text.byte(start));
+    let begins = !before.is_ascii_alphabetic() || (before.is_ascii_lowercase() && first.is_ascii_uppercase());
+    let continues = text.byte(end).is_ascii_lowercase() && text.before(end).is_ascii_lowercase();
+    let rest = text.slice(end..text.run(end, 8, |byte| byte.is_ascii_alphabetic()));
+    begins
+        && (!continues
+            || end - start >= 6
+            || ["key", "tok", "sec", "api", "pass", "io"].iter().any(|cue| rest.starts_with(cue)))
+}
+
+/// The end of a key that begins here, in one of the vendor's shapes.
+fn key_at(text: &Text<'_>, start: usize, at: usize, name: &str) -> Option<usize> {
+    let gap = text.slice(start.saturating_sub(16)..at);
+    let gap = if gap.is_empty() { text.slice(start..at) } else { gap }.to_ascii_lowercase();
+    let cued = CUES.iter().any(|cue| gap.contains(cue));
+    let assigned = matches!(text.before(at), b'=' | b'"' | b'\'' | b'`' | b'>' | b':' | b' ' | b'\n' | b'\t')
+        && gap.contains(['=', ':', '>', ',', '"', '\'']);
+    if !(cued || assigned)
+        || matches!(text.before(at), b'/' | b'@' | b'#' | b'.' | b'~' | b'$' | b'{')
+        || DIGESTS.iter().any(|word| gap.contains(word))
+    {
+        return None;
+    }
+    // Directly assigned to the name itself: "deepgram: …", "mailjet('…')".
+    let direct = text.slice(start..at).get(name.len()..).is_some_and(|gap| {
+        gap.len() <= 6 && gap.bytes().all(|byte| b" :=>\"'`(.".contains(&byte) || byte.is_ascii_whitespace())
+    }) && gap.contains([':', '=', '>', '"', '\'']);
+    let own = VENDORS
+        .iter()
+        .filter(|(names, _)| names.split(' ').any(|one| one == name))
+        .flat_map(|(_, shapes)| shapes.iter());
+    own.filter_map(|shape| reads(text, at, shape, cued || direct)).max().or_else(|| generic(text, at, cued))
+}
+
+fn reads(text: &Text<'_>, at: usize, shape: &Shape, cued: bool) -> Option<usize> {
+    if text.slice(at..at + shape.prefix.len()) != shape.prefix {
+        return None;
+    }
+    let from = at + shape.prefix.len();
+    let mut to = text.run(from, shape.most + 1, |byte| shape.alphabet.has(byte));
+    while to > from && text.before(to) == b'-' {
+        to -= 1;
+    }
+    let key = text.slice(from..to);
+    let whole = !text.byte(to).is_ascii_alphanumeric() && !matches!(text.byte(to), b'_' | b'-');
+    let fits = (shape.least..=shape.most).contains(&key.len()) && whole && entropy(key) >= shape.floor;
+    let varied = match shape.alphabet {
+        Alphabet::Digits => cued,
+        Alphabet::Uuid => cued && is_uuid(key),
+        // What may be a digest needs a word that says key.
+        _ => {
+            has_digit(key)
+                && (has_letter(key) || cued && key.len() >= 30)
+                && !is_uuid(key)
+                && (cued || !is_digest(key))
+                && (is_mixed(key) || key.len() >= 32)
+        }
+    };
+    (fits && varied && distinct(key) >= 5 && !value::is_placeholder(key)).then_some(to)
+}
+
+/// A key of a vendor whose format the rows do not have: random text behind a word that says key.
+fn generic(text: &Text<'_>, at: usize, cued: bool) -> Option<usize> {
+    let shape = Shape { prefix: "", alphabet: Alphabet::Base64Url, least: 20, most: 128, floor: 33 };
+    cued.then(|| reads(text, at, &shape, true)).flatten().filter(|to| {
+        let key = text.slice(at..*to);
+        is_mixed(key) && !is_digest(key) && !key.trim_end_matches('=').contains('=')
+    })
+}
+
+const CUES: &[&str] = &[
+    "key", "token", "secret", "pass", "pwd", "auth", "api", "cred", "pat", "appid", "app_id", "_sid", "client",
+    "login", "bearer",
+];
+
+/// Words before what is as long as a key and is none.
+const DIGESTS: &[&str] = &[
+    "commit",
+    "sha1",
+    "sha2",
+    "sha-",
+    "sha5",
+    "md5",
+    "hash",
+    "digest",
+    "checksum",
+    "revision",
+    "etag",
+    "integrity",
+    "fingerprint",
+    "signature",
+    "uuid",
+    "guid",
+    "image",
+    "branch",
+    "build",
+    "path",
+    "class",
+    "trace",
+    "span",
+    "request",
+    "session",
+    "version",
+    "jira-",
+    "page",
+    "com/",
+    "org/",
+    "@",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::privacy::detector::passages;
+
+    fn check(text: &str, expected: &[&str]) {
+        assert_eq!(passages(text, Kind::Secret), expected, "{text}");
+    }
+
+    #[test]
+    fn finds_keys_behind_their_vendors_name() {
+        check("adafruit: q8zt2lkp0vxyr4mn7sw1df6gh9jb3cv5", &["q8zt2lkp0vxyr4mn7sw1df6gh9jb3cv5"]);
+        check(
+            "our Deepgram key 0123456789abcdef0123456789abcdef01234567",
+            &["0123456789abcdef0123456789abcdef01234567"],
+        );
+        check("HEROKU_API_KEY=123e4567-e89b-12d3-a456-426614174000", &["123e4567-e89b-12d3-a456-426614174000"]);
+        check("<asanaToken>\n    2065861605709082\n</asanaToken>", &["2065861605709082"]);
+    }
+
+    #[test]
+    fn leaves_digests_identifiers_and_other_words() {
+        for text in [
+            "https://bitbucket.org/team/repo/commits/0123456789abcdef0123456789abcdef01234567",
+            "jira: 123e4567-e89b-12d3-a456-426614174000",
+            "heroku deployed 0123456789abcdef0123456789abcdef01234567",
+            "globally: q8zt2lkp0vxyr4mn7sw1df6gh9jb3cv5",
+            "codecov/codecov-action@0123456789abcdef0123456789abcdef01234567",
+            "twitter: com.example.twitter.TwitterMessageProcessor2",
+            "confluence: how-to-upgrade-from-version-7-to-version-8",
+        ] {
+            check(text, &[]);
+        }
+    }
+}
