@@ -2,7 +2,7 @@
 // The shipped core in process: each verb of the `quillgate` command as a synchronous function of one object.
 // Holds no state between calls but the compiled module, and the indexes that were opened in memory.
 
-import { __wbg_reset_state, Core, initSync } from '../pkg/quillgate.js';
+import { __wbg_reset_state, Core, initSync, Masking } from '../pkg/quillgate.js';
 import bytes from '../pkg/quillgate_bg.wasm.js';
 
 export { Index } from './index.mjs';
@@ -58,6 +58,24 @@ function excerpts(line) {
   const known = isText(format) && isText(body) && (title === undefined || isText(title)) && (maxChars === undefined || (maxChars | 0) === maxChars);
   const excerpts = known && Object.keys(others).length === 0 ? guarded(() => Core.excerpts(format, encode(body), title, maxChars)) : undefined;
   return excerpts === undefined ? conversation('excerpts', line) : { id, excerpts };
+}
+
+/**
+ * Masks plain texts and keeps no map: each crosses once, as bytes, and comes back as a text.
+ * @param {string[]} [kinds] by their wire names; without them all
+ * @returns {(text: string) => string} throws LineError when the core stopped: nothing of the text may go anywhere then
+ */
+export function masking(kinds) {
+  load();
+  let own = -1;
+  /** @type {Masking | undefined} */
+  let masker;
+  return (text) => guarded(() => {
+    if (!masker || own !== instance) [masker, own] = [new Masking(kinds), instance];
+    const masked = masker.mask(encode(text));
+    if (masked === undefined) throw new LineError('internal', 'the text cannot be masked');
+    return masked;
+  });
 }
 
 /** @param {unknown} value */

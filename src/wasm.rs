@@ -10,6 +10,7 @@ use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
 use crate::command::{self, content::ExcerptsIn};
 use crate::content;
 use crate::conversation::Conversation;
+use crate::privacy::{Kind, KindSet, Masker};
 use crate::protocol::Input;
 
 /// One conversation with the core: a call, then outcomes, until there is an answer.
@@ -65,6 +66,34 @@ impl Core {
         let line = ExcerptsIn { id: Value::Null, format, body, title, max_chars, tokenizer: None };
         let found = command::content::excerpts(line).ok()?;
         found.excerpts.serialize(&Serializer::json_compatible()).ok()
+    }
+}
+
+/// Masks plain texts, each with a map of its own that is dropped: for bulk work that restores nothing.
+#[wasm_bindgen]
+pub struct Masking {
+    kinds: KindSet,
+}
+
+#[wasm_bindgen]
+impl Masking {
+    /// For kinds by their wire names; without them for all.
+    ///
+    /// # Errors
+    /// When a name is no kind's.
+    #[wasm_bindgen(constructor)]
+    pub fn new(kinds: Option<Vec<String>>) -> Result<Masking, JsError> {
+        let named = |name: String| serde_json::from_value::<Kind>(name.into()).map_err(|_| JsError::new("kind"));
+        let kinds =
+            kinds.map(|names| names.into_iter().map(named).collect::<Result<KindSet, JsError>>()).transpose()?;
+        Ok(Masking { kinds: kinds.unwrap_or(KindSet::ALL) })
+    }
+
+    /// A text of UTF-8 bytes, masked. Nothing when the bytes are not UTF-8.
+    #[must_use]
+    pub fn mask(&self, text: &[u8]) -> Option<String> {
+        let text = core::str::from_utf8(text).ok()?;
+        Some(Masker::new(&[], self.kinds).mask(text).as_ref().clone())
     }
 }
 

@@ -3,47 +3,107 @@
 
 use super::Kind;
 use super::finding::Finding;
-use super::text::Text;
-use aho_corasick::{AhoCorasick, MatchKind};
-use std::collections::BTreeMap;
+use super::text::{Text, is_word};
+use std::collections::HashMap;
 
-/// Values found so far in this request.
+/// Values found so far in this request, as a tree of words: what one text adds costs as much as it is long, however many
+/// values there are already, and a place in a text is followed no further than the longest value.
 #[derive(Default)]
 pub(super) struct Closure {
-    values: BTreeMap<String, Kind>,
-    /// Built over as many values as there were; rebuilt when there are more.
-    automaton: Option<(AhoCorasick, Vec<Kind>)>,
+    /// The step from a node by a word (or by a character between words) to another node. The first node is 0.
+    steps: HashMap<(u32, Box<str>), u32>,
+    /// For each node but the first, what ends there.
+    kinds: Vec<Option<Kind>>,
+    /// The bytes that values begin with.
+    first: [u64; 4],
 }
 
 impl Closure {
     /// Remembers the values whose finding depended on context, and their usual other spellings.
     pub(super) fn learn(&mut self, text: &str, findings: &[Finding]) {
-        let known = self.values.len();
         for finding in findings.iter().filter(|finding| depends_on_context(finding.kind)) {
             let Some(value) = text.get(finding.start..finding.end) else { continue };
             for spelling in spellings(finding.kind, value) {
-                if spelling.len() >= SHORTEST && !is_plain_word(&spelling) {
-                    self.values.entry(spelling).or_insert(finding.kind);
+                if (SHORTEST..=LONGEST).contains(&spelling.len()) && !is_plain_word(&spelling) {
+                    self.add(&spelling, finding.kind);
                 }
             }
         }
-        if self.values.len() > known {
-            let built = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(self.values.keys()).ok();
-            self.automaton = built.map(|automaton| (automaton, self.values.values().copied().collect()));
-        }
     }
 
-    /// Every occurrence of a remembered value.
-    pub(super) fn find(&self, text: &str) -> Vec<Finding> {
-        let Some((automaton, kinds)) = &self.automaton else { return Vec::new() };
-        let source = Text::new(text);
-        let occurrences = automaton
-            .find_iter(text)
-            .filter(|found| !source.word_before(found.start()) && !source.word_at(found.end()));
-        occurrences
-            .filter_map(|found| Some(Finding::new(*kinds.get(found.pattern().as_usize())?, found.range(), 80)))
-            .collect()
+    fn add(&mut self, value: &str, kind: Kind) {
+        if let Some(byte) = value.bytes().next() {
+            let (word, bit) = place(byte);
+            self.first.get_mut(word).into_iter().for_each(|word| *word |= bit);
+        }
+        let (mut node, mut rest) = (0, value);
+        while !rest.is_empty() {
+            let (word, behind) = rest.split_at(word_length(rest));
+            let new = u32::try_from(self.kinds.len() + 1).unwrap_or(u32::MAX);
+            node = *self.steps.entry((node, word.into())).or_insert(new);
+            if node == new {
+                self.kinds.push(None);
+            }
+            rest = behind;
+        }
+        let end = usize::try_from(node).ok().and_then(|node| self.kinds.get_mut(node.checked_sub(1)?));
+        end.into_iter().for_each(|end| *end = end.or(Some(kind)));
     }
+
+    /// Every occurrence of a remembered value, the longest at each place, from left to right.
+    pub(super) fn find(&self, text: &str) -> Vec<Finding> {
+        let mut found = Vec::new();
+        if self.steps.is_empty() {
+            return found;
+        }
+        let (source, mut free, mut inside) = (Text::new(text), 0, false);
+        for (at, byte) in text.bytes().enumerate() {
+            let starts = !inside && self.begins(byte) && at >= free;
+            inside = byte.is_ascii_alphanumeric() || byte == b'_';
+            if !starts || !text.is_char_boundary(at) || source.word_before(at) {
+                continue;
+            }
+            if let Some((end, kind)) = self.longest(text.get(at..).unwrap_or_default()) {
+                free = at + end;
+                found.push(Finding::new(kind, at..free, 80));
+            }
+        }
+        found
+    }
+
+    fn begins(&self, byte: u8) -> bool {
+        let (word, bit) = place(byte);
+        self.first.get(word).is_some_and(|word| word & bit != 0)
+    }
+
+    /// The longest value a text begins with that ends where a word does.
+    fn longest(&self, text: &str) -> Option<(usize, Kind)> {
+        let (mut node, mut at, mut longest) = (0, 0, None);
+        while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty() && at < LONGEST) {
+            let word = rest.get(..word_length(rest))?;
+            if word.len() > LONGEST {
+                break;
+            }
+            let Some(next) = self.steps.get(&(node, word.into())) else { break };
+            (node, at) = (*next, at + word.len());
+            let kind = usize::try_from(node).ok().and_then(|node| *self.kinds.get(node.checked_sub(1)?)?);
+            let joined = word.starts_with(is_word) && text.get(at..).is_some_and(|rest| rest.starts_with(is_word));
+            longest = kind.filter(|_| !joined).map(|kind| (at, kind)).or(longest);
+        }
+        longest
+    }
+}
+
+/// The length of the word at the beginning of a text, read no further than matters, or of the one character that is none.
+fn word_length(text: &str) -> usize {
+    let word = text.char_indices().take_while(|(at, character)| is_word(*character) && *at <= LONGEST);
+    let end = word.last().map(|(at, character)| at + character.len_utf8());
+    end.or_else(|| text.chars().next().map(char::len_utf8)).unwrap_or_default()
+}
+
+/// The place of a byte in a set of bytes.
+fn place(byte: u8) -> (usize, u64) {
+    (usize::from(byte / 64), 1 << (byte % 64))
 }
 
 const fn depends_on_context(kind: Kind) -> bool {
@@ -72,6 +132,8 @@ fn is_plain_word(value: &str) -> bool {
 
 /// Shorter values are too likely to be something else.
 const SHORTEST: usize = 6;
+/// Longer values are private keys and web tokens, which need no context to be found again.
+const LONGEST: usize = 256;
 
 #[cfg(test)]
 mod tests {
@@ -89,6 +151,17 @@ mod tests {
     fn finds_known_values_at_word_boundaries() {
         check(Kind::Secret, "hunter2", "it was hunter2, not hunter22 or xhunter2", &["hunter2"]);
         check(Kind::Phone, "+49 30 901820", "+4930901820 4930901820", &["+4930901820", "4930901820"]);
+    }
+
+    #[test]
+    fn finds_the_longest_at_each_place() {
+        let mut closure = Closure::default();
+        for value in ["abc-12", "abc-12-x9", "12-x9-77"] {
+            closure.learn(value, &[Finding::new(Kind::Secret, 0..value.len(), 50)]);
+        }
+        let text = "abc-12-x9-77 abc-12-x abc-123 (12-x9-77)";
+        let found: Vec<&str> = closure.find(text).iter().map(|one| text.get(one.start..one.end).unwrap()).collect();
+        assert_eq!(found, ["abc-12-x9", "abc-12", "12-x9-77"]);
     }
 
     #[test]

@@ -76,8 +76,9 @@ impl Words {
             }
         }
         custom.allow.iter().for_each(|word| found.word(&mut words, word, None));
-        found.automaton =
-            AhoCorasick::builder().match_kind(MatchKind::Standard).build(&words).ok().filter(|_| !words.is_empty());
+        if !words.is_empty() {
+            found.automaton = AhoCorasick::builder().match_kind(MatchKind::Standard).build(&words).ok();
+        }
         found
     }
 
@@ -91,6 +92,9 @@ impl Words {
 
     /// Adds what is always masked, and takes away guesses inside what is allowed.
     pub(super) fn apply(&self, text: &Text<'_>, findings: &mut Vec<Finding>) {
+        if self.automaton.is_none() && self.patterns.is_empty() {
+            return;
+        }
         let (mut denied, mut allowed): (Vec<Finding>, Vec<Range<usize>>) = (Vec::new(), Vec::new());
         self.each_word(text, |place, kind| match kind {
             Some(kind) => denied.push(Finding::new(kind, place, CERTAIN)),

@@ -62,11 +62,11 @@ impl Masker {
     pub(super) fn fresh(&self) -> Masker {
         Masker {
             identities: self.identities.clone(),
-            detectors: self.detectors.clone(),
+            detectors: self.detectors,
             persons: self.persons.clone(),
             words: self.words.clone(),
             closure: Closure::default(),
-            reader: self.reader.clone(),
+            reader: self.reader,
             table: Table::default(),
         }
     }

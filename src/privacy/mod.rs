@@ -6,6 +6,8 @@
 //! | `kind` | the kinds and their wire names |
 //! | `identity` | persons the host named, and the forms a text may use |
 //! | `detector/` | one file a detector; one linear sweep runs them |
+//! | `classes` | 64 bytes at a time |
+//! | `fold` | one spelling for all ways to write a name, and for tricks |
 //! | `person/` | persons: the host's, and those the text shows |
 //! | `finding` | what was found; overlaps resolved |
 //! | `closure` | found once, masked everywhere |
@@ -16,6 +18,7 @@
 //! | `figures` | what was measured of finding each kind |
 //! | `masked` | [`Masked`]: the proof a provider's request is built from |
 
+mod classes;
 mod closure;
 mod custom;
 mod detector;

@@ -90,8 +90,8 @@ impl<'a> Text<'a> {
         at
     }
 
-    /// The part of the line before a position, at most about `most` bytes, in ASCII lower case.
-    pub(super) fn lead(&self, at: usize, most: usize) -> String {
+    /// The part of the line before a position, at most about `most` bytes, in lower case.
+    pub(super) fn lead(&self, at: usize, most: usize) -> Lead {
         let mut start = self.run_back(at, most, |byte| byte != b'\n' && byte != 0);
         while start < at && !self.text.is_char_boundary(start) {
             start += 1;
@@ -102,7 +102,13 @@ impl<'a> Text<'a> {
                 start += self.char_at(start).map_or(1, char::len_utf8);
             }
         }
-        self.slice(start..at).to_lowercase()
+        Lead::of(self.slice(start..at))
+    }
+
+    /// Adds the steps of a copy.
+    #[cfg(test)]
+    pub(super) fn count(&self, steps: usize) {
+        self.steps.set(self.steps.get() + steps);
     }
 
     #[cfg(test)]
@@ -116,13 +122,91 @@ pub(super) fn is_word(character: char) -> bool {
     character.is_alphanumeric() || character == '_'
 }
 
-/// Whether one of the words ends a lead with nothing but a few non-letters, or stands in it as a word.
+/// The text before a position in lower case, without a place on the heap.
+pub(super) struct Lead {
+    bytes: [u8; LONGEST_LEAD],
+    length: usize,
+}
+
+impl Lead {
+    fn of(text: &str) -> Lead {
+        let mut lead = Lead { bytes: [0; LONGEST_LEAD], length: 0 };
+        for character in text.chars() {
+            if character.is_ascii() {
+                lead.push(character.to_ascii_lowercase());
+            } else {
+                character.to_lowercase().for_each(|lower| lead.push(lower));
+            }
+        }
+        lead
+    }
+
+    /// Adds a character, if there is room for the whole of it.
+    fn push(&mut self, character: char) {
+        let end = self.length + character.len_utf8();
+        if let Some(room) = self.bytes.get_mut(self.length..end) {
+            character.encode_utf8(room);
+            self.length = end;
+        }
+    }
+}
+
+impl std::ops::Deref for Lead {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        self.bytes.get(..self.length).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
+    }
+}
+
+/// More than twice what any detector asks for: lower case may be longer.
+const LONGEST_LEAD: usize = 128;
+
+/// Whether one of the words (in lower case) stands in a lead as a word; digits may follow it.
 pub(super) fn has_word(lead: &str, words: &[&str]) -> bool {
-    words.iter().any(|word| {
-        lead.match_indices(word).any(|(at, _)| {
-            let before = lead.get(..at).and_then(|text| text.chars().next_back());
-            let after = lead.get(at + word.len()..).and_then(|text| text.chars().next());
-            !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphabetic)
-        })
-    })
+    let mut inside = false;
+    for (at, character) in lead.char_indices() {
+        let starts = !inside || !character.is_alphanumeric();
+        inside = character.is_alphanumeric();
+        let Some(rest) = lead.get(at..).filter(|_| starts) else { continue };
+        let first = rest.as_bytes().first();
+        let mut alike = words.iter().filter(|word| word.as_bytes().first() == first);
+        if alike.any(|word| rest.strip_prefix(word).is_some_and(|rest| !rest.starts_with(char::is_alphabetic))) {
+            return true;
+        }
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn leads_are_whole_words_of_the_line_in_lower_case() {
+        let text = Text::new("one two\nThe TELEPHONE Ä: 12");
+        let lead = |at, most| text.lead(at, most).to_owned();
+        assert_eq!(lead(text.len() - 2, 40), "the telephone ä: ");
+        assert_eq!(lead(text.len() - 2, 12), " ä: ");
+        assert_eq!(lead(3, 40), "one");
+        assert_eq!(lead(0, 40), "");
+        assert_eq!(Text::new(&"İ".repeat(60)).lead(120, 40).len(), 0);
+        assert_eq!(Text::new(&format!(" {}", "İ".repeat(60))).lead(121, 121).len(), LONGEST_LEAD);
+    }
+
+    #[test]
+    fn finds_whole_words_of_a_lead() {
+        for (lead, expected) in [
+            ("my tel ", true),
+            ("tel1", true),
+            ("hotel ", false),
+            ("tell ", false),
+            ("hotel tel.", true),
+            ("x phone no. ", true),
+            ("téléphone: ", true),
+            ("", false),
+        ] {
+            assert_eq!(has_word(lead, &["tel", "phone no", "téléphone"]), expected, "{lead}");
+        }
+    }
 }

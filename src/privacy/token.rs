@@ -5,10 +5,12 @@
 //! hyphens or escapes for the underscores, with one bracket missing, with both doubled, and bare with its underscore as a word of its own.
 
 use super::Kind;
+use super::classes::{blocks, each};
 use super::text::Text;
 use aho_corasick::AhoCorasick;
 use std::fmt;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// What stands for one value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,29 +56,86 @@ pub(super) enum Neighbours {
 }
 
 /// Finds tokens in texts.
-#[derive(Clone)]
-pub(super) struct Reader {
-    names: Option<AhoCorasick>,
+#[derive(Clone, Copy)]
+pub(super) struct Reader;
+
+/// The first words of the kinds' names.
+static NAMES: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    let first_words = Kind::ALL.iter().map(|kind| first_word(*kind));
+    AhoCorasick::builder().ascii_case_insensitive(true).build(first_words).ok()
+});
+
+fn first_word(kind: Kind) -> &'static str {
+    kind.wire().split('_').next().unwrap_or_default()
+}
+
+/// Whatever may be read as a token: what a kind's name and a number make. It starts at the numbers, which are rarer.
+fn at_numbers(text: &Text<'_>) -> Vec<Written> {
+    let (mut found, mut in_run) = (Vec::new(), 0);
+    for (start, masks) in blocks(text.as_str().as_bytes()) {
+        let first = masks.digits & !(masks.digits << 1 | in_run);
+        in_run = masks.digits >> 63;
+        each(first, |bit| {
+            let at = start + bit;
+            let before = text.before(at);
+            if !is_joint(before) && !before.is_ascii_alphabetic() {
+                return;
+            }
+            let name_end = if is_joint(before) { text.run_back(at, 3, is_joint) } else { at };
+            let last =
+                [text.before(name_end.saturating_sub(1)), text.before(name_end)].map(|byte| byte.to_ascii_lowercase());
+            if NAME_ENDS.contains(&last) {
+                let kinds = Kind::ALL.iter().filter_map(|kind| Some((*kind, name_start(text, *kind, name_end)?)));
+                found.extend(kinds.filter_map(|(kind, start)| {
+                    read_at(text, kind, start, start + first_word(kind).len(), Neighbours::MayChange)
+                }));
+            }
+        });
+    }
+    found
+}
+
+/// What the names of kinds end with.
+#[rustfmt::skip]
+const NAME_ENDS: &[[u8; 2]] = &[
+    *b"on", *b"il", *b"ne", *b"ss", *b"de", *b"rd", *b"an", *b"nt", *b"ic", *b"id", *b"rt", *b"ce", *b"le", *b"ip", *b"ac", *b"ei", *b"et", *b"al", *b"th",
+];
+
+/// Where a kind's name begins that ends here, in any case, with any joints between its words.
+fn name_start(text: &Text<'_>, kind: Kind, end: usize) -> Option<usize> {
+    let mut at = end;
+    for (nth, word) in kind.wire().rsplit('_').enumerate() {
+        let word_end = if nth == 0 { at } else { text.run_back(at, 3, is_joint) };
+        if nth > 0 && word_end == at {
+            return None;
+        }
+        let last = word.as_bytes().last()?;
+        at = word_end.checked_sub(word.len()).filter(|_| text.before(word_end).eq_ignore_ascii_case(last))?;
+        if !text.slice(at..word_end).eq_ignore_ascii_case(word) {
+            return None;
+        }
+    }
+    Some(at)
 }
 
 impl Reader {
-    pub(super) fn new() -> Reader {
-        let first_words = Kind::ALL.iter().map(|kind| kind.wire().split('_').next().unwrap_or_default());
-        Reader { names: AhoCorasick::builder().ascii_case_insensitive(true).build(first_words).ok() }
+    pub(super) const fn new() -> Reader {
+        Reader
     }
 
     /// The tokens of a text in order.
-    pub(super) fn read(&self, text: &str, neighbours: Neighbours) -> Vec<Written> {
-        let Some(names) = &self.names else { return Vec::new() };
+    pub(super) fn read(self, text: &str, neighbours: Neighbours) -> Vec<Written> {
         let source = Text::new(text);
+        if neighbours == Neighbours::MayChange {
+            return at_numbers(&source);
+        }
+        let Some(names) = &*NAMES else { return Vec::new() };
         let mut found: Vec<Written> = Vec::new();
         for name in names.find_overlapping_iter(text) {
             let Some(kind) = Kind::ALL.get(name.pattern().as_usize()) else { continue };
             let written = read_at(&source, *kind, name.start(), name.end(), neighbours);
             let overlaps = |written: &Written| found.last().is_some_and(|last| last.range.end > written.range.start);
-            if let Some(written) = written.filter(|written| neighbours == Neighbours::MayChange || !overlaps(written)) {
-                found.push(written);
-            }
+            found.extend(written.filter(|written| !overlaps(written)));
         }
         found
     }
@@ -277,6 +336,19 @@ mod tests {
         ] {
             check(text, &[]);
         }
+    }
+
+    #[test]
+    fn reads_whatever_may_become_a_token() {
+        let cores = |text: &'static str| {
+            let found = Reader::new().read(text, Neighbours::MayChange);
+            found.into_iter().map(|written| text.get(written.core).unwrap()).collect::<Vec<_>>()
+        };
+        assert_eq!(cores("x[EMAIL_1] myemail_22x [date-of \\birth 3"), ["EMAIL_1", "email_22", "date-of \\birth 3"]);
+        assert_eq!(cores("IP4] [IP 12 bank_\\_account_7 ship_1"), ["IP4", "IP 12", "bank_\\_account_7", "ip_1"]);
+        let ends = |kind: &Kind| *kind.wire().to_ascii_lowercase().as_bytes().last_chunk::<2>().unwrap();
+        assert!(Kind::ALL.iter().all(|kind| NAME_ENDS.contains(&ends(kind))));
+        assert_eq!(cores("email 1, EMAIL_01 bank    account_1 EMAIL_1234567890 version 2 id_3"), [""; 0]);
     }
 
     #[test]

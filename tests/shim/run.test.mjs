@@ -81,6 +81,19 @@ test('answers with a fault when the core panics, and says nothing of why', async
   assert.deepEqual(lines, ['{"code":"shim.core-failed"}']);
 });
 
+test('sends nothing when the core panics over what it read: what cannot be masked does not leave', async () => {
+  const core = fake((input, step) => {
+    if (step > 1) throw new WebAssembly.RuntimeError('unreachable');
+    return ask({ id: 1, type: 'product' });
+  });
+  const performed = [];
+  const perform = async (effect) => (performed.push(effect.type), outcome(effect.id));
+  const { result } = await quiet(() => run({ ...core, perform }, call, 25_000));
+  assert.deepEqual(result, { type: 'fault', code: 'internal' });
+  assert.deepEqual(performed, ['product']);
+  assert.equal(core.inputs.length, 2);
+});
+
 test('steps no core for an outcome that arrives after the answer', async () => {
   const core = fake((input, step) => (step === 1 ? ask({ id: 1 }, { id: 2 }) : ok(null)));
   await run({ ...core, perform: ({ id }) => after(id === 1 ? 1 : 30, outcome(id)) }, call, 25_000);

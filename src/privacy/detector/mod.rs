@@ -1,4 +1,5 @@
-//! The detectors, one file each: grammar, validator, context, tests, source. This file runs them over a text in one sweep.
+//! The detectors, one file each: grammar, validator, context, tests, source. This file lists them; [`sweep`] runs
+//! them over a text.
 //! It neither resolves overlaps nor knows of tokens.
 //!
 //! A detector is called at its trigger (a byte that starts a digit run, an `@`, a `:`, or a keyword) and reads a bounded window
@@ -10,25 +11,36 @@ mod email;
 mod iban;
 mod id;
 mod ip;
+mod keywords;
 mod mac;
 mod phone;
 mod secret;
+mod sweep;
 mod wallet;
 
 use super::finding::Finding;
 use super::text::Text;
 use super::{Kind, KindSet};
-use aho_corasick::{AhoCorasick, MatchKind};
 
 /// What starts a byte detector.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Trigger {
     /// The first of a run of digits.
     Digit,
+    /// The same, when the number as written (runs with blanks, points, hyphens, slashes or brackets between) has at least so
+    /// many digits from there on.
+    Number(usize),
+    /// The same, of one to three digits with a point and a digit behind.
+    Dotted,
+    /// The same, behind two letters that stand alone, glued or with a blank between.
+    Country,
     At,
     Colon,
+    /// A colon between hexadecimal digits, or two of them.
+    HexColon,
     /// A byte that full-width digits begin with.
     Wide,
+    /// The first hyphen of pairs: a letter before it, another hyphen three bytes on.
     Dash,
 }
 
@@ -48,16 +60,16 @@ struct AtKeyword {
 
 const AT_BYTES: &[AtByte] = &[
     AtByte { kind: Kind::Email, trigger: Trigger::At, find: email::find },
-    AtByte { kind: Kind::Phone, trigger: Trigger::Digit, find: phone::find },
+    AtByte { kind: Kind::Phone, trigger: Trigger::Number(7), find: phone::find },
     AtByte { kind: Kind::Phone, trigger: Trigger::Wide, find: phone::find_wide },
     AtByte { kind: Kind::Address, trigger: Trigger::Digit, find: address::find },
     AtByte { kind: Kind::Postcode, trigger: Trigger::Digit, find: address::find_postcode },
-    AtByte { kind: Kind::Card, trigger: Trigger::Digit, find: card::find },
-    AtByte { kind: Kind::Iban, trigger: Trigger::Digit, find: iban::find },
-    AtByte { kind: Kind::Ip, trigger: Trigger::Digit, find: ip::find_v4 },
-    AtByte { kind: Kind::Ip, trigger: Trigger::Colon, find: ip::find_v6 },
+    AtByte { kind: Kind::Card, trigger: Trigger::Number(12), find: card::find },
+    AtByte { kind: Kind::Iban, trigger: Trigger::Country, find: iban::find },
+    AtByte { kind: Kind::Ip, trigger: Trigger::Dotted, find: ip::find_v4 },
+    AtByte { kind: Kind::Ip, trigger: Trigger::HexColon, find: ip::find_v6 },
     AtByte { kind: Kind::Mac, trigger: Trigger::Digit, find: mac::find },
-    AtByte { kind: Kind::Mac, trigger: Trigger::Colon, find: mac::find },
+    AtByte { kind: Kind::Mac, trigger: Trigger::HexColon, find: mac::find },
     AtByte { kind: Kind::Mac, trigger: Trigger::Dash, find: mac::find_dashed },
     AtByte { kind: Kind::CryptoWallet, trigger: Trigger::Digit, find: wallet::find },
     AtByte { kind: Kind::UrlCredential, trigger: Trigger::Colon, find: secret::find_url_credential },
@@ -65,72 +77,15 @@ const AT_BYTES: &[AtByte] = &[
 
 const AT_KEYWORDS: &[AtKeyword] = &[AtKeyword { kind: Kind::Secret, keywords: secret::keywords, find: secret::find }];
 
-/// The detectors of the chosen kinds, ready to run.
-#[derive(Clone)]
+/// The detectors of the chosen kinds; [`sweep`] runs them.
+#[derive(Clone, Copy)]
 pub(super) struct Detectors {
     kinds: KindSet,
-    keywords: Option<AhoCorasick>,
-    /// Which keyword detector a pattern of the automaton starts.
-    owners: Vec<usize>,
 }
 
 impl Detectors {
-    pub(super) fn of(kinds: KindSet) -> Detectors {
-        let (mut patterns, mut owners) = (Vec::new(), Vec::new());
-        for (owner, detector) in AT_KEYWORDS.iter().enumerate().filter(|(_, detector)| kinds.has(detector.kind)) {
-            for keyword in (detector.keywords)() {
-                patterns.push(keyword);
-                owners.push(owner);
-            }
-        }
-        // The patterns are constants, so building cannot fail; were it to, no keyword would be looked for, and the tests would say so.
-        let keywords = AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
-            .ascii_case_insensitive(true)
-            .build(patterns)
-            .ok();
-        Detectors { kinds, keywords, owners }
-    }
-
-    /// Everything found, in no order, overlaps included.
-    pub(super) fn find(&self, text: &Text<'_>) -> Vec<Finding> {
-        let mut findings = Vec::new();
-        self.at_bytes(text, &mut findings);
-        self.at_keywords(text, &mut findings);
-        id::find_beside_labels(text, self.kinds, &mut findings);
-        findings
-    }
-
-    fn at_bytes(&self, text: &Text<'_>, findings: &mut Vec<Finding>) {
-        let mut previous = 0;
-        for (at, byte) in text.as_str().bytes().enumerate() {
-            let trigger = match byte {
-                b'0'..=b'9' if !u8::is_ascii_digit(&previous) => Some(Trigger::Digit),
-                b'@' => Some(Trigger::At),
-                b':' => Some(Trigger::Colon),
-                0xef => Some(Trigger::Wide),
-                b'-' => Some(Trigger::Dash),
-                _ => None,
-            };
-            previous = byte;
-            let Some(trigger) = trigger else { continue };
-            for detector in
-                AT_BYTES.iter().filter(|detector| detector.trigger == trigger && self.kinds.has(detector.kind))
-            {
-                findings.extend((detector.find)(text, at));
-            }
-            if trigger == Trigger::Digit {
-                id::find_alone(text, at, self.kinds, findings);
-            }
-        }
-    }
-
-    fn at_keywords(&self, text: &Text<'_>, findings: &mut Vec<Finding>) {
-        let Some(automaton) = &self.keywords else { return };
-        for found in automaton.find_iter(text.as_str()) {
-            let owner = self.owners.get(found.pattern().as_usize()).and_then(|owner| AT_KEYWORDS.get(*owner));
-            findings.extend(owner.and_then(|detector| (detector.find)(text, found.start(), found.end())));
-        }
+    pub(super) const fn of(kinds: KindSet) -> Detectors {
+        Detectors { kinds }
     }
 }
 

@@ -41,8 +41,9 @@ impl Identities {
                 }
             }
         }
-        let automaton = AhoCorasick::builder().match_kind(MatchKind::Standard).build(&patterns).ok();
-        Identities { automaton: automaton.filter(|_| !patterns.is_empty()), capital, owners }
+        let built = || AhoCorasick::builder().match_kind(MatchKind::Standard).build(&patterns).ok();
+        let automaton = if patterns.is_empty() { None } else { built() };
+        Identities { automaton, capital, owners }
     }
 
     /// The forms in a text: the longest at each place, from left to right, so that "Anna Schmidt, Anna" is not read as "Schmidt, Anna".

@@ -28,7 +28,6 @@ mod world;
 
 use super::{Finding, Kind, Text};
 use crate::privacy::KindSet;
-use aho_corasick::{AhoCorasick, MatchKind};
 use shape::{Reading, Shape};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -171,25 +170,18 @@ fn slot(letters: usize, digits: usize) -> Option<usize> {
     (letters < MOST_LETTERS && digits < MOST_DIGITS).then(|| letters * MOST_DIGITS + digits)
 }
 
-/// Every label of every kind, built once: which kinds are chosen is asked at each find.
-static LABELS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+/// Every label of every kind, each once.
+pub(super) fn labels() -> Vec<&'static str> {
     let ids = tables::ALL.iter().flat_map(|table| table.iter());
     let mut labels: Vec<&str> = ids.flat_map(|id| id.labels.iter().copied()).collect();
     labels.sort_unstable();
     labels.dedup();
-    let mut builder = AhoCorasick::builder();
-    // The labels are constants, so building cannot fail; were it to, none would be looked for, and the tests would say so.
-    builder.match_kind(MatchKind::LeftmostLongest).ascii_case_insensitive(true).build(labels).ok()
-});
+    labels
+}
 
-/// Numbers beside every label of the text. Apart from the other detectors' keywords: one that overlaps another must not hide it.
-pub(super) fn find_beside_labels(text: &Text<'_>, kinds: KindSet, findings: &mut Vec<Finding>) {
-    if !tables::ALL.iter().flat_map(|table| table.iter()).any(|id| kinds.has(id.kind)) {
-        return;
-    }
-    for label in LABELS.iter().flat_map(|labels| labels.find_iter(text.as_str())) {
-        find_labeled(text, label.start(), label.end(), kinds, findings);
-    }
+/// Whether a kind of these tables is chosen.
+pub(super) fn is_any_of(kinds: KindSet) -> bool {
+    tables::ALL.iter().flat_map(|table| table.iter()).any(|id| kinds.has(id.kind))
 }
 
 /// At the first digit of a run: numbers that need no label.
@@ -261,7 +253,7 @@ fn closes(text: &Text<'_>, start: usize, end: usize, reading: Reading) -> bool {
 }
 
 /// At a label: numbers behind it, or else one before it.
-fn find_labeled(text: &Text<'_>, start: usize, end: usize, kinds: KindSet, findings: &mut Vec<Finding>) {
+pub(super) fn find_labeled(text: &Text<'_>, start: usize, end: usize, kinds: KindSet, findings: &mut Vec<Finding>) {
     let Some(label) = word_end(text, start, end) else { return };
     let Some(entries) = TABLES.labels.get(&text.slice(start..end).to_lowercase()) else { return };
     let mut entries: Vec<&Entry> =

@@ -1,0 +1,260 @@
+//! Classes of bytes and openings of words, 64 at a time, as masks: by WebAssembly's 128-bit SIMD and, bit for bit the same, in plain Rust.
+//! It knows nothing of what the classes mean to anybody.
+
+/// Bytes of a block.
+pub(super) const BLOCK: usize = 64;
+
+/// Which bytes of a block are of a class: the first is the lowest bit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Masks {
+    /// `0` to `9`.
+    pub(super) digits: u64,
+    /// Bytes that start a detector wherever they stand, see [`MARKS`].
+    pub(super) marks: u64,
+    /// Bytes outside ASCII.
+    pub(super) foreign: u64,
+}
+
+/// The bytes of [`Masks::marks`].
+pub(super) const MARKS: [u8; 4] = [b'@', b':', b'-', 0xef];
+
+/// The masks of a text, block after block; beyond its end are zeros.
+pub(super) fn blocks(bytes: &[u8]) -> impl Iterator<Item = (usize, Masks)> {
+    let (whole, rest) = bytes.as_chunks::<BLOCK>();
+    let mut last = [0; BLOCK];
+    last.iter_mut().zip(rest).for_each(|(to, byte)| *to = *byte);
+    let tail = (!rest.is_empty()).then(|| masks(&last));
+    (0..).step_by(BLOCK).zip(whole.iter().map(masks).chain(tail))
+}
+
+/// The masks of one block.
+fn masks(block: &[u8; BLOCK]) -> Masks {
+    #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+    return simd::masks(block);
+    #[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
+    plain::masks(block)
+}
+
+/// With what three bytes something begins, in any case: groups of openings, and for each half of each of the three bytes the
+/// groups it may be of. Where all six have a group in common, something may begin.
+///
+/// Source: the Teddy matcher of Hyperscan (G. Langdale), as in the Rust crate aho-corasick.
+pub(super) struct Openings {
+    /// For each byte: by its low half, by its high half; groups 0 to 7, then groups 8 to 15.
+    tables: [[[u8; 16]; 4]; 3],
+}
+
+impl Openings {
+    /// Of words.
+    pub(super) fn of<'a>(words: impl Iterator<Item = &'a [u8]>) -> Openings {
+        let mut openings: Vec<[Option<u8>; 3]> = words
+            .filter_map(|word| match *word {
+                [a, b, c, ..] => Some([Some(a | CASE), Some(b | CASE), Some(c | CASE)]),
+                [a, b] => Some([Some(a | CASE), Some(b | CASE), None]),
+                [a] => Some([Some(a | CASE), None, None]),
+                [] => None,
+            })
+            .collect();
+        // Those that anything may follow are kept together: a group is as wide as its widest.
+        openings.sort_unstable_by_key(|opening| (opening.map(|byte| byte.is_some()), *opening));
+        openings.dedup();
+        let mut tables = [[[0; 16]; 4]; 3];
+        let count = openings.len().max(1);
+        for (at, opening) in openings.iter().enumerate() {
+            let group = at * 16 / count;
+            for (tables, byte) in tables.iter_mut().zip(opening) {
+                add(tables, *byte, group);
+            }
+        }
+        Openings { tables }
+    }
+
+    /// Where in a block something may begin; the two bytes behind it are read too.
+    pub(super) fn masks(&self, block: &[u8; BLOCK + 2]) -> u64 {
+        #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+        return simd::openings(&self.tables, block);
+        #[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
+        plain::openings(&self.tables, block)
+    }
+}
+
+/// Adds a byte, or any byte, of a group to the tables of its halves.
+fn add(tables: &mut [[u8; 16]; 4], byte: Option<u8>, group: usize) {
+    let bit = 1 << (group % 8);
+    for (half, table) in tables.iter_mut().skip(group / 8 * 2).take(2).enumerate() {
+        for (value, groups) in (0_u8..).zip(table) {
+            let is_its = byte.is_none_or(|byte| value == if half == 0 { byte & 15 } else { byte >> 4 });
+            *groups |= if is_its { bit } else { 0 };
+        }
+    }
+}
+
+/// The bit that tells upper from lower case.
+pub(super) const CASE: u8 = 0x20;
+
+/// The places of the set bits, lowest first.
+pub(super) fn each(mut mask: u64, mut visit: impl FnMut(usize)) {
+    while mask != 0 {
+        visit(usize::try_from(mask.trailing_zeros()).unwrap_or_default());
+        mask &= mask - 1;
+    }
+}
+
+#[cfg(any(test, not(all(target_arch = "wasm32", target_feature = "simd128"))))]
+mod plain {
+    use super::{BLOCK, CASE, MARKS, Masks};
+
+    pub(super) fn openings(tables: &[[[u8; 16]; 4]; 3], block: &[u8; BLOCK + 2]) -> u64 {
+        let half = |table: &[u8; 16], byte: u8| table.get(usize::from(byte)).copied().unwrap_or_default();
+        let mut mask = 0;
+        for (bit, bytes) in (0_u32..).zip(block.windows(3)) {
+            let (mut one, mut other) = (u8::MAX, u8::MAX);
+            for ([low, high, low_too, high_too], byte) in tables.iter().zip(bytes) {
+                let byte = byte | CASE;
+                one &= half(low, byte & 15) & half(high, byte >> 4);
+                other &= half(low_too, byte & 15) & half(high_too, byte >> 4);
+            }
+            mask |= u64::from(one | other != 0) << bit;
+        }
+        mask
+    }
+
+    pub(super) fn masks(block: &[u8; BLOCK]) -> Masks {
+        let mut masks = Masks::default();
+        for (bit, byte) in (0_u32..).zip(block) {
+            masks.digits |= u64::from(byte.is_ascii_digit()) << bit;
+            masks.marks |= u64::from(MARKS.contains(byte)) << bit;
+            masks.foreign |= u64::from(!byte.is_ascii()) << bit;
+        }
+        masks
+    }
+}
+
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+mod simd {
+    use super::{BLOCK, CASE, MARKS, Masks};
+    use core::arch::wasm32::{
+        i8x16_bitmask, i8x16_swizzle, u8x16_eq, u8x16_le, u8x16_ne, u8x16_shr, u8x16_splat, u8x16_sub, v128, v128_and,
+        v128_load, v128_or,
+    };
+
+    #[expect(unsafe_code, reason = "there is no safe load of 128 bits")]
+    fn load(lanes: &[u8; 16]) -> v128 {
+        // SAFETY: INVARIANT: the array is 16 initialized bytes, and the load needs no alignment.
+        unsafe { v128_load(core::ptr::from_ref(lanes).cast()) }
+    }
+
+    pub(super) fn openings(tables: &[[[u8; 16]; 4]; 3], block: &[u8; BLOCK + 2]) -> u64 {
+        let [first, second, third] = tables;
+        let (first, second, third) = (Halves::of(first), Halves::of(second), Halves::of(third));
+        let quarter = |start: usize| {
+            let at = |offset: usize| {
+                block.get(start + offset..).and_then(|rest| rest.first_chunk()).map_or(u8x16_splat(0), load)
+            };
+            let (a, b, c) = (first.groups(at(0)), second.groups(at(1)), third.groups(at(2)));
+            let found = v128_or(v128_and(v128_and(a.0, b.0), c.0), v128_and(v128_and(a.1, b.1), c.1));
+            u64::from(i8x16_bitmask(u8x16_ne(found, u8x16_splat(0))))
+        };
+        quarter(0) | quarter(16) << 16 | quarter(32) << 32 | quarter(48) << 48
+    }
+
+    /// The tables of one byte.
+    struct Halves {
+        low: v128,
+        high: v128,
+        low_too: v128,
+        high_too: v128,
+    }
+
+    impl Halves {
+        #[inline(always)]
+        fn of([low, high, low_too, high_too]: &[[u8; 16]; 4]) -> Halves {
+            Halves { low: load(low), high: load(high), low_too: load(low_too), high_too: load(high_too) }
+        }
+
+        /// The groups that each byte is of.
+        #[inline(always)]
+        fn groups(&self, bytes: v128) -> (v128, v128) {
+            let bytes = v128_or(bytes, u8x16_splat(CASE));
+            let (low, high) = (v128_and(bytes, u8x16_splat(15)), u8x16_shr(bytes, 4));
+            (
+                v128_and(i8x16_swizzle(self.low, low), i8x16_swizzle(self.high, high)),
+                v128_and(i8x16_swizzle(self.low_too, low), i8x16_swizzle(self.high_too, high)),
+            )
+        }
+    }
+
+    pub(super) fn masks(block: &[u8; BLOCK]) -> Masks {
+        let mut masks = Masks::default();
+        let [a, b, c, d] = MARKS;
+        for (quarter, lanes) in (0_u32..).zip(block.as_chunks::<16>().0) {
+            let bytes = load(lanes);
+            let digits = u8x16_le(u8x16_sub(bytes, u8x16_splat(b'0')), u8x16_splat(9));
+            let is = |mark: u8| u8x16_eq(bytes, u8x16_splat(mark));
+            let marks = v128_or(v128_or(is(a), is(b)), v128_or(is(c), is(d)));
+            let place = |bits: u16| u64::from(bits) << (quarter * 16);
+            masks.digits |= place(i8x16_bitmask(digits));
+            masks.marks |= place(i8x16_bitmask(marks));
+            masks.foreign |= place(i8x16_bitmask(bytes));
+        }
+        masks
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    fn agrees_bit_by_bit_with_its_plain_twin() {
+        let mut state = 1_u64;
+        for _ in 0..2000 {
+            let block: [u8; BLOCK] = std::array::from_fn(|_| {
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                let byte = state.to_le_bytes()[6];
+                if byte < 64 { b"0123456789@:/;-\xef"[usize::from(byte % 16)] } else { byte }
+            });
+            assert_eq!(masks(&block), plain::masks(&block), "{block:?}");
+        }
+        for byte in 0..=255 {
+            assert_eq!(masks(&[byte; BLOCK]), plain::masks(&[byte; BLOCK]), "{byte}");
+        }
+    }
+
+    #[test]
+    fn finds_openings_as_its_plain_twin_and_misses_none() {
+        let words: [&[u8]; 6] = [b"pw", b"token", b"sk-", b"-----begin", "пароль".as_bytes(), b"ab\xff"];
+        let openings = Openings::of(words.into_iter());
+        let mut state = 5_u64;
+        for _ in 0..5000 {
+            let block: [u8; BLOCK + 2] = std::array::from_fn(|_| {
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                let byte = state.to_le_bytes()[6];
+                if byte < 200 { b"pwtokensk-begPWTOKab \xd0\xbf\xff"[usize::from(byte % 24)] } else { byte }
+            });
+            let mask = openings.masks(&block);
+            assert_eq!(mask, plain::openings(&openings.tables, &block), "{block:?}");
+            for (at, bytes) in block.windows(3).enumerate() {
+                let begins =
+                    |word: &&[u8]| bytes.iter().zip(word.iter()).all(|(byte, other)| byte.eq_ignore_ascii_case(other));
+                assert!(!words.iter().any(begins) || mask >> at & 1 == 1, "{bytes:?} at {at}");
+            }
+        }
+    }
+
+    #[test]
+    fn covers_every_byte_of_a_text_once() {
+        for length in [0, 1, 63, 64, 65, 200] {
+            let text: Vec<u8> = (0..length).map(|at| if at % 3 == 0 { b'7' } else { b'@' }).collect();
+            let (mut digits, mut marks) = (Vec::new(), Vec::new());
+            for (start, masks) in blocks(&text) {
+                each(masks.digits, |at| digits.push(start + at));
+                each(masks.marks, |at| marks.push(start + at));
+            }
+            assert_eq!(digits, (0..length).filter(|at| at % 3 == 0).collect::<Vec<_>>());
+            assert_eq!(digits.len() + marks.len(), length);
+        }
+    }
+}
