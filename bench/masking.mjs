@@ -56,15 +56,15 @@ function ratios(speeds, what) {
 function fastPeers() {
   /** @type {Works} */
   const works = {};
-  const require = createRequire(folder);
+  const load = createRequire(folder);
   if (existsSync(`${folder}node_modules/@redactpii/node`)) {
-    const { Redactor } = require('@redactpii/node');
+    const { Redactor } = load('@redactpii/node');
     const redactor = new Redactor();
     works['@redactpii/node'] = (text) => redactor.redact(text);
   }
   const datafog = process.env['QUILLGATE_DATAFOG'];
   if (datafog) {
-    const { Datafog } = require(datafog);
+    const { Datafog } = load(datafog);
     const scanner = new Datafog();
     works['datafog-core'] = (text) => scanner.mask(text);
   }

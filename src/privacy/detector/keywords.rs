@@ -187,11 +187,11 @@ mod tests {
             "'",
             "é",
         ];
-        let mut state = 3_usize;
+        let mut state = 3_u64;
         for _ in 0..20_000 {
             let mut below = |bound: usize| {
                 state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-                (state >> 33) % bound
+                usize::try_from(state >> 33).unwrap() % bound
             };
             let text: String = (0..below(12)).map(|_| pieces[below(pieces.len())]).collect();
             let expected: Vec<_> = automaton.find_iter(&text).map(|found| (found.start(), found.end())).collect();
