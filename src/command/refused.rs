@@ -66,6 +66,7 @@ fn field_message(message: &str) -> String {
 }
 
 const FIELDS: &[&str] = &[
+    "about",
     "after",
     "before",
     "body",
@@ -74,6 +75,7 @@ const FIELDS: &[&str] = &[
     "edits",
     "endpoint",
     "envelope",
+    "excerpts",
     "format",
     "headers",
     "id",
