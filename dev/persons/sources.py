@@ -61,6 +61,15 @@ def europeana(mirror, name):
             rows.append(row(tokens, tags)); tokens, tags = [], []
     return rows
 
+def lines(text, gold):
+    """The lines of a text as rows, each with the persons that lie within it."""
+    rows, at = [], 0
+    for line in text.split('\n'):
+        inside = sorted((a - at, b - at) for a, b in gold if at <= a and b <= at + len(line))
+        if line.strip(): rows.append({'text': line, 'spans': [{'start': a, 'end': b, 'type': 'PERSON'} for a, b in inside]})
+        at += len(line) + 1
+    return rows
+
 def factrueval(mirror, scratch):
     mirror.archive('devset', scratch)
     rows = []
@@ -76,11 +85,7 @@ def factrueval(mirror, scratch):
             if len(cells) > 2 and cells[1] == 'Person':
                 parts = [spans[c] for c in cells[2:] if c in spans]
                 if parts: gold.append((min(a for a, _ in parts), max(b for _, b in parts)))
-        at = 0
-        for line in text.split('\n'):
-            inside = sorted((a - at, b - at) for a, b in gold if at <= a and b <= at + len(line))
-            if line.strip(): rows.append({'text': line, 'spans': [{'start': a, 'end': b, 'type': 'PERSON'} for a, b in inside]})
-            at += len(line) + 1
+        rows += lines(text, gold)
     return rows
 
 def meddocan(mirror, scratch):
@@ -92,11 +97,7 @@ def meddocan(mirror, scratch):
         for line in open(path[:-3] + 'ann', encoding='utf8'):
             cells = line.split('\t')
             if line.startswith('T') and cells[1].startswith('NOMBRE'): _, a, b = cells[1].split()[:3]; gold.append((int(a), int(b)))
-        at = 0
-        for line in text.split('\n'):
-            inside = sorted((a - at, b - at) for a, b in gold if at <= a and b <= at + len(line))
-            if line.strip(): rows.append({'text': line, 'spans': [{'start': a, 'end': b, 'type': 'PERSON'} for a, b in inside]})
-            at += len(line) + 1
+        rows += lines(text, gold)
     return rows
 
 def all_sources(sets_folder, mirrors, scratch):

@@ -10,8 +10,8 @@ mod weigh;
 
 use super::excerpts::Utf16;
 use super::{Document, print_markdown};
-pub(super) use weigh::words;
 use weigh::{Candidate, candidates};
+pub(super) use weigh::{as_number, words};
 
 /// A text to extract from.
 #[derive(Debug, Clone, PartialEq, Eq)]

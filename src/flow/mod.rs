@@ -24,6 +24,7 @@ mod request;
 mod revert;
 mod review;
 pub(crate) mod route;
+mod row;
 mod run;
 mod search;
 mod session;
@@ -131,33 +132,6 @@ async fn dispatch(session: &Session, call: Call) -> Result<Answer, Stop> {
         Call::IndexRebuild { kind, key } => ok(index::rebuild(session, kind, key.as_deref()).await?),
         Call::IndexInspect { kind, id } => ok(index::inspect(session, kind, &id).await?),
         Call::IndexRecall {} => ok(index::recall(session).await?),
-        call @ (Call::MaskingOpen {}
-        | Call::MaskingContainers { .. }
-        | Call::MaskingSetKind { .. }
-        | Call::MaskingSetClass { .. }
-        | Call::MaskingAddWord { .. }
-        | Call::MaskingRemoveWord { .. }
-        | Call::MaskingPlantCanary { .. }
-        | Call::MaskingRemoveCanary { .. }
-        | Call::MaskingTry { .. }) => masked(session, call).await,
-        Call::ProductChanged { kind, ids } => ok(index::notice(session, kind, &ids).await?),
-        Call::IndexCrawl { container, run, step, cursor } => {
-            ok(index::step(session, &container, &run, step, cursor.as_deref()).await?)
-        }
-        Call::IndexChanged { kind, id, tries } => ok(index::again(session, kind, &id, tries).await?),
-        Call::IndexMerge {} => ok(index::merge(session).await?),
-        Call::IndexReconcile {} => ok(index::nightly(session).await?),
-        Call::DraftRun { job_id, rev } => ok(run::run(session, &job(&job_id)?, rev).await?),
-        Call::Sweep {} => ok(lifecycle::sweep(session).await?),
-        Call::Lifecycle { event: _ } => ok(lifecycle::installed(session)),
-        Call::Uninstall {} => ok(lifecycle::uninstall(session).await?),
-        Call::Command { verb, line } => Ok(command::search::answer(session, &verb, line).await),
-    }
-}
-
-/// The admin page's masking section.
-async fn masked(session: &Session, call: Call) -> Result<Answer, Stop> {
-    match call {
         Call::MaskingOpen {} => ok(masking::open(session).await?),
         Call::MaskingContainers { text, cursor } => {
             ok(masking::containers(session, text.as_deref(), cursor.as_deref()).await?)
@@ -171,7 +145,18 @@ async fn masked(session: &Session, call: Call) -> Result<Answer, Stop> {
         Call::MaskingPlantCanary { label } => ok(masking::plant(session, &label).await?),
         Call::MaskingRemoveCanary { id } => ok(masking::remove_canary(session, &id).await?),
         Call::MaskingTry { text, class } => ok(masking::attempt(session, &text, class).await?),
-        _ => Err(Fault::Internal.into()),
+        Call::ProductChanged { kind, ids } => ok(index::notice(session, kind, &ids).await?),
+        Call::IndexCrawl { container, run, step, cursor } => {
+            ok(index::step(session, &container, &run, step, cursor.as_deref()).await?)
+        }
+        Call::IndexChanged { kind, id, tries } => ok(index::again(session, kind, &id, tries).await?),
+        Call::IndexMerge {} => ok(index::merge(session).await?),
+        Call::IndexReconcile {} => ok(index::nightly(session).await?),
+        Call::DraftRun { job_id, rev } => ok(run::run(session, &job(&job_id)?, rev).await?),
+        Call::Sweep {} => ok(lifecycle::sweep(session).await?),
+        Call::Lifecycle { event: _ } => ok(lifecycle::installed(session)),
+        Call::Uninstall {} => ok(lifecycle::uninstall(session).await?),
+        Call::Command { verb, line } => Ok(command::search::answer(session, &verb, line).await),
     }
 }
 

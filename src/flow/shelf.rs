@@ -21,12 +21,11 @@ mod write;
 pub(crate) use find::Kept;
 pub(crate) use write::Written;
 
-use serde_json::{Value, json};
-
+use super::row::{Address, Opened};
 use super::session::Session;
 use super::stop::Stop;
-use crate::protocol::op::{EntityGet, Transact};
-use crate::protocol::{Condition, Delete, FailCode, Fault, Set, Test};
+use crate::protocol::op::Transact;
+use crate::protocol::{Delete, FailCode, Fault};
 use crate::record::{Class, entity, key};
 use crate::search::manifest::{BadManifest, Dropped, Manifest, blocks, values};
 
@@ -81,16 +80,16 @@ impl Session {
     /// # Errors
     /// [`NoManifest`] says which way it is not there.
     pub(crate) async fn shelved(&self) -> Result<Shelved, NoManifest> {
-        let get = EntityGet { entity: entity::INDEX, key: key::INDEX_SITE.to_owned() };
-        let Some(value) = self.host.perform(get).await.map_err(NoManifest::Stop)?.value else {
+        let opened = self.read_row(SITE).await.map_err(|stop| match stop {
+            Stop::Fault(Fault::StorageUnreadable) => NoManifest::Sealed,
+            stop => NoManifest::Stop(stop),
+        })?;
+        let Some(Opened { plaintext, rev, stored }) = opened else {
             let manifest = Manifest { ttl_days: DAYS, next_seq: 1, ..Manifest::default() };
             return Ok(Shelved { manifest, stored: 0 });
         };
-        let rev = value.get("rev").and_then(Value::as_u64).ok_or(NoManifest::Sealed)?;
-        let body = value.get("body").and_then(Value::as_str).ok_or(NoManifest::Sealed)?;
-        let plaintext = self.open_sealed(Class::Index, key::INDEX_SITE, rev, body).map_err(|_| NoManifest::Sealed)?;
         let manifest = Manifest::decode(rev, plaintext.expose()).map_err(NoManifest::Bad)?;
-        Ok(Shelved { manifest, stored: u64::try_from(body.len()).unwrap_or(u64::MAX) })
+        Ok(Shelved { manifest, stored })
     }
 
     /// Reads the manifest, changes it and writes it on condition that nobody wrote meanwhile; else once more from the start.
@@ -122,18 +121,7 @@ impl Session {
         let before = manifest.rev;
         manifest.rev = before.saturating_add(1);
         let plaintext = manifest.encode().map_err(|_| Fault::Internal)?;
-        let body = self.seal(Class::Index, key::INDEX_SITE, manifest.rev, &plaintext)?;
-        let same = Condition { property: entity::REV, condition: Test::EqualTo, values: vec![json!(before)] };
-        let absent = Condition { property: entity::REV, condition: Test::NotExists, values: Vec::new() };
-        let set = Set {
-            entity: Some(entity::INDEX),
-            key: key::INDEX_SITE.to_owned(),
-            value: json!({ "rev": manifest.rev, "body": body }),
-            ttl_seconds: None,
-            conditions: vec![if before == 0 { absent } else { same }],
-        };
-        self.host.perform(Transact { set: vec![set], delete: Vec::new() }).await?;
-        Ok(())
+        self.write_row(SITE, before, &plaintext).await
     }
 
     /// Deletes values that nothing names: those dropped, and those of builds that never ended. How many it deleted.
@@ -191,6 +179,8 @@ impl Session {
     }
 }
 
+/// Where the manifest lies.
+const SITE: Address = Address { entity: entity::INDEX, key: key::INDEX_SITE, class: Class::Index };
 /// Days a document is shown after it was indexed, unless an admin says otherwise.
 const DAYS: u16 = 90;
 /// How often a change is tried again when somebody else wrote meanwhile.

@@ -3,13 +3,14 @@
 
 use serde_json::{Value, json};
 
+use super::row::{Opened, unchanged_since};
 use super::session::Session;
 use super::stop::Stop;
 use crate::protocol::op::{
     Entities, EntityGet, EntityQuery, KvDelete, KvGet, KvSet, SecretDelete, SecretGet, SecretSet, SecretSource,
     Transact,
 };
-use crate::protocol::{Condition, FailCode, Fault, Refusal, Set, Test};
+use crate::protocol::{FailCode, Fault, Refusal, Set};
 use crate::record::{self, Class, Draft, Job, JobId, Material, ProviderRecord, Settings, State, entity, key};
 use crate::vault::{HostEntropy, Record, SecretBytes, SecretText};
 
@@ -23,8 +24,7 @@ pub(crate) struct Kept {
 impl Session {
     /// Writes a job that is not there yet. `false` when it is.
     pub(crate) async fn create_job(&self, job: Job) -> Result<Option<Kept>, Stop> {
-        let absent = Condition { property: entity::REV, condition: Test::NotExists, values: Vec::new() };
-        match self.write_job(&job, 1, absent).await {
+        match self.write_job(&job, 0).await {
             Ok(()) => Ok(Some(Kept { job, rev: 1 })),
             Err(Stop::Failed(FailCode::Conflict)) => Ok(None),
             Err(stop) => Err(stop),
@@ -36,11 +36,9 @@ impl Session {
     /// # Errors
     /// [`FailCode::Conflict`] when somebody wrote it since.
     pub(crate) async fn keep_job(&self, kept: &mut Kept) -> Result<(), Stop> {
-        let same = Condition { property: entity::REV, condition: Test::EqualTo, values: vec![json!(kept.rev)] };
         kept.job.updated = self.host.now();
-        let next = kept.rev.saturating_add(1);
-        self.write_job(&kept.job, next, same).await?;
-        kept.rev = next;
+        self.write_job(&kept.job, kept.rev).await?;
+        kept.rev = kept.rev.saturating_add(1);
         Ok(())
     }
 
@@ -55,7 +53,9 @@ impl Session {
         })
     }
 
-    async fn write_job(&self, job: &Job, rev: u64, condition: Condition) -> Result<(), Stop> {
+    /// Writes the next revision over the one that was read.
+    async fn write_job(&self, job: &Job, before: u64) -> Result<(), Stop> {
+        let rev = before.saturating_add(1);
         let body = self.seal(Class::Job, job.id.as_str(), rev, &record::encode(job))?;
         let page = job.target.page_id.as_deref().map_or_else(|| NO_PAGE.to_owned(), |page| self.page_token(page));
         let value = json!({
@@ -67,7 +67,7 @@ impl Session {
             key: job.id.to_string(),
             value,
             ttl_seconds: Class::Job.lifetime().map(|life| life.as_seconds()),
-            conditions: vec![condition],
+            conditions: vec![unchanged_since(before)],
         };
         self.host.perform(Transact { set: vec![set], delete: Vec::new() }).await?;
         Ok(())
@@ -83,9 +83,7 @@ impl Session {
     }
 
     fn open_job(&self, id: &JobId, value: &Value) -> Result<Kept, Stop> {
-        let rev = value.get("rev").and_then(Value::as_u64).ok_or(Fault::StorageUnreadable)?;
-        let body = value.get("body").and_then(Value::as_str).ok_or(Fault::StorageUnreadable)?;
-        let plaintext = self.open_sealed(Class::Job, id.as_str(), rev, body)?;
+        let Opened { plaintext, rev, .. } = self.open_row(Class::Job, id.as_str(), value)?;
         let job: Job = record::decode(plaintext.expose()).map_err(|_| Fault::StorageUnreadable)?;
         if job.id == *id { Ok(Kept { job, rev }) } else { Err(Fault::StorageUnreadable.into()) }
     }

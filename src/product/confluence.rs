@@ -50,12 +50,19 @@ pub fn search_pages(text: &str, limit: u32, cursor: Option<&str>) -> ProductCall
     } else {
         format!("type = page AND (title ~ \"{words}*\" OR text ~ \"{words}\") ORDER BY lastmodified DESC")
     };
+    search(&cql, limit, cursor)
+}
+
+/// Searches by CQL, on from a cursor where there is one.
+fn search(cql: &str, limit: u32, cursor: Option<&str>) -> ProductCall {
     let limit = limit.to_string();
-    let mut query = vec![("cql", cql.as_str()), ("limit", limit.as_str())];
-    if let Some(cursor) = cursor {
-        query.push(("cursor", cursor));
-    }
-    SEARCH.call(&[], &query, None)
+    let query = [("cql", cql), ("limit", limit.as_str())];
+    SEARCH.call(&[], &onward(&query, cursor), None)
+}
+
+/// A query with the cursor of the page before.
+fn onward<'a>(query: &[(&'a str, &'a str)], cursor: Option<&'a str>) -> Vec<(&'a str, &'a str)> {
+    query.iter().copied().chain(cursor.map(|cursor| ("cursor", cursor))).collect()
 }
 
 /// Lists spaces.

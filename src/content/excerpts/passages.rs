@@ -6,7 +6,7 @@
 //! beside such: at four thousand characters that holds more of what was asked for, in fewer characters, than the best
 //! few excerpts as a whole (`bench/cuts/excerpts.py`).
 
-use super::super::extract::words;
+use super::super::extract::{as_number, words};
 use super::units::{Unit, units};
 use super::{Utf16, utf16_len};
 use std::collections::{BTreeMap, BTreeSet};
@@ -171,10 +171,6 @@ fn passage(run: &[&Candidate], found: &[Found<'_>]) -> Option<Passage> {
     let start = places.at(first.unit.range.start + lead);
     let end = places.at(first.unit.range.start + part.len());
     (!text.is_empty()).then(|| Passage { excerpt: first.excerpt, start, end, text: text.to_owned() })
-}
-
-fn as_number(count: usize) -> f64 {
-    u32::try_from(count).map_or(f64::from(u32::MAX), f64::from)
 }
 
 /// How much of the budget passages may have.

@@ -152,7 +152,8 @@ fn dot(a: &[(usize, f64)], b: &[(usize, f64)]) -> f64 {
     sum
 }
 
-fn as_number(count: usize) -> f64 {
+/// A count to reckon with.
+pub(in crate::content) fn as_number(count: usize) -> f64 {
     u32::try_from(count).map_or(f64::from(u32::MAX), f64::from)
 }
 

@@ -81,7 +81,7 @@ pub(super) async fn admitted<T>(
     let who = Who { account_id: session.user()?.account_id().to_owned(), name };
     let by = By { who, now: session.host.now() };
     // A record that does not open is not written over.
-    let (policy, outcome) = session.change_masking::<MaskingPolicy, T>(|policy| change(policy, &by)).await?;
+    let (policy, outcome) = session.change_row::<MaskingPolicy, T>(|policy| change(policy, &by)).await?;
     session.host.log(LogLine::new(Code::MaskingChanged));
     Ok((shown::view(session, &policy).await?, outcome))
 }

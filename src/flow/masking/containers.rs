@@ -23,7 +23,7 @@ pub(crate) async fn list(
     }
     let cursors = Cursors::parse(cursor)?;
     let is_first = cursors.is_first();
-    let (policy, _) = session.masking::<MaskingPolicy>().await?;
+    let policy = session.row::<MaskingPolicy>().await?.row;
     let (found, cursor, failed) = others(session, text, cursors).await;
     let own = policy.containers.iter().filter(|_| is_first).map(|known| MaskingContainer {
         kind: known.place.kind,

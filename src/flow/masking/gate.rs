@@ -43,7 +43,7 @@ impl Rules {
     ) -> Result<Cleared, Stop> {
         let met = self.met(session, &request);
         let (day, now) = (session.host.now().as_days(), session.host.now());
-        let counted = session.change_masking::<MaskingReport, ()>(|report| {
+        let counted = session.change_row::<MaskingReport, ()>(|report| {
             let count = report.day_mut(day);
             if met.is_empty() {
                 count.requests = count.requests.saturating_add(1);

@@ -5,7 +5,7 @@
 //! |---|---|
 //! | `rules` | the rules of this installation, and a masker for texts of given places |
 //! | `gate` | requests that may leave |
-//! | `store` | the two sealed records |
+//! | `store` | where the two sealed records lie |
 //! | `admin` | the admin page's section: read and change the rules |
 //! | `words` | own words, phrases and patterns |
 //! | `canaries` | planted values |

@@ -21,11 +21,11 @@ impl Rules {
     /// # Errors
     /// [`Fault::MaskingUnreadable`] when what is stored does not open or cannot be used; what storage says when it does not answer.
     pub(crate) async fn open(session: &Session) -> Result<Rules, Stop> {
-        let (policy, _) = session.masking::<MaskingPolicy>().await.map_err(|stop| match stop {
+        let kept = session.row::<MaskingPolicy>().await.map_err(|stop| match stop {
             Stop::Fault(_) | Stop::Refused(..) => Fault::MaskingUnreadable.into(),
             Stop::Failed(_) => stop,
         })?;
-        Rules::of(policy)
+        Rules::of(kept.row)
     }
 
     /// Rules of a record.

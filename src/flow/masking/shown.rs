@@ -16,7 +16,7 @@ use crate::record::{AllowWord, Canary, Change, DenyWord, MaskingPolicy, MaskingR
 /// The section, by the rules and the counts as they are.
 pub(super) async fn view(session: &Session, policy: &MaskingPolicy) -> Result<MaskingAdmin, Stop> {
     // Counts that do not open take nothing else away.
-    let report = session.masking::<MaskingReport>().await.map(|(report, _)| report).ok();
+    let report = session.row::<MaskingReport>().await.map(|kept| kept.row).ok();
     let today = session.host.now().as_days();
     Ok(MaskingAdmin {
         classes: DataClass::ALL.iter().map(|class| class_view(policy, *class)).collect(),

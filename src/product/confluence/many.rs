@@ -3,7 +3,7 @@
 
 use serde::Deserialize;
 
-use super::{Container, PAGES, SEARCH, SPACES};
+use super::{Container, PAGES, SPACES, onward, search};
 use crate::product::{Unanswered, read};
 use crate::protocol::op::{ProductAnswer, ProductCall};
 
@@ -24,18 +24,15 @@ pub fn pages(ids: &[&str], bodies: bool) -> ProductCall {
 /// Lists a space's pages by rising id, without bodies.
 #[must_use]
 pub fn listing(space_id: &str, cursor: Option<&str>) -> ProductCall {
-    let mut query = vec![("space-id", space_id), ("status", "current"), ("sort", "id"), ("limit", "100")];
-    if let Some(cursor) = cursor {
-        query.push(("cursor", cursor));
-    }
-    PAGES.call(&[], &query, None)
+    let query = [("space-id", space_id), ("status", "current"), ("sort", "id"), ("limit", "100")];
+    PAGES.call(&[], &onward(&query, cursor), None)
 }
 
 /// Counts a space's pages.
 #[must_use]
 pub fn count(space_key: &str) -> ProductCall {
     let cql = format!("type = page AND space = \"{space_key}\"");
-    SEARCH.call(&[], &[("cql", cql.as_str()), ("limit", "1")], None)
+    search(&cql, 1, None)
 }
 
 /// Reads the answer of [`count`].
@@ -55,11 +52,8 @@ pub fn read_count(answer: &ProductAnswer) -> Result<u64, Unanswered> {
 #[must_use]
 pub fn spaces_from(limit: u32, cursor: Option<&str>) -> ProductCall {
     let limit = limit.to_string();
-    let mut query = vec![("limit", limit.as_str()), ("status", "current"), ("sort", "key")];
-    if let Some(cursor) = cursor {
-        query.push(("cursor", cursor));
-    }
-    SPACES.call(&[], &query, None)
+    let query = [("limit", limit.as_str()), ("status", "current"), ("sort", "key")];
+    SPACES.call(&[], &onward(&query, cursor), None)
 }
 
 /// Finds spaces by words of their titles.
@@ -67,12 +61,7 @@ pub fn spaces_from(limit: u32, cursor: Option<&str>) -> ProductCall {
 pub fn spaces_titled(text: &str, limit: u32, cursor: Option<&str>) -> ProductCall {
     let words = super::words(text);
     let cql = format!("type = space AND title ~ \"{words}*\"");
-    let limit = limit.to_string();
-    let mut query = vec![("cql", cql.as_str()), ("limit", limit.as_str())];
-    if let Some(cursor) = cursor {
-        query.push(("cursor", cursor));
-    }
-    SEARCH.call(&[], &query, None)
+    search(&cql, limit, cursor)
 }
 
 /// One space by its key.
