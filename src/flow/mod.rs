@@ -144,6 +144,7 @@ async fn dispatch(session: &Session, call: Call) -> Result<Answer, Stop> {
         Call::MaskingRemoveWord { list, id } => ok(masking::remove_word(session, list, &id).await?),
         Call::MaskingPlantCanary { label } => ok(masking::plant(session, &label).await?),
         Call::MaskingRemoveCanary { id } => ok(masking::remove_canary(session, &id).await?),
+        Call::MaskingReset {} => ok(masking::reset(session).await?),
         Call::MaskingTry { text, class } => ok(masking::attempt(session, &text, class).await?),
         Call::ProductChanged { kind, ids } => ok(index::notice(session, kind, &ids).await?),
         Call::IndexCrawl { container, run, step, cursor } => {

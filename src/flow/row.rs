@@ -80,6 +80,17 @@ impl Session {
         Err(last)
     }
 
+    /// Writes a record over one that does not open: whatever lies there is given up, unless somebody wrote meanwhile.
+    ///
+    /// # Errors
+    /// [`FailCode::Conflict`] when somebody wrote since; what storage says.
+    pub(super) async fn replace_row<R: Row>(&self, row: &R) -> Result<(), Stop> {
+        let Address { entity, key, .. } = R::ADDRESS;
+        let found = self.host.perform(EntityGet { entity, key: key.to_owned() }).await?.value;
+        let rev = found.and_then(|value| value.get("rev").and_then(Value::as_u64)).unwrap_or_default();
+        self.write_row(R::ADDRESS, rev, &record::encode(row)).await
+    }
+
     /// Reads what lies at an address; none when nothing does.
     ///
     /// # Errors

@@ -39,6 +39,7 @@ pub fn admit(call: &Call, source: Source) -> Result<(), Refusal> {
         | Call::MaskingRemoveWord { .. }
         | Call::MaskingPlantCanary { .. }
         | Call::MaskingRemoveCanary { .. }
+        | Call::MaskingReset {}
         | Call::MaskingTry { .. }
         | Call::TargetsSearch { .. }
         | Call::DraftPreview { .. }

@@ -193,6 +193,9 @@ pub enum Call {
     /// Forgets such a value.
     #[serde(rename = "masking.removeCanary")]
     MaskingRemoveCanary { id: String },
+    /// Gives up rules that cannot be read, for those that mask everything.
+    #[serde(rename = "masking.reset")]
+    MaskingReset {},
     /// What would be masked in a text of a class; nothing of it is kept.
     #[serde(rename = "masking.try")]
     MaskingTry { text: String, class: DataClass },

@@ -177,6 +177,7 @@ pub enum ChangeAct {
     AllowRemoved,
     CanaryPlanted,
     CanaryRemoved,
+    Reset,
 }
 
 /// Counts of the last days.

@@ -35,7 +35,7 @@
     const FOUND = /([\w.]+@[\w.]+\w)|(\+?\d[\d ]{7,}\d)|(Blue Heron)/g;
 
     return {
-      'masking.open': () => (is('admin-only') ? refused('admin-only') : is('masking-fault') ? fault('storage-unreadable') : view()),
+      'masking.open': () => (is('admin-only') ? refused('admin-only') : is('masking-fault') ? fault('storage-unreadable') : is('masking-lost') ? fault('masking-unreadable') : view()),
       'masking.containers': ({ text = '', cursor } = {}) => (is('masking-list-fault') ? fault('product-unavailable') : ok({ containers: cursor ? [{ kind: 'project', key: 'OLD', name: 'Archive', class: 'confidential', isSet: false }] : containers.filter(({ key, name }) => `${key} ${name}`.toLowerCase().includes(text.toLowerCase())), ...(is('masking-long') && !cursor ? { cursor: 'more' } : {}), failed: is('masking-one-product') ? ['jira'] : [] })),
       'masking.setKind': act(({ class: name, kind, on }) => ((state.off[name] = on ? state.off[name].filter((one) => one !== kind) : [...state.off[name], kind]), note({ what: 'kind', kind, class: name, from: on ? 'off' : 'on', to: on ? 'on' : 'off' }), view())),
       'masking.setClass': act(({ kind, key, class: to = 'confidential' }) => {
@@ -59,6 +59,7 @@
         return view({ planted: { id, value: 'qgcanaryk4vhz2m7tq3xw6bn5ydr2ajc3e' } });
       }),
       'masking.removeCanary': act(({ id }) => ((state.canaries = state.canaries.filter((one) => one.id !== id)), view())),
+      'masking.reset': act(() => ((state.canaries = []), (state.deny = []), (state.allow = []), (state.changes = [{ at: Date.now(), by: who, what: 'reset' }]), view())),
       'masking.try': ({ text, class: name }) => {
         if (is('masking-try-fault')) return fault('masking-unreadable');
         const [parts, counts, tokens] = [[], {}, new Map()];

@@ -236,7 +236,26 @@ fn rules_that_cannot_be_read_send_nothing() {
         assert_eq!(answer["code"], "storage-unreadable", "what does not open is not written over");
         let extract = world.view(WRITER, json!({"type": "issue.extract", "issueKey": "ITD-1"}));
         assert_eq!((extract.get("findings"), extract["sentences"].as_array().unwrap().is_empty()), (None, false));
+        assert_eq!(world.page(WRITER, json!({"type": "masking.reset"})).unwrap()["code"], "admin-only");
+        let view = world.view(ADMIN, json!({"type": "masking.reset"}));
+        assert_eq!((view["classes"][0]["off"].clone(), view["changes"][0]["what"].as_str()), (json!([]), Some("reset")));
+        let mut call = start(&new_page(), "page", "route");
+        call["requestId"] = json!("22222222-8b86-d011-b42d-00c04fc964ff");
+        assert_eq!(drafted(&mut world, call)["state"], "review");
     }
+}
+
+#[test]
+fn rules_that_can_be_read_are_not_given_up() {
+    let mut world = world();
+    world.view(ADMIN, off("public", "EMAIL"));
+    let before = world.masking.clone();
+    let view = world.view(ADMIN, json!({"type": "masking.reset"}));
+    assert_eq!((view["classes"][0]["off"].clone(), &world.masking), (json!(["EMAIL"]), &before));
+    world.masking.insert("report".to_owned(), json!({"rev": 3, "body": "AAAA"}));
+    assert!(world.view(ADMIN, json!({"type": "masking.open"})).get("report").is_none());
+    let view = world.view(ADMIN, json!({"type": "masking.reset"}));
+    assert_eq!((view["classes"][0]["off"].clone(), view["report"]["requests"].as_u64()), (json!(["EMAIL"]), Some(0)));
 }
 
 #[test]

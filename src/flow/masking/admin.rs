@@ -9,9 +9,9 @@ use crate::flow::session::Session;
 use crate::flow::stop::{Stop, bad_field};
 use crate::policy::masking;
 use crate::privacy::Kind;
-use crate::protocol::DataClass;
+use crate::protocol::{DataClass, Fault};
 use crate::protocol::view::MaskingAdmin;
-use crate::record::{Change, ChangeAct, MaskingPolicy, Who};
+use crate::record::{Change, ChangeAct, MaskingPolicy, MaskingReport, Who};
 
 /// The section.
 pub(crate) async fn open(session: &Session) -> Result<MaskingAdmin, Stop> {
@@ -43,6 +43,22 @@ pub(crate) async fn set_kind(session: &Session, class: DataClass, kind: &str, on
         Ok(())
     })
     .await
+}
+
+/// Gives up rules or counts that cannot be read: every kind is masked again, own words and planted values are gone. What can be
+/// read stays as it is.
+pub(crate) async fn reset(session: &Session) -> Result<MaskingAdmin, Stop> {
+    admit(session).await?;
+    if let Err(Stop::Fault(Fault::MaskingUnreadable)) = Rules::open(session).await {
+        let mut policy = MaskingPolicy::default();
+        policy.note(by(session).await?.did(ChangeAct::Reset));
+        session.replace_row(&policy).await?;
+        session.host.log(LogLine::new(Code::MaskingChanged));
+    }
+    if let Err(Stop::Fault(Fault::StorageUnreadable)) = session.row::<MaskingReport>().await {
+        session.replace_row(&MaskingReport::default()).await?;
+    }
+    shown::view(session, Rules::open(session).await?.policy()).await
 }
 
 /// A kind by its name on the wire.
@@ -77,11 +93,15 @@ pub(super) async fn admitted<T>(
     session: &Session,
     mut change: impl FnMut(&mut MaskingPolicy, &By) -> Result<T, Stop>,
 ) -> Result<(MaskingAdmin, T), Stop> {
-    let name = admin_name(session).await?;
-    let who = Who { account_id: session.user()?.account_id().to_owned(), name };
-    let by = By { who, now: session.host.now() };
+    let by = by(session).await?;
     // A record that does not open is not written over.
     let (policy, outcome) = session.change_row::<MaskingPolicy, T>(|policy| change(policy, &by)).await?;
     session.host.log(LogLine::new(Code::MaskingChanged));
     Ok((shown::view(session, &policy).await?, outcome))
+}
+
+async fn by(session: &Session) -> Result<By, Stop> {
+    let name = admin_name(session).await?;
+    let who = Who { account_id: session.user()?.account_id().to_owned(), name };
+    Ok(By { who, now: session.host.now() })
 }

@@ -25,7 +25,7 @@ mod store;
 mod trial;
 mod words;
 
-pub(crate) use admin::{open, set_kind};
+pub(crate) use admin::{open, reset, set_kind};
 pub(crate) use canaries::{plant, remove as remove_canary};
 pub(crate) use containers::{list as containers, set as set_class};
 pub(crate) use findings::findings;

@@ -10,6 +10,12 @@ export const en = {
   'masking.now': 'Changing',
   'masking.keep': 'Keep it masked',
   'masking.noted': 'This is written down under your name, in the changes below. You can take it back at any time.',
+  'reset.ask': 'Give the rules up',
+  'reset.title': 'Give up the rules that cannot be read?',
+  'reset.lead': 'From then on every kind is masked in every class, and models can be asked again.',
+  'reset.words': 'Own words, phrases and patterns are gone, and so is the class of each project and space.',
+  'reset.planted': 'Planted values are no longer known: a request that holds one is not stopped.',
+  'reset.do': 'Give them up',
   'masking.sent': 'What was sent by then cannot be called back.',
   'masking.by': '{when}, {name}',
   'masking.someone': 'someone without a name',
@@ -166,6 +172,7 @@ export const en = {
   'change.allow-removed': 'removed a word that was never taken for a name',
   'change.canary-planted': 'made a value for “{of}”',
   'change.canary-removed': 'forgot the value for “{of}”',
+  'change.reset': 'gave up rules that could not be read: everything is masked',
   'change.other': 'changed something this page does not know yet',
 
   // In a ticket

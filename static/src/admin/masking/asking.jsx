@@ -5,7 +5,7 @@ import { Dialog } from '../../parts/dialog.jsx';
 import { Problem } from '../../parts/problem.jsx';
 import { t } from '../../parts/t.js';
 
-/** @param {{asked: {name: string, title: string, lead: string, lines: string[], label: string, act: () => Promise<any>}, masking: any, onClose: () => void}} props */
+/** @param {{asked: {name: string, title: string, lead: string, lines: string[], label: string, keep?: string, act: () => Promise<any>}, masking: any, onClose: () => void}} props */
 export function Asking({ asked, masking, onClose }) {
   const problem = masking.problems[asked.name];
   const close = () => {
@@ -16,7 +16,7 @@ export function Asking({ asked, masking, onClose }) {
     if (await asked.act()) onClose();
   };
   return (
-    <Dialog title={asked.title} onClose={close} footer={<><Button onClick={close}>{t('masking.keep')}</Button><Button appearance="danger" isLoading={masking.act === asked.name} onClick={go}>{asked.label}</Button></>}>
+    <Dialog title={asked.title} onClose={close} footer={<><Button onClick={close}>{asked.keep ?? t('masking.keep')}</Button><Button appearance="danger" isLoading={masking.act === asked.name} onClick={go}>{asked.label}</Button></>}>
       <p>{asked.lead}</p>
       <ul className="plain-list">
         {asked.lines.map((line) => <li key={line}>{line}</li>)}

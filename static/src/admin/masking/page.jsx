@@ -2,8 +2,6 @@
 // It shows counts and the admin's own words; nothing of a ticket or page is on it.
 import '../../styles/search.css';
 import '../../styles/masking.css';
-import Button from '@atlaskit/button/new';
-import { Problem } from '../../parts/problem.jsx';
 import { Live, Skeleton } from '../../parts/small.jsx';
 import { t } from '../../parts/t.js';
 import { Canaries } from './canaries.jsx';
@@ -12,19 +10,20 @@ import { Classes } from './classes.jsx';
 import { Kinds } from './kinds.jsx';
 import { Report } from './report.jsx';
 import { Trial } from './trial.jsx';
+import { Unreadable } from './unreadable.jsx';
 import { useMasking } from './use-masking.js';
 import { Words } from './words.jsx';
 
 export default function MaskingPage() {
   const masking = useMasking();
-  const { status, view, problem, done } = masking;
+  const { status, view, done } = masking;
   return (
     <div className="search masking stack gap-400">
       <header className="stack gap-050">
         <h2>{t('masking.title')}</h2>
         <p className="subtle search-lead">{t('masking.lead')}</p>
       </header>
-      {status === 'failed' ? <Problem problem={problem} kept={t('seal.nothing-sent')} actions={problem.code === 'admin-only' ? null : <Button onClick={masking.retry}>{t('act.retry')}</Button>} /> : null}
+      {status === 'failed' ? <Unreadable masking={masking} /> : null}
       {status === 'loading' ? <Skeleton lines={12} /> : null}
       {view ? (
         <>
