@@ -15,6 +15,7 @@ export const en = {
   'reset.lead': 'From then on every kind is masked in every class, and models can be asked again.',
   'reset.words': 'Own words, phrases and patterns are gone, and so is the class of each project and space.',
   'reset.planted': 'Planted values are no longer known: a request that holds one is not stopped.',
+  'reset.noted': 'This is written down under your name, in the changes. It cannot be taken back.',
   'reset.do': 'Give them up',
   'masking.sent': 'What was sent by then cannot be called back.',
   'masking.by': '{when}, {name}',

@@ -97,7 +97,7 @@ export const en = {
   'fault.not-sent': 'The request was stopped before it left',
   'fault.not-sent.do': 'A policy or the list of allowed hosts said no. An admin can see which in Quillgate’s settings, under Models.',
   'fault.masking-unreadable': 'The rules of what is masked cannot be read',
-  'fault.masking-unreadable.do': 'Nothing was sent. Tell an admin: they are in Quillgate’s settings, under Masking. The extract works without a model.',
+  'fault.masking-unreadable.do': 'Without them no model is asked. An admin can give them up for new ones in Quillgate’s settings, under Masking. The extract works without a model.',
   'fault.product-unavailable': 'Jira or Confluence did not answer',
   'fault.product-unavailable.do': 'Try again in a moment.',
   'fault.unknown-outcome': 'It is not known yet whether the page was written',

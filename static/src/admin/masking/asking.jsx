@@ -5,7 +5,7 @@ import { Dialog } from '../../parts/dialog.jsx';
 import { Problem } from '../../parts/problem.jsx';
 import { t } from '../../parts/t.js';
 
-/** @param {{asked: {name: string, title: string, lead: string, lines: string[], label: string, keep?: string, act: () => Promise<any>}, masking: any, onClose: () => void}} props */
+/** @param {{asked: {name: string, title: string, lead: string, lines: string[], label: string, keep?: string, noted?: string, act: () => Promise<any>}, masking: any, onClose: () => void}} props */
 export function Asking({ asked, masking, onClose }) {
   const problem = masking.problems[asked.name];
   const close = () => {
@@ -20,7 +20,7 @@ export function Asking({ asked, masking, onClose }) {
       <p>{asked.lead}</p>
       <ul className="plain-list">
         {asked.lines.map((line) => <li key={line}>{line}</li>)}
-        <li>{t('masking.noted')}</li>
+        <li>{asked.noted ?? t('masking.noted')}</li>
       </ul>
       {problem ? <Problem problem={problem} kept={t('kept.masking')} /> : null}
     </Dialog>

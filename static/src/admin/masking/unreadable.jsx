@@ -15,6 +15,7 @@ export function Unreadable({ masking }) {
     lines: [t('reset.words'), t('reset.planted')],
     label: t('reset.do'),
     keep: t('act.back'),
+    noted: t('reset.noted'),
     act: () => run('reset', 'masking.reset'),
   });
   const again = problem.code === 'admin-only' ? null : <Button onClick={retry}>{t('act.retry')}</Button>;
