@@ -6,7 +6,7 @@ use super::custom::{Custom, Words};
 use super::detector::Detectors;
 use super::finding::{Finding, resolve};
 use super::person::{Allowed, Persons};
-use super::restore::{Restored, restore};
+use super::restore::{Restored, Restoring, restore};
 use super::structure::{Body, Malformed, Segment, segments};
 use super::table::Table;
 use super::text::Text;
@@ -104,7 +104,12 @@ impl Masker {
 
     /// Restores the tokens this masker issued; others are reported and left.
     pub fn restore(&self, text: &str) -> Restored {
-        restore(text, &self.reader, &self.table)
+        restore(text, self.reader, &self.table)
+    }
+
+    /// The same for an answer that arrives in pieces.
+    pub fn restoring(&self) -> Restoring<'_> {
+        Restoring::new(self.reader, &self.table)
     }
 
     /// Which tokens stand for persons with a role, one a line, for the model. Only persons masked so far.

@@ -44,7 +44,7 @@ pub use kind::{Kind, KindSet};
 pub use mask::Masker;
 pub use masked::{Masked, MaskedParts, MaskedText};
 pub use pattern::{BadPattern, BadReason, Pattern};
-pub use restore::{Restored, TokenMap};
+pub use restore::{Restored, Restoring, TokenMap};
 pub use structure::{Body, Malformed};
 
 #[cfg(test)]

@@ -1,8 +1,12 @@
 //! Restoring: a model's answer with the tokens of this request replaced by what they stood for, in one pass.
 //! Values are never read for further tokens, and tokens this request did not issue stay as they are and are reported.
 
+mod stream;
+
 use super::table::Table;
 use super::token::{Neighbours, Reader, Token, Written};
+
+pub use stream::Restoring;
 
 /// A text with its tokens replaced by what they stood for.
 #[derive(Default)]
@@ -43,11 +47,11 @@ impl TokenMap {
 
     /// Restores a text.
     pub fn restore(&self, text: &str) -> Restored {
-        restore(text, &self.reader, &self.table)
+        restore(text, self.reader, &self.table)
     }
 }
 
-pub(super) fn restore(text: &str, reader: &Reader, table: &Table) -> Restored {
+pub(super) fn restore(text: &str, reader: Reader, table: &Table) -> Restored {
     let mut restored = Restored { text: String::with_capacity(text.len()), unknown: Vec::new() };
     let mut copied = 0;
     for written in reader.read(text, Neighbours::Matter) {

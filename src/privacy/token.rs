@@ -69,6 +69,11 @@ fn first_word(kind: Kind) -> &'static str {
     kind.wire().split('_').next().unwrap_or_default()
 }
 
+/// Where kinds' names may begin in a text, each with the end of its first word, in order of their ends.
+pub(super) fn names(text: &str) -> impl Iterator<Item = (usize, usize)> {
+    NAMES.iter().flat_map(move |names| names.find_overlapping_iter(text)).map(|name| (name.start(), name.end()))
+}
+
 /// Whatever may be read as a token: what a kind's name and a number make. It starts at the numbers, which are rarer.
 fn at_numbers(text: &Text<'_>) -> Vec<Written> {
     let (mut found, mut in_run) = (Vec::new(), 0);

@@ -238,7 +238,10 @@ fn rules_that_cannot_be_read_send_nothing() {
         assert_eq!((extract.get("findings"), extract["sentences"].as_array().unwrap().is_empty()), (None, false));
         assert_eq!(world.page(WRITER, json!({"type": "masking.reset"})).unwrap()["code"], "admin-only");
         let view = world.view(ADMIN, json!({"type": "masking.reset"}));
-        assert_eq!((view["classes"][0]["off"].clone(), view["changes"][0]["what"].as_str()), (json!([]), Some("reset")));
+        assert_eq!(
+            (view["classes"][0]["off"].clone(), view["changes"][0]["what"].as_str()),
+            (json!([]), Some("reset"))
+        );
         let mut call = start(&new_page(), "page", "route");
         call["requestId"] = json!("22222222-8b86-d011-b42d-00c04fc964ff");
         assert_eq!(drafted(&mut world, call)["state"], "review");

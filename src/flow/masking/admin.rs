@@ -9,8 +9,8 @@ use crate::flow::session::Session;
 use crate::flow::stop::{Stop, bad_field};
 use crate::policy::masking;
 use crate::privacy::Kind;
-use crate::protocol::{DataClass, Fault};
 use crate::protocol::view::MaskingAdmin;
+use crate::protocol::{DataClass, Fault};
 use crate::record::{Change, ChangeAct, MaskingPolicy, MaskingReport, Who};
 
 /// The section.
