@@ -177,3 +177,13 @@ fn keeps_scripts_and_directions_together() {
         assert!(!excerpt.text.starts_with(['\u{301}', '\u{200d}']) && !excerpt.text.ends_with('\u{200d}'));
     }
 }
+
+#[test]
+fn a_byte_order_mark_is_text_and_moves_nothing() {
+    for body in ["\u{feff}a", "\u{feff}\u{feff}a<p>b &amp; c</p>", "\u{feff}<p>a</p>"] {
+        let document = parse(Format::Storage, body).unwrap();
+        assert_eq!(print(Format::Storage, &document), body);
+        let text: String = document.blocks.iter().map(super::Block::text).collect();
+        assert_eq!(text.matches('a').count(), 1, "{text:?}");
+    }
+}

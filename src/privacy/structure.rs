@@ -137,13 +137,16 @@ fn json_escape(rest: &str) -> Option<(char, usize)> {
 }
 
 fn storage(body: &str) -> Result<Vec<Segment<'_>>, Malformed> {
-    let mut reader = Reader::from_str(body);
+    // The reader drops a byte order mark without counting it; every position would be three bytes short.
+    let counted = body.trim_start_matches('\u{feff}');
+    let marks = body.len() - counted.len();
+    let mut reader = Reader::from_str(counted);
     reader.config_mut().check_end_names = true;
-    let (mut segments, mut text_from, mut depth) = (Vec::new(), 0usize, 0usize);
+    let (mut segments, mut text_from, mut depth, mut end) = (Vec::new(), 0usize, 0usize, marks);
     loop {
-        let start = usize::try_from(reader.buffer_position()).map_err(|_| Malformed)?;
+        let start = end;
         let event = reader.read_event().map_err(|_| Malformed)?;
-        let end = usize::try_from(reader.buffer_position()).map_err(|_| Malformed)?;
+        end = marks + usize::try_from(reader.buffer_position()).map_err(|_| Malformed)?;
         if matches!(event, Event::Text(_) | Event::GeneralRef(_)) {
             continue;
         }
@@ -322,6 +325,15 @@ mod tests {
             texts(Body::Storage, body),
             Ok(["a & b\u{a0}", "mailto:x", "y", "<![CDATA[p & q]]>"].map(String::from).to_vec())
         );
+    }
+
+    #[test]
+    fn a_byte_order_mark_moves_nothing() {
+        let body = "\u{feff}\u{feff}ab<p t=\"cd\">ef</p>";
+        assert_eq!(texts(Body::Storage, body), Ok(["\u{feff}\u{feff}ab", "cd", "ef"].map(String::from).to_vec()));
+        let last = segments(Body::Storage, body).unwrap().pop().unwrap();
+        let found = last.locate(Finding::new(super::super::Kind::Person, 0..2, 1));
+        assert_eq!(body.get(found.start..found.end), Some("ef"));
     }
 
     #[test]

@@ -10,15 +10,21 @@ use quick_xml::reader::Reader;
 /// The canonical form of a block's bytes; the bytes themselves when they cannot be read.
 pub(crate) fn of(bytes: &str) -> String {
     let mut writer = Writer { out: String::with_capacity(bytes.len()), silent: false };
-    let mut reader = Reader::from_str(bytes);
+    // The reader drops a byte order mark without counting it; here it is text.
+    let marks = bytes.len() - bytes.trim_start_matches('\u{feff}').len();
+    let mut reader = Reader::from_str(bytes.get(marks..).unwrap_or_default());
     let config = reader.config_mut();
     config.allow_dangling_amp = true;
     config.allow_unmatched_ends = true;
     config.check_end_names = false;
-    let mut start = 0;
+    if marks > 0 {
+        writer.part('t', bytes.get(..marks).unwrap_or_default());
+    }
+    let mut start = marks;
     loop {
         let Ok(event) = reader.read_event() else { return bytes.to_owned() };
-        let end = usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX);
+        let end =
+            usize::try_from(reader.buffer_position()).map_or(usize::MAX, |position| marks.saturating_add(position));
         if matches!(event, Event::Eof) {
             return writer.out;
         }
@@ -130,6 +136,8 @@ mod tests {
     fn tells_apart_what_a_person_may_have_changed() {
         let cases = [
             ("<p>a</p>", "<p>b</p>"),
+            ("\u{feff}<p>a</p>", "<p>a</p>"),
+            ("\u{feff}ab&amp;", "\u{feff}ac&amp;"),
             ("<p>a</p>", "<p>a </p>"),
             ("<p>a</p>", "<h1>a</h1>"),
             ("<p>ab</p>", "<p>a<b></b>b</p>"),

@@ -100,16 +100,22 @@ impl<'a> Node<'a> {
 
 /// Reads a fragment with any number of roots.
 pub(super) fn parse(source: &str) -> Result<Vec<Node<'_>>, Malformed> {
-    let mut reader = Reader::from_str(source);
+    // The reader drops a byte order mark without counting it; here it is text like any other.
+    let body = source.trim_start_matches('\u{feff}');
+    let marks = source.len() - body.len();
+    let mut reader = Reader::from_str(body);
     let config = reader.config_mut();
     config.allow_dangling_amp = true;
     config.allow_unmatched_ends = true;
     config.check_end_names = false;
     let mut builder = Builder { source, open: Vec::new(), roots: Vec::new() };
-    let mut start = 0;
+    if marks > 0 {
+        builder.text(0..marks);
+    }
+    let mut start = marks;
     loop {
         let event = reader.read_event().map_err(|_| Malformed::NotXml)?;
-        let end = usize::try_from(reader.buffer_position()).map_err(|_| Malformed::TooLarge)?;
+        let end = marks + usize::try_from(reader.buffer_position()).map_err(|_| Malformed::TooLarge)?;
         if matches!(event, Event::Eof) {
             break;
         }
