@@ -66,7 +66,9 @@ fn close(label: &str) -> (bool, usize) {
     if trimmed.starts_with('-') || trimmed.len() > 63 {
         return (false, 0);
     }
-    let letters = trimmed.chars().all(is_letter) && trimmed.chars().nth(1).is_some();
+    // A number written right behind an address is masked with it: no domain ends so, but the address must not stay for it.
+    let name = trimmed.trim_end_matches(|c: char| c.is_ascii_digit());
+    let letters = name.chars().all(is_letter) && name.chars().nth(1).is_some();
     (letters || trimmed.starts_with("xn--"), trimmed.len())
 }
 
@@ -109,6 +111,7 @@ mod tests {
         check("user=anna@example.com&b", &["anna@example.com"]);
         check("\"anna schmidt\"@example.com", &["\"anna schmidt\"@example.com"]);
         check("root@[192.0.2.1]", &["root@[192.0.2.1]"]);
+        check("anna@example.com58 x", &["anna@example.com58"]);
     }
 
     #[test]

@@ -10,6 +10,12 @@ const MAIL: &str = "anna@example.com";
 static PEOPLE: LazyLock<Vec<Identity>> =
     LazyLock::new(|| vec![Identity::named("Anna Schmidt", Some(MAIL)), Identity::named("Bernd Müller", None)]);
 
+/// Whether the address stands there by itself. What is written right behind it may make it another address, or none.
+fn shows(text: &str) -> bool {
+    let goes_on = |rest: &str| rest.starts_with(|next: char| next.is_alphanumeric() || ".-_".contains(next));
+    text.match_indices(MAIL).any(|(at, _)| !goes_on(&text[at + MAIL.len()..]))
+}
+
 fuzz_target!(|data: &[u8]| {
     let Some(text) = text(data) else { return };
     let mut masker = Masker::new(&PEOPLE, KindSet::ALL);
@@ -22,14 +28,14 @@ fuzz_target!(|data: &[u8]| {
     }
     let masked = masker.mask(text);
     assert_eq!(masker.restore(masked.expose_to_provider()).text, text);
-    assert!(!masked.expose_to_provider().contains(MAIL), "the host named it, so it is found wherever it stands");
+    assert!(!shows(masked.expose_to_provider()), "the host named it, so it is found wherever it stands");
     for format in [Body::Adf, Body::Storage] {
         if let Ok(masked) = masker.mask_body(format, text) {
             assert_eq!(masker.restore(masked.expose_to_provider()).text, text);
             let format = if format == Body::Adf { Format::Adf } else { Format::Storage };
             let shown = content::parse(format, masked.expose_to_provider())
                 .map(|document| content::print(Format::Markdown, &document));
-            assert!(!shown.is_ok_and(|shown| shown.contains(MAIL)), "nor is it in what a reader sees");
+            assert!(!shown.is_ok_and(|shown| shows(&shown)), "nor is it in what a reader sees");
         }
     }
     planted(|| [Kind::Iban, Kind::Email].iter().all(|kind| findings.iter().any(|finding| finding.kind == *kind)));
