@@ -23,7 +23,7 @@ impl Permit {
     /// The hosts of this route, and no other.
     #[must_use]
     pub fn for_route(route: &provider::Route) -> Permit {
-        let mut hosts = BTreeSet::from([route.host()]);
+        let mut hosts = BTreeSet::from([host_of(route)]);
         if route.provider() == provider::Provider::Vertex {
             hosts.insert(provider::google_auth::TOKEN_HOST.to_owned());
         }
@@ -52,6 +52,14 @@ impl Permit {
             max_bytes: MAX_ANSWER,
         })
     }
+}
+
+/// The host of a route, with the port where an admin gave one.
+#[must_use]
+pub fn host_of(route: &provider::Route) -> String {
+    let endpoint = route.endpoint().map(ToString::to_string);
+    let own = endpoint.as_deref().and_then(https_host).map(str::to_owned);
+    own.unwrap_or_else(|| route.host())
 }
 
 /// The host with its port of an https address without credentials (RFC 3986 §3.2).
@@ -88,6 +96,18 @@ mod tests {
         check("https://other.example/v1", false);
         check("https://api.model.example.evil.example/v1", false);
         check("https://evil.example/api.model.example", false);
+    }
+
+    #[test]
+    fn a_port_is_part_of_where_a_route_goes() {
+        let fields = provider::RouteFields {
+            provider: "openai-compatible".to_owned(),
+            model: "m".to_owned(),
+            endpoint: Some("https://llm.example:8443/v1".to_owned()),
+            ..provider::RouteFields::default()
+        };
+        let permit = Permit::for_route(&provider::Route::parse(&fields).unwrap());
+        assert_eq!(permit.hosts, BTreeSet::from(["llm.example:8443".to_owned()]));
     }
 
     /// Ledger: SA-22.
