@@ -6,5 +6,5 @@ pub mod key;
 pub mod masking;
 mod origin;
 
-pub use egress::{NotSent, Permit, host_of};
+pub use egress::{NotSent, Passed, Permit, host_of};
 pub use origin::{AsApp, admit, as_app};

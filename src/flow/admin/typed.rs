@@ -39,6 +39,7 @@ pub(super) fn check(typed: TypedRoute, now: Millis) -> Result<Checked, Stop> {
         api_version: filled(typed.api_version),
         api: typed.api,
         native_schema: typed.native_schema,
+        base_model: filled(typed.base_model),
     };
     let route = route::parse_customer(&fields).map_err(refused)?;
     // Where text may be processed anywhere, an admin says so in so many words.
@@ -58,6 +59,7 @@ fn embedding(
     let Some(model) = model else { return Ok(None) };
     let beside = RouteFields {
         model: model.clone(),
+        base_model: None,
         region: region.clone().or_else(|| fields.region.clone()),
         ..fields.clone()
     };
