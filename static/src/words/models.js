@@ -130,6 +130,7 @@ export const en = {
   'fact.source': 'Source',
   'fact.reviewed': 'reviewed {when}',
   'route.used': 'In use',
+  'route.failing': 'Last test failed',
   'route.project': 'Project',
   'route.host.atlassian': 'None: it stays at Atlassian',
   'act.use': 'Use this model',

@@ -9,7 +9,8 @@ import { t } from '../../parts/t.js';
 import { Health } from './health.jsx';
 import { endOf, modelOf, nameOf, placeOf, priceOf } from './names.js';
 import { Removing } from './removing.jsx';
-import { TestResult, wordsOf } from './test-result.jsx';
+import { TestResult } from './test-result.jsx';
+import { wordsOf } from './words-of.js';
 
 function keyOf({ kind, last4, fingerprint, version, account, expires }) {
   if (kind === 'none') return t('key.none');
@@ -24,7 +25,7 @@ function factsOf(route) {
   const { key } = route;
   return [
     ['route.where', route.region ? placeOf(route.region) : null],
-    ['route.host', route.host ?? (route.provider === 'forge-llm' ? t('route.host.atlassian') : null)],
+    ['route.host', route.host ?? t('route.host.atlassian')],
     ['route.project', route.project],
     ['connect.deployment', route.provider === 'azure-openai' ? route.model : null],
     ['connect.embeddingModel', route.embeddingModel],
@@ -50,10 +51,13 @@ export function Connected({ models, route, onEdit }) {
   const title = nameOf(route, view);
   return (
     <article className="card stack gap-200" aria-label={title} data-used={isUsed}>
-      <div className="stack gap-050">
+      <div className="stack gap-075">
         <div className="row spread wrap">
           <h3>{title}</h3>
-          {isUsed ? <Lozenge appearance="success">{t('route.used')}</Lozenge> : null}
+          <span className="row gap-100">
+            {route.tested?.ok === false ? <Lozenge appearance="removed">{t('route.failing')}</Lozenge> : null}
+            {isUsed ? <Lozenge appearance="success">{t('route.used')}</Lozenge> : null}
+          </span>
         </div>
         {route.name ? <p className="subtle">{route.providerName}, {modelOf(route, view)}</p> : null}
         <Life life={route.life} />
@@ -61,7 +65,7 @@ export function Connected({ models, route, onEdit }) {
       </div>
       <dl className="facts facts-wide">{factsOf(route).map(([label, value]) => <div key={label}><dt>{t(label)}</dt><dd>{value}</dd></div>)}</dl>
       <div className="row gap-100 wrap">
-        {isUsed ? null : <Button appearance="primary" isDisabled={act !== null} isLoading={busy('use')} onClick={() => models.run(`use ${route.id}`, 'admin.choose', { mode: 'customer', id: route.id })}>{t('act.use')}</Button>}
+        {isUsed ? null : <Button isDisabled={act !== null && !busy('use')} isLoading={busy('use')} onClick={() => models.run(`use ${route.id}`, 'admin.choose', { mode: 'customer', id: route.id })}>{t('act.use')}</Button>}
         <Button isDisabled={act !== null && !busy('test')} isLoading={busy('test')} onClick={() => models.run(`test ${route.id}`, 'admin.testRoute', { id: route.id })}>{t('act.test')}</Button>
         <Button isDisabled={act !== null} onClick={onEdit}>{t('act.change')}</Button>
         <Button appearance="subtle" isDisabled={act !== null} onClick={() => setRemoving(true)}>{t('act.remove')}</Button>

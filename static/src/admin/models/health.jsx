@@ -1,7 +1,7 @@
 // How a connected model did lately, where anything is to be told: that it rests after failures, or how much is left of its limits.
 import { clock, number } from '../../parts/format.js';
 import { t } from '../../parts/t.js';
-import { wordsOf } from './test-result.jsx';
+import { wordsOf } from './words-of.js';
 
 export function Health({ health }) {
   if (!health) return null;

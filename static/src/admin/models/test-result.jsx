@@ -1,17 +1,9 @@
 // What a test found, in the admin's words: what happened, whether anything was kept, what to do.
 // It shows nothing that a provider wrote.
 import SectionMessage from '@atlaskit/section-message';
-import { has, t } from '../../parts/t.js';
+import { t } from '../../parts/t.js';
 import { placeOf } from './names.js';
-
-const bare = (code) => code?.replace(/^model-/, '') ?? 'unknown';
-
-/** The words for a code and what to do about it; the provider's own way where there is one. */
-export function wordsOf({ code, hint }, { provider } = /** @type {any} */ ({})) {
-  const title = [`test.${bare(code)}.${hint}`, `test.${bare(code)}`, 'test.unknown'].find(has) ?? 'test.unknown';
-  const what = [`hint.${hint}.${provider}`, `hint.${hint}`, `${title}.do`, 'test.unknown.do'].find(has) ?? 'test.unknown.do';
-  return { title, what };
-}
+import { wordsOf } from './words-of.js';
 
 /** @param {{test: any, of: any}} props `of`: the route or the fields that were tested, for the names in a sentence. */
 export function TestResult({ test, of }) {
