@@ -1,7 +1,10 @@
 //! One invocation at work: the host, who asks, and the vault opened for this installation.
 //! It makes no decision of a use case.
 
-use crate::policy::{AsApp, Permit};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use crate::policy::{AsApp, Passed, Permit};
 use crate::product::{self, Unanswered};
 use crate::protocol::op::{Http, ProductAnswer, ProductCall, SecretGet, SecretSet, SecretSource};
 use crate::protocol::{FailCode, Fault, Millis};
@@ -13,11 +16,17 @@ use crate::vault::{Entropy, HostEntropy, Root, Roots, Secret, Vault, parse_key, 
 use super::masking::Cleared;
 use super::stop::Stop;
 use super::task::{Host, together};
+use super::token::Held;
+use super::turns::Turns;
 
 /// One invocation at work.
 pub(crate) struct Session {
     pub(crate) host: Host,
     pub(crate) invocation: Invocation,
+    /// Tokens that were made or read in this invocation, by their place.
+    pub(super) tokens: RefCell<BTreeMap<String, Held>>,
+    /// Who is making one.
+    pub(super) turns: Turns,
     roots: Roots,
     installation: Secret<32>,
 }
@@ -38,7 +47,14 @@ impl Session {
         };
         let root = Root::parse(key::ROOT_VERSION, &root).map_err(|_| Fault::NoRootKey)?;
         let installation = parse_key(&installation).map_err(|_| Fault::StorageUnreadable)?;
-        Ok(Session { host, invocation, roots: Roots::only(root), installation })
+        Ok(Session {
+            host,
+            invocation,
+            tokens: RefCell::default(),
+            turns: Turns::default(),
+            roots: Roots::only(root),
+            installation,
+        })
     }
 
     /// The vault of this installation.
@@ -96,8 +112,11 @@ impl Session {
     /// [`Fault::NotSent`] when the gate holds it back; what the network says.
     pub(crate) async fn send(&self, permit: &Permit, request: Cleared) -> Result<Http, Stop> {
         let timeout = self.host.left().since(RESERVE).min(MODEL_TIMEOUT);
-        let effect = permit.egress(request.into_request(), timeout).map_err(|_| Fault::NotSent)?;
-        self.host.perform(effect).await.map_err(|stop| match stop {
+        let sent = match permit.pass(request.into_request(), timeout).map_err(|_| Fault::NotSent)? {
+            Passed::Egress(effect) => self.host.perform(effect).await,
+            Passed::Llm(effect) => self.host.perform(effect).await,
+        };
+        sent.map_err(|stop| match stop {
             Stop::Failed(FailCode::Timeout) => Fault::ModelTimeout.into(),
             Stop::Failed(FailCode::Denied) => Fault::NotSent.into(),
             Stop::Failed(FailCode::Network | FailCode::Proxy) => Fault::ModelServer.into(),

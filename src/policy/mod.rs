@@ -2,8 +2,9 @@
 //! It asks nobody; flows fetch, policies judge.
 
 mod egress;
+pub mod key;
 pub mod masking;
 mod origin;
 
-pub use egress::{NotSent, Permit};
+pub use egress::{NotSent, Passed, Permit, host_of};
 pub use origin::{AsApp, admit, as_app};

@@ -23,7 +23,9 @@ pub use masking::{
     AllowWord, Canary, Change, ChangeAct, Classed, DayCount, DenyWord, MaskingPolicy, MaskingReport, Place, Seen, Who,
 };
 pub use material::{Material, MaterialBlock, MaterialPage, MaterialSource, Person};
-pub use settings::{ProviderRecord, Settings};
+pub use settings::{
+    Boundary, CredentialKind, EmbeddingChoice, LooseKey, RouteId, RouteRecord, Settings, SettingsV1, Tested,
+};
 
 use crate::protocol::Millis;
 
@@ -38,8 +40,10 @@ pub enum Class {
     Draft,
     /// The admin's choices.
     Settings,
-    /// The customer's AI key.
+    /// A key of one of the customer's routes.
     ProviderKey,
+    /// A token made from a service account.
+    AccessToken,
     /// The installation's own secret, from which its keys are derived.
     InstallationSecret,
     /// The search index: its manifest and its values.
@@ -56,6 +60,7 @@ pub enum Class {
 pub const CLASSES: &[Class] = &[
     Class::InstallationSecret,
     Class::ProviderKey,
+    Class::AccessToken,
     Class::Material,
     Class::Draft,
     Class::Job,
@@ -76,6 +81,7 @@ impl Class {
             Class::Draft => "draft",
             Class::Settings => "settings",
             Class::ProviderKey => "provider-key",
+            Class::AccessToken => "access-token",
             Class::InstallationSecret => "installation",
             Class::Index => "index",
             Class::IndexSettings => "index-settings",
@@ -91,8 +97,9 @@ impl Class {
             Class::Job => "so that a draft can be resumed, published once and reverted",
             Class::Material => "so that a model call can outlive the page's call",
             Class::Draft => "so that what is approved is what is written",
-            Class::Settings => "the admin's choice of route",
-            Class::ProviderKey => "the customer's own AI key",
+            Class::Settings => "the models an admin connected, which is used, and what may go where",
+            Class::ProviderKey => "the customer's own AI keys",
+            Class::AccessToken => "so that a service account's token is not made anew with each call",
             Class::InstallationSecret => "so that no other installation's keys open this one's records",
             Class::IndexSettings => "the admin's choice of projects and spaces to index, and how far each is",
             Class::Masking => "the admin's choice of what is masked where, and counts of what was masked in a week",
@@ -110,6 +117,8 @@ impl Class {
             Class::Index => Some(Millis::HOUR.times(24 * 90)),
             Class::Material => Some(Millis::MINUTE.times(15)),
             Class::Draft => Some(Millis::HOUR.times(24)),
+            // A token says itself when it ends, which is sooner.
+            Class::AccessToken => Some(Millis::HOUR),
             Class::Settings
             | Class::ProviderKey
             | Class::InstallationSecret
@@ -134,18 +143,20 @@ pub mod entity {
     pub const INDEX: &str = "index";
     /// The entity of masking: [`super::key::MASKING_POLICY`] and [`super::key::MASKING_REPORT`].
     pub const MASKING: &str = "masking";
+    /// The entity of models: the admin's choices under [`super::key::SETTINGS`].
+    pub const MODELS: &str = "models";
     /// The attribute that makes every write conditional.
     pub const REV: &str = "rev";
 }
 
 /// Plain keys.
 pub mod key {
-    use super::JobId;
+    use super::{JobId, RouteId};
     use crate::search::segment::ValueKey;
 
-    /// The admin's choices.
+    /// The admin's choices about models, of the entity [`super::entity::MODELS`]; their first form was a plain value.
     pub const SETTINGS: &str = "settings";
-    /// The customer's AI key (secret store).
+    /// The one key of that first form (secret store).
     pub const PROVIDER: &str = "provider";
     /// The installation's own secret (secret store).
     pub const INSTALLATION: &str = "inst";
@@ -160,6 +171,21 @@ pub mod key {
 
     /// The model that endpoint serves (environment variable).
     pub const DEV_MODEL: &str = "QUILLGATE_DEV_MODEL";
+
+    /// A route's key (secret store). Each version has a place of its own.
+    #[must_use]
+    pub fn provider_key(route: RouteId, version: u32) -> String {
+        format!("key:{route}:{version}")
+    }
+
+    /// What keys of tokens begin with.
+    pub const TOKENS: &str = "token:";
+
+    /// A service account's token, by whose it is.
+    #[must_use]
+    pub fn token(place: &str) -> String {
+        format!("{TOKENS}{place}")
+    }
 
     /// Packed excerpts of a job.
     #[must_use]

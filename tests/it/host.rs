@@ -1,6 +1,6 @@
 //! The fake host: performs effects on values in memory, and can fail any one of them in three ways.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 use quillgate::conversation::Conversation;
 use serde_json::{Value, json};
@@ -33,12 +33,18 @@ pub(crate) struct World {
     pub(crate) index: BTreeMap<String, Value>,
     /// The rows of the entity `masking`.
     pub(crate) masking: BTreeMap<String, Value>,
+    /// The rows of the entity `models`.
+    pub(crate) models: BTreeMap<String, Value>,
     pub(crate) queue: Vec<Value>,
     pub(crate) logs: Vec<Value>,
     /// Everything that left: address and body.
     pub(crate) sent: Vec<Value>,
     /// Values that headers held; kept apart from what is searched for secrets elsewhere.
+    pub(crate) headers: Vec<Value>,
+    /// What whoever is asked answers.
     pub(crate) model: fn(&Value) -> (u16, String),
+    /// The answers to the next requests, before the model is asked; an error is the shim's code.
+    pub(crate) answers: VecDeque<Result<(u16, String), &'static str>>,
     /// Fails the effect of this number, counted from 1 over the next call.
     pub(crate) fault: Option<(usize, Fault)>,
     /// Types of the effects of the last call.
@@ -64,10 +70,13 @@ impl World {
             jobs: BTreeMap::new(),
             index: BTreeMap::new(),
             masking: BTreeMap::new(),
+            models: BTreeMap::new(),
             queue: Vec::new(),
             logs: Vec::new(),
             sent: Vec::new(),
+            headers: Vec::new(),
             model: |_| (500, "{}".to_owned()),
+            answers: VecDeque::new(),
             fault: None,
             performed: Vec::new(),
             wire: Vec::new(),
@@ -243,8 +252,16 @@ impl World {
                 let body: Value =
                     effect["body"].as_str().and_then(|b| serde_json::from_str(b).ok()).unwrap_or(Value::Null);
                 self.sent.push(json!({"url": effect["url"], "body": body}));
-                let (status, answer) = (self.model)(&body);
+                self.headers.push(effect["headers"].clone());
+                let (status, answer) = self.answers.pop_front().unwrap_or_else(|| Ok((self.model)(&body)))?;
                 Ok(json!({"status": status, "headers": [["content-type", "application/json"]], "body": answer}))
+            }
+            "llm" => {
+                let body: Value =
+                    effect["body"].as_str().and_then(|b| serde_json::from_str(b).ok()).unwrap_or(Value::Null);
+                self.sent.push(json!({"hosted": effect["model"], "body": body}));
+                let (status, answer) = self.answers.pop_front().unwrap_or_else(|| Ok((self.model)(&body)))?;
+                Ok(json!({"status": status, "headers": [], "body": answer}))
             }
             "sign" => Ok(json!({"signature": "c2lnbmF0dXJl"})),
             other => panic!("no such effect: {other}"),
@@ -280,6 +297,7 @@ impl World {
         match entity.as_str() {
             Some("index") => &mut self.index,
             Some("masking") => &mut self.masking,
+            Some("models") => &mut self.models,
             _ => &mut self.jobs,
         }
     }

@@ -14,6 +14,7 @@
 mod admin;
 mod bad_input;
 mod canaries;
+mod connect;
 mod embedding;
 mod faults;
 mod host;
@@ -23,4 +24,5 @@ mod main_job;
 mod masking;
 mod preview;
 mod site;
+mod tokens;
 mod wire;

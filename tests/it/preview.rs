@@ -30,12 +30,12 @@ const ROUTES: &[Route] = &[
     }),
     ("vertex", |world| {
         world.env.insert("QUILLGATE_VERTEX_KEY".to_owned(), crate::wire::service_account());
-        world.view(ADMIN, json!({"type": "admin.setMode", "mode": "default"}));
+        world.view(ADMIN, json!({"type": "admin.choose", "mode": "default"}));
     }),
 ];
 
 fn save(world: &mut World, fields: &Value) {
-    let mut call = json!({"type": "admin.saveKey", "key": "sk-test-0123456789abcdef"});
+    let mut call = json!({"type": "admin.saveRoute", "key": "sk-test-0123456789abcdef"});
     call.as_object_mut().unwrap().extend(fields.as_object().unwrap().clone());
     let view = world.view(ADMIN, call);
     assert_eq!(view["test"]["ok"], true, "{view}");

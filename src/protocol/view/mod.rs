@@ -8,7 +8,10 @@ mod masking;
 mod route;
 mod sources;
 
-pub use admin::{Admin, CatalogEntry, CatalogModel, DefaultRoute, Fact, KeyView, SavedBy, TestResult};
+pub use admin::{
+    Admin, CatalogEntry, CatalogModel, DefaultRoute, Fact, KeyView, LifeState, ModelLife, RouteView, SavedBy,
+    TestResult, TestedView,
+};
 pub use index::{
     ContainerState, IndexAdmin, IndexContainer, IndexEmbedding, IndexState, IndexTotals, Inspected, InspectedDocument,
     InspectedPiece, MeanAndMax, PartialIndex, Readiness, Recall, Refines, Spent,

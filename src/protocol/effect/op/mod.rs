@@ -6,7 +6,7 @@ mod outside;
 mod storage;
 
 pub use events::{EventBody, Pushed, QueuePush, Sign, Signed};
-pub use outside::{Egress, Http, ProductAnswer, ProductCall, SecretHeader};
+pub use outside::{Egress, Http, Llm, ProductAnswer, ProductCall, SecretHeader};
 pub use storage::{
     Done, Entities, Entity, EntityGet, EntityQuery, Keyed, Keys, KvDelete, KvGet, KvKeys, KvSet, SecretDelete,
     SecretGet, SecretSet, SecretSource, Stored, Transact,
@@ -53,6 +53,7 @@ performs! {
     QueuePush => Pushed, STORAGE;
     Sign => Signed, STORAGE;
     Egress => Http, Millis(4_000);
+    Llm => Http, Millis(4_000);
 }
 
 impl Perform for ProductCall {
