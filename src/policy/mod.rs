@@ -2,6 +2,7 @@
 //! It asks nobody; flows fetch, policies judge.
 
 mod egress;
+pub mod health;
 pub mod masking;
 mod origin;
 

@@ -5,6 +5,7 @@
 //! (a keyed digest), never an id of a person or page.
 
 mod draft;
+mod health;
 mod index;
 mod job;
 mod masking;
@@ -12,6 +13,7 @@ mod material;
 mod settings;
 
 pub use draft::{Draft, DraftClaim};
+pub use health::{Breaker, Health, Left, ModelsState, Spent};
 pub use index::{
     Embedded, IndexSettings, Progress, SavedSet, SavedSets, Switched, container_name, document_id, source_of,
 };
