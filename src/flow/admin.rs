@@ -12,8 +12,8 @@ use crate::protocol::view::{
 };
 use crate::protocol::{Fault, Product, Refusal, RouteMode};
 use crate::provider::registry::{self, registry};
-use crate::provider::{Credential, Provider, test};
-use crate::record::{ProviderRecord, Settings};
+use crate::provider::{Credential, Provider, RouteFields, test};
+use crate::record::{CredentialKind, LooseKey, RouteId, RouteRecord, Settings};
 use crate::vault::{SecretText, last_four};
 
 /// The page's first view.
@@ -33,37 +33,74 @@ pub(crate) async fn save_key(
 ) -> Result<Admin, Stop> {
     admit(session).await?;
     let name = admin_name(session).await?;
-    let route = route::parse_customer(provider, model, endpoint).map_err(|field| match field {
+    let fields = RouteFields {
+        provider: provider.to_owned(),
+        model: model.trim().to_owned(),
+        endpoint: endpoint.map(|e| e.trim().to_owned()).filter(|e| !e.is_empty()),
+        ..RouteFields::default()
+    };
+    let route = route::parse_customer(&fields).map_err(|problem| match problem.field() {
         "endpoint" => Refusal::EndpointNotAllowed.into(),
         other => bad_field(other),
     })?;
     let key = SecretText::new(key.expose().trim().to_owned());
     // Exposed to the request's header and to nothing else.
     let credential = Credential::api_key(key.expose()).map_err(|_| bad_field("key"))?;
-    let mut settings = session.settings().await?;
-    let record = ProviderRecord {
+    let settings = session.settings().await?;
+    let mut record = RouteRecord {
+        id: settings.chosen.unwrap_or(RouteId::FIRST),
+        name: String::new(),
         provider: route.provider().name().to_owned(),
         model: route.model().to_owned(),
-        endpoint: endpoint.map(|e| e.trim().to_owned()).filter(|e| !e.is_empty()),
+        region: None,
+        project: None,
+        endpoint: fields.endpoint,
+        api_version: None,
+        api: None,
+        native_schema: false,
+        base_model: None,
+        embedding: None,
+        credential: CredentialKind::Api,
         last_four: last_four(&key),
         fingerprint: session.vault().fingerprint(&key),
-        version: settings.provider.as_ref().map_or(0, |old| old.version).saturating_add(1),
+        version: 0,
         saved_at: session.host.now(),
         saved_by: session.user()?.account_id().to_owned(),
         saved_by_name: name,
+        tested: None,
     };
     let decided = route::customer(&record).ok_or(Fault::Internal)?;
     let result = try_out(session, &decided, &credential).await?;
     if matches!(result.code, Some(Fault::ModelAuth | Fault::ModelPermission | Fault::ModelNotFound)) {
         return view(session, &settings, Some(result)).await;
     }
-    // The record first: a key without its record would be unreachable, a record without its key says so when used.
-    settings.provider = Some(record.clone());
-    settings.mode = Some(RouteMode::Customer);
-    session.keep_key(&record, &key).await?;
-    session.keep_settings(&settings).await?;
+    let place = session.reserve_key(settings.chosen).await?;
+    session.keep_key(&place, &key).await?;
+    record.id = place.route;
+    record.version = place.version;
+    let (settings, ()) = session.change_settings(|settings| adopt(settings, &record, place)).await?;
     session.host.log(LogLine::new(Code::KeySaved));
+    session.forget_loose(Some(record.id)).await?;
     view(session, &settings, Some(result)).await
+}
+
+/// Takes a route up whose key lies at its place; the key it had is loose from now on.
+fn adopt(settings: &mut Settings, record: &RouteRecord, place: LooseKey) -> Result<(), Stop> {
+    if !settings.loose.contains(&place) {
+        return Err(Refusal::Stale.into());
+    }
+    settings.loose.retain(|key| *key != place);
+    match settings.routes.iter_mut().find(|route| route.id == record.id) {
+        Some(kept) => {
+            let old = LooseKey { route: kept.id, version: kept.version, at: place.at };
+            *kept = record.clone();
+            settings.loose.push(old);
+        }
+        None => settings.routes.push(record.clone()),
+    }
+    settings.chosen = Some(record.id);
+    settings.mode = Some(RouteMode::Customer);
+    Ok(())
 }
 
 /// Tests the chosen route with synthetic text.
@@ -79,16 +116,24 @@ pub(crate) async fn test(session: &Session) -> Result<Admin, Stop> {
     view(session, &settings, Some(result)).await
 }
 
-/// Removes the customer's key; the route falls back to none, never to another.
+/// Removes the chosen route with its key; none takes its place.
 pub(crate) async fn remove_key(session: &Session) -> Result<Admin, Stop> {
     admit(session).await?;
-    let mut settings = session.settings().await?;
-    session.forget_key().await?;
-    settings.provider = None;
-    if settings.mode == Some(RouteMode::Customer) {
-        settings.mode = Some(RouteMode::Extract);
-    }
-    session.keep_settings(&settings).await?;
+    let at = session.host.now();
+    let (settings, removed) = session
+        .change_settings(|settings| {
+            let Some((id, version)) = settings.chosen_route().map(|route| (route.id, route.version)) else {
+                return Ok(None);
+            };
+            settings.forget(id);
+            settings.loose.push(LooseKey { route: id, version, at });
+            if settings.mode == Some(RouteMode::Customer) {
+                settings.mode = Some(RouteMode::Extract);
+            }
+            Ok(Some(id))
+        })
+        .await?;
+    session.forget_loose(removed).await?;
     session.host.log(LogLine::new(Code::KeyRemoved));
     view(session, &settings, None).await
 }
@@ -96,17 +141,16 @@ pub(crate) async fn remove_key(session: &Session) -> Result<Admin, Stop> {
 /// Chooses the route.
 pub(crate) async fn set_mode(session: &Session, mode: RouteMode) -> Result<Admin, Stop> {
     admit(session).await?;
-    let mut settings = session.settings().await?;
-    let available = match mode {
-        RouteMode::Extract => true,
-        RouteMode::Default => route::vendor(session).await?.is_some(),
-        RouteMode::Customer => settings.provider.is_some(),
-    };
-    if !available {
-        return Err(Refusal::NoRoute.into());
-    }
-    settings.mode = Some(mode);
-    session.keep_settings(&settings).await?;
+    let offered = mode != RouteMode::Default || route::vendor(session).await?.is_some();
+    let changed = session.change_settings(|settings| {
+        let available = mode != RouteMode::Customer || settings.chosen_route().is_some();
+        if !offered || !available {
+            return Err(Refusal::NoRoute.into());
+        }
+        settings.mode = Some(mode);
+        Ok(())
+    });
+    let (settings, ()) = changed.await?;
     view(session, &settings, None).await
 }
 
@@ -157,7 +201,7 @@ async fn view(session: &Session, settings: &Settings, test: Option<TestResult>) 
         mode: settings.mode.unwrap_or(route.mode),
         route,
         catalog: catalog(),
-        key: settings.provider.as_ref().map(key_view),
+        key: settings.chosen_route().map(key_view),
         default_route: DefaultRoute { available, reason: (!available).then_some("not-configured") },
         test,
     })
@@ -188,7 +232,7 @@ fn fact(fact: &registry::Fact) -> Fact {
     Fact { text: fact.text.clone(), url: fact.url.clone(), reviewed: fact.reviewed.clone() }
 }
 
-fn key_view(record: &ProviderRecord) -> KeyView {
+fn key_view(record: &RouteRecord) -> KeyView {
     KeyView {
         provider: record.provider.clone(),
         model: record.model.clone(),

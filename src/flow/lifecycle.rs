@@ -1,6 +1,8 @@
 //! The platform's own events: installed, the hourly sweep, about to be uninstalled.
 //! They act without a user, on ids and sealed records only.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::session::Session;
@@ -10,7 +12,7 @@ use super::{draft, index};
 use crate::audit::{Code, LogLine};
 use crate::protocol::op::{KvDelete, KvKeys, SecretDelete, Transact};
 use crate::protocol::{Delete, FailCode, Millis, Refusal};
-use crate::record::{CLASSES, Class, ProblemCode, State, entity, key};
+use crate::record::{CLASSES, Class, ProblemCode, RouteId, State, entity, key};
 
 /// How many records an act touched.
 #[derive(Debug, Serialize)]
@@ -56,7 +58,8 @@ pub(crate) async fn sweep(session: &Session) -> Result<Touched, Stop> {
         }
     }
     let mended = index::mend(session).await?;
-    Ok(swept(session, touched.saturating_add(mended)))
+    let forgotten = session.forget_loose(None).await?;
+    Ok(swept(session, touched.saturating_add(mended).saturating_add(forgotten)))
 }
 
 fn swept(session: &Session, touched: usize) -> Touched {
@@ -87,8 +90,12 @@ async fn erase(session: &Session, class: Class) -> Result<usize, Stop> {
         Class::InstallationSecret => {
             session.host.perform(SecretDelete { key: key::INSTALLATION.to_owned() }).await.map(|_| 1)
         }
-        Class::ProviderKey => session.forget_key().await.map(|()| 1),
-        Class::Settings => session.host.perform(KvDelete { key: key::SETTINGS.to_owned() }).await.map(|_| 1),
+        Class::ProviderKey => erase_keys(session).await,
+        Class::Settings => {
+            let gone = Delete { entity: Some(entity::MODELS), key: key::SETTINGS.to_owned(), conditions: Vec::new() };
+            session.host.perform(Transact { set: Vec::new(), delete: vec![gone] }).await?;
+            session.host.perform(KvDelete { key: key::SETTINGS.to_owned() }).await.map(|_| 1)
+        }
         Class::IndexSettings => {
             let gone =
                 Delete { entity: Some(entity::INDEX), key: key::INDEX_SETTINGS.to_owned(), conditions: Vec::new() };
@@ -105,6 +112,19 @@ async fn erase(session: &Session, class: Class) -> Result<usize, Stop> {
         Class::Job => erase_jobs(session).await,
         Class::Index => index::erase(session).await.map(usize::from),
     }
+}
+
+/// The settings say where keys are; when they do not open, neither does any key.
+async fn erase_keys(session: &Session) -> Result<usize, Stop> {
+    let settings = session.settings().await.unwrap_or_default();
+    let kept = settings.routes.iter().map(|route| (route.id, route.version));
+    let loose = settings.loose.iter().map(|key| (key.route, key.version));
+    let keys: BTreeSet<(RouteId, u32)> = kept.chain(loose).collect();
+    for (route, version) in &keys {
+        session.forget_key(*route, *version).await?;
+    }
+    session.forget_first_key().await?;
+    Ok(keys.len().saturating_add(1))
 }
 
 async fn erase_sets(session: &Session) -> Result<usize, Stop> {

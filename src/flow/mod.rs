@@ -29,6 +29,7 @@ mod run;
 mod search;
 mod session;
 mod sets;
+mod settings;
 mod shelf;
 mod stop;
 mod store;

@@ -10,8 +10,8 @@ use crate::protocol::view::{self, KeyOwner};
 use crate::protocol::{Fault, RouteMode};
 use crate::provider::google_auth::{self, ServiceAccount};
 use crate::provider::registry::registry;
-use crate::provider::{Code, Credential, ModelError, Provider, Route, RouteFields};
-use crate::record::{ProviderRecord, Settings, key};
+use crate::provider::{Code, Credential, ModelError, Provider, Route, RouteFields, RouteProblem};
+use crate::record::{RouteRecord, Settings, key};
 
 /// A decided route: where to, what the page says of it, and the only hosts it may reach.
 pub(crate) struct Decided {
@@ -25,7 +25,7 @@ enum Owner {
     /// The vendor's service account, from the environment.
     Vendor(ServiceAccount),
     /// The customer's key, from the secret store.
-    Customer(ProviderRecord),
+    Customer(Box<RouteRecord>),
     /// A developer's own endpoint, which takes no key.
     Developer,
 }
@@ -47,7 +47,7 @@ pub(crate) async fn choices(session: &Session, settings: &Settings) -> Result<Ch
 pub(crate) async fn decide(session: &Session, settings: &Settings) -> Result<Option<Decided>, Stop> {
     match settings.mode {
         Some(RouteMode::Extract) => Ok(None),
-        Some(RouteMode::Customer) => Ok(settings.provider.as_ref().and_then(customer)),
+        Some(RouteMode::Customer) => Ok(settings.chosen_route().and_then(customer)),
         Some(RouteMode::Default) => vendor(session).await,
         None => match developer(session).await? {
             Some(decided) => Ok(Some(decided)),
@@ -65,25 +65,20 @@ pub(crate) async fn vendor(session: &Session) -> Result<Option<Decided>, Stop> {
     Ok(Some(decided(route, RouteMode::Default, KeyOwner::Quillgate, Owner::Vendor(account))))
 }
 
-/// The customer's route, as it was saved and tested.
-pub(crate) fn customer(record: &ProviderRecord) -> Option<Decided> {
-    let route = parse_customer(&record.provider, &record.model, record.endpoint.as_deref()).ok()?;
-    Some(decided(route, RouteMode::Customer, KeyOwner::Customer, Owner::Customer(record.clone())))
+/// One of the customer's routes, as it was saved.
+pub(crate) fn customer(record: &RouteRecord) -> Option<Decided> {
+    let route = parse_customer(&record.fields()).ok()?;
+    Some(decided(route, RouteMode::Customer, KeyOwner::Customer, Owner::Customer(Box::new(record.clone()))))
 }
 
 /// Reads a route an admin typed.
 ///
 /// # Errors
-/// The name of the field that is wrong.
-pub(crate) fn parse_customer(provider: &str, model: &str, endpoint: Option<&str>) -> Result<Route, &'static str> {
-    let known = Provider::parse(provider).filter(|provider| OFFERED.contains(provider)).ok_or("provider")?;
-    let fields = RouteFields {
-        provider: known.name().to_owned(),
-        model: model.trim().to_owned(),
-        endpoint: endpoint.map(|e| e.trim().to_owned()).filter(|e| !e.is_empty()),
-        ..RouteFields::default()
-    };
-    Route::parse(&fields).map_err(|problem| problem.field())
+/// What is wrong, with its field.
+pub(crate) fn parse_customer(typed: &RouteFields) -> Result<Route, RouteProblem> {
+    let known = Provider::parse(&typed.provider).filter(|provider| OFFERED.contains(provider));
+    known.ok_or(RouteProblem::Provider)?;
+    Route::parse(typed)
 }
 
 /// A developer's OpenAI-compatible endpoint; never outside a development environment.
@@ -93,7 +88,13 @@ async fn developer(session: &Session) -> Result<Option<Decided>, Stop> {
     }
     let Some(endpoint) = env(session, key::DEV_ENDPOINT).await? else { return Ok(None) };
     let model = env(session, key::DEV_MODEL).await?.unwrap_or_else(|| "default".to_owned());
-    let parsed = parse_customer(Provider::OpenAiCompatible.name(), &model, Some(&endpoint));
+    let fields = RouteFields {
+        provider: Provider::OpenAiCompatible.name().to_owned(),
+        model,
+        endpoint: Some(endpoint),
+        ..RouteFields::default()
+    };
+    let parsed = parse_customer(&fields);
     Ok(parsed.ok().map(|route| decided(route, RouteMode::Customer, KeyOwner::Customer, Owner::Developer)))
 }
 

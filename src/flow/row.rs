@@ -32,6 +32,11 @@ pub(super) struct Opened {
 pub(super) trait Row: Default + Clone + PartialEq + Serialize + DeserializeOwned {
     /// Where it lies.
     const ADDRESS: Address;
+
+    /// What it is while there is no row: the default, or what an earlier form of it says elsewhere.
+    async fn earlier(_: &Session) -> Result<Self, Stop> {
+        Ok(Self::default())
+    }
 }
 
 /// Such a record with the revision it was read at; only that revision can be written over.
@@ -49,7 +54,7 @@ impl Session {
     /// When storage does not answer, or what is stored does not open.
     pub(super) async fn row<R: Row>(&self) -> Result<Kept<R>, Stop> {
         let Some(Opened { plaintext, rev, stored }) = self.read_row(R::ADDRESS).await? else {
-            return Ok(Kept { row: R::default(), rev: 0, stored: 0 });
+            return Ok(Kept { row: R::earlier(self).await?, rev: 0, stored: 0 });
         };
         let row = record::decode(plaintext.expose()).map_err(|_| Fault::StorageUnreadable)?;
         Ok(Kept { row, rev, stored })

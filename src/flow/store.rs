@@ -6,13 +6,10 @@ use serde_json::{Value, json};
 use super::row::{Opened, unchanged_since};
 use super::session::Session;
 use super::stop::Stop;
-use crate::protocol::op::{
-    Entities, EntityGet, EntityQuery, KvDelete, KvGet, KvSet, SecretDelete, SecretGet, SecretSet, SecretSource,
-    Transact,
-};
+use crate::protocol::op::{Entities, EntityGet, EntityQuery, KvDelete, KvGet, KvSet, Transact};
 use crate::protocol::{FailCode, Fault, Refusal, Set};
-use crate::record::{self, Class, Draft, Job, JobId, Material, ProviderRecord, Settings, State, entity, key};
-use crate::vault::{HostEntropy, Record, SecretBytes, SecretText};
+use crate::record::{self, Class, Draft, Job, JobId, Material, State, entity, key};
+use crate::vault::{HostEntropy, Record, SecretBytes};
 
 /// A job with the revision it was read at; only that revision can be written over.
 #[derive(Debug, Clone)]
@@ -161,42 +158,6 @@ impl Session {
     /// Removes a job's packed excerpts.
     pub(crate) async fn forget_material(&self, job: &JobId) -> Result<(), Stop> {
         self.host.perform(KvDelete { key: key::material(job) }).await?;
-        Ok(())
-    }
-
-    /// The admin's choices; the defaults when there are none.
-    pub(crate) async fn settings(&self) -> Result<Settings, Stop> {
-        match self.sealed(Class::Settings, key::SETTINGS.to_owned()).await? {
-            Some(plaintext) => record::decode(plaintext.expose()).map_err(|_| Fault::StorageUnreadable.into()),
-            None => Ok(Settings::default()),
-        }
-    }
-
-    /// Writes the admin's choices.
-    pub(crate) async fn keep_settings(&self, settings: &Settings) -> Result<(), Stop> {
-        self.keep_sealed(Class::Settings, key::SETTINGS.to_owned(), &record::encode(settings)).await
-    }
-
-    /// Seals the customer's key under its version.
-    pub(crate) async fn keep_key(&self, record: &ProviderRecord, secret: &SecretText) -> Result<(), Stop> {
-        // Exposed to the cipher and to nothing else.
-        let value =
-            self.seal(Class::ProviderKey, &record.provider, u64::from(record.version), secret.expose().as_bytes())?;
-        self.host.perform(SecretSet { key: key::PROVIDER.to_owned(), value, if_absent: false }).await?;
-        Ok(())
-    }
-
-    /// Opens the customer's key; none when none is kept.
-    pub(crate) async fn customer_key(&self, record: &ProviderRecord) -> Result<Option<SecretText>, Stop> {
-        let get = SecretGet { source: SecretSource::Store, key: key::PROVIDER.to_owned() };
-        let Some(sealed) = self.host.perform(get).await?.value else { return Ok(None) };
-        let plaintext = self.open_sealed(Class::ProviderKey, &record.provider, u64::from(record.version), &sealed)?;
-        Ok(Some(plaintext.into_text().map_err(|_| Fault::StorageUnreadable)?))
-    }
-
-    /// Removes the customer's key.
-    pub(crate) async fn forget_key(&self) -> Result<(), Stop> {
-        self.host.perform(SecretDelete { key: key::PROVIDER.to_owned() }).await?;
         Ok(())
     }
 

@@ -18,6 +18,8 @@ pub enum Refusal {
     NoRoute,
     /// More sources than one draft may have.
     TooManySources,
+    /// More routes than a site may have.
+    TooManyRoutes,
     /// Every change is left out, or there is nothing to say.
     NothingToWrite,
     /// The page changed since the draft was made.

@@ -65,7 +65,7 @@ impl Code {
 }
 
 /// What an administrator can do about an error, where the answer says more than its code.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Hint {
     /// The project lives behind another residency host: set the region.

@@ -25,7 +25,9 @@ pub use masking::{
     AllowWord, Canary, Change, ChangeAct, Classed, DayCount, DenyWord, MaskingPolicy, MaskingReport, Place, Seen, Who,
 };
 pub use material::{Material, MaterialBlock, MaterialPage, MaterialSource, Person};
-pub use settings::{ProviderRecord, Settings};
+pub use settings::{
+    Boundary, CredentialKind, EmbeddingChoice, LooseKey, RouteId, RouteRecord, Settings, SettingsV1, Tested,
+};
 
 use crate::protocol::Millis;
 
@@ -40,7 +42,7 @@ pub enum Class {
     Draft,
     /// The admin's choices.
     Settings,
-    /// The customer's AI key.
+    /// A key of one of the customer's routes.
     ProviderKey,
     /// The installation's own secret, from which its keys are derived.
     InstallationSecret,
@@ -93,8 +95,8 @@ impl Class {
             Class::Job => "so that a draft can be resumed, published once and reverted",
             Class::Material => "so that a model call can outlive the page's call",
             Class::Draft => "so that what is approved is what is written",
-            Class::Settings => "the admin's choice of route",
-            Class::ProviderKey => "the customer's own AI key",
+            Class::Settings => "the models an admin connected, which is used, and what may go where",
+            Class::ProviderKey => "the customer's own AI keys",
             Class::InstallationSecret => "so that no other installation's keys open this one's records",
             Class::IndexSettings => "the admin's choice of projects and spaces to index, and how far each is",
             Class::Masking => "the admin's choice of what is masked where, and counts of what was masked in a week",
@@ -136,18 +138,20 @@ pub mod entity {
     pub const INDEX: &str = "index";
     /// The entity of masking: [`super::key::MASKING_POLICY`] and [`super::key::MASKING_REPORT`].
     pub const MASKING: &str = "masking";
+    /// The entity of models: the admin's choices under [`super::key::SETTINGS`].
+    pub const MODELS: &str = "models";
     /// The attribute that makes every write conditional.
     pub const REV: &str = "rev";
 }
 
 /// Plain keys.
 pub mod key {
-    use super::JobId;
+    use super::{JobId, RouteId};
     use crate::search::segment::ValueKey;
 
-    /// The admin's choices.
+    /// The admin's choices about models, of the entity [`super::entity::MODELS`]; their first form was a plain value.
     pub const SETTINGS: &str = "settings";
-    /// The customer's AI key (secret store).
+    /// The one key of that first form (secret store).
     pub const PROVIDER: &str = "provider";
     /// The installation's own secret (secret store).
     pub const INSTALLATION: &str = "inst";
@@ -162,6 +166,12 @@ pub mod key {
 
     /// The model that endpoint serves (environment variable).
     pub const DEV_MODEL: &str = "QUILLGATE_DEV_MODEL";
+
+    /// A route's key (secret store). Each version has a place of its own.
+    #[must_use]
+    pub fn provider_key(route: RouteId, version: u32) -> String {
+        format!("key:{route}:{version}")
+    }
 
     /// Packed excerpts of a job.
     #[must_use]

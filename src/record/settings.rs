@@ -1,29 +1,201 @@
-//! The admin's choice of route, and the customer's AI key.
+//! The models an admin connected, which of them is used, and what may go where. What is known of a key is here; the key
+//! is not, and whether a route may be used is decided elsewhere.
 
-use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
-use crate::protocol::{Millis, RouteMode};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// The admin's choices.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Settings {
-    /// Version of this form.
-    pub v: u8,
-    /// The chosen route; none = what the environment offers.
-    pub mode: Option<RouteMode>,
-    /// What the page may know of the customer's key.
-    pub provider: Option<ProviderRecord>,
-}
+use super::Who;
+use crate::protocol::{DataClass, Fault, Millis, RouteMode};
+use crate::provider::{Api, Hint, RouteFields};
 
-/// The customer's route and what is known of its key; never the key.
+/// The admin's choices about models.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "the names say it")]
-pub struct ProviderRecord {
+pub struct Settings {
+    /// Version of this form; 1 until what was read from the first form is written again.
+    pub v: u8,
+    /// The chosen kind of route; none = what the environment offers.
+    pub mode: Option<RouteMode>,
+    /// The customer's routes, in the order in which they were connected.
+    pub routes: Vec<RouteRecord>,
+    /// Which of them is used when the customer's own are.
+    pub chosen: Option<RouteId>,
+    /// From which route to which other a request may go when the first fails.
+    pub fallbacks: Vec<(RouteId, RouteId)>,
+    /// Where texts of a class may be processed; a class that is not here may go wherever a route goes.
+    pub classes: BTreeMap<DataClass, BTreeSet<Boundary>>,
+    /// Most tokens a calendar month (UTC); none = no limit.
+    pub monthly_tokens: Option<u64>,
+    /// The number of the next route.
+    pub next: u32,
+    /// Keys that may lie in the secret store and belong to no route: being saved, or being removed.
+    pub loose: Vec<LooseKey>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Settings {
+            v: Settings::VERSION,
+            mode: None,
+            routes: Vec::new(),
+            chosen: None,
+            fallbacks: Vec::new(),
+            classes: BTreeMap::new(),
+            monthly_tokens: None,
+            next: 1,
+            loose: Vec::new(),
+        }
+    }
+}
+
+impl Settings {
+    /// The version of the form that is written.
+    pub const VERSION: u8 = 2;
+    /// Most routes of a site.
+    pub const MOST_ROUTES: usize = 8;
+
+    /// A route by its id.
+    #[must_use]
+    pub fn route(&self, id: RouteId) -> Option<&RouteRecord> {
+        self.routes.iter().find(|route| route.id == id)
+    }
+
+    /// The route that is used when the customer's own are.
+    #[must_use]
+    pub fn chosen_route(&self) -> Option<&RouteRecord> {
+        self.chosen.and_then(|id| self.route(id))
+    }
+
+    /// A version that no key of this route has or may still have.
+    #[must_use]
+    pub fn next_version(&self, id: RouteId) -> u32 {
+        let kept = self.route(id).map(|route| route.version);
+        let loose = self.loose.iter().filter(|key| key.route == id).map(|key| key.version);
+        kept.into_iter().chain(loose).max().unwrap_or(0).saturating_add(1)
+    }
+
+    /// Takes a route out, with everything that names it.
+    pub fn forget(&mut self, id: RouteId) {
+        self.routes.retain(|route| route.id != id);
+        self.fallbacks.retain(|(from, to)| *from != id && *to != id);
+        if self.chosen == Some(id) {
+            self.chosen = None;
+        }
+    }
+}
+
+/// Names one of the customer's routes: `r1`, `r2`, …; never that of a route that was removed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RouteId(u32);
+
+impl RouteId {
+    /// The route of that number.
+    #[must_use]
+    pub const fn new(number: u32) -> RouteId {
+        RouteId(number)
+    }
+
+    /// Reads an id as [`fmt::Display`] writes it.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<RouteId> {
+        let number: u32 = text.strip_prefix('r')?.parse().ok()?;
+        let id = RouteId(number);
+        (number > 0 && id.to_string() == text).then_some(id)
+    }
+}
+
+impl fmt::Display for RouteId {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "r{}", self.0)
+    }
+}
+
+impl Serialize for RouteId {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for RouteId {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        RouteId::parse(&text).ok_or_else(|| serde::de::Error::custom("not a route's id"))
+    }
+}
+
+/// Where text is processed: `eu`, `us`, an area of OpenAI's, `global`, `own:<host>`, `atlassian`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(transparent)]
+pub struct Boundary(String);
+
+impl Boundary {
+    /// Anywhere the provider likes.
+    #[must_use]
+    pub fn global() -> Boundary {
+        Boundary("global".to_owned())
+    }
+
+    /// Inside Atlassian.
+    #[must_use]
+    pub fn atlassian() -> Boundary {
+        Boundary("atlassian".to_owned())
+    }
+
+    /// On the customer's own server.
+    #[must_use]
+    pub fn own(host: &str) -> Boundary {
+        Boundary(format!("{OWN}{host}"))
+    }
+
+    /// Reads a boundary's name; an area is one label in lower case.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Boundary> {
+        let lower = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+        let fits = match text.strip_prefix(OWN) {
+            Some(host) => (1..=253).contains(&host.len()) && host.bytes().all(|b| lower(b) || b == b'.' || b == b':'),
+            None => (1..=63).contains(&text.len()) && text.bytes().all(lower),
+        };
+        fits.then(|| Boundary(text.to_owned()))
+    }
+
+    /// The name, as it is on the wire.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<'de> Deserialize<'de> for Boundary {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Boundary::parse(&text).ok_or_else(|| serde::de::Error::custom("not a boundary"))
+    }
+}
+
+const OWN: &str = "own:";
+
+/// One of the customer's routes and what is known of its key; never the key.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "the names say it, and `RouteFields` says the rest")]
+pub struct RouteRecord {
+    pub id: RouteId,
+    /// What an admin calls it; empty = by its provider and model.
+    pub name: String,
     pub provider: String,
     pub model: String,
+    pub region: Option<String>,
+    pub project: Option<String>,
     pub endpoint: Option<String>,
+    pub api_version: Option<String>,
+    pub api: Option<Api>,
+    pub native_schema: bool,
+    pub base_model: Option<String>,
+    /// How it embeds, where an admin said so; else as the registry knows.
+    pub embedding: Option<EmbeddingChoice>,
+    pub credential: CredentialKind,
     pub last_four: Option<String>,
     pub fingerprint: String,
     /// Counts up with each key saved; the sealed key is bound to it.
@@ -31,4 +203,198 @@ pub struct ProviderRecord {
     pub saved_at: Millis,
     pub saved_by: String,
     pub saved_by_name: String,
+    pub tested: Option<Tested>,
+}
+
+impl RouteRecord {
+    /// The route's fields, to be checked as when they were typed.
+    #[must_use]
+    pub fn fields(&self) -> RouteFields {
+        RouteFields {
+            provider: self.provider.clone(),
+            model: self.model.clone(),
+            region: self.region.clone(),
+            project: self.project.clone(),
+            endpoint: self.endpoint.clone(),
+            api_version: self.api_version.clone(),
+            api: self.api,
+            native_schema: self.native_schema,
+        }
+    }
+
+    /// Who saved it.
+    #[must_use]
+    pub fn who(&self) -> Who {
+        Who { account_id: self.saved_by.clone(), name: self.saved_by_name.clone() }
+    }
+}
+
+/// The model that embeds beside a route.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct EmbeddingChoice {
+    pub model: String,
+    pub region: Option<String>,
+    pub dimensions: Option<u32>,
+}
+
+/// What kind of thing the sealed key of a route is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CredentialKind {
+    /// A provider's key.
+    Api,
+    /// The JSON file of a Google service account.
+    ServiceAccount,
+    /// A token that expires: Entra's (Azure) or Google's.
+    AccessToken,
+    /// The route needs none.
+    None,
+}
+
+/// What the last test of a route found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct Tested {
+    pub ok: bool,
+    pub code: Option<Fault>,
+    pub hint: Option<Hint>,
+    pub at: Millis,
+}
+
+/// A sealed key that belongs to no route.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LooseKey {
+    /// The route it was sealed for.
+    pub route: RouteId,
+    /// The version it was sealed under.
+    pub version: u32,
+    /// Since when; whoever was saving it has long ended an hour later.
+    pub at: Millis,
+}
+
+/// The first form: one key of one provider. It is read where no later form is; what it says is kept.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SettingsV1 {
+    v: u8,
+    mode: Option<RouteMode>,
+    provider: Option<ProviderV1>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ProviderV1 {
+    provider: String,
+    model: String,
+    endpoint: Option<String>,
+    last_four: Option<String>,
+    fingerprint: String,
+    version: u32,
+    saved_at: Millis,
+    saved_by: String,
+    saved_by_name: String,
+}
+
+impl RouteId {
+    /// The route that the first form's key belongs to.
+    pub const FIRST: RouteId = RouteId(1);
+}
+
+impl From<SettingsV1> for Settings {
+    fn from(first: SettingsV1) -> Settings {
+        let routes: Vec<RouteRecord> = first.provider.into_iter().map(RouteRecord::from).collect();
+        Settings {
+            v: 1,
+            mode: first.mode,
+            chosen: routes.first().map(|route| route.id),
+            next: if routes.is_empty() { 1 } else { 2 },
+            routes,
+            ..Settings::default()
+        }
+    }
+}
+
+impl From<ProviderV1> for RouteRecord {
+    fn from(first: ProviderV1) -> RouteRecord {
+        RouteRecord {
+            id: RouteId::FIRST,
+            name: String::new(),
+            provider: first.provider,
+            model: first.model,
+            region: None,
+            project: None,
+            endpoint: first.endpoint,
+            api_version: None,
+            api: None,
+            native_schema: false,
+            base_model: None,
+            embedding: None,
+            credential: CredentialKind::Api,
+            last_four: first.last_four,
+            fingerprint: first.fingerprint,
+            version: first.version,
+            saved_at: first.saved_at,
+            saved_by: first.saved_by,
+            saved_by_name: first.saved_by_name,
+            tested: None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::{decode, encode};
+
+    const FIRST: &str = r#"{"v":0,"mode":"customer","provider":{"provider":"openai","model":"gpt-6-luna","endpoint":null,
+        "last_four":"cdef","fingerprint":"0a1b2c3d","version":3,"saved_at":1800000000000,"saved_by":"acc","saved_by_name":"Ada"}}"#;
+
+    #[test]
+    fn reads_the_first_form() {
+        let first: SettingsV1 = decode(FIRST.as_bytes()).unwrap();
+        let settings = Settings::from(first);
+        let route = settings.chosen_route().unwrap();
+        assert_eq!((route.id, route.version, route.fingerprint.as_str()), (RouteId::FIRST, 3, "0a1b2c3d"));
+        assert_eq!((settings.mode, settings.next, settings.v), (Some(RouteMode::Customer), 2, 1));
+        let empty: SettingsV1 = decode(br#"{"v":0,"mode":null,"provider":null}"#).unwrap();
+        assert_eq!(Settings::from(empty), Settings { v: 1, ..Settings::default() });
+    }
+
+    #[test]
+    fn comes_back_as_it_was_written() {
+        let first: SettingsV1 = decode(FIRST.as_bytes()).unwrap();
+        let mut settings = Settings::from(first);
+        settings.classes.insert(DataClass::Internal, [Boundary::own("llm.example"), Boundary::global()].into());
+        settings.fallbacks.push((RouteId::FIRST, RouteId::new(2)));
+        settings.loose.push(LooseKey { route: RouteId::new(2), version: 7, at: Millis(1) });
+        assert_eq!(decode::<Settings>(&encode(&settings)).unwrap(), settings);
+        assert_eq!((settings.next_version(RouteId::FIRST), settings.next_version(RouteId::new(2))), (4, 8));
+    }
+
+    #[test]
+    fn forgets_what_names_a_route_that_is_gone() {
+        let first: SettingsV1 = decode(FIRST.as_bytes()).unwrap();
+        let mut settings = Settings::from(first);
+        settings.fallbacks.push((RouteId::new(2), RouteId::FIRST));
+        settings.forget(RouteId::FIRST);
+        assert_eq!((settings.routes.len(), settings.fallbacks.len(), settings.chosen), (0, 0, None));
+    }
+
+    #[test]
+    fn reads_ids_and_boundaries_in_one_spelling() {
+        assert_eq!(RouteId::parse("r12"), Some(RouteId::new(12)));
+        for text in ["", "r", "r0", "r01", "R1", "r-1", "r+1", "1", "r4294967296"] {
+            assert_eq!(RouteId::parse(text), None, "{text}");
+        }
+        for text in ["eu", "us", "global", "atlassian", "own:llm.example.com", "europe-west1"] {
+            assert_eq!(Boundary::parse(text).unwrap().as_str(), text);
+        }
+        for text in ["", "EU", "own:", "own:a b", "a.b", "own:é"] {
+            assert_eq!(Boundary::parse(text), None, "{text}");
+        }
+    }
 }

@@ -23,6 +23,11 @@ fn works(_: &Value) -> (u16, String) {
     (200, json!({"id": "gpt-6-luna", "object": "model"}).to_string())
 }
 
+/// Names of the providers' keys in the secret store.
+fn keys(world: &World) -> Vec<&String> {
+    world.secrets.keys().filter(|name| *name != "inst").collect()
+}
+
 #[test]
 fn only_an_admin_sees_and_changes_the_route() {
     let mut world = world(works);
@@ -61,7 +66,7 @@ fn a_key_the_provider_refuses_is_not_kept() {
     let view = world.view(ADMIN, save());
     assert_eq!(view["test"]["code"], "model-auth");
     assert_eq!(view.get("key"), None);
-    assert!(!world.secrets.contains_key("provider"));
+    assert_eq!(keys(&world), Vec::<&String>::new());
 }
 
 #[test]
@@ -70,7 +75,7 @@ fn removing_the_key_leaves_no_route_and_no_fallback() {
     world.view(ADMIN, save());
     let view = world.view(ADMIN, json!({"type": "admin.removeKey"}));
     assert_eq!(view["mode"], "extract");
-    assert!(!world.secrets.contains_key("provider"));
+    assert_eq!(keys(&world), Vec::<&String>::new());
     let answer = world.page(ADMIN, json!({"type": "admin.setMode", "mode": "customer"})).unwrap();
     assert_eq!(answer["code"], "no-route");
 }
@@ -99,8 +104,39 @@ fn an_uninstall_erases_keys_first_and_everything_in_the_end() {
     world.view(WRITER, crate::main_job::start(&crate::main_job::new_page(), "page", "extract"));
     world.time = 50_000;
     world.own("uninstall", json!({"type": "uninstall"})).unwrap();
-    assert!(world.secrets.is_empty() && world.kv.is_empty() && world.jobs.is_empty());
+    assert!(world.secrets.is_empty() && world.kv.is_empty() && world.jobs.is_empty() && world.models.is_empty());
     let deletions: Vec<&String> =
         world.performed.iter().filter(|kind| kind.ends_with("delete") || *kind == "transact").collect();
     assert_eq!(deletions[0], "secret-delete");
+}
+
+/// What the first version of the settings looked like in storage, with its one key.
+fn world_of_the_first_settings() -> World {
+    let mut world = world(works);
+    let kept: Value = serde_json::from_str(include_str!("../golden/record/settings-1.json")).unwrap();
+    for (name, value) in kept["secrets"].as_object().unwrap() {
+        world.secrets.insert(name.clone(), value.as_str().unwrap().to_owned());
+    }
+    let settings = kept["kv"]["settings"].as_str().unwrap();
+    world.kv.insert("settings".to_owned(), (settings.to_owned(), None));
+    world
+}
+
+#[test]
+fn settings_of_the_first_version_still_work() {
+    let mut world = world_of_the_first_settings();
+    let view = world.view(ADMIN, json!({"type": "admin.open"}));
+    assert_eq!((&view["mode"], &view["route"]["provider"]), (&json!("customer"), &json!("openai")));
+    let view = world.view(ADMIN, json!({"type": "admin.test"}));
+    assert_eq!(view["test"]["ok"], true);
+}
+
+#[test]
+fn settings_of_the_first_version_are_written_anew_and_nothing_of_them_stays() {
+    let mut world = world_of_the_first_settings();
+    world.view(ADMIN, save());
+    assert!(!world.kv.contains_key("settings"));
+    assert_eq!(keys(&world), ["key:r1:2"]);
+    world.view(ADMIN, json!({"type": "admin.removeKey"}));
+    assert_eq!(keys(&world), Vec::<&String>::new());
 }

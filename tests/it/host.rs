@@ -33,6 +33,8 @@ pub(crate) struct World {
     pub(crate) index: BTreeMap<String, Value>,
     /// The rows of the entity `masking`.
     pub(crate) masking: BTreeMap<String, Value>,
+    /// The rows of the entity `models`.
+    pub(crate) models: BTreeMap<String, Value>,
     pub(crate) queue: Vec<Value>,
     pub(crate) logs: Vec<Value>,
     /// Everything that left: address and body.
@@ -64,6 +66,7 @@ impl World {
             jobs: BTreeMap::new(),
             index: BTreeMap::new(),
             masking: BTreeMap::new(),
+            models: BTreeMap::new(),
             queue: Vec::new(),
             logs: Vec::new(),
             sent: Vec::new(),
@@ -280,6 +283,7 @@ impl World {
         match entity.as_str() {
             Some("index") => &mut self.index,
             Some("masking") => &mut self.masking,
+            Some("models") => &mut self.models,
             _ => &mut self.jobs,
         }
     }

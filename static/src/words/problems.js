@@ -28,6 +28,8 @@ export const en = {
   'refused.admin-only.do': 'Ask a site admin to set up models for Quillgate.',
   'refused.no-route': 'No model may be used here',
   'refused.no-route.do': 'The policy of your site closes this route. An admin can change it in Quillgate’s settings, under Models. The extract works without a model.',
+  'refused.too-many-routes': 'There are eight models already',
+  'refused.too-many-routes.do': 'Remove one that is no longer used, then connect this one.',
   'refused.too-many-sources': 'Too many sources',
   'refused.too-many-sources.do': 'Remove some and try again.',
   'refused.nothing-to-write': 'There is nothing to write',

@@ -1,0 +1,149 @@
+//! The admin's choices about models, and the keys of their routes, in and out of storage.
+//! It decides nothing about either.
+//!
+//! INVARIANT: a key is sealed for one route and one version, at a place that is noted before the key is written and
+//! until it is gone; so whatever fails, a route never finds another's key, and no key lies where nobody looks.
+
+use super::row::{Address, Row};
+use super::session::Session;
+use super::stop::Stop;
+use crate::protocol::op::{KvDelete, SecretDelete, SecretGet, SecretSet, SecretSource};
+use crate::protocol::{Fault, Millis, Refusal};
+use crate::record::{self, Class, LooseKey, RouteId, RouteRecord, Settings, SettingsV1, entity, key};
+use crate::vault::SecretText;
+
+impl Row for Settings {
+    const ADDRESS: Address = Address { entity: entity::MODELS, key: key::SETTINGS, class: Class::Settings };
+
+    async fn earlier(session: &Session) -> Result<Settings, Stop> {
+        let Some(plaintext) = session.sealed(Class::Settings, key::SETTINGS.to_owned()).await? else {
+            return Ok(Settings::default());
+        };
+        let first: SettingsV1 = record::decode(plaintext.expose()).map_err(|_| Fault::StorageUnreadable)?;
+        Ok(first.into())
+    }
+}
+
+impl Session {
+    /// The admin's choices; the defaults when there are none.
+    pub(crate) async fn settings(&self) -> Result<Settings, Stop> {
+        Ok(self.row::<Settings>().await?.row)
+    }
+
+    /// Changes the admin's choices on condition that nobody else did meanwhile; else once more from the start.
+    ///
+    /// # Errors
+    /// What `change` says; what storage says.
+    pub(crate) async fn change_settings<T>(
+        &self,
+        mut change: impl FnMut(&mut Settings) -> Result<T, Stop>,
+    ) -> Result<(Settings, T), Stop> {
+        let mut was_first = false;
+        let changed = self
+            .change_row::<Settings, T>(|settings| {
+                was_first = settings.v < Settings::VERSION;
+                settings.v = Settings::VERSION;
+                change(settings)
+            })
+            .await?;
+        if was_first {
+            // The row counts from now on. A value that stays is sealed, is not read again, and goes with an uninstall.
+            drop(self.host.perform(KvDelete { key: key::SETTINGS.to_owned() }).await);
+        }
+        Ok(changed)
+    }
+
+    /// Finds a place for a key, and notes it before anything is written there; for a new route when none is named.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`] for a route that is gone, [`Refusal::TooManyRoutes`] when there are enough.
+    pub(crate) async fn reserve_key(&self, route: Option<RouteId>) -> Result<LooseKey, Stop> {
+        let at = self.host.now();
+        let reserved = self.change_settings(|settings| {
+            let id = match route {
+                Some(id) => settings.route(id).ok_or(Refusal::NotFound)?.id,
+                None if settings.routes.len() >= Settings::MOST_ROUTES => return Err(Refusal::TooManyRoutes.into()),
+                None => RouteId::new(settings.next),
+            };
+            if route.is_none() {
+                settings.next = settings.next.saturating_add(1);
+            }
+            let place = LooseKey { route: id, version: settings.next_version(id), at };
+            settings.loose.push(place);
+            Ok(place)
+        });
+        Ok(reserved.await?.1)
+    }
+
+    /// Seals a route's key at its place.
+    pub(crate) async fn keep_key(&self, place: &LooseKey, secret: &SecretText) -> Result<(), Stop> {
+        let (route, version) = (place.route.to_string(), u64::from(place.version));
+        // Exposed to the cipher and to nothing else.
+        let value = self.seal(Class::ProviderKey, &route, version, secret.expose().as_bytes())?;
+        let key = key::provider_key(place.route, place.version);
+        self.host.perform(SecretSet { key, value, if_absent: false }).await?;
+        Ok(())
+    }
+
+    /// Opens a route's key; none when none is kept.
+    pub(crate) async fn customer_key(&self, record: &RouteRecord) -> Result<Option<SecretText>, Stop> {
+        let version = u64::from(record.version);
+        let kept = self.secret(key::provider_key(record.id, record.version)).await?;
+        let opened = match kept {
+            Some(sealed) => self.open_sealed(Class::ProviderKey, &record.id.to_string(), version, &sealed)?,
+            // The first form's key was sealed for its provider, and stays where it is until it is replaced.
+            None if record.id == RouteId::FIRST => match self.secret(key::PROVIDER.to_owned()).await? {
+                Some(sealed) => self.open_sealed(Class::ProviderKey, &record.provider, version, &sealed)?,
+                None => return Ok(None),
+            },
+            None => return Ok(None),
+        };
+        Ok(Some(opened.into_text().map_err(|_| Fault::StorageUnreadable)?))
+    }
+
+    async fn secret(&self, key: String) -> Result<Option<String>, Stop> {
+        Ok(self.host.perform(SecretGet { source: SecretSource::Store, key }).await?.value)
+    }
+
+    /// Removes keys that belong to no route: those of one route, and whatever was left behind long ago.
+    ///
+    /// # Errors
+    /// What storage says; what could not be removed stays noted.
+    pub(crate) async fn forget_loose(&self, of: Option<RouteId>) -> Result<usize, Stop> {
+        let long_ago = self.host.now().since(ABANDONED);
+        let goes = |key: &LooseKey| of == Some(key.route) || key.at < long_ago;
+        let settings = self.settings().await?;
+        let loose: Vec<LooseKey> = settings.loose.iter().copied().filter(goes).collect();
+        for place in &loose {
+            self.forget_key(place.route, place.version).await?;
+            // The first form's key may still be the route's own, when a newer one was not saved to the end.
+            let kept = settings.route(RouteId::FIRST).map(|route| route.version);
+            if place.route == RouteId::FIRST && kept.is_none_or(|kept| kept > place.version) {
+                self.forget_first_key().await?;
+            }
+        }
+        if !loose.is_empty() {
+            self.change_settings(|settings| {
+                settings.loose.retain(|key| !loose.contains(key));
+                Ok(())
+            })
+            .await?;
+        }
+        Ok(loose.len())
+    }
+
+    /// Removes one key.
+    pub(crate) async fn forget_key(&self, route: RouteId, version: u32) -> Result<(), Stop> {
+        self.host.perform(SecretDelete { key: key::provider_key(route, version) }).await?;
+        Ok(())
+    }
+
+    /// Removes the key of the first form.
+    pub(crate) async fn forget_first_key(&self) -> Result<(), Stop> {
+        self.host.perform(SecretDelete { key: key::PROVIDER.to_owned() }).await?;
+        Ok(())
+    }
+}
+
+/// Nobody is still saving a key after this long.
+const ABANDONED: Millis = Millis::HOUR;
