@@ -11,7 +11,7 @@ use crate::protocol::{Fault, RouteMode};
 use crate::provider::google_auth::{self, ServiceAccount};
 use crate::provider::registry::registry;
 use crate::provider::{Code, Credential, ModelError, Provider, Route, RouteFields, RouteProblem};
-use crate::record::{RouteRecord, Settings, key};
+use crate::record::{RouteId, RouteRecord, Settings, key};
 
 /// A decided route: where to, what the page says of it, and the only hosts it may reach.
 pub(crate) struct Decided {
@@ -30,17 +30,23 @@ enum Owner {
     Developer,
 }
 
-/// What the Studio offers: the chosen route first.
-pub(crate) struct Choices {
-    pub(crate) chosen: view::Route,
-    pub(crate) offered: Vec<view::Route>,
-}
+impl Decided {
+    /// Its id, when it is one of the customer's.
+    pub(crate) fn id(&self) -> Option<RouteId> {
+        match &self.owner {
+            Owner::Customer(record) => Some(record.id),
+            Owner::Vendor(_) | Owner::Developer => None,
+        }
+    }
 
-/// The routes a writer can take now.
-pub(crate) async fn choices(session: &Session, settings: &Settings) -> Result<Choices, Stop> {
-    let decided = decide(session, settings).await?.map(|decided| decided.view);
-    let offered = decided.iter().cloned().chain([view::Route::extract()]).collect();
-    Ok(Choices { chosen: decided.unwrap_or_else(view::Route::extract), offered })
+    /// What it is called where routes are told apart.
+    pub(crate) fn name(&self) -> String {
+        match &self.owner {
+            Owner::Customer(record) => record.id.to_string(),
+            Owner::Vendor(_) => "default".to_owned(),
+            Owner::Developer => "developer".to_owned(),
+        }
+    }
 }
 
 /// Decides the route. None when the admin, or the environment, allows no model.

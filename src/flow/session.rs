@@ -96,7 +96,8 @@ impl Session {
     /// [`Fault::NotSent`] when the gate holds it back; what the network says.
     pub(crate) async fn send(&self, permit: &Permit, request: Cleared) -> Result<Http, Stop> {
         let timeout = self.host.left().since(RESERVE).min(MODEL_TIMEOUT);
-        let effect = permit.egress(request.into_request(), timeout).map_err(|_| Fault::NotSent)?;
+        let (request, holds) = request.into_parts();
+        let effect = permit.egress(request, holds, timeout).map_err(|_| Fault::NotSent)?;
         self.host.perform(effect).await.map_err(|stop| match stop {
             Stop::Failed(FailCode::Timeout) => Fault::ModelTimeout.into(),
             Stop::Failed(FailCode::Denied) => Fault::NotSent.into(),

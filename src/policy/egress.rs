@@ -1,5 +1,5 @@
-//! The gate to the network. A [`Permit`] names the hosts one decided route may reach; without it no egress effect
-//! can be made, and a request to any other host is not.
+//! The gate to the network. A [`Permit`] names the hosts one route may reach; without it no egress effect can be made,
+//! and a request to any other host is not. Somebody's text needs a permit of an allowed route.
 
 use std::collections::BTreeSet;
 
@@ -7,12 +7,23 @@ use crate::protocol::{
     Method, Millis,
     op::{Egress, SecretHeader},
 };
+use super::route::Allowed;
 use crate::provider;
 
 /// The right to reach the hosts of one route.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Permit {
     hosts: BTreeSet<String>,
+    holds: Holds,
+}
+
+/// Whose words a request holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Holds {
+    /// Ours alone: a token's request, or one that tries a route out.
+    OwnWords,
+    /// Somebody's text, masked.
+    Text,
 }
 
 /// The gate held a request back: nothing was sent.
@@ -20,23 +31,33 @@ pub struct Permit {
 pub struct NotSent;
 
 impl Permit {
-    /// The hosts of this route, and no other.
+    /// The hosts of this route, and no other, for words of our own.
     #[must_use]
     pub fn for_route(route: &provider::Route) -> Permit {
+        Permit::holding(route, Holds::OwnWords)
+    }
+
+    /// The hosts of a route that was allowed for a text, and no other, for that text.
+    #[must_use]
+    pub fn of(allowed: &Allowed) -> Permit {
+        Permit::holding(allowed.route(), Holds::Text)
+    }
+
+    fn holding(route: &provider::Route, holds: Holds) -> Permit {
         let mut hosts = BTreeSet::from([route.host()]);
         if route.provider() == provider::Provider::Vertex {
             hosts.insert(provider::google_auth::TOKEN_HOST.to_owned());
         }
-        Permit { hosts }
+        Permit { hosts, holds }
     }
 
     /// The effect that sends this request.
     ///
     /// # Errors
-    /// [`NotSent`] when its host is not the route's, or it is not https.
-    pub fn egress(&self, request: provider::Request, timeout: Millis) -> Result<Egress, NotSent> {
+    /// [`NotSent`] when its host is not the route's, it is not https, or it holds text and the permit is for our own words.
+    pub fn egress(&self, request: provider::Request, holds: Holds, timeout: Millis) -> Result<Egress, NotSent> {
         let host = https_host(&request.url).ok_or(NotSent)?;
-        if !self.hosts.contains(host) {
+        if !self.hosts.contains(host) || (holds == Holds::Text && self.holds == Holds::OwnWords) {
             return Err(NotSent);
         }
         Ok(Egress {
@@ -71,14 +92,24 @@ mod tests {
     use super::*;
 
     fn permit() -> Permit {
-        Permit { hosts: BTreeSet::from(["api.model.example".to_owned()]) }
+        Permit { hosts: BTreeSet::from(["api.model.example".to_owned()]), holds: Holds::Text }
     }
 
     #[track_caller]
     fn check(url: &str, sent: bool) {
-        let request =
-            provider::Request { method: provider::Method::Post, url: url.to_owned(), headers: Vec::new(), body: None };
-        assert_eq!(permit().egress(request, Millis(1)).is_ok(), sent, "{url}");
+        assert_eq!(permit().egress(request(url), Holds::Text, Millis(1)).is_ok(), sent, "{url}");
+    }
+
+    fn request(url: &str) -> provider::Request {
+        provider::Request { method: provider::Method::Post, url: url.to_owned(), headers: Vec::new(), body: None }
+    }
+
+    #[test]
+    fn sends_nobodys_text_by_a_permit_for_our_own_words() {
+        let permit = Permit { holds: Holds::OwnWords, ..permit() };
+        let url = "https://api.model.example/v1/chat";
+        assert!(permit.egress(request(url), Holds::OwnWords, Millis(1)).is_ok());
+        assert_eq!(permit.egress(request(url), Holds::Text, Millis(1)).err(), Some(NotSent));
     }
 
     #[test]

@@ -14,8 +14,10 @@ pub struct Rests {
 /// What became of a request, as far as it says something about the route.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
-    /// The provider answered, be it with a no of its own: it is there.
+    /// The provider answered.
     Answered,
+    /// It answered with a no of its own: it is there, and somebody has to do something about it.
+    SaidNo(Fault),
     /// It failed, or did not answer.
     Failed(Fault),
     /// It asked to wait until then.
@@ -52,15 +54,19 @@ pub fn admission(health: Option<&Health>, now: Millis) -> Result<(), Rests> {
 ///
 /// # Errors
 /// As [`admission`]: somebody else may have failed, or begun the probe, meanwhile.
-pub fn begin(state: &mut ModelsState, name: &str, print: &str, cost: Cost, now: Millis) -> Result<(), Rests> {
+pub fn begin(state: &mut ModelsState, name: &str, print: &str, cost: Cost, now: Millis) -> Result<Role, Rests> {
     let health = state.routes.entry(name.to_owned()).or_default();
     if health.of != print {
         *health = Health { of: print.to_owned(), ..Health::default() };
     }
     admission(Some(health), now)?;
-    if let Breaker::Open { times, .. } | Breaker::HalfOpen { times, .. } = health.breaker {
-        health.breaker = Breaker::HalfOpen { until: now.plus(PROBE), times };
-    }
+    let role = match health.breaker {
+        Breaker::Open { times, .. } | Breaker::HalfOpen { times, .. } => {
+            health.breaker = Breaker::HalfOpen { until: now.plus(PROBE), times };
+            Role::Probe
+        }
+        Breaker::Closed => Role::Usual,
+    };
     match &mut health.left {
         Some(left) if now < left.reset_at => left.requests = left.requests.map(|n| n.saturating_sub(cost.requests)),
         left => *left = None,
@@ -68,7 +74,16 @@ pub fn begin(state: &mut ModelsState, name: &str, print: &str, cost: Cost, now: 
     let spent = this_month(&mut state.spent, now);
     spent.tokens = spent.tokens.saturating_add(cost.tokens);
     spent.requests = spent.requests.saturating_add(cost.requests);
-    Ok(())
+    Ok(role)
+}
+
+/// What an attempt is to its route.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// One among others.
+    Usual,
+    /// The one that tries a route that rested: what becomes of it decides, and nothing else does meanwhile.
+    Probe,
 }
 
 /// What an attempt may cost at most, or did cost.
@@ -83,7 +98,7 @@ pub struct Cost {
 /// Ends an attempt that was begun with `bound`. `used` are the tokens the provider counted; none where it did not say.
 pub fn end(state: &mut ModelsState, name: &str, print: &str, ended: &Ended, now: Millis) {
     if let Some(health) = state.routes.get_mut(name).filter(|health| health.of == print) {
-        note(health, ended.outcome, now);
+        note(health, ended, now);
         if let Some(left) = ended.left {
             health.left = Some(Left { reset_at: left.reset_at.min(now.plus(LONGEST_LIMIT)), ..left });
         }
@@ -98,6 +113,8 @@ pub fn end(state: &mut ModelsState, name: &str, print: &str, ended: &Ended, now:
 /// How an attempt ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Ended {
+    /// As it was begun.
+    pub role: Role,
     /// What it says of the route.
     pub outcome: Outcome,
     /// Tokens it was begun with.
@@ -110,42 +127,51 @@ pub struct Ended {
     pub left: Option<Left>,
 }
 
-fn note(health: &mut Health, outcome: Outcome, now: Millis) {
-    match outcome {
-        Outcome::Answered => {
-            health.failures.clear();
-            health.last = None;
-            // One that was asked before others opened it closes nothing: the probe does.
-            if let Breaker::HalfOpen { .. } = health.breaker {
-                health.breaker = Breaker::Closed;
-            }
-        }
+fn note(health: &mut Health, ended: &Ended, now: Millis) {
+    match ended.outcome {
+        Outcome::Answered => answered(health, ended.role, None),
+        Outcome::SaidNo(fault) => answered(health, ended.role, Some(fault)),
         Outcome::Limited(until) => {
             health.last = Some(Fault::ModelRateLimited);
             let reset_at = until.min(now.plus(LONGEST_LIMIT));
             health.left = Some(Left { requests: Some(0), tokens: None, reset_at });
-            if let Breaker::HalfOpen { .. } = health.breaker {
-                health.breaker = Breaker::Closed;
-            }
+            close(health, ended.role);
         }
         Outcome::Failed(fault) => {
             health.last = Some(fault);
-            failed(health, now);
+            failed(health, ended.role, now);
         }
-        // The probe's time runs out, and the next one tries.
-        Outcome::Unknown => {}
+        // A probe that was never sent is taken back, so that the next request tries.
+        Outcome::Unknown => {
+            if let (Breaker::HalfOpen { times, .. }, Role::Probe) = (health.breaker, ended.role) {
+                health.breaker = Breaker::Open { until: now, times };
+            }
+        }
     }
 }
 
-fn failed(health: &mut Health, now: Millis) {
+fn answered(health: &mut Health, role: Role, no: Option<Fault>) {
+    health.failures.clear();
+    health.last = no;
+    close(health, role);
+}
+
+/// One that was asked before others opened it closes nothing: the probe does.
+fn close(health: &mut Health, role: Role) {
+    if let (Breaker::HalfOpen { .. }, Role::Probe) = (health.breaker, role) {
+        health.breaker = Breaker::Closed;
+    }
+}
+
+fn failed(health: &mut Health, role: Role, now: Millis) {
     health.failures.retain(|at| now.since(*at) < WINDOW);
     health.failures.push(now);
     let overflow = health.failures.len().saturating_sub(FAILURES);
     health.failures.drain(..overflow);
-    let times = match health.breaker {
-        Breaker::HalfOpen { times, .. } => times.saturating_add(1),
-        Breaker::Closed if health.failures.len() >= FAILURES => 1,
-        Breaker::Closed | Breaker::Open { .. } => return,
+    let times = match (health.breaker, role) {
+        (Breaker::HalfOpen { times, .. }, Role::Probe) => times.saturating_add(1),
+        (Breaker::Closed, _) if health.failures.len() >= FAILURES => 1,
+        (Breaker::Closed | Breaker::Open { .. } | Breaker::HalfOpen { .. }, _) => return,
     };
     health.breaker = Breaker::Open { until: now.plus(cooldown(times)), times };
 }

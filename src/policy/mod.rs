@@ -5,6 +5,7 @@ mod egress;
 pub mod health;
 pub mod masking;
 mod origin;
+pub mod route;
 
-pub use egress::{NotSent, Permit};
+pub use egress::{Holds, NotSent, Permit};
 pub use origin::{AsApp, admit, as_app};

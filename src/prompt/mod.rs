@@ -21,6 +21,7 @@ mod headings;
 mod inert;
 mod words;
 
+pub use budget::Room;
 pub use check::{Evidence, Overlap, Settled, settle};
 pub use plan::{
     Anchor, Body, Claim, ClaimText, DropCode, Dropped, Edit, Item, ItemKind, Op, Plan, Quote, Reason, Section,

@@ -43,6 +43,8 @@ pub(crate) struct World {
     pub(crate) model: fn(&Value) -> (u16, String),
     /// Fails the effect of this number, counted from 1 over the next call.
     pub(crate) fault: Option<(usize, Fault)>,
+    /// How long the core waited, each time, in milliseconds.
+    pub(crate) waited: Vec<u64>,
     /// Types of the effects of the last call.
     pub(crate) performed: Vec<String>,
     /// Inputs and replies of the last call.
@@ -72,6 +74,7 @@ impl World {
             sent: Vec::new(),
             model: |_| (500, "{}".to_owned()),
             fault: None,
+            waited: Vec::new(),
             performed: Vec::new(),
             wire: Vec::new(),
             time: 20_000,
@@ -250,6 +253,12 @@ impl World {
                 Ok(json!({"status": status, "headers": [["content-type", "application/json"]], "body": answer}))
             }
             "sign" => Ok(json!({"signature": "c2lnbmF0dXJl"})),
+            "wait" => {
+                let ms = effect["ms"].as_u64().unwrap();
+                self.waited.push(ms);
+                self.now += ms;
+                Ok(json!({}))
+            }
             other => panic!("no such effect: {other}"),
         }
     }

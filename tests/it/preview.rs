@@ -41,14 +41,15 @@ fn save(world: &mut World, fields: &Value) {
     assert_eq!(view["test"]["ok"], true, "{view}");
 }
 
-/// Says yes to whoever tries a key or asks for a token, and nothing to the rest: what was sent is what is looked at.
+/// Says yes to whoever tries a key or asks for a token, and holds back every answer: what was sent is what is looked at.
 fn model(request: &Value) -> (u16, String) {
     if request.is_null() {
         let answer = json!({"access_token": "t", "expires_in": 3599, "token_type": "Bearer",
             "id": "gpt-6-luna", "object": "list", "data": [{"id": "llama"}, {"id": "gpt-4o"}]});
         return (200, answer.to_string());
     }
-    let answer = json!({"choices": [{"finish_reason": "stop", "message": {"role": "assistant", "content": "{}"}}],
+    let finish = if request.to_string().contains("# source S1, ") { "content_filter" } else { "stop" };
+    let answer = json!({"choices": [{"finish_reason": finish, "message": {"role": "assistant", "content": "{}"}}],
         "usage": {"prompt_tokens": 10, "completion_tokens": 10}});
     (200, answer.to_string())
 }

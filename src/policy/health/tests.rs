@@ -5,11 +5,13 @@ const DOWN: Outcome = Outcome::Failed(Fault::ModelServer);
 
 /// One route under one name.
 #[derive(Default)]
-struct Row(ModelsState);
+struct Row(ModelsState, Vec<Role>);
 
 impl Row {
     fn begin(&mut self, now: u64) -> Result<(), Rests> {
-        begin(&mut self.0, "r1", "model", ONE, Millis(now))
+        let role = begin(&mut self.0, "r1", "model", ONE, Millis(now))?;
+        self.1.insert(0, role);
+        Ok(())
     }
 
     fn end(&mut self, outcome: Outcome, now: u64) {
@@ -17,8 +19,9 @@ impl Row {
     }
 
     fn ended(&mut self, outcome: Outcome, used: Option<u64>, now: u64) {
-        let month = Millis(now).month();
-        end(&mut self.0, "r1", "model", &Ended { outcome, bound: ONE.tokens, used, month, left: None }, Millis(now));
+        let (month, role) = (Millis(now).month(), self.1.pop().unwrap());
+        let ended = Ended { role, outcome, bound: ONE.tokens, used, month, left: None };
+        end(&mut self.0, "r1", "model", &ended, Millis(now));
     }
 
     /// Begins and ends at once; when it rests, until when.
@@ -104,10 +107,24 @@ fn a_late_answer_of_an_older_request_closes_nothing() {
     row.begin(0).unwrap();
     for _ in 0..FAILURES {
         row.begin(0).unwrap();
+        row.1.rotate_right(1);
         row.end(DOWN, 1);
     }
-    row.end(Outcome::Answered, 2);
-    assert!(row.rests(3).is_some());
+    let old = row.1.pop().unwrap();
+    row.begin(30_001).unwrap();
+    row.1.push(old);
+    row.end(Outcome::Answered, 30_002);
+    assert!(row.rests(30_003).is_some(), "the probe is still under way");
+    row.end(Outcome::Answered, 30_004);
+    assert_eq!(row.rests(30_005), None);
+}
+
+#[test]
+fn a_probe_that_was_never_sent_is_taken_back() {
+    let mut row = opened(0);
+    row.begin(30_000).unwrap();
+    row.end(Outcome::Unknown, 30_001);
+    assert!(row.begin(30_001).is_ok());
 }
 
 #[test]
@@ -126,8 +143,8 @@ fn what_is_left_is_counted_down_by_those_who_ask() {
     let mut row = Row::default();
     row.begin(0).unwrap();
     let left = Left { requests: Some(2), tokens: Some(5_000), reset_at: Millis(9_000) };
-    let ended =
-        Ended { outcome: Outcome::Answered, bound: 100, used: None, month: Millis(0).month(), left: Some(left) };
+    let (role, month) = (Role::Usual, Millis(0).month());
+    let ended = Ended { role, outcome: Outcome::Answered, bound: 100, used: None, month, left: Some(left) };
     end(&mut row.0, "r1", "model", &ended, Millis(1));
     assert!(row.begin(2).is_ok() && row.begin(3).is_ok());
     assert_eq!(row.begin(4), Err(Rests { until: Millis(9_000) }));
@@ -158,6 +175,7 @@ fn a_month_counts_what_was_used_and_the_bound_where_nobody_knows() {
     row.begin(december).unwrap();
     assert_eq!((row.0.spent.tokens, row.0.spent.requests), (100, 1));
     let late = Ended {
+        role: Role::Usual,
         outcome: Outcome::Answered,
         bound: 100,
         used: Some(7),
