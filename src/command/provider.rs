@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use crate::provider::{
     BuildProblem, Completion, Credential, CredentialProblem, EmbedTask, Embedding, Message, ModelError, Prompt,
-    Request, Role, Route, RouteFields, RouteProblem, Schema, build, build_embed, read, read_embed,
+    Provider, Request, Role, Route, RouteFields, RouteProblem, Schema, build, build_embed, read, read_embed,
 };
 
 /// A line of `request`.
@@ -15,12 +15,14 @@ use crate::provider::{
 pub struct RequestLine {
     id: Option<Value>,
     route: RouteFields,
+    #[serde(default)]
     credential: CredentialField,
     prompt: Option<PromptField>,
     embed: Option<EmbedField>,
 }
 
-#[derive(Deserialize)]
+/// Empty where the platform vouches for the call.
+#[derive(Default, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct CredentialField {
     api_key: Option<String>,
@@ -220,13 +222,15 @@ fn route_message(problem: RouteProblem) -> &'static str {
         RouteProblem::Project => "field \"project\" is missing or not a project id",
         RouteProblem::EndpointUse => "field \"endpoint\" is missing or does not belong to this provider",
         RouteProblem::Endpoint(_) => "field \"endpoint\" is not a plain https address of a public host",
+        RouteProblem::ApiVersion => "field \"apiVersion\" is not a version with this API",
+        RouteProblem::BaseModel => "field \"baseModel\" is not a model id",
         RouteProblem::ForeignField(_) => "the route has a field that does not belong to this provider",
     }
 }
 
 fn build_message(problem: BuildProblem) -> &'static str {
     match problem {
-        BuildProblem::NoAdapter => "this provider is not supported yet",
+        BuildProblem::NoAdapter => "this provider has no such operation",
         BuildProblem::CredentialKind => "field \"credential\" is of the wrong kind for this provider",
         BuildProblem::NoMessage => "field \"messages\" is empty",
         BuildProblem::OutputTokens => "field \"maxOutputTokens\" is out of range",
@@ -244,6 +248,7 @@ pub fn request(line: RequestLine) -> Result<RequestOut, ProviderRefusal> {
     let credential = match (&line.credential.api_key, &line.credential.access_token) {
         (Some(key), None) => Credential::api_key(key),
         (None, Some(token)) => Credential::access_token(token),
+        (None, None) if route.provider() == Provider::ForgeLlm => Ok(Credential::NotNeeded),
         (None, None) | (Some(_), Some(_)) => return Err(ProviderRefusal::CredentialForm),
     };
     let credential = credential.map_err(ProviderRefusal::Credential)?;

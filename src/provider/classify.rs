@@ -3,19 +3,38 @@
 
 use serde_json::Value;
 
-use super::{Code, Completion, Hint, ModelError, Usage};
+mod field;
+
+use super::moment::{self, header};
+use super::{Code, Completion, Hint, ModelError, Provider, Route, Usage};
 
 /// Whose errors these are.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Family {
     Google,
     OpenAi,
+    Azure,
+    Anthropic,
+    Forge,
+}
+
+impl Family {
+    /// Whose errors a route answers with. Claude on Vertex AI answers with Anthropic's, behind Google's gate.
+    pub(super) fn of(route: &Route) -> Self {
+        match route.provider() {
+            Provider::Vertex | Provider::Gemini => Self::Google,
+            Provider::OpenAi | Provider::OpenAiCompatible => Self::OpenAi,
+            Provider::AzureOpenAi => Self::Azure,
+            Provider::Anthropic => Self::Anthropic,
+            Provider::ForgeLlm => Self::Forge,
+        }
+    }
 }
 
 /// The error of an answer whose status is not a success.
 pub(super) fn error(family: Family, status: u16, headers: &[(String, String)], body: &str) -> ModelError {
     let value = serde_json::from_str(body).unwrap_or(Value::Null);
-    classify(family, status, headers, &Said::of(family, &value))
+    classify(family, status, headers, &Said::of(family, headers, &value))
 }
 
 /// The same for APIs that report their filter as an error.
@@ -26,7 +45,7 @@ pub(super) fn completion_or_error(
     body: &str,
 ) -> Result<Completion, ModelError> {
     let value: Value = serde_json::from_str(body).unwrap_or(Value::Null);
-    let said = Said::of(family, &value);
+    let said = Said::of(family, headers, &value);
     if said.is_filter() {
         Ok(Completion::filtered(Usage::default()))
     } else {
@@ -36,7 +55,7 @@ pub(super) fn completion_or_error(
 
 /// An error object inside a successful answer.
 pub(super) fn embedded(family: Family, headers: &[(String, String)], value: &Value) -> ModelError {
-    let said = Said::of(family, value);
+    let said = Said::of(family, headers, value);
     classify(family, said.status(), headers, &said)
 }
 
@@ -46,7 +65,7 @@ pub(super) fn embedded_or_filtered(
     headers: &[(String, String)],
     value: &Value,
 ) -> Result<Completion, ModelError> {
-    let said = Said::of(family, value);
+    let said = Said::of(family, headers, value);
     if said.is_filter() { Ok(Completion::filtered(Usage::default())) } else { Err(embedded(family, headers, value)) }
 }
 
@@ -55,7 +74,7 @@ struct Said {
     message: String,
     code: String,
     kind: String,
-    param: bool,
+    param: String,
     number: Option<u16>,
     reasons: Vec<String>,
     quota: Vec<String>,
@@ -63,7 +82,7 @@ struct Said {
 }
 
 impl Said {
-    fn of(family: Family, value: &Value) -> Self {
+    fn of(family: Family, headers: &[(String, String)], value: &Value) -> Self {
         // Google wraps some errors in a list of one; some servers put the error at the top, or make it a string.
         let top = value.as_array().and_then(|list| list.first()).unwrap_or(value);
         let error = top.get("error").unwrap_or(top);
@@ -76,19 +95,22 @@ impl Said {
         let description = top.get("error_description").and_then(Value::as_str).unwrap_or_default().to_lowercase();
         let details = error.get("details").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
         let inner = words("/innererror/code");
+        // Errors of the platform's own transport stand in a header, with a plain text as the body.
+        let proxy = header(headers, "forge-proxy-error").filter(|_| family == Family::Forge);
+        let code = if family == Family::Google { words("/status") } else { words("/code") };
         let all = |pointer: &str| {
             details.iter().filter_map(|detail| detail.pointer(pointer)?.as_str()).map(str::to_lowercase).collect()
         };
         let quotas = details.iter().filter_map(|detail| detail.get("violations")?.as_array()).flatten();
         Self {
             message: format!("{message} {description} {inner}"),
-            code: if family == Family::Google { words("/status") } else { words("/code") },
+            code: proxy.map_or(code, str::to_lowercase),
             kind: words("/type"),
-            param: error.get("param").is_some_and(Value::is_string),
+            param: words("/param"),
             number: error.get("code").and_then(Value::as_u64).and_then(|code| u16::try_from(code).ok()),
             reasons: all("/reason"),
             quota: quotas.filter_map(|quota| quota.get("quotaId")?.as_str()).map(str::to_lowercase).collect(),
-            retry_ms: details.iter().find_map(|detail| seconds(detail.get("retryDelay")?.as_str()?)),
+            retry_ms: details.iter().find_map(|detail| moment::duration(detail.get("retryDelay")?.as_str()?)),
         }
     }
 
@@ -126,17 +148,28 @@ impl Said {
             (_, "rate_limit_exceeded" | "insufficient_quota") => 429,
             (_, "invalid_prompt" | "context_length_exceeded" | "invalid_request_error") => 400,
             (_, "data_residency_mismatch") => 403,
-            _ => 500,
+            _ => match self.kind.as_str() {
+                "invalid_request_error" => 400,
+                "authentication_error" => 401,
+                "billing_error" => 402,
+                "permission_error" => 403,
+                "not_found_error" => 404,
+                "request_too_large" => 413,
+                "rate_limit_error" => 429,
+                "timeout_error" => 504,
+                "overloaded_error" => 529,
+                _ => 500,
+            },
         }
     }
 }
 
 fn classify(family: Family, status: u16, headers: &[(String, String)], said: &Said) -> ModelError {
     let error = match status {
-        401 => unauthorized(said),
+        401 => unauthorized(family, said),
         402 => ModelError::of(Code::Quota).hinting(Hint::Billing),
-        403 => forbidden(said),
-        404 | 410 => ModelError::of(Code::NotFound).hinting(Hint::ChooseModel),
+        403 => forbidden(family, said),
+        404 | 410 => missing(family, said),
         408 | 504 => ModelError::of(Code::Timeout),
         409 | 425 => ModelError::of(Code::Server),
         413 => ModelError::of(Code::TooLong),
@@ -151,13 +184,39 @@ fn classify(family: Family, status: u16, headers: &[(String, String)], said: &Sa
     waiting(error, headers, said)
 }
 
-fn unauthorized(said: &Said) -> ModelError {
+fn unauthorized(family: Family, said: &Said) -> ModelError {
     let error = ModelError::of(Code::Auth);
-    if said.has(&["regional hostname", "geography restrictions"]) { error.hinting(Hint::WrongRegion) } else { error }
+    if said.has(&["regional hostname", "geography restrictions"]) {
+        return error.hinting(Hint::WrongRegion);
+    }
+    // Entra ID knows the account, and the resource does not know its role.
+    if said.is(&["permissiondenied"]) {
+        return ModelError::of(Code::Permission).hinting(Hint::GrantRole);
+    }
+    // Azure says the same of a wrong key and of a right one sent to another resource.
+    if family == Family::Azure { error.hinting(Hint::KeyOrEndpoint) } else { error }
 }
 
-fn forbidden(said: &Said) -> ModelError {
+fn missing(family: Family, said: &Said) -> ModelError {
+    let error = ModelError::of(Code::NotFound);
+    match family {
+        Family::Azure if said.is(&["deploymentnotfound"]) => error.hinting(Hint::ChooseDeployment),
+        Family::Azure => error.hinting(Hint::CheckEndpoint),
+        _ => error.hinting(Hint::ChooseModel),
+    }
+}
+
+fn forbidden(family: Family, said: &Said) -> ModelError {
     let error = ModelError::of(Code::Permission);
+    if family == Family::Forge {
+        return error.hinting(Hint::ApproveApp);
+    }
+    if family == Family::Azure && said.has(&["firewall", "virtual network", "network rule", "public access"]) {
+        return error.hinting(Hint::OpenNetwork);
+    }
+    if family == Family::Azure && said.has(&["principal", "data action"]) {
+        return error.hinting(Hint::GrantRole);
+    }
     if said.reasons.iter().any(|reason| reason == "service_disabled")
         || said.has(&["has not been used in project", "is disabled"])
     {
@@ -195,7 +254,7 @@ fn rejected(family: Family, said: &Said) -> ModelError {
         return ModelError::of(Code::TooLong);
     }
     if said.reasons.iter().any(|reason| reason == "api_key_invalid" || reason == "api_key_expired")
-        || said.is(&["invalid_api_key", "unauthenticated"])
+        || said.is(&["invalid_api_key", "unauthenticated", "authentication_error"])
         || said.has(&["api key not valid", "api key expired"])
     {
         return ModelError::of(Code::Auth);
@@ -203,7 +262,9 @@ fn rejected(family: Family, said: &Said) -> ModelError {
     if said.is(&["model_not_found", "deploymentnotfound"]) || said.has(&["does not exist or you do not have access"]) {
         return ModelError::of(Code::NotFound).hinting(Hint::ChooseModel);
     }
-    if said.is(&["insufficient_quota", "billing_hard_limit_reached", "billing_not_active"]) {
+    if said.is(&["insufficient_quota", "billing_hard_limit_reached", "billing_not_active"])
+        || said.has(&["credit balance is too low"])
+    {
         return ModelError::of(Code::Quota).hinting(Hint::Billing);
     }
     if family == Family::Google && said.is(&["failed_precondition"]) {
@@ -213,19 +274,16 @@ fn rejected(family: Family, said: &Said) -> ModelError {
             ModelError::of(Code::Permission)
         };
     }
-    if said.is(&["unsupported_parameter", "unsupported_value"])
-        || (said.param && said.has(&["unsupported parameter", "unsupported value"]))
-    {
-        return ModelError::of(Code::BadRequest).hinting(Hint::UnsupportedParameter);
+    if field::is_unsupported(said) {
+        let error = ModelError::of(Code::BadRequest).hinting(Hint::UnsupportedParameter);
+        return ModelError { field: field::of(said), ..error };
     }
     ModelError::of(Code::BadRequest)
 }
 
-/// Adds how long to wait: the header in milliseconds, then in seconds, then Google's RetryInfo.
+/// Adds how long to wait: the header in milliseconds, then in seconds or as a date, then Google's RetryInfo.
 fn waiting(error: ModelError, headers: &[(String, String)], said: &Said) -> ModelError {
-    let header =
-        |name: &str| headers.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value.trim());
-    let error = match (error.code, header("x-should-retry")) {
+    let error = match (error.code, header(headers, "x-should-retry")) {
         (Code::Quota, _) => error,
         (_, Some("true")) => error.retryable(true),
         (_, Some("false")) => error.retryable(false),
@@ -234,23 +292,10 @@ fn waiting(error: ModelError, headers: &[(String, String)], said: &Said) -> Mode
     if !error.retryable {
         return error;
     }
-    let in_ms = header("retry-after-ms").and_then(|text| millis(text, 1.0));
-    let in_seconds = || header("retry-after").and_then(|text| millis(text, 1000.0));
+    let in_ms = header(headers, "retry-after-ms").and_then(|text| moment::scaled(text, 1.0));
+    let in_seconds = || moment::until(headers, header(headers, "retry-after")?);
     ModelError { retry_after_ms: in_ms.or_else(in_seconds).or(said.retry_ms), ..error }
 }
-
-/// `"34.4s"`, the JSON form of google.protobuf.Duration.
-fn seconds(text: &str) -> Option<u64> {
-    millis(text.strip_suffix('s')?, 1000.0)
-}
-
-#[expect(clippy::as_conversions, reason = "the value is finite, not negative and below a day")]
-fn millis(text: &str, unit: f64) -> Option<u64> {
-    let value = text.parse::<f64>().ok()? * unit;
-    if value.is_finite() && (0.0..=MAX_WAIT_MS).contains(&value) { Some(value.ceil() as u64) } else { None }
-}
-
-const MAX_WAIT_MS: f64 = 86_400_000.0;
 
 /// How the APIs without a code say that the text does not fit.
 const TOO_LONG: &[&str] = &[

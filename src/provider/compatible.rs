@@ -5,15 +5,12 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::openai::{Message, auth, response_format, role};
-use super::{BuildProblem, Credential, Endpoint, Prompt, Request, Route, Schema};
+use super::registry::{Temperature, TokenLimit, registry};
+use super::schema::{self, Asked};
+use super::{BuildProblem, Credential, Endpoint, Prompt, Request, Route};
 
 pub(super) fn build(route: &Route, credential: &Credential, prompt: &Prompt) -> Result<Request, BuildProblem> {
-    if prompt.messages.is_empty() {
-        return Err(BuildProblem::NoMessage);
-    }
-    if prompt.max_output_tokens == 0 {
-        return Err(BuildProblem::OutputTokens);
-    }
+    prompt.check()?;
     let endpoint = route.endpoint().ok_or(BuildProblem::NoAdapter)?;
     Ok(Request::post_json(chat_url(endpoint), auth(credential), body(route, prompt)?))
 }
@@ -23,36 +20,31 @@ pub(super) fn chat_url(endpoint: &Endpoint) -> String {
 }
 
 fn body(route: &Route, prompt: &Prompt) -> Result<String, BuildProblem> {
-    let spelled = prompt.schema.as_ref().filter(|_| !route.native_schema()).map(in_words).transpose()?;
-    let system = match (prompt.system.as_deref(), spelled) {
-        (Some(system), Some(schema)) => Some(format!("{system}\n\n{schema}")),
-        (Some(system), None) => Some(system.to_owned()),
-        (None, schema) => schema,
-    };
+    let rules = registry().rules(route);
+    let (native, system) =
+        Asked::beside(Asked::of(prompt.schema.as_ref(), rules, schema::strict)?, prompt.system.as_deref());
     let standing = system.as_deref().map(|content| Message { role: "system", content });
     let said = prompt.messages.iter().map(|message| Message { role: role(message.role), content: &message.text });
-    let native = prompt.schema.as_ref().filter(|_| route.native_schema());
+    let limit = |name: TokenLimit| Some(prompt.max_output_tokens).filter(|_| rules.token_limit == name);
     let body = Body {
         model: route.model(),
         messages: standing.into_iter().chain(said).collect(),
-        max_tokens: prompt.max_output_tokens,
-        temperature: prompt.temperature,
-        response_format: native.map(response_format).transpose()?,
+        max_tokens: limit(TokenLimit::MaxTokens),
+        max_completion_tokens: limit(TokenLimit::MaxCompletionTokens),
+        temperature: prompt.temperature.filter(|_| rules.temperature == Temperature::Yes),
+        response_format: prompt.schema.as_ref().zip(native).map(response_format).transpose()?,
     };
     serde_json::to_string(&body).map_err(|_| BuildProblem::Schema)
-}
-
-/// The schema as an instruction, for servers without `response_format`.
-fn in_words(schema: &Schema) -> Result<String, BuildProblem> {
-    let text = serde_json::to_string(&schema.schema).map_err(|_| BuildProblem::Schema)?;
-    Ok(format!("Answer with one JSON object and nothing else. It must match this JSON Schema:\n{text}"))
 }
 
 #[derive(Serialize)]
 struct Body<'a> {
     model: &'a str,
     messages: Vec<Message<'a>>,
-    max_tokens: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    max_tokens: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    max_completion_tokens: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     temperature: Option<f32>,
     #[serde(skip_serializing_if = "Option::is_none")]

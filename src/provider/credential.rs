@@ -1,6 +1,7 @@
-//! What a provider is shown to prove who pays: an API key or a short-lived access token.
+//! What a provider is shown to prove who pays: an API key, a short-lived access token, or nothing where the platform vouches.
 //! It is not stored here and has no way to be printed.
 
+use super::{BuildProblem, Provider, Route};
 use crate::vault::SecretText;
 
 /// A key or token that is safe to put into a header line.
@@ -9,6 +10,8 @@ pub enum Credential {
     ApiKey(SecretText),
     /// An OAuth access token.
     AccessToken(SecretText),
+    /// Nothing: the platform that carries the call says whose it is.
+    NotNeeded,
 }
 
 /// Why a key or token is refused.
@@ -39,11 +42,27 @@ impl Credential {
         secret(token).map(Self::AccessToken)
     }
 
+    /// Whether a route takes this kind.
+    pub(super) fn fits(&self, route: &Route) -> Result<(), BuildProblem> {
+        match (route.provider(), self) {
+            // An API key would select express mode, which ignores the location: processing would leave the region silently.
+            (Provider::Vertex, Self::ApiKey(_) | Self::NotNeeded) => Err(BuildProblem::CredentialKind),
+            (Provider::ForgeLlm, _) | (_, Self::ApiKey(_) | Self::AccessToken(_)) => Ok(()),
+            (_, Self::NotNeeded) => Err(BuildProblem::CredentialKind),
+        }
+    }
+
     /// The bytes for a header line; the one place where they leave their wrapper.
     pub(super) fn expose(&self) -> &str {
         match self {
             Self::ApiKey(secret) | Self::AccessToken(secret) => secret.expose(),
+            Self::NotNeeded => "",
         }
+    }
+
+    /// The header of a bearer token (RFC 6750, 2.1).
+    pub(super) fn bearer(&self) -> (&'static str, String) {
+        ("authorization", format!("Bearer {}", self.expose()))
     }
 }
 

@@ -6,7 +6,9 @@ use serde_json::{Value, json};
 use crate::privacy::{KindSet, Masked, Masker};
 
 use super::classify::{self, Family};
-use super::{BuildProblem, Code, Credential, ModelError, Provider, Request, Route, gemini, openai, vertex};
+use super::{
+    BuildProblem, Code, Credential, Field, ModelError, Provider, Request, Route, azure, gemini, openai, vertex,
+};
 
 /// What the vectors are for; some models embed a question differently from the text that answers it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
@@ -56,37 +58,58 @@ pub fn build_embed(
     credential: &Credential,
     wanted: &Masked<Embedding>,
 ) -> Result<Request, BuildProblem> {
-    let wanted = wanted.expose_to_provider();
-    let most = if has_one_text(route) { 1 } else { limit(route.provider()) };
-    if wanted.texts.is_empty() || wanted.texts.len() > most || wanted.dimensions == Some(0) {
+    credential.fits(route)?;
+    build(route, credential, wanted.expose_to_provider())
+}
+
+/// The same for texts of our own.
+pub(super) fn build(route: &Route, credential: &Credential, wanted: &Embedding) -> Result<Request, BuildProblem> {
+    if wanted.texts.is_empty() || wanted.texts.len() > limit(route) || wanted.dimensions == Some(0) {
         return Err(BuildProblem::Embedding);
     }
+    let wanted = Asked { texts: &wanted.texts, task: wanted.task, dimensions: dimensions(route, wanted) };
     match route.provider() {
-        Provider::Vertex if has_one_text(route) => Ok(Request::post_json(
+        _ if route.is_claude() => Err(BuildProblem::Embedding),
+        Provider::Vertex if has_no_task(route) => Ok(Request::post_json(
             vertex::url(route, "embedContent"),
             vertex::auth(credential)?,
-            vertex_content(wanted),
+            vertex_content(&wanted),
         )),
         Provider::Vertex => {
-            Ok(Request::post_json(vertex::url(route, "predict"), vertex::auth(credential)?, vertex_body(wanted)))
+            Ok(Request::post_json(vertex::url(route, "predict"), vertex::auth(credential)?, vertex_body(&wanted)))
         }
         Provider::Gemini => Ok(Request::post_json(
             gemini::url(route, "batchEmbedContents"),
             gemini::auth(credential),
-            gemini_body(route, wanted),
+            gemini_body(route, &wanted),
         )),
         Provider::OpenAi => Ok(Request::post_json(
             openai::url(route, "embeddings"),
             openai::auth(credential),
-            openai_body(route, wanted),
+            openai_body(route, &wanted),
+        )),
+        Provider::AzureOpenAi => Ok(Request::post_json(
+            azure::url(route, "embeddings")?,
+            azure::auth(credential)?,
+            openai_body(route, &wanted),
         )),
         Provider::OpenAiCompatible => {
             let endpoint = route.endpoint().ok_or(BuildProblem::NoAdapter)?;
-            Ok(Request::post_json(endpoint.join("/embeddings"), openai::auth(credential), openai_body(route, wanted)))
+            Ok(Request::post_json(endpoint.join("/embeddings"), openai::auth(credential), openai_body(route, &wanted)))
         }
-        Provider::AzureOpenAi => Err(BuildProblem::NoAdapter),
         Provider::Anthropic | Provider::ForgeLlm => Err(BuildProblem::Embedding),
     }
+}
+
+/// What goes into a body.
+struct Asked<'a> {
+    texts: &'a [String],
+    task: EmbedTask,
+    dimensions: Option<u32>,
+}
+
+fn dimensions(route: &Route, wanted: &Embedding) -> Option<u32> {
+    wanted.dimensions.filter(|_| !route.omits(Field::Dimensions))
 }
 
 /// Reads the vectors, in the order of the texts.
@@ -99,19 +122,15 @@ pub fn read_embed(
     headers: &[(String, String)],
     body: &str,
 ) -> Result<Vec<Vec<f32>>, ModelError> {
-    let family = match route.provider() {
-        Provider::Vertex | Provider::Gemini => Family::Google,
-        _ => Family::OpenAi,
-    };
     if body.len() > MAX_BYTES {
         return Err(ModelError::of(Code::Malformed));
     }
     if !(200..300).contains(&status) {
-        return Err(classify::error(family, status, headers, body));
+        return Err(classify::error(Family::of(route), status, headers, body));
     }
     let value: Value = serde_json::from_str(body).map_err(|_| ModelError::of(Code::Malformed).retryable(true))?;
     let vectors = match route.provider() {
-        Provider::Vertex if has_one_text(route) => {
+        Provider::Vertex if has_no_task(route) => {
             value.pointer("/embedding/values").and_then(vector).map(|one| vec![one])
         }
         Provider::Vertex => all(&value, "predictions", |item| item.pointer("/embeddings/values")),
@@ -121,7 +140,7 @@ pub fn read_embed(
     vectors.filter(|vectors| !vectors.is_empty()).ok_or(ModelError::of(Code::Malformed))
 }
 
-fn vertex_body(wanted: &Embedding) -> String {
+fn vertex_body(wanted: &Asked<'_>) -> String {
     let task = google_task(wanted.task);
     let instances: Vec<Value> = wanted.texts.iter().map(|text| json!({ "content": text, "task_type": task })).collect();
     // Cutting a text silently would index less than we say; too long is an error instead.
@@ -133,12 +152,16 @@ fn vertex_body(wanted: &Embedding) -> String {
 }
 
 /// gemini-embedding-2 takes no task type; the task is said in front of the text.
-fn vertex_content(wanted: &Embedding) -> String {
-    let prefix = match wanted.task {
+fn with_task(task: EmbedTask, text: &str) -> String {
+    let prefix = match task {
         EmbedTask::Query => "task: search result | query: ",
         EmbedTask::Document => "title: none | text: ",
     };
-    let text = wanted.texts.first().map(|text| format!("{prefix}{}", text)).unwrap_or_default();
+    format!("{prefix}{text}")
+}
+
+fn vertex_content(wanted: &Asked<'_>) -> String {
+    let text = wanted.texts.first().map(|text| with_task(wanted.task, text)).unwrap_or_default();
     let mut body = json!({ "content": { "parts": [{ "text": text }], "role": "user" } });
     if let (Some(dimensions), Some(fields)) = (wanted.dimensions, body.as_object_mut()) {
         fields.insert("embedContentConfig".to_owned(), json!({ "outputDimensionality": dimensions }));
@@ -146,14 +169,16 @@ fn vertex_content(wanted: &Embedding) -> String {
     body.to_string()
 }
 
-fn gemini_body(route: &Route, wanted: &Embedding) -> String {
+fn gemini_body(route: &Route, wanted: &Asked<'_>) -> String {
     let model = format!("models/{}", route.model());
     let one = |text: &String| {
-        let mut request = json!({
-            "model": model,
-            "content": { "parts": [{ "text": text }], "role": "user" },
-            "taskType": google_task(wanted.task),
-        });
+        let mut request = if has_no_task(route) {
+            let text = with_task(wanted.task, text);
+            json!({ "model": model, "content": { "parts": [{ "text": text }], "role": "user" } })
+        } else {
+            let content = json!({ "parts": [{ "text": text }], "role": "user" });
+            json!({ "model": model, "content": content, "taskType": google_task(wanted.task) })
+        };
         if let (Some(dimensions), Some(fields)) = (wanted.dimensions, request.as_object_mut()) {
             fields.insert("outputDimensionality".to_owned(), dimensions.into());
         }
@@ -162,7 +187,7 @@ fn gemini_body(route: &Route, wanted: &Embedding) -> String {
     json!({ "requests": wanted.texts.iter().map(one).collect::<Vec<_>>() }).to_string()
 }
 
-fn openai_body(route: &Route, wanted: &Embedding) -> String {
+fn openai_body(route: &Route, wanted: &Asked<'_>) -> String {
     let mut body = json!({ "model": route.model(), "input": wanted.texts });
     if let Some(fields) = body.as_object_mut() {
         if let Some(dimensions) = wanted.dimensions {
@@ -180,12 +205,14 @@ fn google_task(task: EmbedTask) -> &'static str {
     }
 }
 
-fn has_one_text(route: &Route) -> bool {
-    route.provider() == Provider::Vertex && route.model().starts_with("gemini-embedding-2")
+fn has_no_task(route: &Route) -> bool {
+    route.model().starts_with("gemini-embedding-2")
 }
 
-fn limit(provider: Provider) -> usize {
-    match provider {
+/// Texts in one request, at most.
+fn limit(route: &Route) -> usize {
+    match route.provider() {
+        Provider::Vertex if has_no_task(route) => 1,
         Provider::Vertex => 250,
         Provider::Gemini => 100,
         _ => 2048,

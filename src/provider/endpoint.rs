@@ -103,7 +103,7 @@ impl Endpoint {
 
     /// The URL of an operation below the base.
     #[must_use]
-    pub fn join(&self, operation: &'static str) -> String {
+    pub fn join(&self, operation: &str) -> String {
         format!("{self}{operation}")
     }
 }

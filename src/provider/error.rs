@@ -1,6 +1,8 @@
 //! One vocabulary for everything that can go wrong at a provider.
 //! It never carries the provider's words: only codes, and a time to wait.
 
+use super::Field;
+
 /// The codes of the `quillgate` command, shared by all adapters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -86,6 +88,36 @@ pub enum Hint {
     Clock,
     /// Billing is not set up, or the credit is used up.
     Billing,
+    /// The key is wrong, or of another resource than the address.
+    KeyOrEndpoint,
+    /// The resource has no deployment of that name.
+    ChooseDeployment,
+    /// The resource's network rules keep the platform out.
+    OpenNetwork,
+    /// An administrator of the site has not approved the platform's models for the app.
+    ApproveApp,
+    /// The key is wrong, expired or revoked: paste it again, or make another.
+    CheckKey,
+    /// The key may not use this model: whoever gave it out can allow that.
+    AskForAccess,
+    /// The account may ask again later; nothing is wrong with the route.
+    TryLater,
+}
+
+impl Hint {
+    /// What an administrator can do about a code where the answer says no more.
+    #[must_use]
+    pub fn of(code: Code) -> Self {
+        match code {
+            Code::Auth => Self::CheckKey,
+            Code::Permission => Self::AskForAccess,
+            Code::NotFound | Code::TooLong => Self::ChooseModel,
+            Code::BadRequest => Self::UnsupportedParameter,
+            Code::Quota => Self::Billing,
+            Code::Malformed => Self::CheckEndpoint,
+            Code::RateLimited | Code::Overloaded | Code::Server | Code::Timeout => Self::TryLater,
+        }
+    }
 }
 
 /// One failed call.
@@ -99,13 +131,15 @@ pub struct ModelError {
     pub retry_after_ms: Option<u64>,
     /// What to do about it.
     pub hint: Option<Hint>,
+    /// Which of our fields the model does not take: the request can be built once more for [`super::Route::omitting`] it.
+    pub field: Option<Field>,
 }
 
 impl ModelError {
     /// The error of that code with its usual readiness to be retried.
     #[must_use]
     pub fn of(code: Code) -> Self {
-        Self { code, retryable: code.is_retryable(), retry_after_ms: None, hint: None }
+        Self { code, retryable: code.is_retryable(), retry_after_ms: None, hint: None, field: None }
     }
 
     pub(super) fn hinting(self, hint: Hint) -> Self {

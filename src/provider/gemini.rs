@@ -6,8 +6,10 @@ use serde_json::Value;
 
 use super::classify::{self, Family};
 use super::registry::{self, GEMINI_HOST, Temperature};
+use super::reply::{self, Form};
+use super::schema::{self, Asked};
 use super::{
-    BuildProblem, Code, Completion, Credential, Finish, ModelError, Prompt, Request, Role, Route, Usage, schema,
+    BuildProblem, Code, Completion, Credential, Finish, ModelError, Prompt, Provider, Request, Role, Route, Usage,
 };
 
 pub(super) fn build(route: &Route, credential: &Credential, prompt: &Prompt) -> Result<Request, BuildProblem> {
@@ -22,23 +24,19 @@ pub(super) fn auth(credential: &Credential) -> (&'static str, String) {
     match credential {
         // In a header, never in the query: URLs end up in logs.
         Credential::ApiKey(_) => ("x-goog-api-key", credential.expose().to_owned()),
-        Credential::AccessToken(_) => ("authorization", format!("Bearer {}", credential.expose())),
+        Credential::AccessToken(_) | Credential::NotNeeded => credential.bearer(),
     }
 }
 
 /// The body of `generateContent` (Vertex AI v1, GenerateContentRequest).
 pub(super) fn body(route: &Route, prompt: &Prompt) -> Result<String, BuildProblem> {
     let rules = registry::registry().rules(route);
-    if prompt.messages.is_empty() {
-        return Err(BuildProblem::NoMessage);
-    }
-    if prompt.max_output_tokens == 0 {
-        return Err(BuildProblem::OutputTokens);
-    }
-    let schema = prompt.schema.as_ref().map(|schema| schema::for_gemini(&schema.schema)).transpose()?;
+    prompt.check()?;
+    let asked = Asked::of(prompt.schema.as_ref(), rules, schema::for_gemini)?;
+    let (schema, system) = Asked::beside(asked, prompt.system.as_deref());
     let content = Body {
-        contents: prompt.messages.iter().map(|message| Content::of(message.role, &message.text)).collect(),
-        system_instruction: prompt.system.as_ref().map(|system| Content::of(Role::User, system)),
+        contents: contents(prompt),
+        system_instruction: system.as_deref().map(|system| Content::of(Role::User, system)),
         generation_config: GenerationConfig {
             temperature: prompt.temperature.filter(|_| rules.temperature == Temperature::Yes),
             max_output_tokens: prompt.max_output_tokens,
@@ -50,20 +48,28 @@ pub(super) fn body(route: &Route, prompt: &Prompt) -> Result<String, BuildProble
     serde_json::to_string(&content).map_err(|_| BuildProblem::Schema)
 }
 
-/// A `contents` list with one text, as `countTokens` takes it.
-pub(super) fn count_body(text: &str) -> String {
-    serde_json::json!({ "contents": [{ "parts": [{ "text": text }], "role": "user" }] }).to_string()
+fn contents(prompt: &Prompt) -> Vec<Content<'_>> {
+    prompt.messages.iter().map(|message| Content::of(message.role, &message.text)).collect()
 }
 
-pub(super) fn read(status: u16, headers: &[(String, String)], body: &str) -> Result<Completion, ModelError> {
-    if !(200..300).contains(&status) {
-        return Err(classify::error(Family::Google, status, headers, body));
+/// The body of `countTokens`. The Gemini API takes no standing instructions there: they are counted as what is said first.
+pub(super) fn count_body(route: &Route, prompt: &Prompt) -> Result<String, BuildProblem> {
+    prompt.check()?;
+    let system = prompt.system.as_deref().map(|system| Content::of(Role::User, system));
+    let mut counted = Counting { contents: contents(prompt), system_instruction: None };
+    match (route.provider(), system) {
+        (Provider::Vertex, system) => counted.system_instruction = system,
+        (_, Some(system)) => counted.contents.insert(0, system),
+        (_, None) => {}
     }
-    let value: Value = serde_json::from_str(body).map_err(|_| ModelError::of(Code::Malformed).retryable(true))?;
-    if value.get("error").is_some() {
-        return Err(classify::embedded(Family::Google, headers, &value));
+    serde_json::to_string(&counted).map_err(|_| BuildProblem::Schema)
+}
+
+pub(super) fn read(headers: &[(String, String)], body: &str) -> Result<Completion, ModelError> {
+    let reply: Reply = reply::parse(Form::Gemini, body)?;
+    if let Some(error) = reply.error {
+        return Err(classify::embedded(Family::Google, headers, &error));
     }
-    let reply: Reply = serde_json::from_value(value).map_err(|_| ModelError::of(Code::Malformed))?;
     let usage = reply.usage_metadata.unwrap_or_default().into();
     let Some(candidate) = reply.candidates.into_iter().next() else {
         let blocked = reply.prompt_feedback.and_then(|feedback| feedback.block_reason).is_some();
@@ -109,6 +115,14 @@ struct Body<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     system_instruction: Option<Content<'a>>,
     generation_config: GenerationConfig,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Counting<'a> {
+    contents: Vec<Content<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    system_instruction: Option<Content<'a>>,
 }
 
 #[derive(Serialize)]
@@ -159,6 +173,7 @@ struct Reply {
     candidates: Vec<Candidate>,
     prompt_feedback: Option<PromptFeedback>,
     usage_metadata: Option<UsageMetadata>,
+    error: Option<Value>,
 }
 
 #[derive(Deserialize)]

@@ -10,31 +10,41 @@ pub mod google_auth;
 pub mod registry;
 pub mod test;
 
+mod anthropic;
+mod azure;
 mod classify;
 mod compatible;
 mod completion;
+mod count;
 mod credential;
 mod embed;
 mod endpoint;
 mod error;
+mod forge;
 mod gemini;
+mod limits;
+mod moment;
 mod openai;
 mod prompt;
+mod reply;
 mod request;
 mod route;
 mod schema;
+mod stream;
 mod vertex;
 
 use crate::privacy::Masked;
 
 pub use completion::{Completion, Finish, Usage};
+pub use count::{count, read_count};
 pub use credential::{Credential, CredentialProblem};
 pub use embed::{EmbedTask, Embedding, build_embed, read_embed};
 pub use endpoint::{Endpoint, EndpointProblem};
 pub use error::{Code, Hint, ModelError};
+pub use limits::{Limits, limits};
 pub use prompt::{Message, Prompt, Role, Schema};
 pub use request::{BuildProblem, Method, Request};
-pub use route::{Api, Provider, Route, RouteFields, RouteProblem};
+pub use route::{Api, Field, Provider, Route, RouteFields, RouteProblem};
 
 /// The most bytes of an answer that are read; the shim is told the same figure and cuts there.
 pub const MAX_RESPONSE_BYTES: usize = 4 * 1024 * 1024;
@@ -42,15 +52,19 @@ pub const MAX_RESPONSE_BYTES: usize = 4 * 1024 * 1024;
 /// Builds the one request that asks `route` to answer `prompt`.
 ///
 /// # Errors
-/// When the route has no adapter yet, the credential is of the wrong kind for it, or the schema cannot be expressed.
+/// When the credential is of the wrong kind for the route, or the prompt cannot be expressed.
 pub fn build(route: &Route, credential: &Credential, prompt: &Masked<Prompt>) -> Result<Request, BuildProblem> {
+    credential.fits(route)?;
     let prompt = prompt.expose_to_provider();
     match route.provider() {
+        Provider::Vertex if route.is_claude() => anthropic::build_on_vertex(route, credential, prompt),
         Provider::Vertex => vertex::build(route, credential, prompt),
         Provider::Gemini => gemini::build(route, credential, prompt),
         Provider::OpenAi => openai::build(route, credential, prompt),
+        Provider::AzureOpenAi => azure::build(route, credential, prompt),
+        Provider::Anthropic => anthropic::build(route, credential, prompt),
         Provider::OpenAiCompatible => compatible::build(route, credential, prompt),
-        Provider::AzureOpenAi | Provider::Anthropic | Provider::ForgeLlm => Err(BuildProblem::NoAdapter),
+        Provider::ForgeLlm => forge::build(route, prompt),
     }
 }
 
@@ -62,11 +76,16 @@ pub fn read(route: &Route, status: u16, headers: &[(String, String)], body: &str
     if body.len() > MAX_RESPONSE_BYTES {
         return Err(ModelError::of(Code::Malformed));
     }
+    if !(200..300).contains(&status) {
+        return classify::completion_or_error(classify::Family::of(route), status, headers, body);
+    }
     match route.provider() {
-        Provider::Vertex | Provider::Gemini => gemini::read(status, headers, body),
+        Provider::Vertex if route.is_claude() => anthropic::read(headers, body),
+        Provider::Vertex | Provider::Gemini => gemini::read(headers, body),
         Provider::OpenAi | Provider::OpenAiCompatible | Provider::AzureOpenAi => {
-            openai::read(route.api(), status, headers, body)
+            openai::read(route.api(), headers, body)
         }
-        Provider::Anthropic | Provider::ForgeLlm => Err(ModelError::of(Code::BadRequest)),
+        Provider::Anthropic => anthropic::read(headers, body),
+        Provider::ForgeLlm => forge::read(headers, body),
     }
 }

@@ -4,26 +4,27 @@
 mod chat;
 mod responses;
 
-pub(super) use chat::{Message, response_format, role};
+pub(super) use chat::{Content, Message, response_format, role};
+pub(super) use responses::{Input, input};
 
 use super::registry::{self, Rules, Temperature};
 use super::{Api, BuildProblem, Completion, Credential, ModelError, Prompt, Request, Route};
 
 pub(super) fn build(route: &Route, credential: &Credential, prompt: &Prompt) -> Result<Request, BuildProblem> {
-    if prompt.messages.is_empty() {
-        return Err(BuildProblem::NoMessage);
-    }
-    if prompt.max_output_tokens == 0 {
-        return Err(BuildProblem::OutputTokens);
-    }
-    let rules = registry::registry().rules(route);
+    let body = body(route, registry::registry().rules(route), prompt)?;
+    let operation = match route.api() {
+        Api::Chat => "chat/completions",
+        Api::Responses => "responses",
+    };
+    Ok(Request::post_json(url(route, operation), auth(credential), body))
+}
+
+/// The body for the text API of the route; Azure's is the same.
+pub(super) fn body(route: &Route, rules: Rules, prompt: &Prompt) -> Result<String, BuildProblem> {
+    prompt.check()?;
     match route.api() {
-        Api::Chat => {
-            Ok(Request::post_json(url(route, "chat/completions"), auth(credential), chat::body(route, rules, prompt)?))
-        }
-        Api::Responses => {
-            Ok(Request::post_json(url(route, "responses"), auth(credential), responses::body(route, rules, prompt)?))
-        }
+        Api::Chat => chat::body(route, rules, prompt),
+        Api::Responses => responses::body(route, rules, prompt),
     }
 }
 
@@ -33,13 +34,13 @@ pub(super) fn url(route: &Route, operation: &str) -> String {
 
 /// Keys and tokens are both bearer tokens here.
 pub(super) fn auth(credential: &Credential) -> (&'static str, String) {
-    ("authorization", format!("Bearer {}", credential.expose()))
+    credential.bearer()
 }
 
-pub(super) fn read(api: Api, status: u16, headers: &[(String, String)], body: &str) -> Result<Completion, ModelError> {
+pub(super) fn read(api: Api, headers: &[(String, String)], body: &str) -> Result<Completion, ModelError> {
     match api {
-        Api::Chat => chat::read(status, headers, body),
-        Api::Responses => responses::read(status, headers, body),
+        Api::Chat => chat::read(headers, body),
+        Api::Responses => responses::read(headers, body),
     }
 }
 

@@ -3,6 +3,7 @@
 
 use serde_json::Value;
 
+use super::BuildProblem;
 use crate::privacy::{KindSet, Masked, Masker};
 
 /// The whole request in our words.
@@ -47,6 +48,14 @@ pub struct Schema {
 }
 
 impl Prompt {
+    /// What no provider answers.
+    pub(super) fn check(&self) -> Result<(), BuildProblem> {
+        if self.messages.is_empty() {
+            return Err(BuildProblem::NoMessage);
+        }
+        if self.max_output_tokens == 0 { Err(BuildProblem::OutputTokens) } else { Ok(()) }
+    }
+
     /// The prompt an engineer typed on the command line, as it is.
     ///
     /// For the `request` verb alone, which sends nothing: there the text is the caller's own, and changing it would make the

@@ -1,11 +1,16 @@
-//! What is known about providers and models: ids, regions, hosts, lifetimes, parameter rules, facts with their source.
+//! What is known about providers and models: ids, regions, hosts, prices, lifetimes, facts with their source.
 //! It holds data, not decisions; the data is `registry.json`, so a change of the market is not a change of code.
+
+mod rules;
 
 use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
+pub use rules::{Rules, Temperature, TokenLimit};
+
 use super::route::{Provider, Route, RouteFields};
+use crate::protocol::Millis;
 
 /// Everything in `registry.json`.
 #[derive(Debug, Deserialize)]
@@ -17,7 +22,11 @@ pub struct Registry {
     pub default: DefaultRoute,
     /// The providers an administrator can choose, in the order to show.
     pub providers: Vec<Entry>,
-    families: Vec<Family>,
+    /// Where the prices are from.
+    pub prices: Fact,
+    lifetimes: Vec<Lifetime>,
+    schemas: rules::Schemas,
+    families: Vec<rules::Family>,
 }
 
 /// The route used when the customer brought no model.
@@ -113,43 +122,46 @@ pub struct Model {
     pub input_tokens: u32,
     /// Most tokens it writes.
     pub output_tokens: u32,
+    /// What it costs; none where nobody says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub price: Option<Price>,
 }
 
-/// Rules for all models whose id starts alike; the first that fits holds.
+/// A list price in USD for a million tokens; a contract or a region may say another.
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Price {
+    /// Of what is read.
+    pub input: f64,
+    /// Of what is written, thinking included.
+    pub output: f64,
+}
+
+/// When a model that is not offered any more, or that only embeds, is switched off.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Family {
-    api: String,
-    prefix: String,
-    temperature: Temperature,
-    #[serde(default)]
-    reasoning: bool,
-    #[serde(default)]
-    effort: Option<String>,
+struct Lifetime {
+    provider: Provider,
+    model: String,
+    ends: String,
 }
 
-/// Whether a model takes a temperature.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Temperature {
-    /// It does.
-    Yes,
-    /// Only while it does not think.
-    WithoutEffort,
-    /// It refuses or ignores it.
-    No,
+/// How long a route's model will still answer, as far as anyone said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Retirement {
+    /// Nothing is near.
+    None,
+    /// It may be switched off on this day (`YYYY-MM-DD`), within [`SOON_DAYS`].
+    Soon {
+        /// The day.
+        on: String,
+    },
+    /// Its day has passed.
+    Gone,
 }
 
-/// The parameter rules that hold for one model.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Rules {
-    /// Whether it takes a temperature.
-    pub temperature: Temperature,
-    /// Whether it is a reasoning model (OpenAI: `developer` instead of `system`).
-    pub reasoning: bool,
-    /// How hard it is told to think; nothing is said where this is empty.
-    pub effort: Option<&'static str>,
-}
+/// How many days ahead a retirement is told: enough to choose a model, test it, and embed an index anew.
+pub const SOON_DAYS: u32 = 120;
 
 /// The registry that this build carries.
 #[must_use]
@@ -168,10 +180,19 @@ impl Registry {
         self.providers.iter().find(|entry| entry.id == provider)
     }
 
-    /// The model of a route, when it is known.
+    /// The model of a route, when it is known: behind an Azure deployment, its base model.
     #[must_use]
     pub fn model(&self, route: &Route) -> Option<&Model> {
-        self.entry(route.provider())?.models.iter().find(|model| model.id == route.model())
+        let id = route.known_model()?;
+        self.entry(route.provider())?.models.iter().find(|model| model.id == id)
+    }
+
+    /// The day on which a route's model may be switched off.
+    fn ends(&self, route: &Route) -> Option<&str> {
+        let id = route.known_model()?;
+        let listed = self.model(route).and_then(|model| model.retires.as_deref());
+        let of = |end: &&Lifetime| end.provider == route.provider() && end.model == id;
+        listed.or_else(|| self.lifetimes.iter().find(of).map(|end| end.ends.as_str()))
     }
 
     /// The fields of the default route in the project that Quillgate's own account lives in.
@@ -189,23 +210,52 @@ impl Registry {
     /// The parameter rules for a route's model. For an unknown model nothing optional is sent.
     #[must_use]
     pub fn rules(&'static self, route: &Route) -> Rules {
-        let api = match route.provider() {
-            Provider::Vertex | Provider::Gemini => "gemini",
-            Provider::OpenAi | Provider::AzureOpenAi => "openai",
-            Provider::Anthropic | Provider::OpenAiCompatible | Provider::ForgeLlm => "",
-        };
-        self.families.iter().find(|family| family.api == api && route.model().starts_with(&family.prefix)).map_or(
-            Rules { temperature: Temperature::No, reasoning: true, effort: None },
-            |family| Rules {
-                temperature: family.temperature,
-                reasoning: family.reasoning,
-                effort: family.effort.as_deref(),
-            },
-        )
+        rules::of(&self.families, route)
+    }
+
+    /// The schema keywords that OpenAI's strict mode refuses.
+    pub(super) fn is_refused_by_strict(&self, keyword: &str) -> bool {
+        self.schemas.openai_refuses.iter().any(|refused| refused == keyword)
+    }
+
+    /// The string formats that Anthropic knows.
+    pub(super) fn is_claude_format(&self, format: &str) -> bool {
+        self.schemas.anthropic_formats.iter().any(|known| known == format)
+    }
+
+    /// The properties that may be optional in a schema before Anthropic's decoder gives up.
+    pub(super) fn claude_optional(&self) -> usize {
+        self.schemas.anthropic_optional
     }
 }
 
-/// Every host the adapters reach without the customer's own egress, sorted; the manifest lists exactly these.
+/// How long the model of a route will still answer, seen from `now`.
+///
+/// ```
+/// use quillgate::protocol::Millis;
+/// use quillgate::provider::{Route, RouteFields, registry::{Retirement, retirement}};
+/// let fields = RouteFields { provider: "anthropic".into(), model: "claude-sonnet-4-5".into(), ..RouteFields::default() };
+/// let route = Route::parse(&fields).unwrap();
+/// let at = |day: &str| retirement(&route, Millis::parse(&format!("{day}T00:00:00Z")).unwrap());
+/// assert_eq!(at("2026-01-01"), Retirement::None);
+/// assert_eq!(at("2026-11-22"), Retirement::Soon { on: "2026-11-30".into() });
+/// assert_eq!(at("2026-12-01"), Retirement::Gone);
+/// ```
+#[must_use]
+pub fn retirement(route: &Route, now: Millis) -> Retirement {
+    let Some(on) = registry().ends(route) else { return Retirement::None };
+    let Some(day) = Millis::parse(&format!("{on}T00:00:00Z")).map(Millis::as_days) else { return Retirement::None };
+    let today = now.as_days();
+    if day < today {
+        Retirement::Gone
+    } else if day <= today.saturating_add(SOON_DAYS) {
+        Retirement::Soon { on: on.to_owned() }
+    } else {
+        Retirement::None
+    }
+}
+
+/// Every host the adapters reach without the customer's own egress, sorted.
 #[must_use]
 pub fn hosts() -> Vec<String> {
     let registry = registry();
@@ -257,24 +307,23 @@ pub(super) const ANTHROPIC_HOST: &str = "api.anthropic.com";
 mod tests {
     use super::*;
 
-    fn rules(provider: &str, model: &str) -> Rules {
-        let fields = RouteFields { provider: provider.to_owned(), model: model.to_owned(), ..RouteFields::default() };
-        registry().rules(&Route::parse(&fields).unwrap())
-    }
-
     #[test]
     fn holds_well_formed_facts() {
         let registry = registry();
         let is_day = |day: &str| day.len() == 10 && day.starts_with("20") && day.split('-').count() == 3;
         assert!(is_day(&registry.reviewed));
         for entry in &registry.providers {
-            assert!(entry.id.has_adapter(), "{}", entry.name);
             let embedding = entry.embedding.as_ref().map(|embedding| &embedding.source);
             for fact in [&entry.training, &entry.retention].into_iter().chain(embedding) {
                 assert!(fact.url.starts_with("https://") && is_day(&fact.reviewed) && fact.text.ends_with('.'));
             }
             for model in &entry.models {
                 assert!(model.retires.as_deref().is_none_or(is_day));
+                assert!(
+                    model.price.is_none_or(|price| 0.0 < price.input && price.input < price.output),
+                    "{}",
+                    model.id
+                );
                 assert!(model.regions.iter().all(|region| entry.regions.contains(region)), "{}", model.id);
             }
         }
@@ -284,7 +333,7 @@ mod tests {
     fn embeddings_stay_in_the_eu_and_fit_an_answer() {
         let all: Vec<&EmbeddingModel> =
             registry().providers.iter().filter_map(|entry| entry.embedding.as_ref()).collect();
-        assert_eq!(all.len(), 3);
+        assert_eq!(all.len(), 5);
         for embedding in &all {
             assert!(embedding.texts > 0 && embedding.at_once > 0 && !embedding.task.is_empty());
             // A number is 40 bytes of an answer at most, indented; the gate takes 4 MiB.
@@ -324,23 +373,35 @@ mod tests {
     }
 
     #[test]
-    fn knows_which_model_takes_a_temperature() {
-        for (model, temperature, effort) in [
-            ("gpt-4.1", Temperature::Yes, None),
-            ("gpt-4o-mini", Temperature::Yes, None),
-            ("o3-mini", Temperature::No, Some("low")),
-            ("gpt-5", Temperature::No, Some("minimal")),
-            ("gpt-5.4-mini", Temperature::WithoutEffort, Some("none")),
-            ("gpt-6-luna", Temperature::WithoutEffort, Some("none")),
-            ("gpt-6.1-terra", Temperature::WithoutEffort, Some("none")),
-            ("gpt-6.1-sol", Temperature::No, Some("low")),
-            ("gpt-6-astra", Temperature::No, Some("low")),
-            ("something-new", Temperature::No, None),
-        ] {
-            let found = rules("openai", model);
-            assert_eq!((found.temperature, found.effort), (temperature, effort), "{model}");
-        }
-        assert_eq!(rules("gemini", "gemini-3.5-flash-lite").effort, None);
-        assert_eq!(rules("gemini", "gemini-3.8-flash").effort, Some("low"));
+    fn offers_all_seven_providers() {
+        let listed: Vec<&str> = registry().providers.iter().map(|entry| entry.id.name()).collect();
+        let all = ["vertex", "openai", "anthropic", "azure-openai", "gemini", "openai-compatible", "forge-llm"];
+        assert!(all.iter().all(|name| listed.contains(name)), "{listed:?}");
+        assert_eq!(listed.len(), all.len());
+    }
+
+    #[test]
+    fn tells_the_end_of_models_that_are_not_offered() {
+        let route = |provider: &str, model: &str| {
+            let text = |value: &str| Some(value.to_owned());
+            let vertex = provider == "vertex";
+            let fields = RouteFields {
+                provider: provider.to_owned(),
+                model: model.to_owned(),
+                region: text("europe-west1").filter(|_| vertex),
+                project: text("p").filter(|_| vertex),
+                ..RouteFields::default()
+            };
+            Route::parse(&fields).unwrap()
+        };
+        let now = Millis::parse("2026-11-22T09:00:00Z").unwrap();
+        let soon = |on: &str| Retirement::Soon { on: on.to_owned() };
+        assert_eq!(retirement(&route("gemini", "text-embedding-004"), now), Retirement::Gone);
+        assert_eq!(retirement(&route("vertex", "gemini-2.5-flash"), now), Retirement::Gone);
+        assert_eq!(retirement(&route("vertex", "gemini-3.7-flash"), now), soon("2027-01-28"));
+        assert_eq!(retirement(&route("vertex", "text-embedding-004"), now), Retirement::None);
+        let spring = Millis::parse("2027-01-02T00:00:00Z").unwrap();
+        assert_eq!(retirement(&route("vertex", "text-embedding-004"), spring), soon("2027-04-01"));
+        assert_eq!(retirement(&route("openai", "something-new"), now), Retirement::None);
     }
 }

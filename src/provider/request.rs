@@ -43,6 +43,12 @@ impl Request {
         Self { method: Method::Post, url, headers, body: Some(body) }
     }
 
+    /// The same with one header more.
+    pub(super) fn with_header(mut self, name: &str, value: &str) -> Self {
+        self.headers.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
     pub(super) fn get(url: String, auth: (&str, String)) -> Self {
         let headers = vec![(auth.0.to_owned(), auth.1), ("accept".to_owned(), "application/json".to_owned())];
         Self { method: Method::Get, url, headers, body: None }
@@ -52,7 +58,7 @@ impl Request {
 /// Why a request cannot be built.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BuildProblem {
-    /// This provider is known but not spoken yet.
+    /// This provider has no such operation.
     NoAdapter,
     /// An API key where a token is needed, or the other way round.
     CredentialKind,

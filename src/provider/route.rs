@@ -3,13 +3,14 @@
 
 use serde::Deserialize;
 
+use super::azure::ApiVersion;
 use super::endpoint::{Endpoint, EndpointProblem};
 
 /// The company whose API is called, or the kind of API for a customer's own endpoint.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Provider {
-    /// Gemini on Vertex AI, in a project and a location.
+    /// Gemini or Claude on Vertex AI, in a project and a location.
     Vertex,
     /// The Gemini API with a key; global only.
     Gemini,
@@ -57,12 +58,6 @@ impl Provider {
         ];
         ALL.into_iter().find(|provider| provider.name() == name)
     }
-
-    /// Whether this version of the core can build requests for it.
-    #[must_use]
-    pub fn has_adapter(self) -> bool {
-        matches!(self, Self::Vertex | Self::Gemini | Self::OpenAi | Self::OpenAiCompatible)
-    }
 }
 
 /// Which of OpenAI's two text APIs a route uses.
@@ -102,6 +97,31 @@ pub struct RouteFields {
     /// Whether the customer's server takes `response_format`; without it the schema goes into the prompt.
     #[serde(default)]
     pub native_schema: bool,
+    /// The model behind an Azure deployment: its name says nothing, and the parameter rules are the model's.
+    #[serde(default)]
+    pub base_model: Option<String>,
+}
+
+/// A field of a request that some model does not take, so that the request can be built again without it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Field {
+    /// The temperature.
+    Temperature,
+    /// How hard to think.
+    Effort,
+    /// The switch for thinking.
+    Thinking,
+    /// The usual name of the output limit; without it the other name is used.
+    TokenLimit,
+    /// The schema in the provider's own form; without it the schema goes into the prompt.
+    Schema,
+    /// The wish that nothing is stored.
+    Store,
+    /// The role `developer` for standing instructions; without it they are `system`.
+    Developer,
+    /// The length of a vector.
+    Dimensions,
 }
 
 /// A checked route. Its parts can be put into a URL as they are.
@@ -113,7 +133,10 @@ pub struct Route {
     project: Option<String>,
     endpoint: Option<Endpoint>,
     api: Api,
+    api_version: ApiVersion,
     native_schema: bool,
+    base_model: Option<String>,
+    omitted: Vec<Field>,
 }
 
 /// What is wrong with a route.
@@ -131,6 +154,10 @@ pub enum RouteProblem {
     EndpointUse,
     /// The endpoint is not one we call.
     Endpoint(EndpointProblem),
+    /// The API version is not one, or does not have the chosen API.
+    ApiVersion,
+    /// The name of the model behind the deployment is not a model id.
+    BaseModel,
     /// The field does not belong to this provider.
     ForeignField(&'static str),
 }
@@ -145,6 +172,8 @@ impl RouteProblem {
             Self::Region => "region",
             Self::Project => "project",
             Self::EndpointUse | Self::Endpoint(_) => "endpoint",
+            Self::ApiVersion => "apiVersion",
+            Self::BaseModel => "baseModel",
             Self::ForeignField(name) => name,
         }
     }
@@ -164,7 +193,10 @@ impl Route {
             project: project(provider, fields.project.as_deref())?,
             endpoint: endpoint(provider, fields.endpoint.as_deref())?,
             api: fields.api.unwrap_or_default(),
+            api_version: api_version(provider, fields.api_version.as_deref())?,
             native_schema: fields.native_schema,
+            base_model: base_model(provider, fields.base_model.as_deref())?,
+            omitted: Vec::new(),
         };
         match provider {
             Provider::OpenAi | Provider::AzureOpenAi => {}
@@ -174,10 +206,26 @@ impl Route {
         if fields.native_schema && provider != Provider::OpenAiCompatible {
             return Err(RouteProblem::ForeignField("nativeSchema"));
         }
-        if fields.api_version.is_some() && provider != Provider::AzureOpenAi {
-            return Err(RouteProblem::ForeignField("apiVersion"));
+        if route.api == Api::Responses && !route.api_version.has_responses() {
+            return Err(RouteProblem::ApiVersion);
         }
         Ok(route)
+    }
+
+    /// The same route for a model that does not take this field: requests are built without it.
+    #[must_use]
+    pub fn omitting(&self, field: Field) -> Self {
+        let mut route = self.clone();
+        if !route.omits(field) {
+            route.omitted.push(field);
+        }
+        route
+    }
+
+    /// Whether requests are built without this field.
+    #[must_use]
+    pub fn omits(&self, field: Field) -> bool {
+        self.omitted.contains(&field)
     }
 
     /// The same route with another model, for example one that an administrator was offered in place of a retired one.
@@ -198,6 +246,26 @@ impl Route {
     #[must_use]
     pub fn model(&self) -> &str {
         &self.model
+    }
+
+    /// The model that the parameter rules, limits and prices are those of: behind an Azure deployment, the base model.
+    /// None where nobody said what the deployment holds.
+    #[must_use]
+    pub fn known_model(&self) -> Option<&str> {
+        match self.provider {
+            Provider::AzureOpenAi => self.base_model.as_deref(),
+            _ => Some(&self.model),
+        }
+    }
+
+    /// Which of Azure's APIs; the newest elsewhere.
+    pub(super) fn api_version(&self) -> &ApiVersion {
+        &self.api_version
+    }
+
+    /// Whether the model is Anthropic's, on its own API or on Vertex AI.
+    pub(super) fn is_claude(&self) -> bool {
+        self.provider == Provider::Anthropic || (self.provider == Provider::Vertex && self.model.starts_with("claude-"))
     }
 
     /// Location or residency area, when the provider has one.
@@ -242,6 +310,7 @@ impl Route {
             Provider::AzureOpenAi | Provider::OpenAiCompatible => {
                 self.endpoint().map(|endpoint| endpoint.host().to_owned()).unwrap_or_default()
             }
+            // The platform carries it: no host of ours or the customer's is reached.
             Provider::ForgeLlm => String::new(),
         }
     }
@@ -290,6 +359,22 @@ fn endpoint(provider: Provider, endpoint: Option<&str>) -> Result<Option<Endpoin
         }
         (Provider::AzureOpenAi | Provider::OpenAiCompatible, None) | (_, Some(_)) => Err(RouteProblem::EndpointUse),
         (_, None) => Ok(None),
+    }
+}
+
+fn api_version(provider: Provider, version: Option<&str>) -> Result<ApiVersion, RouteProblem> {
+    match (provider, version) {
+        (_, None) => Ok(ApiVersion::default()),
+        (Provider::AzureOpenAi, Some(text)) => ApiVersion::parse(text).ok_or(RouteProblem::ApiVersion),
+        (_, Some(_)) => Err(RouteProblem::ForeignField("apiVersion")),
+    }
+}
+
+fn base_model(provider: Provider, id: Option<&str>) -> Result<Option<String>, RouteProblem> {
+    match (provider, id) {
+        (_, None) => Ok(None),
+        (Provider::AzureOpenAi, Some(id)) => model(provider, id).map(Some).map_err(|_| RouteProblem::BaseModel),
+        (_, Some(_)) => Err(RouteProblem::ForeignField("baseModel")),
     }
 }
 

@@ -1,9 +1,59 @@
 //! JSON schemas in the dialect each provider takes.
 //! It validates nothing: whatever a provider ignores of a schema, our own parser of the answer checks.
 
+mod claude;
+
+use std::borrow::Cow;
+
 use serde_json::{Map, Value, json};
 
+pub(super) use claude::for_claude;
+
+use super::registry::{Rules, registry};
 use super::{BuildProblem, Schema};
+
+/// How a schema reaches a model.
+pub(super) enum Asked {
+    /// In the provider's own form.
+    Native(Value),
+    /// As an instruction, for models without such a form, and for schemas that have none in it.
+    InWords(String),
+}
+
+impl Asked {
+    /// Decides for one schema and one model.
+    ///
+    /// # Errors
+    /// When it is no schema at all.
+    pub(super) fn of(
+        wanted: Option<&Schema>,
+        rules: Rules,
+        native: fn(&Value) -> Result<Value, BuildProblem>,
+    ) -> Result<Option<Self>, BuildProblem> {
+        let Some(wanted) = wanted else { return Ok(None) };
+        if !wanted.schema.is_object() {
+            return Err(BuildProblem::Schema);
+        }
+        if rules.native_schema
+            && let Ok(schema) = native(&wanted.schema)
+        {
+            return Ok(Some(Self::Native(schema)));
+        }
+        let text = serde_json::to_string(&wanted.schema).map_err(|_| BuildProblem::Schema)?;
+        let words = format!("Answer with one JSON object and nothing else. It must match this JSON Schema:\n{text}");
+        Ok(Some(Self::InWords(words)))
+    }
+
+    /// The schema and the standing instructions, each where it belongs.
+    pub(super) fn beside(asked: Option<Self>, system: Option<&str>) -> (Option<Value>, Option<Cow<'_, str>>) {
+        match (asked, system) {
+            (Some(Self::Native(schema)), system) => (Some(schema), system.map(Cow::Borrowed)),
+            (Some(Self::InWords(words)), Some(system)) => (None, Some(Cow::Owned(format!("{system}\n\n{words}")))),
+            (Some(Self::InWords(words)), None) => (None, Some(Cow::Owned(words))),
+            (None, system) => (None, system.map(Cow::Borrowed)),
+        }
+    }
+}
 
 /// A schema as OpenAI's strict mode wants it: closed objects, every property required (optional ones may be null),
 /// without the keywords it refuses.
@@ -55,7 +105,7 @@ fn rewrite(schema: &Value, dialect: Dialect, depth: usize) -> Result<Value, Buil
             }
             "pattern" if value.as_str().is_some_and(|pattern| pattern.contains("(?")) => {}
             "$schema" | "$id" => {}
-            other if dialect == Dialect::OpenAi && NOT_STRICT.contains(&other) => {}
+            other if dialect == Dialect::OpenAi && registry().is_refused_by_strict(other) => {}
             _ => {
                 out.insert(key.clone(), value.clone());
             }
@@ -97,8 +147,7 @@ fn close(schema: &mut Map<String, Value>) -> Result<(), BuildProblem> {
         .map(|names| names.iter().filter_map(Value::as_str).map(str::to_owned).collect())
         .unwrap_or_default();
     if let Some(Value::Object(properties)) = schema.get_mut("properties") {
-        for (name, property) in properties.iter_mut().filter(|(name, _)| !required.contains(*name)) {
-            let _ = name;
+        for (_, property) in properties.iter_mut().filter(|(name, _)| !required.contains(*name)) {
             nullable(property);
         }
         let names: Vec<Value> = properties.keys().cloned().map(Value::String).collect();
@@ -130,30 +179,6 @@ fn nullable(property: &mut Value) {
 }
 
 const MAX_DEPTH: usize = 24;
-
-/// Keywords outside OpenAI's strict subset.
-const NOT_STRICT: &[&str] = &[
-    "propertyNames",
-    "patternProperties",
-    "minProperties",
-    "maxProperties",
-    "unevaluatedProperties",
-    "unevaluatedItems",
-    "dependentRequired",
-    "dependentSchemas",
-    "if",
-    "then",
-    "else",
-    "not",
-    "contains",
-    "minContains",
-    "maxContains",
-    "uniqueItems",
-    "minLength",
-    "maxLength",
-    "default",
-    "examples",
-];
 
 #[cfg(test)]
 mod tests {

@@ -2,8 +2,8 @@
 //! It sends only a synthetic word, and says "reachable" where nothing more was shown.
 
 use super::{
-    BuildProblem, Code, Credential, Finish, Hint, ModelError, Provider, Request, Route, compatible, gemini, openai,
-    vertex,
+    BuildProblem, Code, Credential, EmbedTask, Embedding, Field, Finish, Hint, Message, ModelError, Prompt, Provider,
+    Request, Role, Route, anthropic, azure, classify, compatible, count, embed, forge, gemini, openai, vertex,
 };
 
 /// Which call of a test this is; most tests need one.
@@ -17,6 +17,12 @@ pub enum Step {
     InputTokens,
     /// Asks for a handful of tokens, where nothing cheaper proves that the model answers.
     Ask,
+    /// The same once more, without a field that the model turned out not to take.
+    AskWithout(Field),
+    /// Lists the models that the installation may use, and is free.
+    List,
+    /// Embeds one word: proves a route that vectors are asked of. Its caller chooses it; no test begins with it.
+    Embed,
 }
 
 /// What one call showed.
@@ -36,76 +42,109 @@ pub enum Outcome {
 #[must_use]
 pub fn first(route: &Route) -> Step {
     match route.provider() {
-        Provider::Vertex | Provider::Gemini => Step::Count,
+        Provider::Vertex | Provider::Gemini | Provider::Anthropic => Step::Count,
         Provider::OpenAi => Step::Model,
-        Provider::AzureOpenAi | Provider::Anthropic | Provider::OpenAiCompatible | Provider::ForgeLlm => Step::Ask,
+        // A list of models does not prove a deployment, nor what a server of one's own holds.
+        Provider::AzureOpenAi | Provider::OpenAiCompatible => Step::Ask,
+        Provider::ForgeLlm => Step::List,
     }
 }
 
 /// Builds a call of the test.
 ///
 /// # Errors
-/// As [`super::build`].
+/// As [`super::build`]; [`BuildProblem::NoAdapter`] for a call that this provider's test does not have.
 pub fn build(route: &Route, credential: &Credential, step: Step) -> Result<Request, BuildProblem> {
+    credential.fits(route)?;
+    let word = word();
     match (route.provider(), step) {
-        (Provider::Vertex, Step::Count) => Ok(Request::post_json(
-            vertex::url(route, "countTokens"),
-            vertex::auth(credential)?,
-            gemini::count_body(WORD),
-        )),
-        (Provider::Gemini, Step::Count) => Ok(Request::post_json(
-            gemini::url(route, "countTokens"),
-            gemini::auth(credential),
-            gemini::count_body(WORD),
-        )),
+        (_, Step::Embed) => embed::build(route, credential, &one_word()),
+        (_, Step::Count) if route.is_claude() => anthropic::count(route, credential, &word),
+        (Provider::Vertex, Step::Count) => {
+            let body = gemini::count_body(route, &word)?;
+            Ok(Request::post_json(vertex::url(route, "countTokens"), vertex::auth(credential)?, body))
+        }
+        (Provider::Gemini, Step::Count) => {
+            let body = gemini::count_body(route, &word)?;
+            Ok(Request::post_json(gemini::url(route, "countTokens"), gemini::auth(credential), body))
+        }
         (Provider::OpenAi, Step::Model) => {
             Ok(Request::get(openai::url(route, &format!("models/{}", route.model())), openai::auth(credential)))
         }
         (Provider::OpenAi, Step::InputTokens) => {
             let body = serde_json::json!({ "model": route.model(), "input": WORD }).to_string();
-            Ok(Request::post_json(openai::url(route, "responses/input_tokens"), openai::auth(credential), body))
+            Ok(Request::post_json(openai::url(route, count::INPUT_TOKENS), openai::auth(credential), body))
         }
-        (Provider::OpenAiCompatible, Step::Ask) => {
-            let endpoint = route.endpoint().ok_or(BuildProblem::NoAdapter)?;
-            let messages = serde_json::json!([{ "role": "user", "content": WORD }]);
-            let body =
-                serde_json::json!({ "model": route.model(), "messages": messages, "max_tokens": 16 }).to_string();
-            Ok(Request::post_json(compatible::chat_url(endpoint), openai::auth(credential), body))
+        (Provider::OpenAiCompatible, Step::Ask) => compatible::build(route, credential, &word),
+        (Provider::OpenAiCompatible, Step::AskWithout(field)) => {
+            compatible::build(&route.omitting(field), credential, &word)
         }
+        (Provider::AzureOpenAi, Step::Ask) => azure::build(route, credential, &word),
+        (Provider::AzureOpenAi, Step::AskWithout(field)) => azure::build(&route.omitting(field), credential, &word),
+        (Provider::ForgeLlm, Step::List) => Ok(forge::list()),
         _ => Err(BuildProblem::NoAdapter),
     }
 }
 
-/// What the answer to a call of the test shows.
+fn word() -> Prompt {
+    Prompt {
+        system: None,
+        messages: vec![Message { role: Role::User, text: WORD.to_owned() }],
+        schema: None,
+        max_output_tokens: 16,
+        temperature: None,
+    }
+}
+
+fn one_word() -> Embedding {
+    Embedding { texts: vec![WORD.to_owned()], task: EmbedTask::Document, dimensions: None }
+}
+
+/// What the answer to a call of the test shows. Every error has a hint of what to do.
 #[must_use]
 pub fn outcome(route: &Route, step: Step, status: u16, headers: &[(String, String)], body: &str) -> Outcome {
-    let error = match super::read(route, status, headers, body) {
-        Ok(answer) if step == Step::Ask && answer.finish != Finish::Filtered => return Outcome::Works,
-        Err(error) if !(200..300).contains(&status) => error,
-        // The other calls answer with objects of their own; what they must hold is named here.
-        _ if (200..300).contains(&status) && holds(body, step) => return Outcome::Works,
-        _ => ModelError { hint: Some(Hint::CheckEndpoint), ..ModelError::of(Code::Malformed) },
-    };
-    match error.code {
-        Code::Permission if step == Step::Model => Outcome::Next(Step::InputTokens),
-        Code::RateLimited | Code::Overloaded | Code::Server | Code::Timeout => Outcome::Reachable(error),
-        Code::Auth
-        | Code::Permission
-        | Code::NotFound
-        | Code::BadRequest
-        | Code::Quota
-        | Code::TooLong
-        | Code::Malformed => Outcome::Failed(error),
+    let Err(error) = shown(route, step, status, headers, body) else { return Outcome::Works };
+    let error = error.hinting(error.hint.unwrap_or(Hint::of(error.code)));
+    match (error.code, step, error.field) {
+        (Code::Permission, Step::Model, _) => Outcome::Next(Step::InputTokens),
+        (Code::BadRequest, Step::Ask, Some(field)) => Outcome::Next(Step::AskWithout(field)),
+        (Code::RateLimited | Code::Overloaded | Code::Server | Code::Timeout, _, _) => Outcome::Reachable(error),
+        _ => Outcome::Failed(error),
+    }
+}
+
+fn shown(route: &Route, step: Step, status: u16, headers: &[(String, String)], body: &str) -> Result<(), ModelError> {
+    let other = ModelError::of(Code::Malformed).hinting(Hint::CheckEndpoint);
+    let is_answer = (200..300).contains(&status);
+    match step {
+        _ if !is_answer => Err(classify::error(classify::Family::of(route), status, headers, body)),
+        Step::Ask | Step::AskWithout(_) => match super::read(route, status, headers, body) {
+            Ok(answer) if answer.finish != Finish::Filtered => Ok(()),
+            Ok(_) => Err(other),
+            Err(error) => Err(error.hinting(error.hint.unwrap_or(Hint::CheckEndpoint))),
+        },
+        Step::Embed => super::read_embed(route, status, headers, body).map(|_| ()),
+        Step::List => match forge::lists(route, body) {
+            Some(true) => Ok(()),
+            Some(false) => Err(ModelError::of(Code::NotFound).hinting(Hint::ChooseModel)),
+            None => Err(other),
+        },
+        // These answer with objects of their own; what they must hold is named here.
+        Step::Count | Step::Model | Step::InputTokens => {
+            if holds(body, step) {
+                Ok(())
+            } else {
+                Err(other)
+            }
+        }
     }
 }
 
 fn holds(body: &str, step: Step) -> bool {
     let value: serde_json::Value = serde_json::from_str(body).unwrap_or_default();
     match step {
-        Step::Count => value.get("totalTokens").is_some_and(serde_json::Value::is_u64),
         Step::Model => value.get("id").is_some_and(serde_json::Value::is_string),
-        Step::InputTokens => value.get("input_tokens").is_some_and(serde_json::Value::is_u64),
-        Step::Ask => false,
+        _ => count::counted(&value).is_some(),
     }
 }
 

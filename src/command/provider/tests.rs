@@ -111,8 +111,14 @@ fn refuses_what_cannot_be_sent() {
         Some(ProviderRefusal::Build(BuildProblem::CredentialKind)),
         "a key would leave the region"
     );
-    let anthropic = line(json!({ "provider": "anthropic", "model": "m" }));
-    assert_eq!(ask(&anthropic).err().map(ProviderRefusal::code), Some("unsupported"));
+    let mut embed = line(json!({ "provider": "anthropic", "model": "m" }));
+    let fields = embed.as_object_mut().unwrap();
+    fields.remove("prompt");
+    fields.insert("embed".to_owned(), json!({ "texts": ["x"], "task": "query" }));
+    assert_eq!(ask(&embed).err(), Some(ProviderRefusal::Build(BuildProblem::Embedding)));
+    let mut atlassian = line(json!({ "provider": "forge-llm", "model": "m" }));
+    atlassian.as_object_mut().unwrap().remove("credential");
+    assert!(ask(&atlassian).is_ok(), "the platform vouches for the call");
 }
 
 #[test]

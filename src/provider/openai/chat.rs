@@ -6,29 +6,34 @@ use serde_json::{Value, json};
 
 use super::tuning;
 use crate::provider::classify::{self, Family};
-use crate::provider::registry::Rules;
-use crate::provider::{BuildProblem, Code, Completion, Finish, ModelError, Prompt, Role, Route, Schema, Usage, schema};
+use crate::provider::registry::{Rules, TokenLimit};
+use crate::provider::reply::{self, Form};
+use crate::provider::schema::{self, Asked};
+use crate::provider::{BuildProblem, Code, Completion, Finish, ModelError, Prompt, Role, Route, Schema, Usage};
 
 pub(super) fn body(route: &Route, rules: Rules, prompt: &Prompt) -> Result<String, BuildProblem> {
     let (temperature, reasoning_effort) = tuning(rules, prompt.temperature);
+    let (native, system) =
+        Asked::beside(Asked::of(prompt.schema.as_ref(), rules, schema::strict)?, prompt.system.as_deref());
     let standing = if rules.reasoning { "developer" } else { "system" };
-    let system = prompt.system.as_deref().map(|content| Message { role: standing, content });
+    let system = system.as_deref().map(|content| Message { role: standing, content });
     let said = prompt.messages.iter().map(|message| Message { role: role(message.role), content: &message.text });
+    let limit = |name: TokenLimit| Some(prompt.max_output_tokens).filter(|_| rules.token_limit == name);
     let body = Body {
         model: route.model(),
         messages: system.into_iter().chain(said).collect(),
-        max_completion_tokens: prompt.max_output_tokens,
+        max_completion_tokens: limit(TokenLimit::MaxCompletionTokens),
+        max_tokens: limit(TokenLimit::MaxTokens),
         reasoning_effort,
         temperature,
-        store: false,
-        response_format: prompt.schema.as_ref().map(response_format).transpose()?,
+        store: rules.store.then_some(false),
+        response_format: prompt.schema.as_ref().zip(native).map(response_format).transpose()?,
     };
     serde_json::to_string(&body).map_err(|_| BuildProblem::Schema)
 }
 
 /// The `response_format` of a strict schema.
-pub(in crate::provider) fn response_format(wanted: &Schema) -> Result<Value, BuildProblem> {
-    let strict = schema::strict(&wanted.schema)?;
+pub(in crate::provider) fn response_format((wanted, strict): (&Schema, Value)) -> Result<Value, BuildProblem> {
     let name = schema::name(wanted)?;
     Ok(json!({ "type": "json_schema", "json_schema": { "name": name, "strict": true, "schema": strict } }))
 }
@@ -40,19 +45,16 @@ pub(in crate::provider) fn role(role: Role) -> &'static str {
     }
 }
 
-pub(super) fn read(status: u16, headers: &[(String, String)], body: &str) -> Result<Completion, ModelError> {
-    if !(200..300).contains(&status) {
-        return classify::completion_or_error(Family::OpenAi, status, headers, body);
+pub(super) fn read(headers: &[(String, String)], body: &str) -> Result<Completion, ModelError> {
+    let reply: Reply = reply::parse(Form::Chat, body)?;
+    if let Some(error) = reply.error {
+        return classify::embedded_or_filtered(Family::OpenAi, headers, &error);
     }
-    let value: Value = serde_json::from_str(body).map_err(|_| ModelError::of(Code::Malformed).retryable(true))?;
-    if value.get("error").is_some_and(|error| !error.is_null()) {
-        return classify::embedded_or_filtered(Family::OpenAi, headers, &value);
-    }
-    let reply: Reply = serde_json::from_value(value).map_err(|_| ModelError::of(Code::Malformed))?;
     let usage = reply.usage.unwrap_or_default();
     let usage = Usage { input_tokens: usage.prompt_tokens, output_tokens: usage.completion_tokens };
-    let choice = reply.choices.into_iter().next().ok_or(ModelError::of(Code::Malformed).retryable(true))?;
-    let text = choice.message.content.map(Content::text).unwrap_or_default();
+    let choices = reply.choices.ok_or(ModelError::of(Code::Malformed))?;
+    let choice = choices.into_iter().next().ok_or(ModelError::of(Code::Malformed).retryable(true))?;
+    let text = choice.message.content.map(Content::text).or(choice.text).unwrap_or_default();
     let finish = match choice.finish_reason.as_deref() {
         Some("length" | "max_tokens") => Finish::Length,
         Some("content_filter") => Finish::Filtered,
@@ -71,12 +73,16 @@ pub(super) fn read(status: u16, headers: &[(String, String)], body: &str) -> Res
 struct Body<'a> {
     model: &'a str,
     messages: Vec<Message<'a>>,
-    max_completion_tokens: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    max_completion_tokens: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    max_tokens: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     reasoning_effort: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     temperature: Option<f32>,
-    store: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    store: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     response_format: Option<Value>,
 }
@@ -89,17 +95,21 @@ pub(in crate::provider) struct Message<'a> {
 
 #[derive(Deserialize)]
 struct Reply {
-    choices: Vec<Choice>,
+    choices: Option<Vec<Choice>>,
     usage: Option<Counted>,
+    error: Option<Value>,
 }
 
+/// The older completions have a `text` in place of a `message`.
 #[derive(Deserialize)]
 struct Choice {
+    #[serde(default)]
     message: Answer,
+    text: Option<String>,
     finish_reason: Option<String>,
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 struct Answer {
     content: Option<Content>,
     refusal: Option<String>,
@@ -108,20 +118,20 @@ struct Answer {
 /// Some servers answer with a list of parts, as requests may have them.
 #[derive(Deserialize)]
 #[serde(untagged)]
-enum Content {
+pub(in crate::provider) enum Content {
     Text(String),
     Parts(Vec<Part>),
 }
 
 #[derive(Deserialize)]
-struct Part {
+pub(in crate::provider) struct Part {
     #[serde(rename = "type")]
     kind: Option<String>,
     text: Option<String>,
 }
 
 impl Content {
-    fn text(self) -> String {
+    pub(in crate::provider) fn text(self) -> String {
         match self {
             Self::Text(text) => text,
             Self::Parts(parts) => {

@@ -8,21 +8,24 @@ use super::chat::{Message, role};
 use super::tuning;
 use crate::provider::classify::{self, Family};
 use crate::provider::registry::Rules;
-use crate::provider::{BuildProblem, Code, Completion, Finish, ModelError, Prompt, Role, Route, Usage, schema};
+use crate::provider::reply::{self, Form};
+use crate::provider::schema::{self, Asked};
+use crate::provider::{BuildProblem, Code, Completion, Finish, ModelError, Prompt, Role, Route, Usage};
 
 pub(super) fn body(route: &Route, rules: Rules, prompt: &Prompt) -> Result<String, BuildProblem> {
     let (temperature, effort) = tuning(rules, prompt.temperature);
-    let text = prompt.schema.as_ref().map(|wanted| {
-        let strict = schema::strict(&wanted.schema)?;
+    let (native, system) =
+        Asked::beside(Asked::of(prompt.schema.as_ref(), rules, schema::strict)?, prompt.system.as_deref());
+    let text = prompt.schema.as_ref().zip(native).map(|(wanted, strict)| {
         let name = schema::name(wanted)?;
         Ok(json!({ "format": { "type": "json_schema", "name": name, "strict": true, "schema": strict } }))
     });
     let body = Body {
         model: route.model(),
-        instructions: prompt.system.as_deref(),
+        instructions: system.as_deref(),
         input: input(prompt),
         max_output_tokens: prompt.max_output_tokens,
-        store: false,
+        store: rules.store.then_some(false),
         temperature,
         reasoning: effort.map(|effort| Reasoning { effort }),
         text: text.transpose()?,
@@ -31,7 +34,7 @@ pub(super) fn body(route: &Route, rules: Rules, prompt: &Prompt) -> Result<Strin
 }
 
 /// One user message is sent as plain text, as the official library does; a conversation as a list.
-fn input(prompt: &Prompt) -> Input<'_> {
+pub(in crate::provider) fn input(prompt: &Prompt) -> Input<'_> {
     match prompt.messages.as_slice() {
         [only] if only.role == Role::User => Input::Text(&only.text),
         messages => Input::Messages(
@@ -40,18 +43,17 @@ fn input(prompt: &Prompt) -> Input<'_> {
     }
 }
 
-pub(super) fn read(status: u16, headers: &[(String, String)], body: &str) -> Result<Completion, ModelError> {
-    if !(200..300).contains(&status) {
-        return classify::completion_or_error(Family::OpenAi, status, headers, body);
+pub(super) fn read(headers: &[(String, String)], body: &str) -> Result<Completion, ModelError> {
+    let reply: Reply = reply::parse(Form::Responses, body)?;
+    if let Some(error) = reply.error {
+        return classify::embedded_or_filtered(Family::OpenAi, headers, &error);
     }
-    let value: Value = serde_json::from_str(body).map_err(|_| ModelError::of(Code::Malformed).retryable(true))?;
-    if value.get("error").is_some_and(|error| !error.is_null()) {
-        return classify::embedded_or_filtered(Family::OpenAi, headers, &value);
+    if reply.output.is_none() {
+        return Err(ModelError::of(Code::Malformed));
     }
-    let reply: Reply = serde_json::from_value(value).map_err(|_| ModelError::of(Code::Malformed))?;
     let usage = reply.usage.unwrap_or_default();
     let usage = Usage { input_tokens: usage.input_tokens, output_tokens: usage.output_tokens };
-    let parts = || reply.output.iter().filter(|item| item.kind == "message").flat_map(|item| &item.content);
+    let parts = || reply.output.iter().flatten().filter(|item| item.kind == "message").flat_map(|item| &item.content);
     let text: String =
         parts().filter(|part| part.kind == "output_text").filter_map(|part| part.text.as_deref()).collect();
     let refused = parts().any(|part| part.kind == "refusal");
@@ -74,7 +76,8 @@ struct Body<'a> {
     instructions: Option<&'a str>,
     input: Input<'a>,
     max_output_tokens: u32,
-    store: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    store: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     temperature: Option<f32>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -85,7 +88,7 @@ struct Body<'a> {
 
 #[derive(Serialize)]
 #[serde(untagged)]
-enum Input<'a> {
+pub(in crate::provider) enum Input<'a> {
     Text(&'a str),
     Messages(Vec<Message<'a>>),
 }
@@ -97,7 +100,8 @@ struct Reasoning {
 
 #[derive(Deserialize)]
 struct Reply {
-    output: Vec<OutputItem>,
+    output: Option<Vec<OutputItem>>,
+    error: Option<Value>,
     status: Option<String>,
     incomplete_details: Option<Incomplete>,
     usage: Option<Counted>,

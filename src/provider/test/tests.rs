@@ -11,6 +11,7 @@ fn route(provider: &str) -> Route {
     match provider {
         "vertex" => (fields.region, fields.project) = (text("eu"), text("example-project")),
         "openai-compatible" => fields.endpoint = text("https://llm.example.com/v1"),
+        "azure-openai" => fields.endpoint = text("https://res.openai.azure.com"),
         _ => {}
     }
     Route::parse(&fields).unwrap()
@@ -27,11 +28,14 @@ fn calls_the_cheapest_thing_that_proves_the_model() {
         ("gemini", "https://generativelanguage.googleapis.com/v1beta/models/some-model:countTokens"),
         ("openai", "https://api.openai.com/v1/models/some-model"),
         ("openai-compatible", "https://llm.example.com/v1/chat/completions"),
+        ("azure-openai", "https://res.openai.azure.com/openai/v1/chat/completions"),
+        ("anthropic", "https://api.anthropic.com/v1/messages/count_tokens"),
+        ("forge-llm", "https://llm"),
     ] {
         let route = route(provider);
         let request = build(&route, &token, first(&route)).unwrap();
         assert_eq!(request.url, url);
-        assert_eq!(request.method.name(), if provider == "openai" { "GET" } else { "POST" });
+        assert_eq!(request.method.name(), if matches!(provider, "openai" | "forge-llm") { "GET" } else { "POST" });
         assert!(request.body.is_none_or(|body| body.contains("ping") && body.len() < 120));
     }
 }
@@ -42,10 +46,13 @@ fn works_only_when_the_answer_is_the_apis() {
         |provider: &str, step: Step, status: u16, body: &str| outcome(&route(provider), step, status, &[], body);
     assert_eq!(check("vertex", Step::Count, 200, r#"{"totalTokens":1}"#), Outcome::Works);
     assert_eq!(check("openai", Step::Model, 200, r#"{"id":"some-model","object":"model"}"#), Outcome::Works);
+    assert_eq!(check("anthropic", Step::Count, 200, r#"{"input_tokens":8}"#), Outcome::Works);
     assert_eq!(check("openai", Step::InputTokens, 200, r#"{"input_tokens":5}"#), Outcome::Works);
     let spoken = r#"{"choices":[{"message":{"content":"pong"},"finish_reason":"stop"}]}"#;
     assert_eq!(check("openai-compatible", Step::Ask, 200, spoken), Outcome::Works);
-    for (provider, step) in [("vertex", Step::Count), ("openai", Step::Model), ("openai-compatible", Step::Ask)] {
+    for (provider, step) in
+        [("vertex", Step::Count), ("openai", Step::Model), ("openai-compatible", Step::Ask), ("anthropic", Step::Count)]
+    {
         for body in ["", "<html>Welcome</html>", "{}", "[]"] {
             let Outcome::Failed(error) = check(provider, step, 200, body) else { panic!("{provider} {body}") };
             assert_eq!((error.code, error.hint), (Code::Malformed, Some(Hint::CheckEndpoint)));
@@ -67,8 +74,68 @@ fn tells_failed_from_busy_and_from_undecided() {
 }
 
 #[test]
-fn has_no_test_for_a_provider_without_an_adapter() {
-    let anthropic = route("anthropic");
+fn asks_again_without_the_field_that_a_deployment_does_not_take() {
+    let route = route("azure-openai");
+    let body = r#"{"error":{"code":"unsupported_parameter","param":"max_completion_tokens","message":"m"}}"#;
+    let next = outcome(&route, Step::Ask, 400, &[], body);
+    assert_eq!(next, Outcome::Next(Step::AskWithout(Field::TokenLimit)));
     let key = Credential::api_key("k").unwrap();
-    assert_eq!(build(&anthropic, &key, first(&anthropic)).err(), Some(BuildProblem::NoAdapter));
+    let request = build(&route, &key, Step::AskWithout(Field::TokenLimit)).unwrap();
+    assert!(request.body.unwrap().contains(r#""max_tokens":16"#));
+    let again = outcome(&route, Step::AskWithout(Field::TokenLimit), 400, &[], body);
+    assert!(matches!(again, Outcome::Failed(error) if error.hint == Some(Hint::UnsupportedParameter)));
+}
+
+#[test]
+fn finds_the_model_in_the_list_of_the_platform() {
+    let route = route("forge-llm");
+    let listed = |body: &str| outcome(&route, Step::List, 200, &[], body);
+    assert_eq!(listed(r#"{"models":[{"model":"some-model","status":"active"}]}"#), Outcome::Works);
+    for body in [r#"{"models":[]}"#, r#"{"models":[{"model":"other","status":"active"}]}"#] {
+        assert!(matches!(listed(body), Outcome::Failed(error) if error.code == Code::NotFound), "{body}");
+    }
+    assert!(matches!(listed("<html>"), Outcome::Failed(error) if error.code == Code::Malformed));
+    let refused = outcome(&route, Step::List, 403, &[], r#"{"code":"FORBIDDEN","message":"m"}"#);
+    assert!(matches!(refused, Outcome::Failed(error) if error.hint == Some(Hint::ApproveApp)));
+}
+
+#[test]
+fn proves_an_embedding_route_with_one_word() {
+    let route = route("openai");
+    let key = Credential::api_key("k").unwrap();
+    let request = build(&route, &key, Step::Embed).unwrap();
+    assert_eq!(request.url, "https://api.openai.com/v1/embeddings");
+    assert_eq!(outcome(&route, Step::Embed, 200, &[], r#"{"data":[{"index":0,"embedding":[0.5]}]}"#), Outcome::Works);
+    assert!(matches!(outcome(&route, Step::Embed, 200, &[], "{}"), Outcome::Failed(_)));
+    for provider in ["anthropic", "forge-llm"] {
+        let route = self::route(provider);
+        assert_eq!(build(&route, &key, Step::Embed).err(), Some(BuildProblem::Embedding), "{provider}");
+    }
+}
+
+#[test]
+fn says_what_to_do_about_every_failure() {
+    for provider in ["vertex", "gemini", "openai", "anthropic", "azure-openai", "openai-compatible", "forge-llm"] {
+        let route = route(provider);
+        for status in (300..600).chain([200]) {
+            match outcome(&route, first(&route), status, &[], "<html>odd</html>") {
+                Outcome::Failed(error) | Outcome::Reachable(error) => {
+                    assert!(error.hint.is_some(), "{provider} {status}")
+                }
+                Outcome::Next(step) => assert_eq!((step, status), (Step::InputTokens, 403), "{provider}"),
+                Outcome::Works => panic!("{provider} {status}"),
+            }
+        }
+    }
+}
+
+#[test]
+fn has_no_call_that_is_another_providers() {
+    let key = Credential::api_key("k").unwrap();
+    for (provider, step) in [("anthropic", Step::Model), ("forge-llm", Step::Ask), ("openai", Step::List)] {
+        assert_eq!(build(&route(provider), &key, step).err(), Some(BuildProblem::NoAdapter), "{provider}");
+    }
+    assert_eq!(build(&route("vertex"), &key, Step::Count).err(), Some(BuildProblem::CredentialKind));
+    assert_eq!(build(&route("openai"), &Credential::NotNeeded, Step::Model).err(), Some(BuildProblem::CredentialKind));
+    assert!(build(&route("forge-llm"), &Credential::NotNeeded, Step::List).is_ok());
 }
