@@ -129,7 +129,7 @@ impl Errand for Drafting<'_> {
     }
 
     /// Each request is in the job before it leaves; a job that was cancelled cannot be written, and nothing leaves.
-    async fn sending(&mut self, session: &Session, sending: Sending<'_>) -> Result<(), Stop> {
+    async fn sending(&mut self, session: &Session, sending: Sending) -> Result<(), Stop> {
         let job = &mut self.kept.job;
         job.request = Some(sending.digest);
         job.requests = job.requests.saturating_add(1);

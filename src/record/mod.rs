@@ -4,6 +4,7 @@
 //! INVARIANT: every value is sealed under its class, key and version; what an index must see in clear is a token
 //! (a keyed digest), never an id of a person or page.
 
+mod bakeoff;
 mod draft;
 mod health;
 mod index;
@@ -12,6 +13,7 @@ mod masking;
 mod material;
 mod settings;
 
+pub use bakeoff::{BakeOff, BakeOffState, Baked, BakedRoute, Score};
 pub use draft::{Draft, DraftClaim};
 pub use health::{Breaker, Health, Left, ModelsState, Spent};
 pub use index::{

@@ -219,6 +219,7 @@ impl RouteRecord {
             api_version: self.api_version.clone(),
             api: self.api,
             native_schema: self.native_schema,
+            base_model: self.base_model.clone(),
         }
     }
 

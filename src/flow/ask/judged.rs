@@ -5,7 +5,7 @@ use crate::flow::route::fault;
 use crate::flow::stop::Stop;
 use crate::policy::health::Outcome;
 use crate::protocol::{Fault, Millis};
-use crate::provider::{Code, ModelError, Route};
+use crate::provider::{self, Code, ModelError, Route};
 use crate::record::Left;
 use crate::vault::{Entropy, HostEntropy};
 
@@ -53,8 +53,10 @@ pub(super) fn is_free(error: &ModelError) -> bool {
 }
 
 /// What the provider said is left.
-pub(super) fn left(_route: &Route, _headers: &[(String, String)], _now: Millis) -> Option<Left> {
-    None
+pub(super) fn left(route: &Route, headers: &[(String, String)], now: Millis) -> Option<Left> {
+    let said = provider::limits(route, headers)?;
+    let reset_at = now.plus(Millis(said.reset_ms?));
+    Some(Left { requests: said.requests_left, tokens: said.tokens_left, reset_at })
 }
 
 /// 32 random bits; all set where the host has none: then nothing is spread, and waits are the longest.

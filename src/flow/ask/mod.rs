@@ -29,5 +29,5 @@ mod text;
 mod vectors;
 
 pub(crate) use routes::Routes;
-pub(crate) use text::{Answered, Errand, How, Sending, Trouble, Unfit, Written, text};
+pub(crate) use text::{Errand, How, Sending, Trouble, Unfit, Written, text};
 pub(crate) use vectors::{Caller, Unembedded, Wanted};

@@ -9,10 +9,10 @@ use crate::flow::stop::Stop;
 use crate::policy::health;
 use crate::policy::route::{self as policy, Asked, Candidate, Choice, Facts, Need, No, Rules};
 use crate::prompt::Built;
-use crate::protocol::{DataClass, Millis, Refusal, view};
+use crate::protocol::{DataClass, Fault, Millis, Refusal, view};
 use crate::provider::Route;
-use crate::provider::registry::registry;
-use crate::record::{ModelsState, RouteId, Settings};
+use crate::provider::registry::{Retirement, registry, retirement};
+use crate::record::{Health, ModelsState, RouteId, Settings};
 
 /// The connected routes of an installation.
 pub(crate) struct Routes {
@@ -128,12 +128,10 @@ impl Routes {
 
     /// The routes as candidates.
     fn candidates<'a>(&'a self, state: &'a ModelsState, now: Millis) -> Vec<Candidate<'a>> {
-        let candidate = |named: &'a Named| Candidate {
-            name: &named.name,
-            id: named.id,
-            route: &named.decided.route,
-            facts: facts(&named.decided.route, now),
-            health: health::of(state, &named.name, &print(&named.decided.route)),
+        let candidate = |named: &'a Named| {
+            let route = &named.decided.route;
+            let health = health::of(state, &named.name, &print(route));
+            Candidate { name: &named.name, id: named.id, route, facts: facts(route, health, now), health }
         };
         self.named.iter().map(candidate).collect()
     }
@@ -174,12 +172,14 @@ pub(super) fn print(route: &Route) -> String {
     format!("{} {} {}", route.provider().name(), route.model(), route.host())
 }
 
-/// What the registry knows of a route's model.
-fn facts(route: &Route, _now: Millis) -> Facts {
+/// What is known of a route's model. The registry knows the earliest day on which it may be switched off, so that it is
+/// gone takes the provider's word too.
+fn facts(route: &Route, health: Option<&Health>, now: Millis) -> Facts {
     let registry = registry();
+    let is_unknown_there = health.is_some_and(|health| health.last == Some(Fault::ModelNotFound));
     Facts {
         input: registry.model(route).map(|model| u64::from(model.input_tokens)),
-        is_gone: false,
+        is_gone: is_unknown_there && retirement(route, now) == Retirement::Gone,
         embeds: registry.entry(route.provider()).is_some_and(|entry| entry.embedding.is_some()),
     }
 }

@@ -38,7 +38,7 @@ pub(crate) trait Errand {
     ///
     /// # Errors
     /// Nothing is sent then: cancelled, or the record cannot be written.
-    async fn sending(&mut self, session: &Session, sending: Sending<'_>) -> Result<(), Stop>;
+    async fn sending(&mut self, session: &Session, sending: Sending) -> Result<(), Stop>;
 
     /// Reads an answer.
     ///
@@ -63,8 +63,7 @@ pub(crate) struct Written {
 }
 
 /// A request about to leave.
-pub(crate) struct Sending<'a> {
-    pub(crate) decided: &'a Decided,
+pub(crate) struct Sending {
     pub(crate) digest: RequestDigest,
 }
 
@@ -79,8 +78,6 @@ pub(crate) struct Answered<T> {
     pub(crate) route: view::Route,
     /// What the last request took.
     pub(crate) usage: Usage,
-    /// Requests sent for it.
-    pub(crate) requests: u8,
 }
 
 /// Why there is no answer.
@@ -224,7 +221,7 @@ impl<E: Errand> Asking<'_, E> {
             Err(Held::No(No::TooLong)) => return Err(Trouble::Over(Fault::ModelTooLong.into())),
             Err(Held::No(no)) => return self.held(no).await.map(|()| None),
         };
-        let sending = Sending { decided, digest: digest(&request) };
+        let sending = Sending { digest: digest(&request) };
         of.tried.sent = of.tried.sent.saturating_add(1);
         self.requests = self.requests.saturating_add(1);
         let cleared = async {
@@ -329,7 +326,7 @@ impl<E: Errand> Asking<'_, E> {
 
     fn answered(self, name: &str, done: E::Done, usage: Usage) -> Result<Answered<E::Done>, Trouble> {
         let route = self.routes.decided(name).ok_or(Fault::Internal)?.view.clone();
-        Ok(Answered { done, route, usage, requests: self.requests })
+        Ok(Answered { done, route, usage })
     }
 }
 
@@ -355,6 +352,12 @@ async fn note(
 async fn nothing_sent(session: &Session, begun: &Begun, stop: Stop) -> Stop {
     session.end_asking(begun, Noted { outcome: Outcome::Unknown, used: Some(0), left: None }).await;
     stop
+}
+
+impl From<Refusal> for ProblemCode {
+    fn from(refusal: Refusal) -> Self {
+        ProblemCode::Refusal(refusal)
+    }
 }
 
 impl From<Fault> for ProblemCode {
