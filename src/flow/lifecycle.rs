@@ -111,7 +111,8 @@ async fn erase(session: &Session, class: Class) -> Result<usize, Stop> {
             let delete = vec![row(key::MASKING_POLICY), row(key::MASKING_REPORT)];
             session.host.perform(Transact { set: Vec::new(), delete }).await.map(|_| 2)
         }
-        Class::Sets => erase_sets(session).await,
+        Class::AccessToken => erase_values(session, key::TOKENS).await,
+        Class::Sets => erase_values(session, key::SETS).await,
         // Content is keyed by job; it goes with the jobs below.
         Class::Material | Class::Draft => Ok(0),
         Class::Job => erase_jobs(session).await,
@@ -132,10 +133,10 @@ async fn erase_keys(session: &Session) -> Result<usize, Stop> {
     Ok(keys.len().saturating_add(1))
 }
 
-async fn erase_sets(session: &Session) -> Result<usize, Stop> {
+async fn erase_values(session: &Session, prefix: &str) -> Result<usize, Stop> {
     let mut touched = 0_usize;
     loop {
-        let page = session.host.perform(KvKeys { prefix: key::SETS.to_owned(), limit: PAGE }).await?;
+        let page = session.host.perform(KvKeys { prefix: prefix.to_owned(), limit: PAGE }).await?;
         if page.keys.is_empty() || session.host.left() < ENOUGH_FOR_ONE {
             return Ok(touched);
         }

@@ -7,6 +7,7 @@ mod admin;
 mod ask;
 mod choice;
 mod compose;
+mod credential;
 mod draft;
 mod gather;
 mod history;
@@ -37,6 +38,8 @@ mod stop;
 mod store;
 mod task;
 mod task_of;
+mod token;
+mod turns;
 mod write;
 
 pub(crate) use session::Session;
@@ -118,12 +121,10 @@ async fn dispatch(session: &Session, call: Call) -> Result<Answer, Stop> {
         Call::Revert { job_id, hash } => ok(revert::revert(session, &job(&job_id)?, hash.as_deref()).await?),
         Call::IssueExtract { issue_key } => ok(issue::extract(session, &issue_key).await?),
         Call::AdminOpen {} => ok(admin::open(session).await?),
-        Call::AdminSaveKey { provider, model, endpoint, key } => {
-            ok(admin::save_key(session, &provider, &model, endpoint.as_deref(), key).await?)
-        }
-        Call::AdminTest {} => ok(admin::test(session).await?),
-        Call::AdminRemoveKey {} => ok(admin::remove_key(session).await?),
-        Call::AdminSetMode { mode } => ok(admin::set_mode(session, mode).await?),
+        Call::AdminSaveRoute(typed) => ok(admin::save(session, *typed).await?),
+        Call::AdminTestRoute { id } => ok(admin::test(session, id.as_deref()).await?),
+        Call::AdminRemoveRoute { id } => ok(admin::remove(session, &id).await?),
+        Call::AdminChoose { mode, id } => ok(admin::choose(session, mode, id.as_deref()).await?),
         Call::SourcesRelated { kind, id } => ok(index::related(session, kind, &id).await?),
         Call::SetsList {} => ok(sets::list(session).await?),
         Call::SetsSave { name, sources } => ok(sets::save(session, &name, &sources).await?),

@@ -1,16 +1,15 @@
 //! Which route a draft takes: the admin's choice, what the environment offers, and the credential for it.
 //! It crosses no boundary by itself: there is no fallback from one route to another.
 
-use super::masking::Cleared;
 use super::session::Session;
 use super::stop::Stop;
-use crate::policy::Permit;
-use crate::protocol::op::{SecretGet, SecretSource, Sign};
+use crate::policy::{Permit, host_of};
+use crate::protocol::op::{SecretGet, SecretSource};
 use crate::protocol::view::{self, KeyOwner};
 use crate::protocol::{Fault, RouteMode};
-use crate::provider::google_auth::{self, ServiceAccount};
+use crate::provider::google_auth::ServiceAccount;
 use crate::provider::registry::registry;
-use crate::provider::{Code, Credential, ModelError, Provider, Route, RouteFields, RouteProblem};
+use crate::provider::{self, Code, ModelError, Provider, Route, RouteFields, RouteProblem};
 use crate::record::{RouteId, RouteRecord, Settings, key};
 
 /// A decided route: where to, what the page says of it, and the only hosts it may reach.
@@ -21,7 +20,8 @@ pub(crate) struct Decided {
     owner: Owner,
 }
 
-enum Owner {
+/// Whose key it is.
+pub(super) enum Owner {
     /// The vendor's service account, from the environment.
     Vendor(ServiceAccount),
     /// The customer's key, from the secret store.
@@ -82,7 +82,7 @@ pub(crate) fn customer(record: &RouteRecord) -> Option<Decided> {
 /// # Errors
 /// What is wrong, with its field.
 pub(crate) fn parse_customer(typed: &RouteFields) -> Result<Route, RouteProblem> {
-    let known = Provider::parse(&typed.provider).filter(|provider| OFFERED.contains(provider));
+    let known = Provider::parse(&typed.provider).and_then(|provider| registry().entry(provider));
     known.ok_or(RouteProblem::Provider)?;
     Route::parse(typed)
 }
@@ -117,34 +117,23 @@ fn decided(route: Route, mode: RouteMode, key_owner: KeyOwner, owner: Owner) -> 
         provider_name: name,
         model: Some(route.model().to_owned()),
         region: route.region().map(str::to_owned),
-        host: Some(route.host()),
+        host: Some(host_of(&route)),
         key_owner,
         leaves: true,
     };
     Decided { permit: Permit::for_route(&route), route, view, owner }
 }
 
-/// The credential of a decided route. For the vendor's it is a token the host's WebCrypto signs for (RFC 7523).
-pub(crate) async fn credential(session: &Session, decided: &Decided) -> Result<Credential, Stop> {
-    match &decided.owner {
-        Owner::Vendor(account) => token(session, decided, account).await,
-        Owner::Customer(record) => {
-            let secret = session.customer_key(record).await?.ok_or(Fault::ModelAuth)?;
-            // Exposed to the request's header and to nothing else.
-            Credential::api_key(secret.expose()).map_err(|_| Fault::ModelAuth.into())
-        }
-        Owner::Developer => Credential::api_key("none").map_err(|_| Fault::Internal.into()),
+impl Decided {
+    /// Whose key it is.
+    pub(super) fn owner(&self) -> &Owner {
+        &self.owner
     }
-}
 
-async fn token(session: &Session, decided: &Decided, account: &ServiceAccount) -> Result<Credential, Stop> {
-    let input = account.signing_input(session.host.now().as_seconds());
-    // Exposed to the host's signer and to nothing else.
-    let sign = Sign { algorithm: "RS256", key: account.signing_key().expose().to_owned(), message: input.clone() };
-    let signature = session.host.perform(sign).await?.signature;
-    let http = session.send(&decided.permit, Cleared::own(google_auth::token_request(&input, &signature))).await?;
-    let token = google_auth::read_token(http.status, &http.headers, &http.body).map_err(|error| fault(&error))?;
-    Ok(Credential::AccessToken(token.token))
+    /// Whether it is one of the customer's own.
+    pub(super) fn is_customers(&self) -> bool {
+        matches!(self.owner, Owner::Customer(_))
+    }
 }
 
 /// A provider's error as the code the page has a sentence for.
@@ -168,10 +157,15 @@ pub(crate) fn fault(error: &ModelError) -> Fault {
 /// admin named where only they know it. None when the provider has no embeddings, or no model is known.
 pub(crate) fn embedding(decided: Decided, named: Option<&str>) -> Option<Decided> {
     let known = registry().entry(decided.route.provider())?.embedding.as_ref()?;
+    let own = match &decided.owner {
+        Owner::Customer(record) => record.embedding.clone(),
+        Owner::Vendor(_) | Owner::Developer => None,
+    };
+    let (model, region) = own.map_or((None, None), |own| (Some(own.model), own.region));
     let fields = RouteFields {
         provider: decided.route.provider().name().to_owned(),
-        model: known.model.as_deref().or(named)?.trim().to_owned(),
-        region: known.region.as_deref().or(decided.route.region()).map(str::to_owned),
+        model: model.as_deref().or(known.model.as_deref()).or(named)?.trim().to_owned(),
+        region: region.as_deref().or(known.region.as_deref()).or(decided.route.region()).map(str::to_owned),
         project: decided.route.project().map(str::to_owned),
         endpoint: decided.route.endpoint().map(ToString::to_string),
         ..RouteFields::default()
@@ -184,26 +178,5 @@ pub(crate) fn embedding(decided: Decided, named: Option<&str>) -> Option<Decided
 /// Every host an egress effect can reach without the customer's own egress; the manifest lists exactly these.
 #[must_use]
 pub(crate) fn hosts() -> Vec<String> {
-    let fixed = [
-        Some(registry().default_route("project")),
-        Some(RouteFields {
-            provider: Provider::OpenAi.name().to_owned(),
-            model: "model".to_owned(),
-            ..RouteFields::default()
-        }),
-    ];
-    let embeds = |fields: &RouteFields| {
-        let entry = registry().entry(Provider::parse(&fields.provider)?)?;
-        let region = entry.embedding.as_ref()?.region.clone()?;
-        Some(RouteFields { region: Some(region), ..fields.clone() })
-    };
-    let fixed = fixed.into_iter().flatten().flat_map(|fields| [embeds(&fields), Some(fields)]).flatten();
-    let routes = fixed.filter_map(|fields| Route::parse(&fields).ok());
-    let mut hosts: Vec<String> = routes.map(|route| route.host()).collect();
-    hosts.push(google_auth::TOKEN_HOST.to_owned());
-    hosts.sort();
-    hosts
+    provider::registry::hosts()
 }
-
-/// Providers a customer can connect in this version.
-pub(crate) const OFFERED: &[Provider] = &[Provider::OpenAi, Provider::OpenAiCompatible];

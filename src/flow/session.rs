@@ -1,6 +1,9 @@
 //! One invocation at work: the host, who asks, and the vault opened for this installation.
 //! It makes no decision of a use case.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
 use crate::policy::{AsApp, Permit};
 use crate::product::{self, Unanswered};
 use crate::protocol::op::{Http, ProductAnswer, ProductCall, SecretGet, SecretSet, SecretSource};
@@ -13,11 +16,17 @@ use crate::vault::{Entropy, HostEntropy, Root, Roots, Secret, Vault, parse_key, 
 use super::masking::Cleared;
 use super::stop::Stop;
 use super::task::{Host, together};
+use super::token::Held;
+use super::turns::Turns;
 
 /// One invocation at work.
 pub(crate) struct Session {
     pub(crate) host: Host,
     pub(crate) invocation: Invocation,
+    /// Tokens that were made or read in this invocation, by their place.
+    pub(super) tokens: RefCell<BTreeMap<String, Held>>,
+    /// Who is making one.
+    pub(super) turns: Turns,
     roots: Roots,
     installation: Secret<32>,
 }
@@ -38,7 +47,14 @@ impl Session {
         };
         let root = Root::parse(key::ROOT_VERSION, &root).map_err(|_| Fault::NoRootKey)?;
         let installation = parse_key(&installation).map_err(|_| Fault::StorageUnreadable)?;
-        Ok(Session { host, invocation, roots: Roots::only(root), installation })
+        Ok(Session {
+            host,
+            invocation,
+            tokens: RefCell::default(),
+            turns: Turns::default(),
+            roots: Roots::only(root),
+            installation,
+        })
     }
 
     /// The vault of this installation.

@@ -132,10 +132,10 @@ impl Session {
         Ok(loose.len())
     }
 
-    /// Removes one key.
+    /// Removes one key, and the token that was made from it.
     pub(crate) async fn forget_key(&self, route: RouteId, version: u32) -> Result<(), Stop> {
         self.host.perform(SecretDelete { key: key::provider_key(route, version) }).await?;
-        Ok(())
+        self.forget_token(&format!("{route}:{version}")).await
     }
 
     /// Removes the key of the first form.

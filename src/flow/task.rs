@@ -1,5 +1,5 @@
 //! The executor: drives one flow, a plain `async fn`, by the outcomes of its effects.
-//! It knows no time of its own and no thread; a step polls once.
+//! It knows no time of its own and no thread; a step polls once, and again while one part of the flow set another free.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -31,6 +31,8 @@ struct Shared {
     waiting: RefCell<BTreeMap<EffectId, Option<Result<Value, FailCode>>>>,
     effects: RefCell<Vec<Effect>>,
     log: RefCell<Vec<LogLine>>,
+    /// Whether something that waits may go on, though no outcome came for it.
+    again: Cell<bool>,
 }
 
 impl Task {
@@ -47,6 +49,7 @@ impl Task {
             waiting: RefCell::default(),
             effects: RefCell::default(),
             log: RefCell::default(),
+            again: Cell::new(false),
         });
         Task { future: Box::pin(flow(Host(Rc::clone(&shared)))), shared }
     }
@@ -68,9 +71,12 @@ impl Task {
     /// Runs the flow until it waits or ends.
     pub(crate) fn step(&mut self) -> Reply {
         let mut context = Context::from_waker(Waker::noop());
-        let answer = match self.future.as_mut().poll(&mut context) {
-            Poll::Ready(answer) => Some(answer),
-            Poll::Pending => None,
+        let answer = loop {
+            match self.future.as_mut().poll(&mut context) {
+                Poll::Ready(answer) => break Some(answer),
+                Poll::Pending if self.shared.again.take() => {}
+                Poll::Pending => break None,
+            }
         };
         Reply { effects: self.shared.effects.take(), answer, log: self.shared.log.take() }
     }
@@ -85,6 +91,11 @@ impl Host {
     /// Time left in this invocation.
     pub(crate) fn left(&self) -> Millis {
         self.0.deadline.since(self.now())
+    }
+
+    /// Has the flow looked at once more before the step ends: what waits for another part of it may go on.
+    pub(super) fn look_again(&self) {
+        self.0.again.set(true);
     }
 
     /// Writes a log line.

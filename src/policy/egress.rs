@@ -34,21 +34,17 @@ impl Permit {
     /// The hosts of this route, and no other, for words of our own.
     #[must_use]
     pub fn for_route(route: &provider::Route) -> Permit {
-        Permit::holding(route, Holds::OwnWords)
+        let mut hosts = BTreeSet::from([host_of(route)]);
+        if route.provider() == provider::Provider::Vertex {
+            hosts.insert(provider::google_auth::TOKEN_HOST.to_owned());
+        }
+        Permit { hosts, holds: Holds::OwnWords }
     }
 
     /// The hosts of a route that was allowed for a text, and no other, for that text.
     #[must_use]
     pub fn of(allowed: &Allowed) -> Permit {
-        Permit::holding(allowed.route(), Holds::Text)
-    }
-
-    fn holding(route: &provider::Route, holds: Holds) -> Permit {
-        let mut hosts = BTreeSet::from([route.host()]);
-        if route.provider() == provider::Provider::Vertex {
-            hosts.insert(provider::google_auth::TOKEN_HOST.to_owned());
-        }
-        Permit { hosts, holds }
+        Permit { holds: Holds::Text, ..Permit::for_route(allowed.route()) }
     }
 
     /// The effect that sends this request.
@@ -73,6 +69,14 @@ impl Permit {
             max_bytes: MAX_ANSWER,
         })
     }
+}
+
+/// The host of a route, with the port where an admin gave one.
+#[must_use]
+pub fn host_of(route: &provider::Route) -> String {
+    let endpoint = route.endpoint().map(ToString::to_string);
+    let own = endpoint.as_deref().and_then(https_host).map(str::to_owned);
+    own.unwrap_or_else(|| route.host())
 }
 
 /// The host with its port of an https address without credentials (RFC 3986 §3.2).
@@ -119,6 +123,18 @@ mod tests {
         check("https://other.example/v1", false);
         check("https://api.model.example.evil.example/v1", false);
         check("https://evil.example/api.model.example", false);
+    }
+
+    #[test]
+    fn a_port_is_part_of_where_a_route_goes() {
+        let fields = provider::RouteFields {
+            provider: "openai-compatible".to_owned(),
+            model: "m".to_owned(),
+            endpoint: Some("https://llm.example:8443/v1".to_owned()),
+            ..provider::RouteFields::default()
+        };
+        let permit = Permit::for_route(&provider::Route::parse(&fields).unwrap());
+        assert_eq!(permit.hosts, BTreeSet::from(["llm.example:8443".to_owned()]));
     }
 
     /// Ledger: SA-22.

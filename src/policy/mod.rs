@@ -3,9 +3,10 @@
 
 mod egress;
 pub mod health;
+pub mod key;
 pub mod masking;
 mod origin;
 pub mod route;
 
-pub use egress::{Holds, NotSent, Permit};
+pub use egress::{Holds, NotSent, Permit, host_of};
 pub use origin::{AsApp, admit, as_app};

@@ -62,10 +62,10 @@ pub fn admit(call: &Call, source: Source) -> Result<(), Refusal> {
         | Call::Revert { .. }
         | Call::IssueExtract { .. }
         | Call::AdminOpen {}
-        | Call::AdminSaveKey { .. }
-        | Call::AdminTest {}
-        | Call::AdminRemoveKey {}
-        | Call::AdminSetMode { .. } => Source::Ui,
+        | Call::AdminSaveRoute(_)
+        | Call::AdminTestRoute { .. }
+        | Call::AdminRemoveRoute { .. }
+        | Call::AdminChoose { .. } => Source::Ui,
     };
     if belongs == source { Ok(()) } else { Err(Refusal::NotAllowedHere) }
 }

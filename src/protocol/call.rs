@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{DataClass, WordList, WordMatch};
+use super::{DataClass, TypedRoute, WordList, WordMatch};
 
 /// One call. Which of them may come from where is decided in [`crate::flow`].
 #[derive(Deserialize)]
@@ -99,24 +99,25 @@ pub enum Call {
     /// The admin page opens.
     #[serde(rename = "admin.open")]
     AdminOpen {},
-    /// Seals and keeps a customer's key after testing it.
-    #[serde(rename = "admin.saveKey")]
-    AdminSaveKey {
-        provider: String,
-        model: String,
+    /// Tests a route as it was typed, and keeps it with its key sealed.
+    #[serde(rename = "admin.saveRoute")]
+    AdminSaveRoute(Box<TypedRoute>),
+    /// Tests a route with synthetic text; none = the one in use.
+    #[serde(rename = "admin.testRoute")]
+    AdminTestRoute {
         #[serde(default)]
-        endpoint: Option<String>,
-        key: Secretive,
+        id: Option<String>,
     },
-    /// Tests the configured route with synthetic text.
-    #[serde(rename = "admin.test")]
-    AdminTest {},
-    /// Removes the customer's key.
-    #[serde(rename = "admin.removeKey")]
-    AdminRemoveKey {},
-    /// Chooses the route.
-    #[serde(rename = "admin.setMode")]
-    AdminSetMode { mode: RouteMode },
+    /// Removes a route with its key.
+    #[serde(rename = "admin.removeRoute")]
+    AdminRemoveRoute { id: String },
+    /// Chooses what writers use; `id` where it is one of the customer's own.
+    #[serde(rename = "admin.choose")]
+    AdminChoose {
+        mode: RouteMode,
+        #[serde(default)]
+        id: Option<String>,
+    },
     /// The admin page's index section opens; `text` narrows the list, `cursor` goes on with it.
     #[serde(rename = "index.open")]
     IndexOpen {
@@ -270,8 +271,6 @@ pub enum Call {
     #[serde(rename = "command")]
     Command { verb: String, line: Value },
 }
-
-use crate::vault::SecretText as Secretive;
 
 /// Kind of a source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -50,9 +50,9 @@ pub enum Refusal {
     NoSourcesReadable,
     /// The space has a page of this title.
     TitleTaken,
-    /// The provider did not accept the key.
+    /// What was pasted is no key that this provider takes; `params.reason` says why, `params.looksLike` whose it looks like.
     KeyRejected,
-    /// The endpoint is not an https address the app may call.
+    /// The endpoint is not an https address the app may call; `params.reason` says why.
     EndpointNotAllowed,
     /// Nothing is indexed: no project or space is switched on.
     IndexOff,

@@ -6,6 +6,7 @@
 mod answer;
 mod call;
 mod code;
+mod connect;
 mod effect;
 mod input;
 mod masking;
@@ -15,6 +16,7 @@ pub mod view;
 pub use answer::{Answer, Params, Reply};
 pub use call::{Call, ContainerKind, Engine, RouteMode, SourceKind, SourceRef, Target, Tone, UseCase};
 pub use code::{FailCode, Fault, Refusal};
+pub use connect::TypedRoute;
 pub use effect::{
     Actor, Because, Concurrency, Condition, Delete, Effect, EffectId, Event, Method, Operation, Product, Set, Test, op,
 };

@@ -46,6 +46,8 @@ pub enum Class {
     Settings,
     /// A key of one of the customer's routes.
     ProviderKey,
+    /// A token made from a service account.
+    AccessToken,
     /// The installation's own secret, from which its keys are derived.
     InstallationSecret,
     /// The search index: its manifest and its values.
@@ -66,6 +68,7 @@ pub enum Class {
 pub const CLASSES: &[Class] = &[
     Class::InstallationSecret,
     Class::ProviderKey,
+    Class::AccessToken,
     Class::Material,
     Class::Draft,
     Class::Job,
@@ -88,6 +91,7 @@ impl Class {
             Class::Draft => "draft",
             Class::Settings => "settings",
             Class::ProviderKey => "provider-key",
+            Class::AccessToken => "access-token",
             Class::InstallationSecret => "installation",
             Class::Index => "index",
             Class::IndexSettings => "index-settings",
@@ -107,6 +111,7 @@ impl Class {
             Class::Draft => "so that what is approved is what is written",
             Class::Settings => "the models an admin connected, which is used, and what may go where",
             Class::ProviderKey => "the customer's own AI keys",
+            Class::AccessToken => "so that a service account's token is not made anew with each call",
             Class::InstallationSecret => "so that no other installation's keys open this one's records",
             Class::IndexSettings => "the admin's choice of projects and spaces to index, and how far each is",
             Class::Masking => "the admin's choice of what is masked where, and counts of what was masked in a week",
@@ -126,6 +131,8 @@ impl Class {
             Class::Index => Some(Millis::HOUR.times(24 * 90)),
             Class::Material => Some(Millis::MINUTE.times(15)),
             Class::Draft => Some(Millis::HOUR.times(24)),
+            // A token says itself when it ends, which is sooner.
+            Class::AccessToken => Some(Millis::HOUR),
             Class::Settings
             | Class::ProviderKey
             | Class::InstallationSecret
@@ -190,6 +197,15 @@ pub mod key {
     #[must_use]
     pub fn provider_key(route: RouteId, version: u32) -> String {
         format!("key:{route}:{version}")
+    }
+
+    /// What keys of tokens begin with.
+    pub const TOKENS: &str = "token:";
+
+    /// A service account's token, by whose it is.
+    #[must_use]
+    pub fn token(place: &str) -> String {
+        format!("{TOKENS}{place}")
     }
 
     /// Packed excerpts of a job.

@@ -196,6 +196,10 @@ pub struct RouteRecord {
     /// How it embeds, where an admin said so; else as the registry knows.
     pub embedding: Option<EmbeddingChoice>,
     pub credential: CredentialKind,
+    /// The service account's name, when the key is one's.
+    pub account: Option<String>,
+    /// When a token ends, as far as it says so.
+    pub expires: Option<Millis>,
     pub last_four: Option<String>,
     pub fingerprint: String,
     /// Counts up with each key saved; the sealed key is bound to it.
@@ -335,6 +339,8 @@ impl From<ProviderV1> for RouteRecord {
             base_model: None,
             embedding: None,
             credential: CredentialKind::Api,
+            account: None,
+            expires: None,
             last_four: first.last_four,
             fingerprint: first.fingerprint,
             version: first.version,

@@ -1,42 +1,62 @@
-//! The admin's part: only admins, keys write-only, wrong keys not kept.
+//! The admin's part: only admins, routes chosen and removed, keys write-only, settings of the first version.
 
 use serde_json::{Value, json};
 
 use crate::host::World;
 use crate::main_job::{WRITER, site};
 
-const ADMIN: &str = "acc-admin";
-const KEY: &str = "sk-test-canary-0123456789abcdef";
+pub(crate) const ADMIN: &str = "acc-admin";
+pub(crate) const KEY: &str = "sk-test-canary-0123456789abcdef";
 
-fn world(model: fn(&Value) -> (u16, String)) -> World {
+pub(crate) fn world(model: fn(&Value) -> (u16, String)) -> World {
     let mut world = World::new(site());
     world.site.admins.insert(ADMIN.to_owned());
     world.model = model;
     world
 }
 
-fn save() -> Value {
-    json!({"type": "admin.saveKey", "provider": "openai", "model": "gpt-6-luna", "key": format!("  {KEY}\n")})
+pub(crate) fn save() -> Value {
+    json!({"type": "admin.saveRoute", "provider": "openai", "model": "gpt-6-luna", "key": format!("  {KEY}\n")})
 }
 
-fn works(_: &Value) -> (u16, String) {
-    (200, json!({"id": "gpt-6-luna", "object": "model"}).to_string())
+/// The same route again, with some fields changed.
+pub(crate) fn changed(fields: Value) -> Value {
+    let mut call = save();
+    for (name, value) in fields.as_object().unwrap() {
+        call[name] = value.clone();
+    }
+    call
+}
+
+/// Says of everything that it works, in the words of each provider.
+pub(crate) fn works(_: &Value) -> (u16, String) {
+    let answer = json!({"id": "gpt-6-luna", "object": "model", "totalTokens": 1, "input_tokens": 1,
+        "access_token": "token-0", "expires_in": 3599, "token_type": "Bearer",
+        "choices": [{"finish_reason": "stop", "message": {"role": "assistant", "content": "pong"}}],
+        "usage": {"prompt_tokens": 1, "completion_tokens": 1}});
+    (200, answer.to_string())
 }
 
 /// Names of the providers' keys in the secret store.
-fn keys(world: &World) -> Vec<&String> {
+pub(crate) fn keys(world: &World) -> Vec<&String> {
     world.secrets.keys().filter(|name| *name != "inst").collect()
 }
 
+/// Everything that is stored, logged or recorded of the last call but what headers and the signer got.
+pub(crate) fn kept(world: &World) -> String {
+    let rows = [&world.jobs, &world.index, &world.masking, &world.models];
+    format!("{:?}{:?}{}{}{}", world.kv, world.secrets, json!(rows), json!(world.logs), json!(world.queue))
+}
+
 #[test]
-fn only_an_admin_sees_and_changes_the_route() {
+fn only_an_admin_sees_and_changes_the_routes() {
     let mut world = world(works);
     for call in [
         json!({"type": "admin.open"}),
         save(),
-        json!({"type": "admin.test"}),
-        json!({"type": "admin.removeKey"}),
-        json!({"type": "admin.setMode", "mode": "extract"}),
+        json!({"type": "admin.testRoute"}),
+        json!({"type": "admin.removeRoute", "id": "r1"}),
+        json!({"type": "admin.choose", "mode": "extract"}),
     ] {
         let answer = world.page(WRITER, call).unwrap();
         assert_eq!(answer["code"], "admin-only");
@@ -49,51 +69,92 @@ fn only_an_admin_sees_and_changes_the_route() {
 fn a_key_that_works_is_sealed_and_never_comes_back() {
     let mut world = world(works);
     let view = world.view(ADMIN, save());
-    assert_eq!(view["test"]["ok"], true, "{view}");
-    assert_eq!(view["key"]["last4"], "cdef");
+    assert_eq!((&view["test"]["ok"], &view["test"]["kept"]), (&json!(true), &json!(true)), "{view}");
+    let key = &view["routes"][0]["key"];
+    assert_eq!((&key["last4"], &key["kind"], &key["version"]), (&json!("cdef"), &json!("api"), &json!(1)));
+    assert_eq!((&key["savedBy"]["accountId"], key["fingerprint"].as_str().unwrap().len()), (&json!(ADMIN), 8));
     assert_eq!(view["route"]["provider"], "openai");
-    for call in ["admin.open", "studio.open", "admin.test"] {
-        assert!(!world.view(ADMIN, json!({"type": call})).to_string().contains(KEY));
+    for call in [
+        json!({"type": "admin.open"}),
+        json!({"type": "studio.open"}),
+        json!({"type": "admin.testRoute", "id": "r1"}),
+        json!({"type": "admin.choose", "mode": "extract"}),
+        json!({"type": "admin.choose", "mode": "customer"}),
+        changed(json!({"id": "r1", "key": null, "name": "Ours"})),
+        json!({"type": "index.open"}),
+        json!({"type": "masking.open"}),
+        json!({"type": "admin.removeRoute", "id": "r1"}),
+    ] {
+        let view = world.view(ADMIN, call.clone());
+        assert!(!view.to_string().contains("canary"), "{call}");
     }
-    assert!(!format!("{:?}{:?}{}", world.kv, world.secrets, json!(world.logs)).contains(KEY));
+    assert!(!kept(&world).contains("canary"));
 }
 
 #[test]
-fn a_key_the_provider_refuses_is_not_kept() {
-    let mut world = world(|_| {
-        (401, r#"{"error":{"message":"Incorrect API key provided","type":"invalid_request_error","code":"invalid_api_key"}}"#.to_owned())
-    });
-    let view = world.view(ADMIN, save());
-    assert_eq!(view["test"]["code"], "model-auth");
-    assert_eq!(view.get("key"), None);
-    assert_eq!(keys(&world), Vec::<&String>::new());
-}
-
-#[test]
-fn removing_the_key_leaves_no_route_and_no_fallback() {
+fn several_routes_stand_beside_each_other_and_one_is_chosen() {
     let mut world = world(works);
     world.view(ADMIN, save());
-    let view = world.view(ADMIN, json!({"type": "admin.removeKey"}));
-    assert_eq!(view["mode"], "extract");
-    assert_eq!(keys(&world), Vec::<&String>::new());
-    let answer = world.page(ADMIN, json!({"type": "admin.setMode", "mode": "customer"})).unwrap();
-    assert_eq!(answer["code"], "no-route");
+    let second =
+        changed(json!({"provider": "gemini", "model": "gemini-3.5-flash-lite", "key": "AIzaCanary0123456789"}));
+    let view = world.view(ADMIN, second);
+    assert_eq!(view["routes"].as_array().unwrap().len(), 2);
+    assert_eq!((&view["routes"][0]["isChosen"], &view["route"]["provider"]), (&json!(true), &json!("openai")));
+    let view = world.view(ADMIN, json!({"type": "admin.choose", "mode": "customer", "id": "r2"}));
+    assert_eq!((&view["routes"][1]["isChosen"], &view["route"]["provider"]), (&json!(true), &json!("gemini")));
+    let view = world.view(ADMIN, json!({"type": "admin.choose", "mode": "extract"}));
+    assert_eq!((&view["routes"][1]["isChosen"], &view["route"]["mode"]), (&json!(true), &json!("extract")));
+    assert_eq!(
+        world.page(ADMIN, json!({"type": "admin.choose", "mode": "customer", "id": "r9"})).unwrap()["code"],
+        "no-route"
+    );
 }
 
 #[test]
-fn an_endpoint_that_is_not_public_https_is_refused() {
+fn there_are_eight_routes_and_no_more_and_an_id_is_never_used_again() {
     let mut world = world(works);
-    for endpoint in [
-        "http://model.example/v1",
-        "https://127.0.0.1/v1",
-        "https://user:pw@model.example/v1",
-        "https://169.254.169.254/latest",
-    ] {
-        let call = json!({"type": "admin.saveKey", "provider": "openai-compatible", "model": "m", "endpoint": endpoint, "key": KEY});
-        let answer = world.page(ADMIN, call).unwrap();
-        assert_eq!(answer["code"], "endpoint-not-allowed", "{endpoint}");
+    for _ in 0..8 {
+        world.view(ADMIN, save());
     }
-    assert_eq!(world.sent, Vec::<Value>::new());
+    let sent = world.sent.len();
+    assert_eq!(world.page(ADMIN, save()).unwrap()["code"], "too-many-routes");
+    assert_eq!(world.sent.len(), sent, "asked a provider for a route that could not be kept");
+    world.view(ADMIN, json!({"type": "admin.removeRoute", "id": "r8"}));
+    let view = world.view(ADMIN, save());
+    assert_eq!((&view["routes"][7]["id"], keys(&world).len()), (&json!("r9"), 8));
+}
+
+#[test]
+fn removing_the_route_in_use_leaves_no_route_and_no_fallback() {
+    let mut world = world(works);
+    world.view(ADMIN, save());
+    world.view(ADMIN, save());
+    let view = world.view(ADMIN, json!({"type": "admin.removeRoute", "id": "r1"}));
+    assert_eq!((&view["mode"], view["routes"].as_array().unwrap().len()), (&json!("extract"), 1));
+    assert_eq!(keys(&world), ["key:r2:1"]);
+    assert_eq!(world.page(ADMIN, json!({"type": "admin.choose", "mode": "customer"})).unwrap()["code"], "no-route");
+    assert_eq!(world.page(ADMIN, json!({"type": "admin.removeRoute", "id": "r1"})).unwrap()["code"], "not-found");
+}
+
+#[test]
+fn removing_another_route_changes_nothing_of_what_is_used() {
+    let mut world = world(works);
+    world.view(ADMIN, save());
+    world.view(ADMIN, save());
+    let view = world.view(ADMIN, json!({"type": "admin.removeRoute", "id": "r2"}));
+    assert_eq!((&view["mode"], &view["routes"][0]["isChosen"]), (&json!("customer"), &json!(true)));
+    assert_eq!(keys(&world), ["key:r1:1"]);
+}
+
+#[test]
+fn a_test_is_remembered_with_its_route() {
+    let mut world = world(works);
+    world.view(ADMIN, save());
+    world.answers.push_back(Ok((401, r#"{"error":{"code":"invalid_api_key"}}"#.to_owned())));
+    let view = world.view(ADMIN, json!({"type": "admin.testRoute", "id": "r1"}));
+    assert_eq!((&view["test"]["ok"], &view["test"]["id"]), (&json!(false), &json!("r1")));
+    let view = world.view(ADMIN, json!({"type": "admin.open"}));
+    assert_eq!((&view["routes"][0]["tested"]["code"], &view["test"]), (&json!("model-auth"), &Value::Null));
 }
 
 /// Ledger: SO-28.
@@ -101,6 +162,8 @@ fn an_endpoint_that_is_not_public_https_is_refused() {
 fn an_uninstall_erases_keys_first_and_everything_in_the_end() {
     let mut world = world(works);
     world.view(ADMIN, save());
+    world.view(ADMIN, changed(json!({"provider": "vertex", "region": "eu", "model": "gemini-3.5-flash-lite", "key": crate::wire::service_account()})));
+    world.view(ADMIN, json!({"type": "admin.testRoute", "id": "r2"}));
     world.view(WRITER, crate::main_job::start(&crate::main_job::new_page(), "page", "extract"));
     world.time = 50_000;
     world.own("uninstall", json!({"type": "uninstall"})).unwrap();
@@ -127,16 +190,36 @@ fn settings_of_the_first_version_still_work() {
     let mut world = world_of_the_first_settings();
     let view = world.view(ADMIN, json!({"type": "admin.open"}));
     assert_eq!((&view["mode"], &view["route"]["provider"]), (&json!("customer"), &json!("openai")));
-    let view = world.view(ADMIN, json!({"type": "admin.test"}));
-    assert_eq!(view["test"]["ok"], true);
+    let view = world.view(ADMIN, json!({"type": "admin.testRoute"}));
+    assert_eq!((&view["test"]["ok"], &view["routes"][0]["tested"]["ok"]), (&json!(true), &json!(true)));
+    assert_eq!(world.headers[0][0], json!(["authorization", format!("Bearer {KEY}")]));
+    assert_eq!(keys(&world), ["provider"], "the key stays where it is while it is the route's own");
 }
 
 #[test]
 fn settings_of_the_first_version_are_written_anew_and_nothing_of_them_stays() {
     let mut world = world_of_the_first_settings();
-    world.view(ADMIN, save());
+    world.view(ADMIN, changed(json!({"id": "r1"})));
     assert!(!world.kv.contains_key("settings"));
     assert_eq!(keys(&world), ["key:r1:2"]);
-    world.view(ADMIN, json!({"type": "admin.removeKey"}));
+    world.view(ADMIN, json!({"type": "admin.removeRoute", "id": "r1"}));
     assert_eq!(keys(&world), Vec::<&String>::new());
+}
+
+#[test]
+fn the_first_versions_key_outlives_a_newer_one_that_was_not_saved_to_the_end() {
+    let mut world = world_of_the_first_settings();
+    let effects = {
+        let mut other = world.clone();
+        other.view(ADMIN, changed(json!({"id": "r1"})));
+        other.performed
+    };
+    let at = effects.iter().position(|kind| kind == "secret-set").unwrap() + 1;
+    world.fault = Some((at, crate::host::Fault::Crash));
+    assert_eq!(world.page(ADMIN, changed(json!({"id": "r1"}))), None);
+    world.now += 2 * 3_600_000;
+    world.time = 50_000;
+    world.own("schedule", json!({"type": "sweep"})).unwrap();
+    assert_eq!(keys(&world), ["provider"]);
+    assert_eq!(world.view(ADMIN, json!({"type": "admin.testRoute", "id": "r1"}))["test"]["ok"], true);
 }

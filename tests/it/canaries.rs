@@ -82,7 +82,7 @@ fn nothing_of_it_is_in_an_error() {
         json!({"type": "publish", "jobId": format!("{WORD}{MAIL}"), "hash": "x"}),
         json!({"type": "issue.extract", "issueKey": WORD}),
         json!({"type": "history", "pageId": MAIL}),
-        json!({"type": "admin.saveKey", "provider": WORD, "model": MAIL, "key": PHONE}),
+        json!({"type": "admin.saveRoute", "provider": WORD, "model": MAIL, "key": PHONE}),
         json!({"type": "review.choose", "jobId": "0".repeat(32), "leftOut": [WORD]}),
     ];
     for call in calls {

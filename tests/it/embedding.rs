@@ -178,7 +178,7 @@ fn a_model_that_nobody_named_and_one_that_does_not_answer_are_not_switched_on() 
 #[test]
 fn where_no_model_is_allowed_nothing_is_offered_or_sent() {
     let mut world = embedded(site());
-    world.view(ADMIN, json!({"type": "admin.setMode", "mode": "extract"}));
+    world.view(ADMIN, json!({"type": "admin.choose", "mode": "extract"}));
     world.sent.clear();
     let view = refined(&mut world, "hardcopy");
     assert_eq!(view["index"]["unrefined"], "no-route", "{view}");

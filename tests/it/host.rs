@@ -1,6 +1,6 @@
 //! The fake host: performs effects on values in memory, and can fail any one of them in three ways.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 use quillgate::conversation::Conversation;
 use serde_json::{Value, json};
@@ -40,9 +40,17 @@ pub(crate) struct World {
     /// Everything that left: address and body.
     pub(crate) sent: Vec<Value>,
     /// Values that headers held; kept apart from what is searched for secrets elsewhere.
+    pub(crate) headers: Vec<Value>,
+    /// What whoever is asked answers.
     pub(crate) model: fn(&Value) -> (u16, String),
+    /// The answers to the next requests, before the model is asked; an error is the shim's code.
+    pub(crate) answers: VecDeque<Result<(u16, String), &'static str>>,
     /// Fails the effect of this number, counted from 1 over the next call.
     pub(crate) fault: Option<(usize, Fault)>,
+    /// Headers of every provider's answer.
+    pub(crate) headers: Vec<Value>,
+    /// Whether the writer gives the draft up during the first wait.
+    pub(crate) is_given_up_while_waiting: bool,
     /// How long the core waited, each time, in milliseconds.
     pub(crate) waited: Vec<u64>,
     /// Types of the effects of the last call.
@@ -72,8 +80,12 @@ impl World {
             queue: Vec::new(),
             logs: Vec::new(),
             sent: Vec::new(),
+            headers: Vec::new(),
             model: |_| (500, "{}".to_owned()),
+            answers: VecDeque::new(),
             fault: None,
+            headers: Vec::new(),
+            is_given_up_while_waiting: false,
             waited: Vec::new(),
             performed: Vec::new(),
             wire: Vec::new(),
@@ -253,14 +265,23 @@ impl World {
                 let body: Value =
                     effect["body"].as_str().and_then(|b| serde_json::from_str(b).ok()).unwrap_or(Value::Null);
                 self.sent.push(json!({"url": effect["url"], "body": body}));
-                let (status, answer) = (self.model)(&body);
-                Ok(json!({"status": status, "headers": [["content-type", "application/json"]], "body": answer}))
+                self.headers.push(effect["headers"].clone());
+                let mut headers = vec![json!(["content-type", "application/json"])];
+                headers.extend(self.headers.iter().cloned());
+                let (status, answer) = self.answers.pop_front().unwrap_or_else(|| Ok((self.model)(&body)))?;
+                Ok(json!({"status": status, "headers": headers, "body": answer}))
             }
             "sign" => Ok(json!({"signature": "c2lnbmF0dXJl"})),
             "wait" => {
                 let ms = effect["ms"].as_u64().unwrap();
                 self.waited.push(ms);
                 self.now += ms;
+                if std::mem::take(&mut self.is_given_up_while_waiting) {
+                    let id = self.jobs.keys().next().unwrap().clone();
+                    let mut meanwhile = self.clone();
+                    meanwhile.view(crate::main_job::WRITER, json!({"type": "draft.cancel", "jobId": id}));
+                    (self.jobs, self.kv) = (meanwhile.jobs, meanwhile.kv);
+                }
                 Ok(json!({}))
             }
             other => panic!("no such effect: {other}"),

@@ -13,7 +13,9 @@
 
 mod admin;
 mod bad_input;
+mod bake_off;
 mod canaries;
+mod connect;
 mod embedding;
 mod faults;
 mod host;
@@ -21,6 +23,8 @@ mod index;
 mod index_faults;
 mod main_job;
 mod masking;
+mod models;
 mod preview;
 mod site;
+mod tokens;
 mod wire;

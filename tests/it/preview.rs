@@ -30,12 +30,12 @@ const ROUTES: &[Route] = &[
     }),
     ("vertex", |world| {
         world.env.insert("QUILLGATE_VERTEX_KEY".to_owned(), crate::wire::service_account());
-        world.view(ADMIN, json!({"type": "admin.setMode", "mode": "default"}));
+        world.view(ADMIN, json!({"type": "admin.choose", "mode": "default"}));
     }),
 ];
 
 fn save(world: &mut World, fields: &Value) {
-    let mut call = json!({"type": "admin.saveKey", "key": "sk-test-0123456789abcdef"});
+    let mut call = json!({"type": "admin.saveRoute", "key": "sk-test-0123456789abcdef"});
     call.as_object_mut().unwrap().extend(fields.as_object().unwrap().clone());
     let view = world.view(ADMIN, call);
     assert_eq!(view["test"]["ok"], true, "{view}");
@@ -67,14 +67,24 @@ fn first(site: Site) -> World {
     world(site, ROUTES[0].1)
 }
 
-/// The preview of what a start would draft.
-fn previewed(world: &mut World, start: &Value) -> Value {
+/// The answer to the preview of a start, be it a no.
+pub(crate) fn previewed_answer(world: &mut World, start: &Value) -> Value {
+    world.page(WRITER, preview_of(start)).unwrap()
+}
+
+fn preview_of(start: &Value) -> Value {
     let mut call = start.clone();
     let fields = call.as_object_mut().unwrap();
     fields.insert("type".to_owned(), json!("draft.preview"));
     for field in ["requestId", "engine", "previewed"] {
         fields.remove(field);
     }
+    call
+}
+
+/// The preview of what a start would draft.
+fn previewed(world: &mut World, start: &Value) -> Value {
+    let call = preview_of(start);
     let sent = world.sent.len();
     let stored = (world.kv.clone(), world.jobs.clone(), world.masking.clone());
     let view = world.view(WRITER, call);

@@ -127,7 +127,7 @@ const SCENES: &[(&str, Scene)] = &[
     ("draft.run.default", |world| {
         world.env.remove("QUILLGATE_DEV_MODEL_ENDPOINT");
         world.env.insert("QUILLGATE_VERTEX_KEY".to_owned(), service_account());
-        world.page(ADMIN, json!({"type": "admin.setMode", "mode": "default"}));
+        world.page(ADMIN, json!({"type": "admin.choose", "mode": "default"}));
         world.page(WRITER, start(&new_page(), "page", "route"));
         delivered(world)
     }),
@@ -182,16 +182,28 @@ const SCENES: &[(&str, Scene)] = &[
         world.page(WRITER, json!({"type": "issue.extract", "issueKey": "ITD-1"}))
     }),
     ("admin.open", |world| world.page(ADMIN, json!({"type": "admin.open"}))),
-    ("admin.saveKey", |world| world.page(ADMIN, key())),
-    ("admin.test", |world| {
-        world.page(ADMIN, key());
-        world.page(ADMIN, json!({"type": "admin.test"}))
+    ("admin.saveRoute", |world| world.page(ADMIN, key())),
+    ("admin.saveRoute.vertex", |world| {
+        world.answers.push_back(Ok((200, json!({"access_token": "test-token", "expires_in": 3599}).to_string())));
+        world.answers.push_back(Ok((200, json!({"totalTokens": 1}).to_string())));
+        let route = json!({"type": "admin.saveRoute", "provider": "vertex", "model": "gemini-3.5-flash-lite", "region": "eu",
+            "name": "Ours", "key": service_account()});
+        world.page(ADMIN, route)
     }),
-    ("admin.removeKey", |world| {
-        world.page(ADMIN, key());
-        world.page(ADMIN, json!({"type": "admin.removeKey"}))
+    ("admin.saveRoute.refused", |world| {
+        let mut route = key();
+        route["key"] = json!("AIzaNotAKeyOfOpenAi0123456789");
+        world.page(ADMIN, route)
     }),
-    ("admin.setMode", |world| world.page(ADMIN, json!({"type": "admin.setMode", "mode": "extract"}))),
+    ("admin.testRoute", |world| {
+        world.page(ADMIN, key());
+        world.page(ADMIN, json!({"type": "admin.testRoute", "id": "r1"}))
+    }),
+    ("admin.removeRoute", |world| {
+        world.page(ADMIN, key());
+        world.page(ADMIN, json!({"type": "admin.removeRoute", "id": "r1"}))
+    }),
+    ("admin.choose", |world| world.page(ADMIN, json!({"type": "admin.choose", "mode": "extract"}))),
     ("masking.open", |world| world.page(ADMIN, json!({"type": "masking.open"}))),
     ("masking.containers", |world| {
         world.page(ADMIN, json!({"type": "masking.setClass", "kind": "project", "key": "ITD", "class": "internal"}));
@@ -308,7 +320,7 @@ fn model(request: &Value) -> (u16, String) {
     let draft = json!({"title": null, "sections": [{"heading": "Fixed", "items": [
         {"kind": "bullet", "text": "The VPN drops after 60 minutes.", "refs": ["S1"]}]}]});
     let answer = if request.is_null() {
-        json!({"access_token": "test-token", "expires_in": 3599, "token_type": "Bearer"})
+        json!({"access_token": "test-token", "expires_in": 3599, "token_type": "Bearer", "id": "gpt-6-luna"})
     } else if request.get("contents").is_some() {
         json!({"candidates": [{"content": {"role": "model", "parts": [{"text": draft.to_string()}]}, "finishReason": "STOP"}],
             "usageMetadata": {"promptTokenCount": 10, "candidatesTokenCount": 10}})
@@ -320,7 +332,7 @@ fn model(request: &Value) -> (u16, String) {
 }
 
 fn key() -> Value {
-    json!({"type": "admin.saveKey", "provider": "openai", "model": "gpt-6-luna", "key": "sk-test-0123456789abcdef"})
+    json!({"type": "admin.saveRoute", "provider": "openai", "model": "gpt-6-luna", "key": "sk-test-0123456789abcdef"})
 }
 
 /// What stands in the index of the recordings.

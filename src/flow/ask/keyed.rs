@@ -4,7 +4,8 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use crate::flow::route::{self, Decided};
+use crate::flow::credential;
+use crate::flow::route::Decided;
 use crate::flow::session::Session;
 use crate::flow::stop::Stop;
 use crate::provider::Credential;
@@ -17,23 +18,24 @@ impl Keyed {
     /// The credential, fetched when there is none.
     ///
     /// # Errors
-    /// What the secret store and the token's endpoint say.
+    /// What the secret store and the token's maker say.
     pub(super) async fn get(&self, session: &Session, decided: &Decided) -> Result<Rc<Credential>, Stop> {
         let held = self.0.borrow().clone();
-        if let Some(credential) = held {
-            return Ok(credential);
+        match held {
+            Some(credential) => Ok(credential),
+            None => Ok(self.hold(credential::of(session, decided).await?)),
         }
-        let credential = Rc::new(route::credential(session, decided).await?);
-        self.0.replace(Some(Rc::clone(&credential)));
-        Ok(credential)
     }
 
-    /// Forgets a token that was not accepted. False for a key: fetched again it would be the same.
-    pub(super) fn renew(&self) -> bool {
-        let is_token = matches!(self.0.borrow().as_deref(), Some(Credential::AccessToken(_)));
-        if is_token {
-            self.0.replace(None);
-        }
-        is_token
+    /// A new token in the place of one that was not accepted. None for a key: fetched again it would be the same.
+    pub(super) async fn renew(&self, session: &Session, decided: &Decided) -> Option<Result<(), Stop>> {
+        let renewed = credential::renewed(session, decided).await?;
+        Some(renewed.map(|credential| drop(self.hold(credential))).map_err(Stop::from))
+    }
+
+    fn hold(&self, credential: Credential) -> Rc<Credential> {
+        let credential = Rc::new(credential);
+        self.0.replace(Some(Rc::clone(&credential)));
+        credential
     }
 }

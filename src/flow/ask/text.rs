@@ -278,7 +278,13 @@ impl<E: Errand> Asking<'_, E> {
                 self.last = Some((fault, wait));
                 self.pause(wait).await
             }
-            Next::Changed(Change::Credential) if !of.keyed.renew() => Err(Trouble::Over(fault.into())),
+            Next::Changed(Change::Credential) => {
+                let decided = self.routes.decided(name).ok_or(Fault::Internal)?;
+                match of.keyed.renew(self.session, decided).await {
+                    Some(renewed) => Ok(renewed?),
+                    None => Err(Trouble::Over(fault.into())),
+                }
+            }
             Next::Changed(Change::Slim) => {
                 of.is_slim = true;
                 Ok(())
@@ -287,7 +293,7 @@ impl<E: Errand> Asking<'_, E> {
                 of.how.half = true;
                 Ok(())
             }
-            Next::Changed(Change::Credential | Change::Nothing | Change::Repair) => Ok(()),
+            Next::Changed(Change::Nothing | Change::Repair) => Ok(()),
             Next::Elsewhere(wait) => {
                 self.last = Some((fault, wait));
                 self.shut.insert(name.to_owned());

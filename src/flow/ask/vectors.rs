@@ -111,7 +111,17 @@ impl Caller {
                         return settled(found, error.into());
                     }
                 }
-                Next::Changed(Change::Credential) if self.keyed.renew() => {}
+                Next::Changed(Change::Credential) => {
+                    let renewed = match self.decided() {
+                        Ok(decided) => self.keyed.renew(session, decided).await,
+                        Err(fault) => Some(Err(fault.into())),
+                    };
+                    match renewed {
+                        Some(Ok(())) => {}
+                        Some(Err(stop)) => return settled(found, stop.into()),
+                        None => return settled(found, error.into()),
+                    }
+                }
                 Next::Changed(Change::Nothing) => {}
                 Next::Changed(_) | Next::Elsewhere(_) | Next::Over => return settled(found, error.into()),
             }

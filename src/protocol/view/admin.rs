@@ -5,6 +5,8 @@ use serde::Serialize;
 
 use super::Route;
 use crate::protocol::{Fault, Millis, RouteMode};
+use crate::provider::{Api, Hint};
+use crate::record::{CredentialKind, RouteId};
 
 /// The admin page.
 #[derive(Debug, Serialize)]
@@ -13,44 +15,56 @@ use crate::protocol::{Fault, Millis, RouteMode};
 pub struct Admin {
     pub can_edit: bool,
     pub mode: RouteMode,
+    /// Where text goes now.
     pub route: Route,
+    /// The customer's routes.
+    pub routes: Vec<RouteView>,
+    /// Most of them there can be.
+    pub most_routes: usize,
     pub catalog: Vec<CatalogEntry>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub key: Option<KeyView>,
     pub default_route: DefaultRoute,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub test: Option<TestResult>,
 }
 
-/// A provider one can connect.
+/// One of the customer's routes, and what the page may know of its key.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[expect(missing_docs, reason = "the names say it")]
-pub struct CatalogEntry {
-    pub provider: &'static str,
-    pub name: &'static str,
-    pub models: Vec<CatalogModel>,
-    pub needs_endpoint: bool,
-    pub key_hint: &'static str,
-    pub training: Fact,
-    pub retention: Fact,
-}
-
-/// A model one can choose.
-#[derive(Debug, Serialize)]
-#[expect(missing_docs, reason = "the names say it")]
-pub struct CatalogModel {
-    pub id: String,
-    pub label: String,
-}
-
-/// A fact about a provider with its source.
-#[derive(Debug, Serialize)]
-#[expect(missing_docs, reason = "the names say it")]
-pub struct Fact {
-    pub text: String,
-    pub url: String,
-    pub reviewed: String,
+pub struct RouteView {
+    pub id: RouteId,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub name: String,
+    /// Whether it is the one that is used when the customer's own are.
+    pub is_chosen: bool,
+    pub provider: String,
+    pub provider_name: String,
+    pub model: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub region: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub project: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub endpoint: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub api_version: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub api: Option<Api>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub native_schema: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub base_model: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub embedding_model: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub embedding_region: Option<String>,
+    /// The host its requests go to; none when they stay at Atlassian.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub host: Option<String>,
+    pub key: KeyView,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tested: Option<TestedView>,
+    pub life: ModelLife,
 }
 
 /// What the page may know of a key.
@@ -58,16 +72,20 @@ pub struct Fact {
 #[serde(rename_all = "camelCase")]
 #[expect(missing_docs, reason = "the names say it")]
 pub struct KeyView {
-    pub provider: String,
-    pub model: String,
+    pub kind: CredentialKind,
+    /// The service account's name, for the role it needs.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub endpoint: Option<String>,
+    pub account: Option<String>,
     #[serde(rename = "last4", skip_serializing_if = "Option::is_none")]
     pub last_four: Option<String>,
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub fingerprint: String,
     pub version: u32,
     pub saved_at: Millis,
     pub saved_by: SavedBy,
+    /// When a token ends, as far as it says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expires: Option<Millis>,
 }
 
 /// Who saved a key.
@@ -79,6 +97,99 @@ pub struct SavedBy {
     pub name: String,
 }
 
+/// What is known of a model's lifetime and price.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ModelLife {
+    /// How long it lives.
+    pub state: LifeState,
+    /// The earliest day it may be switched off.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub retires: Option<String>,
+    /// US dollars per million tokens read and written.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub price: Option<Price>,
+}
+
+/// Whether a model is about to go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LifeState {
+    /// The registry knows no end of it, or does not know it.
+    Open,
+    /// It ends soon.
+    Soon,
+    /// It has ended.
+    Gone,
+}
+
+/// US dollars per million tokens.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct Price {
+    pub input: f64,
+    pub output: f64,
+}
+
+/// What the last test of a route found.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct TestedView {
+    pub ok: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<Fault>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hint: Option<Hint>,
+    pub at: Millis,
+}
+
+/// A provider one can connect.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct CatalogEntry {
+    pub provider: &'static str,
+    pub name: &'static str,
+    pub models: Vec<CatalogModel>,
+    /// Locations or areas to offer; any other location of Vertex can be typed.
+    pub regions: &'static [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub default_region: Option<&'static str>,
+    pub needs_endpoint: bool,
+    pub needs_key: bool,
+    pub key_hint: &'static str,
+    /// The model it embeds with, when the registry knows one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub embedding_model: Option<&'static str>,
+    /// Whether it embeds at all.
+    pub embeds: bool,
+    pub training: Fact,
+    pub retention: Fact,
+}
+
+/// A model one can choose.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct CatalogModel {
+    pub id: String,
+    pub label: String,
+    /// Where it is served; empty = wherever the provider is.
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    pub regions: &'static [String],
+    pub life: ModelLife,
+}
+
+/// A fact about a provider with its source.
+#[derive(Debug, Serialize)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct Fact {
+    pub text: String,
+    pub url: String,
+    pub reviewed: String,
+}
+
 /// Whether the default route can be used here.
 #[derive(Debug, Serialize)]
 #[expect(missing_docs, reason = "the names say it")]
@@ -88,13 +199,24 @@ pub struct DefaultRoute {
     pub reason: Option<&'static str>,
 }
 
-/// What a connection test found.
+/// What a connection test found just now.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the names say it")]
 pub struct TestResult {
+    /// The route that was tested; none = one that was not kept, or Quillgate's own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<RouteId>,
+    /// Whether key, model and place work.
     pub ok: bool,
+    /// Whether what was typed is kept; not said where nothing was typed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kept: Option<bool>,
+    /// What went wrong.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<Fault>,
+    /// What to do about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hint: Option<Hint>,
+    /// How long the test took.
     pub latency_ms: Millis,
 }

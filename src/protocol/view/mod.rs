@@ -9,7 +9,10 @@ mod models;
 mod route;
 mod sources;
 
-pub use admin::{Admin, CatalogEntry, CatalogModel, DefaultRoute, Fact, KeyView, SavedBy, TestResult};
+pub use admin::{
+    Admin, CatalogEntry, CatalogModel, DefaultRoute, Fact, KeyView, LifeState, ModelLife, Price, RouteView, SavedBy,
+    TestResult, TestedView,
+};
 pub use index::{
     ContainerState, IndexAdmin, IndexContainer, IndexEmbedding, IndexState, IndexTotals, Inspected, InspectedDocument,
     InspectedPiece, MeanAndMax, PartialIndex, Readiness, Recall, Refines, Spent,

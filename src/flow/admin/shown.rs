@@ -1,0 +1,119 @@
+//! What the page shows of models: the routes with what is known of their keys, and the providers one can connect.
+//! No key is within its reach.
+
+use crate::flow::route;
+use crate::flow::session::Session;
+use crate::flow::stop::Stop;
+use crate::policy::host_of;
+use crate::protocol::Millis;
+use crate::protocol::view::{
+    Admin, CatalogEntry, CatalogModel, DefaultRoute, Fact, KeyView, LifeState, ModelLife, Route, RouteView, SavedBy,
+    TestResult, TestedView,
+};
+use crate::provider::registry::{self, registry};
+use crate::provider::{self, Provider};
+use crate::record::{RouteRecord, Settings};
+
+/// The section's view.
+pub(super) async fn view(session: &Session, settings: &Settings, test: Option<TestResult>) -> Result<Admin, Stop> {
+    let decided = route::decide(session, settings).await?;
+    let available = route::vendor(session).await?.is_some();
+    let route = decided.map_or_else(Route::extract, |decided| decided.view);
+    let today = session.host.now();
+    Ok(Admin {
+        can_edit: true,
+        mode: settings.mode.unwrap_or(route.mode),
+        route,
+        routes: settings.routes.iter().map(|record| route_view(record, settings, today)).collect(),
+        most_routes: Settings::MOST_ROUTES,
+        catalog: registry().providers.iter().map(|entry| entry_view(entry, today)).collect(),
+        default_route: DefaultRoute { available, reason: (!available).then_some("not-configured") },
+        test,
+    })
+}
+
+fn route_view(record: &RouteRecord, settings: &Settings, today: Millis) -> RouteView {
+    let route = provider::Route::parse(&record.fields()).ok();
+    let entry = Provider::parse(&record.provider).and_then(|provider| registry().entry(provider));
+    let model = route.as_ref().and_then(|route| registry().model(route));
+    RouteView {
+        id: record.id,
+        name: record.name.clone(),
+        is_chosen: settings.chosen == Some(record.id),
+        provider: record.provider.clone(),
+        provider_name: entry.map_or_else(|| record.provider.clone(), |entry| entry.name.clone()),
+        model: record.model.clone(),
+        region: record.region.clone(),
+        project: record.project.clone(),
+        endpoint: record.endpoint.clone(),
+        api_version: record.api_version.clone(),
+        api: record.api,
+        native_schema: record.native_schema,
+        base_model: record.base_model.clone(),
+        embedding_model: record.embedding.as_ref().map(|embedding| embedding.model.clone()),
+        embedding_region: record.embedding.as_ref().and_then(|embedding| embedding.region.clone()),
+        host: route.as_ref().map(host_of).filter(|host| !host.is_empty()),
+        key: key_view(record),
+        tested: record.tested.map(|found| TestedView {
+            ok: found.ok,
+            code: found.code,
+            hint: found.hint,
+            at: found.at,
+        }),
+        life: life(model, today),
+    }
+}
+
+fn key_view(record: &RouteRecord) -> KeyView {
+    KeyView {
+        kind: record.credential,
+        account: record.account.clone(),
+        last_four: record.last_four.clone(),
+        fingerprint: record.fingerprint.clone(),
+        version: record.version,
+        saved_at: record.saved_at,
+        saved_by: SavedBy { account_id: record.saved_by.clone(), name: record.saved_by_name.clone() },
+        expires: record.expires,
+    }
+}
+
+fn entry_view(entry: &'static registry::Entry, today: Millis) -> CatalogEntry {
+    let models = entry.models.iter().map(|model| CatalogModel {
+        id: model.id.clone(),
+        label: model.label.clone(),
+        regions: &model.regions,
+        life: life(Some(model), today),
+    });
+    CatalogEntry {
+        provider: entry.id.name(),
+        name: &entry.name,
+        models: models.collect(),
+        regions: &entry.regions,
+        default_region: entry.default_region.as_deref(),
+        needs_endpoint: entry.needs_endpoint,
+        needs_key: entry.id != Provider::ForgeLlm,
+        key_hint: &entry.key_hint,
+        embedding_model: entry.embedding.as_ref().and_then(|embedding| embedding.model.as_deref()),
+        embeds: entry.embedding.is_some(),
+        training: fact(&entry.training),
+        retention: fact(&entry.retention),
+    }
+}
+
+fn fact(fact: &registry::Fact) -> Fact {
+    Fact { text: fact.text.clone(), url: fact.url.clone(), reviewed: fact.reviewed.clone() }
+}
+
+fn life(model: Option<&registry::Model>, today: Millis) -> ModelLife {
+    let retires = model.and_then(|model| model.retires.clone());
+    let end = retires.as_deref().and_then(|day| Millis::parse(&format!("{day}T00:00:00.000+0000")));
+    let state = match end {
+        Some(end) if end <= today => LifeState::Gone,
+        Some(end) if end.since(today) < SOON => LifeState::Soon,
+        Some(_) | None => LifeState::Open,
+    };
+    ModelLife { state, retires, price: None }
+}
+
+/// Time enough to choose another model and to read an index again.
+const SOON: Millis = Millis::HOUR.times(24 * 120);

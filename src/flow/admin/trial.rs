@@ -1,0 +1,141 @@
+//! The test of a connection: the cheapest honest calls to a provider, with synthetic text only.
+//! It keeps nothing but what it found, and when.
+
+use super::{admit, shown};
+use crate::audit::{Code, LogLine};
+use crate::flow::credential::{self, Unproved};
+use crate::flow::masking::Cleared;
+use crate::flow::route::{self, Decided};
+use crate::flow::session::Session;
+use crate::flow::stop::{Stop, bad_field};
+use crate::protocol::view::{Admin, TestResult};
+use crate::protocol::{Fault, Millis, Refusal};
+use crate::provider::{Credential, Hint, ModelError, test};
+use crate::record::{RouteId, RouteRecord, Settings, Tested};
+
+/// What a test found.
+pub(super) struct Tried {
+    pub(super) code: Option<Fault>,
+    hint: Option<Hint>,
+    /// Whether the host did not answer at all.
+    pub(super) is_unreachable: bool,
+    took: Millis,
+}
+
+impl Tried {
+    /// As the page shows it; `kept` where something was typed.
+    pub(super) fn kept(&self, kept: bool, id: Option<RouteId>) -> TestResult {
+        TestResult { kept: Some(kept), ..self.shown(id) }
+    }
+
+    fn shown(&self, id: Option<RouteId>) -> TestResult {
+        TestResult { id, ok: self.code.is_none(), kept: None, code: self.code, hint: self.hint, latency_ms: self.took }
+    }
+
+    /// As it is kept with the route.
+    pub(super) fn noted(&self, session: &Session) -> Tested {
+        Tested { ok: self.code.is_none(), code: self.code, hint: self.hint, at: session.host.now() }
+    }
+}
+
+/// Tests a route; the one in use when none is named.
+pub(crate) async fn test(session: &Session, id: Option<&str>) -> Result<Admin, Stop> {
+    admit(session).await?;
+    let settings = session.settings().await?;
+    let named = id.map(|id| RouteId::parse(id).ok_or_else(|| bad_field("id"))).transpose()?;
+    let named = named.map(|id| settings.route(id).ok_or(Refusal::NotFound)).transpose()?;
+    let decided = match named {
+        Some(record) => route::customer(record),
+        None => route::decide(session, &settings).await?,
+    };
+    let decided = decided.ok_or(Refusal::NoRoute)?;
+    let tried = run(session, &decided, credential::of(session, &decided).await).await?;
+    let Some(record) = named.or_else(|| settings.chosen_route().filter(|_| decided.is_customers())) else {
+        return shown::view(session, &settings, Some(tried.shown(None))).await;
+    };
+    let noted = note(session, record, tried.noted(session)).await?;
+    shown::view(session, &noted, Some(tried.shown(Some(record.id)))).await
+}
+
+/// Writes down what was found, unless the route is another by now.
+async fn note(session: &Session, seen: &RouteRecord, tested: Tested) -> Result<Settings, Stop> {
+    let changed = session.change_settings(|settings| {
+        let same = |route: &&mut RouteRecord| route.id == seen.id && route.version == seen.version;
+        if let Some(route) = settings.routes.iter_mut().find(same) {
+            route.tested = Some(tested);
+        }
+        Ok(())
+    });
+    Ok(changed.await?.0)
+}
+
+/// Tries a route out with a credential, or says why there is none. A token that the provider no longer takes is renewed
+/// once.
+pub(super) async fn run(
+    session: &Session,
+    decided: &Decided,
+    proof: Result<Credential, Unproved>,
+) -> Result<Tried, Stop> {
+    let begun = session.host.now();
+    let mut found = match proof {
+        Ok(credential) => ask(session, decided, &credential).await?,
+        Err(unproved) => unproved.found()?,
+    };
+    if found.code == Some(Fault::ModelAuth)
+        && let Some(renewed) = credential::renewed(session, decided).await
+    {
+        found = match renewed {
+            Ok(credential) => ask(session, decided, &credential).await?,
+            Err(unproved) => unproved.found()?,
+        };
+    }
+    if found.is_unreachable && decided.route.endpoint().is_some() {
+        found.hint = Some(Hint::CheckEndpoint);
+    }
+    session.host.log(LogLine::new(Code::RouteTested));
+    Ok(Tried { took: session.host.now().since(begun), ..found })
+}
+
+/// The calls of the test.
+async fn ask(session: &Session, decided: &Decided, credential: &Credential) -> Result<Tried, Stop> {
+    let mut step = Some(test::first(&decided.route));
+    let mut found = Tried { code: None, hint: None, is_unreachable: false, took: Millis(0) };
+    while let Some(now) = step.take() {
+        let Ok(request) = test::build(&decided.route, credential, now) else {
+            return Ok(Tried { code: Some(Fault::ModelBadRequest), ..found });
+        };
+        match session.send(&decided.permit, Cleared::own(request)).await {
+            Ok(http) => match test::outcome(&decided.route, now, http.status, &http.headers, &http.body) {
+                test::Outcome::Works => {}
+                test::Outcome::Next(next) => step = Some(next),
+                test::Outcome::Reachable(error) | test::Outcome::Failed(error) => found = error.into(),
+            },
+            Err(stop) => found = Unproved::Stop(stop).found()?,
+        }
+    }
+    Ok(found)
+}
+
+impl From<ModelError> for Tried {
+    fn from(error: ModelError) -> Tried {
+        let code = Some(route::fault(&error));
+        Tried { code, hint: error.hint, is_unreachable: false, took: Millis(0) }
+    }
+}
+
+impl Unproved {
+    /// What a test says of it; what is no finding of a test stays a stop.
+    fn found(self) -> Result<Tried, Stop> {
+        match self {
+            Unproved::Model(error) => Ok(error.into()),
+            Unproved::Stop(Stop::Fault(fault)) => Ok(Tried {
+                code: Some(fault),
+                hint: None,
+                // An answer of a server that fails is the provider's own error; this is the lack of any.
+                is_unreachable: fault == Fault::ModelServer,
+                took: Millis(0),
+            }),
+            Unproved::Stop(stop) => Err(stop),
+        }
+    }
+}
