@@ -48,7 +48,7 @@ pub(crate) struct World {
     /// Fails the effect of this number, counted from 1 over the next call.
     pub(crate) fault: Option<(usize, Fault)>,
     /// Headers of every provider's answer.
-    pub(crate) headers: Vec<Value>,
+    pub(crate) said: Vec<Value>,
     /// Whether the writer gives the draft up during the first wait.
     pub(crate) is_given_up_while_waiting: bool,
     /// How long the core waited, each time, in milliseconds.
@@ -84,7 +84,7 @@ impl World {
             model: |_| (500, "{}".to_owned()),
             answers: VecDeque::new(),
             fault: None,
-            headers: Vec::new(),
+            said: Vec::new(),
             is_given_up_while_waiting: false,
             waited: Vec::new(),
             performed: Vec::new(),
@@ -267,7 +267,7 @@ impl World {
                 self.sent.push(json!({"url": effect["url"], "body": body}));
                 self.headers.push(effect["headers"].clone());
                 let mut headers = vec![json!(["content-type", "application/json"])];
-                headers.extend(self.headers.iter().cloned());
+                headers.extend(self.said.iter().cloned());
                 let (status, answer) = self.answers.pop_front().unwrap_or_else(|| Ok((self.model)(&body)))?;
                 Ok(json!({"status": status, "headers": headers, "body": answer}))
             }

@@ -108,12 +108,12 @@ fn what_passes_is_asked_again_after_a_wait_in_the_same_event() {
 #[test]
 fn what_the_provider_asks_to_wait_is_kept_or_left_to_a_later_event() {
     let mut world = connected();
-    world.headers = vec![json!(["retry-after", "7"])];
+    world.said = vec![json!(["retry-after", "7"])];
     let job = drafted(&mut world, vec![Ok(error(429, "rate_limit_exceeded"))]);
     assert_eq!(state(&job), ("review", ""), "{job}");
     assert!(world.waited.iter().sum::<u64>() >= 7_000, "{:?}", world.waited);
     let mut world = connected();
-    world.headers = vec![json!(["retry-after", "300"])];
+    world.said = vec![json!(["retry-after", "300"])];
     let job = drafted(&mut world, vec![Ok(error(429, "rate_limit_exceeded"))]);
     assert_eq!((state(&job), world.sent.len()), (("queued", "model-rate-limited"), 1), "{job}");
     assert!(world.queue[0]["delaySeconds"].as_u64() >= Some(300), "{:?}", world.queue);
@@ -208,11 +208,11 @@ fn a_route_that_failed_rests_for_everybody_and_one_request_tries_it() {
 #[test]
 fn limits_the_provider_tells_of_are_waited_for_before_anything_is_sent() {
     let mut world = connected();
-    world.headers = vec![json!(["x-ratelimit-remaining-requests", "0"]), json!(["x-ratelimit-reset-requests", "12s"])];
+    world.said = vec![json!(["x-ratelimit-remaining-requests", "0"]), json!(["x-ratelimit-reset-requests", "12s"])];
     let job = drafted(&mut world, Vec::new());
     assert_eq!((state(&job).0, world.waited.len()), ("review", 0));
     assert_eq!(health(&mut world, "r1")["remaining"]["requests"], 0);
-    world.headers.clear();
+    world.said.clear();
     let other = another(&mut world);
     world.deliver();
     assert_eq!(shown(&mut world, &other)["state"], "review");

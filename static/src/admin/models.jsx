@@ -12,6 +12,7 @@ import { Modes } from './modes.jsx';
 import { SavedKey } from './saved-key.jsx';
 import { initial, reduce } from './reducer.js';
 import { ModelForm } from './model-form.jsx';
+import { ModelRules } from './models-rules/section.jsx';
 
 export function Models() {
   const [state, dispatch] = useReducer(reduce, initial);
@@ -62,6 +63,7 @@ export function Models() {
           {view.key ? <SavedKey view={view} state={state} act={act} isEditing={isEditing} onReplace={() => setEditing(true)} /> : null}
           {showForm ? <ModelForm view={view} state={state} act={act} onSaved={() => setEditing(false)} onCancel={view.key ? () => setEditing(false) : null} /> : null}
         </section>
+        <ModelRules of={JSON.stringify([view.route, view.key?.version, view.routes?.length])} />
       </div>
       <Live>{state.act ? t(`admin.${state.act}.now`) : state.test ? t(state.test.ok ? 'test.ok' : 'test.not-ok') : ''}</Live>
     </>
