@@ -7,6 +7,7 @@
 //   QUILLGATE_ROUTES       JSON: host → loopback address, e.g. {"api.openai.com":"http://127.0.0.1:4010"}
 //   QUILLGATE_LOCAL_MODEL  an OpenAI-compatible server on this machine, e.g. http://127.0.0.1:11434/v1
 //   QUILLGATE_DEV_MODEL    the model to ask that server for, if it has more than one
+//   QUILLGATE_HOSTED_MODEL a server on this machine for the models hosted by Atlassian, which answers as @forge/llm expects
 //   QUILLGATE_VAR_<NAME>   a variable of the app, as `forge variables set <NAME>` would keep it
 //   --no-open, CI          do not open a browser
 import { spawn } from 'node:child_process';
@@ -31,7 +32,7 @@ function settings(env) {
     variables.QUILLGATE_DEV_MODEL_ENDPOINT = `https://${LOCAL_MODEL_HOST}${base.pathname.replace(/\/$/, '') || '/v1'}`;
     if (env.QUILLGATE_DEV_MODEL) variables.QUILLGATE_DEV_MODEL = env.QUILLGATE_DEV_MODEL;
   }
-  return { state: env.QUILLGATE_STATE ?? join(root, '.quillgate'), port: Number(env.QUILLGATE_PORT ?? 4620), importFrom: env.QUILLGATE_SITE, routes, variables, grants };
+  return { state: env.QUILLGATE_STATE ?? join(root, '.quillgate'), port: Number(env.QUILLGATE_PORT ?? 4620), importFrom: env.QUILLGATE_SITE, hostedModel: env.QUILLGATE_HOSTED_MODEL, routes, variables, grants };
 }
 
 function parsedRoutes(text) {

@@ -10,6 +10,7 @@ import { Frames } from './bridge/frames.mjs';
 import { Installation } from './installation.mjs';
 import { Invocations } from './invocation.mjs';
 import { Lifecycle } from './lifecycle.mjs';
+import { Llm } from './llm.mjs';
 import { readManifest } from './manifest.mjs';
 import { People } from './people.mjs';
 import { Pool } from './pool.mjs';
@@ -33,7 +34,7 @@ export const LIMITS = { uiMs: 25_000, backgroundMs: 55_000 };
  *
  * Options: `appDir` (the repository), `state` (a folder; `null` keeps everything in memory), `port` (0 picks one), `routes` (host → loopback
  * address), `seed` (`'small'`, `'full'`, `'none'`), `importFrom` (a file or folder), `users`, `variables` (the app's environment),
- * `limits`, `workers`, `faultSeed`, `impersonation`, `lateExpiry`, `grants` (customer-managed egress given before the start), `say` (progress).
+ * `limits`, `workers`, `hostedModel` (a loopback address for the models hosted by Atlassian), `faultSeed`, `impersonation`, `lateExpiry`, `grants` (customer-managed egress given before the start), `say` (progress).
  */
 export async function startHost(options = {}) {
   const { appDir = process.cwd(), state = null, port = 0, routes = {}, seed = 'small', importFrom, users, workers = 3, say = () => {} } = options;
@@ -57,7 +58,7 @@ export async function startHost(options = {}) {
   const product = new Product({ manifest, site, people, clock, installation, impersonation: options.impersonation });
   const invocations = new Invocations({ manifest, installation, clock, limits: { ...LIMITS, ...options.limits } });
   const queue = new Queue({ db, clock, manifest, faults, deliver: (module, event, depth) => invocations.fromQueue(module, event, depth) });
-  const rpc = new Rpc({ storage, queue, product, egress, faults, crash: (job) => pool.crash(job) });
+  const rpc = new Rpc({ storage, queue, product, egress, llm: new Llm({ manifest, base: options.hostedModel }), faults, crash: (job) => pool.crash(job) });
   const pool = new Pool({ appDir: root, size: workers, memoryMB: manifest.raw.app.runtime?.memoryMB ?? 512, variables: appVariables({ state, given: options.variables }), onRpc: (call, job) => rpc.handle(call, job), onLog: (line, job) => invocations.log(line, job) });
   invocations.attach(pool);
   const lifecycle = new Lifecycle({ db, clock, manifest, installation, invocations, storage, site });

@@ -1,4 +1,4 @@
-// The host's side of `__forge_fetch__` and `fetch`: sends each call of a function to storage, queue, product or egress, and lets planned
+// The host's side of `__forge_fetch__` and `fetch`: sends each call of a function to storage, queue, product, egress or the hosted models, and lets planned
 // faults hit it. What each of them allows is theirs to say.
 
 const REASONS = { 200: 'OK', 201: 'Created', 202: 'Accepted', 204: 'No Content', 400: 'Bad Request', 401: 'Unauthorized', 403: 'Forbidden', 404: 'Not Found', 409: 'Conflict', 413: 'Payload Too Large', 429: 'Too Many Requests', 500: 'Internal Server Error', 503: 'Service Unavailable' };
@@ -8,15 +8,17 @@ export class Rpc {
   #queue;
   #product;
   #egress;
+  #llm;
   #faults;
   #crash;
 
   /** `crash(job)` kills the process a call came from. */
-  constructor({ storage, queue, product, egress, faults, crash }) {
+  constructor({ storage, queue, product, egress, llm, faults, crash }) {
     this.#storage = storage;
     this.#queue = queue;
     this.#product = product;
     this.#egress = egress;
+    this.#llm = llm;
     this.#faults = faults;
     this.#crash = crash;
   }
@@ -42,6 +44,7 @@ export class Rpc {
     if (desc.type === 'fpp' && (desc.remote === 'jira' || desc.remote === 'confluence')) {
       return { kind: desc.remote, label: `${call.method} ${path}`, act: async () => this.#product.request(this.#asWhom(call, job)) };
     }
+    if (desc.type === 'llm') return { kind: 'llm', label: `${call.method} ${path}`, act: () => this.#llm.handle(call) };
     return { kind: 'any', label: `${desc.type} ${path}`, act: async () => unserved(desc) };
   }
 

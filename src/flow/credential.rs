@@ -55,14 +55,14 @@ pub(crate) async fn of(session: &Session, decided: &Decided) -> Result<Credentia
     match decided.owner() {
         Owner::Vendor(account) => token::kept(session, &decided.permit, account, VENDOR).await,
         Owner::Customer(record) => match record.credential {
-            CredentialKind::None => none(),
+            CredentialKind::None => Ok(Credential::NotNeeded),
             CredentialKind::ServiceAccount => {
                 let account = account(&key(session, record).await?)?;
                 token::kept(session, &decided.permit, &account, &place(record)).await
             }
             kind @ (CredentialKind::Api | CredentialKind::AccessToken) => plain(kind, &key(session, record).await?),
         },
-        Owner::Developer => none(),
+        Owner::Developer => Credential::api_key("none").map_err(|_| Fault::Internal.into()),
     }
 }
 
@@ -77,7 +77,7 @@ pub(crate) async fn of_key(
     key: &SecretText,
 ) -> Result<Credential, Unproved> {
     match kind {
-        CredentialKind::None => none(),
+        CredentialKind::None => Ok(Credential::NotNeeded),
         CredentialKind::ServiceAccount => token::fresh(session, &decided.permit, &account(key)?).await,
         CredentialKind::Api | CredentialKind::AccessToken => plain(kind, key),
     }
@@ -120,11 +120,6 @@ fn plain(kind: CredentialKind, key: &SecretText) -> Result<Credential, Unproved>
         }
     };
     made.map_err(|_| Fault::ModelAuth.into())
-}
-
-/// What a route is asked with that needs no key.
-fn none() -> Result<Credential, Unproved> {
-    Credential::api_key("none").map_err(|_| Fault::Internal.into())
 }
 
 /// The place of a token: a token of a key that was replaced is not found any more.

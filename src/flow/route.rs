@@ -117,9 +117,10 @@ fn decided(route: Route, mode: RouteMode, key_owner: KeyOwner, owner: Owner) -> 
         provider_name: name,
         model: Some(route.model().to_owned()),
         region: route.region().map(str::to_owned),
-        host: Some(host_of(&route)),
+        host: Some(host_of(&route)).filter(|host| !host.is_empty()),
         key_owner,
-        leaves: true,
+        // The platform carries a request to a model that it hosts.
+        leaves: route.provider() != Provider::ForgeLlm,
     };
     Decided { permit: Permit::for_route(&route), route, view, owner }
 }

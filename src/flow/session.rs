@@ -4,7 +4,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use crate::policy::{AsApp, Permit};
+use crate::policy::{AsApp, Passed, Permit};
 use crate::product::{self, Unanswered};
 use crate::protocol::op::{Http, ProductAnswer, ProductCall, SecretGet, SecretSet, SecretSource};
 use crate::protocol::{FailCode, Fault, Millis};
@@ -113,8 +113,11 @@ impl Session {
     pub(crate) async fn send(&self, permit: &Permit, request: Cleared) -> Result<Http, Stop> {
         let timeout = self.host.left().since(RESERVE).min(MODEL_TIMEOUT);
         let (request, holds) = request.into_parts();
-        let effect = permit.egress(request, holds, timeout).map_err(|_| Fault::NotSent)?;
-        self.host.perform(effect).await.map_err(|stop| match stop {
+        let sent = match permit.pass(request, holds, timeout).map_err(|_| Fault::NotSent)? {
+            Passed::Egress(effect) => self.host.perform(effect).await,
+            Passed::Llm(effect) => self.host.perform(effect).await,
+        };
+        sent.map_err(|stop| match stop {
             Stop::Failed(FailCode::Timeout) => Fault::ModelTimeout.into(),
             Stop::Failed(FailCode::Denied) => Fault::NotSent.into(),
             Stop::Failed(FailCode::Network | FailCode::Proxy) => Fault::ModelServer.into(),

@@ -1,19 +1,22 @@
-//! The gate to the network. A [`Permit`] names the hosts one route may reach; without it no egress effect can be made,
-//! and a request to any other host is not. Somebody's text needs a permit of an allowed route.
+//! The gate to models. A [`Permit`] names the hosts one decided route may reach, or the one model hosted by Atlassian;
+//! without it no request to either can be made, and a request to any other is not. Somebody's text needs a permit of an
+//! allowed route.
 
 use std::collections::BTreeSet;
 
+use super::route::Allowed;
 use crate::protocol::{
     Method, Millis,
-    op::{Egress, SecretHeader},
+    op::{Egress, Llm, SecretHeader},
 };
-use super::route::Allowed;
-use crate::provider;
+use crate::provider::{self, Provider};
 
 /// The right to reach the hosts of one route.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Permit {
     hosts: BTreeSet<String>,
+    /// The model that the platform carries requests to.
+    hosted: Option<String>,
     holds: Holds,
 }
 
@@ -26,6 +29,15 @@ pub enum Holds {
     Text,
 }
 
+/// A request that passed the gate.
+#[derive(Debug)]
+pub enum Passed {
+    /// To a host.
+    Egress(Egress),
+    /// To the model hosted by Atlassian.
+    Llm(Llm),
+}
+
 /// The gate held a request back: nothing was sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NotSent;
@@ -34,11 +46,15 @@ impl Permit {
     /// The hosts of this route, and no other, for words of our own.
     #[must_use]
     pub fn for_route(route: &provider::Route) -> Permit {
+        if route.provider() == Provider::ForgeLlm {
+            let hosted = Some(route.model().to_owned());
+            return Permit { hosts: BTreeSet::new(), hosted, holds: Holds::OwnWords };
+        }
         let mut hosts = BTreeSet::from([host_of(route)]);
-        if route.provider() == provider::Provider::Vertex {
+        if route.provider() == Provider::Vertex {
             hosts.insert(provider::google_auth::TOKEN_HOST.to_owned());
         }
-        Permit { hosts, holds: Holds::OwnWords }
+        Permit { hosts, hosted: None, holds: Holds::OwnWords }
     }
 
     /// The hosts of a route that was allowed for a text, and no other, for that text.
@@ -51,9 +67,19 @@ impl Permit {
     ///
     /// # Errors
     /// [`NotSent`] when its host is not the route's, it is not https, or it holds text and the permit is for our own words.
-    pub fn egress(&self, request: provider::Request, holds: Holds, timeout: Millis) -> Result<Egress, NotSent> {
+    pub fn pass(&self, request: provider::Request, holds: Holds, timeout: Millis) -> Result<Passed, NotSent> {
+        if holds == Holds::Text && self.holds == Holds::OwnWords {
+            return Err(NotSent);
+        }
+        match &self.hosted {
+            Some(model) => self.hosted(model, request, timeout).map(Passed::Llm),
+            None => self.egress(request, timeout).map(Passed::Egress),
+        }
+    }
+
+    fn egress(&self, request: provider::Request, timeout: Millis) -> Result<Egress, NotSent> {
         let host = https_host(&request.url).ok_or(NotSent)?;
-        if !self.hosts.contains(host) || (holds == Holds::Text && self.holds == Holds::OwnWords) {
+        if !self.hosts.contains(host) {
             return Err(NotSent);
         }
         Ok(Egress {
@@ -68,6 +94,19 @@ impl Permit {
             timeout_ms: timeout,
             max_bytes: MAX_ANSWER,
         })
+    }
+
+    /// The platform's transport is asked for a model, or for the list of them; nothing else has an address there.
+    fn hosted(&self, model: &str, request: provider::Request, timeout: Millis) -> Result<Llm, NotSent> {
+        let asked = match (request.method, request.url.strip_prefix(HOSTED).ok_or(NotSent)?) {
+            (provider::Method::Get, "") => None,
+            (provider::Method::Post, path) if path.strip_prefix('/') == Some(model) => Some(model.to_owned()),
+            _ => return Err(NotSent),
+        };
+        if !request.headers.is_empty() {
+            return Err(NotSent);
+        }
+        Ok(Llm { permit: self.clone(), model: asked, body: request.body, timeout_ms: timeout, max_bytes: MAX_ANSWER })
     }
 }
 
@@ -88,6 +127,9 @@ fn https_host(url: &str) -> Option<&str> {
     plain.then_some(authority)
 }
 
+/// The platform's address of the models it hosts; nothing on the network has this name.
+const HOSTED: &str = "https://llm";
+
 /// A model's answer is text of a few thousand tokens; more is not one.
 const MAX_ANSWER: u32 = 4 * 1024 * 1024;
 
@@ -96,12 +138,12 @@ mod tests {
     use super::*;
 
     fn permit() -> Permit {
-        Permit { hosts: BTreeSet::from(["api.model.example".to_owned()]), holds: Holds::Text }
+        Permit { hosts: BTreeSet::from(["api.model.example".to_owned()]), hosted: None, holds: Holds::Text }
     }
 
     #[track_caller]
     fn check(url: &str, sent: bool) {
-        assert_eq!(permit().egress(request(url), Holds::Text, Millis(1)).is_ok(), sent, "{url}");
+        assert_eq!(permit().pass(request(url), Holds::Text, Millis(1)).is_ok(), sent, "{url}");
     }
 
     fn request(url: &str) -> provider::Request {
@@ -112,8 +154,8 @@ mod tests {
     fn sends_nobodys_text_by_a_permit_for_our_own_words() {
         let permit = Permit { holds: Holds::OwnWords, ..permit() };
         let url = "https://api.model.example/v1/chat";
-        assert!(permit.egress(request(url), Holds::OwnWords, Millis(1)).is_ok());
-        assert_eq!(permit.egress(request(url), Holds::Text, Millis(1)).err(), Some(NotSent));
+        assert!(permit.pass(request(url), Holds::OwnWords, Millis(1)).is_ok());
+        assert_eq!(permit.pass(request(url), Holds::Text, Millis(1)).err(), Some(NotSent));
     }
 
     #[test]
@@ -123,6 +165,39 @@ mod tests {
         check("https://other.example/v1", false);
         check("https://api.model.example.evil.example/v1", false);
         check("https://evil.example/api.model.example", false);
+    }
+
+    #[test]
+    fn the_hosted_model_is_reached_by_its_own_route_alone_and_reaches_no_host() {
+        let route = |provider: &str, model: &str| {
+            let fields = provider::RouteFields {
+                provider: provider.to_owned(),
+                model: model.to_owned(),
+                ..provider::RouteFields::default()
+            };
+            Permit::for_route(&provider::Route::parse(&fields).unwrap())
+        };
+        let asked = |permit: &Permit, method, url: &str, headers: Vec<(String, String)>| {
+            let request = provider::Request { method, url: url.to_owned(), headers, body: None };
+            permit.pass(request, Holds::OwnWords, Millis(1)).ok()
+        };
+        let hosted = route("forge-llm", "claude-x");
+        let (get, post) = (provider::Method::Get, provider::Method::Post);
+        let passes = |method, url: &str| matches!(asked(&hosted, method, url, Vec::new()), Some(Passed::Llm(_)));
+        assert!(passes(get, "https://llm") && passes(post, "https://llm/claude-x"));
+        for (method, url) in [
+            (post, "https://llm"),
+            (get, "https://llm/claude-x"),
+            (post, "https://llm/claude-y"),
+            (post, "https://llm/claude-x/more"),
+            (post, "https://llm.example/claude-x"),
+            (post, "https://api.anthropic.com/v1/messages"),
+        ] {
+            assert!(asked(&hosted, method, url, Vec::new()).is_none(), "{url}");
+        }
+        let key = vec![("authorization".to_owned(), "Bearer k".to_owned())];
+        assert!(asked(&hosted, post, "https://llm/claude-x", key).is_none());
+        assert!(asked(&route("openai", "gpt-6-luna"), post, "https://llm/claude-x", Vec::new()).is_none());
     }
 
     #[test]

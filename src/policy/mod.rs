@@ -8,5 +8,5 @@ pub mod masking;
 mod origin;
 pub mod route;
 
-pub use egress::{Holds, NotSent, Permit, host_of};
+pub use egress::{Holds, NotSent, Passed, Permit, host_of};
 pub use origin::{AsApp, admit, as_app};

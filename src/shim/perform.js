@@ -4,6 +4,7 @@
 
 import { egress } from './egress.js';
 import { codeOf } from './failure.js';
+import { llm } from './llm.js';
 import { product } from './product.js';
 import { queuePush } from './queue.js';
 import { sign } from './sign.js';
@@ -18,6 +19,7 @@ import { wait } from './wait.js';
 export const executors = {
   product,
   egress,
+  llm,
   'kv-get': storage.kvGet,
   'kv-set': storage.kvSet,
   'kv-delete': storage.kvDelete,
@@ -34,7 +36,7 @@ export const executors = {
 };
 
 /** What may take longer than an invocation lives: given up when its time is nearly over, so that the core can still save its work. */
-const LONG = new Set(['product', 'egress', 'wait']);
+const LONG = new Set(['product', 'egress', 'llm', 'wait']);
 
 /**
  * Performs one effect; never throws.

@@ -57,19 +57,11 @@ fn refuses_an_endpoint_that_is_not_a_plain_public_https_address() {
         ("https://model.example/v1/../admin", "path"),
     ] {
         for provider in ["openai-compatible", "azure-openai"] {
-            if provider == "azure-openai" && !is_offered("azure-openai") {
-                continue;
-            }
             let fields =
                 json!({"provider": provider, "model": "m", "endpoint": endpoint, "key": "0123456789abcdef0123"});
             refused(fields, json!({"code": "endpoint-not-allowed", "field": "endpoint", "reason": reason}));
         }
     }
-}
-
-fn is_offered(provider: &str) -> bool {
-    let view = world(works).view(ADMIN, json!({"type": "admin.open"}));
-    view["catalog"].as_array().unwrap().iter().any(|entry| entry["provider"] == provider)
 }
 
 #[test]
@@ -82,8 +74,12 @@ fn refuses_a_key_of_somebody_else_and_says_whose_it_looks_like() {
         ("openai", "-----BEGIN PRIVATE KEY-----\ncanary", "pem"),
         ("openai", "https://canary.example/key", "url"),
         ("openai-compatible", "ghp_canary0123456789", "other-service"),
+        ("anthropic", KEY, "openai"),
+        ("anthropic", "AIzaCanary0123456789012345", "gemini"),
+        ("azure-openai", KEY, "openai"),
+        ("azure-openai", "https://canary.openai.azure.com/", "url"),
     ] {
-        let fields = json!({"provider": provider, "model": "m", "key": key, "endpoint": (provider == "openai-compatible").then_some("https://model.example/v1")});
+        let fields = json!({"provider": provider, "model": "m", "key": key, "endpoint": (provider == "openai-compatible" || provider == "azure-openai").then_some("https://model.example/v1")});
         refused(fields, json!({"code": "key-rejected", "field": "key", "reason": "looks-like", "looksLike": look}));
     }
     let service_account = crate::wire::service_account();
@@ -166,6 +162,20 @@ fn refuses_fields_of_another_provider_and_names_that_are_none() {
     refused(json!({"nativeSchema": true}), bad("nativeSchema"));
     refused(json!({"provider": "gemini", "key": "AIzaCanary0123456789", "api": "chat"}), bad("api"));
     refused(json!({"embeddingModel": "no model canary"}), bad("embeddingModel"));
+    refused(json!({"baseModel": "gpt-4.1"}), bad("baseModel"));
+    let azure =
+        json!({"provider": "azure-openai", "key": "0123456789abcdef0123", "endpoint": "https://res.openai.azure.com"});
+    let with = |name: &str, value: &str| {
+        let mut fields = azure.clone();
+        fields[name] = json!(value);
+        fields
+    };
+    refused(with("apiVersion", "next year"), bad("apiVersion"));
+    refused(with("baseModel", "no model canary"), bad("baseModel"));
+    refused(
+        json!({"provider": "forge-llm", "model": "claude-x"}),
+        json!({"code": "key-rejected", "field": "key", "reason": "not-needed"}),
+    );
     refused(json!({"name": "n".repeat(61)}), bad("name"));
     refused(json!({"name": "two\nlines of canary"}), bad("name"));
     refused(json!({"id": "first"}), bad("id"));
@@ -178,18 +188,18 @@ fn what_is_plainly_wrong_is_not_kept_and_what_is_not_is() {
     let own = json!({"provider": "openai-compatible", "model": "m", "endpoint": "https://model.example/v1"});
     let openai = |code: &str| Ok((400, json!({"error": {"code": code, "message": "canary"}}).to_string()));
     for (fields, answer, code, hint, is_kept) in [
-        (json!({}), Ok((401, "{}".to_owned())), "model-auth", Value::Null, false),
+        (json!({}), Ok((401, "{}".to_owned())), "model-auth", json!("check-key"), false),
         (json!({}), Ok((404, "canary".to_owned())), "model-not-found", json!("choose-model"), false),
         (own.clone(), Ok((302, String::new())), "model-bad-request", json!("check-endpoint"), false),
         (own.clone(), Ok((200, "<html>canary</html>".to_owned())), "model-malformed", json!("check-endpoint"), false),
-        (own.clone(), openai("unknown"), "model-bad-request", Value::Null, false),
+        (own.clone(), openai("unknown"), "model-bad-request", json!("unsupported-parameter"), false),
         (own.clone(), Err("network"), "model-server", json!("check-endpoint"), false),
         (own.clone(), Err("denied"), "not-sent", Value::Null, false),
         (json!({}), Err("denied"), "not-sent", Value::Null, false),
-        (own.clone(), Err("too-large"), "model-malformed", Value::Null, false),
-        (json!({}), Err("network"), "model-server", Value::Null, true),
-        (json!({}), Err("timeout"), "model-timeout", Value::Null, true),
-        (json!({}), Ok((503, "{}".to_owned())), "model-overloaded", Value::Null, true),
+        (own.clone(), Err("too-large"), "model-malformed", json!("check-endpoint"), false),
+        (json!({}), Err("network"), "model-server", json!("try-later"), true),
+        (json!({}), Err("timeout"), "model-timeout", json!("try-later"), true),
+        (json!({}), Ok((503, "{}".to_owned())), "model-overloaded", json!("try-later"), true),
         (
             json!({}),
             Ok((429, json!({"error": {"code": "insufficient_quota"}}).to_string())),
@@ -197,7 +207,7 @@ fn what_is_plainly_wrong_is_not_kept_and_what_is_not_is() {
             json!("billing"),
             true,
         ),
-        (json!({}), Ok((429, "{}".to_owned())), "model-rate-limited", Value::Null, true),
+        (json!({}), Ok((429, "{}".to_owned())), "model-rate-limited", json!("try-later"), true),
     ] {
         let mut world = world(works);
         let answer: Result<(u16, String), &'static str> = answer;
@@ -303,4 +313,108 @@ fn whole(world: &mut World, new: &str, why: &str) {
         .collect();
     assert_eq!(keys(world), named.iter().collect::<Vec<_>>(), "{why}");
     assert!(!kept(world).contains("canary"), "{why}");
+}
+
+/// Each provider with what it needs and nothing else: where the test goes, with what header, and what is shown of it.
+#[test]
+fn each_provider_is_connected_with_its_own_fields() {
+    let azure = "https://res.openai.azure.com";
+    for (fields, url, header) in [
+        (
+            json!({"provider": "openai", "region": "eu"}),
+            "https://eu.api.openai.com/v1/models/m",
+            format!("Bearer {KEY}"),
+        ),
+        (
+            json!({"provider": "anthropic", "key": "sk-ant-canary-0123456789"}),
+            "https://api.anthropic.com/v1/messages/count_tokens",
+            "Bearer sk-ant-canary-0123456789".to_owned(),
+        ),
+        (
+            json!({"provider": "gemini", "key": "AIzaCanary0123456789"}),
+            "https://generativelanguage.googleapis.com/v1beta/models/m:countTokens",
+            "AIzaCanary0123456789".to_owned(),
+        ),
+        (
+            json!({"provider": "azure-openai", "endpoint": azure, "baseModel": "gpt-4.1", "key": "canary0123456789abcdef"}),
+            "https://res.openai.azure.com/openai/v1/chat/completions",
+            "canary0123456789abcdef".to_owned(),
+        ),
+        (
+            json!({"provider": "azure-openai", "endpoint": azure, "apiVersion": "2024-10-21", "key": "canary0123456789abcdef"}),
+            "https://res.openai.azure.com/openai/deployments/m/chat/completions?api-version=2024-10-21",
+            "canary0123456789abcdef".to_owned(),
+        ),
+        (
+            json!({"provider": "openai-compatible", "endpoint": "https://llm.example:8443/v1", "nativeSchema": true}),
+            "https://llm.example:8443/v1/chat/completions",
+            format!("Bearer {KEY}"),
+        ),
+    ] {
+        let mut world = world(works);
+        let mut call = changed(fields.clone());
+        call["model"] = json!("m");
+        let view = world.view(ADMIN, call);
+        assert_eq!((&view["test"]["ok"], &view["test"]["kept"]), (&json!(true), &json!(true)), "{fields}: {view}");
+        assert_eq!(world.sent[0]["url"], url);
+        assert_eq!(world.headers[0][0][1], header, "{fields}");
+        assert_eq!(view["routes"][0]["host"], url.split('/').nth(2).unwrap());
+        assert!(!view.to_string().to_lowercase().contains("canary") && !kept(&world).to_lowercase().contains("canary"));
+    }
+}
+
+#[test]
+fn an_entra_token_is_a_bearer_and_its_end_is_shown_and_kept() {
+    let token = |end: u64| {
+        let claims = format!(r#"{{"exp":{end}}}"#);
+        let encoded: String = base64url(claims.as_bytes());
+        format!("eyJhbGciOiJSUzI1NiJ9.{encoded}.c2ln")
+    };
+    let mut world = world(works);
+    let end = world.now / 1_000 + 3_600;
+    let fields = json!({"provider": "azure-openai", "model": "m", "endpoint": "https://res.openai.azure.com", "key": token(end)});
+    let view = world.view(ADMIN, changed(fields));
+    let key = &view["routes"][0]["key"];
+    assert_eq!((&key["kind"], &key["expires"]), (&json!("access-token"), &json!(end * 1_000)));
+    assert_eq!(world.headers[0][0], json!(["authorization", format!("Bearer {}", token(end))]));
+    world.now += 2 * 3_600_000;
+    let sent = world.sent.len();
+    let view = world.view(ADMIN, json!({"type": "admin.testRoute", "id": "r1"}));
+    assert_eq!((&view["test"]["code"], world.sent.len()), (&json!("model-auth"), sent));
+    let old = json!({"provider": "azure-openai", "model": "m", "endpoint": "https://res.openai.azure.com", "key": token(1_000)});
+    refused(old, json!({"code": "key-rejected", "field": "key", "reason": "expired"}));
+}
+
+fn base64url(bytes: &[u8]) -> String {
+    const ALPHABET: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    let mut text = String::new();
+    for chunk in bytes.chunks(3) {
+        let bits = chunk.iter().fold(0_u32, |bits, byte| (bits << 8) | u32::from(*byte)) << (8 * (3 - chunk.len()));
+        for place in 0..=chunk.len() {
+            let index = usize::try_from((bits >> (18 - 6 * place)) & 63).unwrap();
+            text.push(char::from(ALPHABET[index]));
+        }
+    }
+    text
+}
+
+#[test]
+fn the_model_hosted_by_atlassian_needs_no_key_and_leaves_nothing() {
+    let call = json!({"type": "admin.saveRoute", "provider": "forge-llm", "model": "claude-x"});
+    let listed = |status: &str| Ok((200, json!({"models": [{"model": "claude-x", "status": status}]}).to_string()));
+    let mut world = world(works);
+    world.answers.push_back(listed("active"));
+    let view = world.view(ADMIN, call.clone());
+    assert_eq!((&view["test"]["kept"], &view["routes"][0]["key"]["kind"]), (&json!(true), &json!("none")), "{view}");
+    assert_eq!((&view["route"]["leaves"], view["routes"][0].get("host")), (&json!(false), None));
+    assert_eq!((world.headers.len(), keys(&world).len()), (0, 0), "something went to the network");
+    for (answer, code, hint) in [
+        (Ok((403, json!({"error": {"code": "LLM_NOT_APPROVED"}}).to_string())), "model-permission", "approve-app"),
+        (Ok((200, json!({"models": []}).to_string())), "model-not-found", "choose-model"),
+    ] {
+        world.answers.push_back(answer);
+        let view = world.view(ADMIN, call.clone());
+        assert_eq!((&view["test"]["code"], &view["test"]["hint"]), (&json!(code), &json!(hint)));
+        assert_eq!(view["test"]["kept"], false);
+    }
 }

@@ -271,6 +271,13 @@ impl World {
                 let (status, answer) = self.answers.pop_front().unwrap_or_else(|| Ok((self.model)(&body)))?;
                 Ok(json!({"status": status, "headers": headers, "body": answer}))
             }
+            "llm" => {
+                let body: Value =
+                    effect["body"].as_str().and_then(|b| serde_json::from_str(b).ok()).unwrap_or(Value::Null);
+                self.sent.push(json!({"hosted": effect["model"], "body": body}));
+                let (status, answer) = self.answers.pop_front().unwrap_or_else(|| Ok((self.model)(&body)))?;
+                Ok(json!({"status": status, "headers": [], "body": answer}))
+            }
             "sign" => Ok(json!({"signature": "c2lnbmF0dXJl"})),
             "wait" => {
                 let ms = effect["ms"].as_u64().unwrap();

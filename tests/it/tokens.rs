@@ -125,7 +125,7 @@ fn what_the_tokens_maker_says_is_told_with_what_to_do() {
         Ok((400, json!({"error": error, "error_description": description}).to_string()))
     };
     for (answers, code, hint) in [
-        (vec![said("invalid_grant", "Invalid JWT Signature.")], "model-auth", Value::Null),
+        (vec![said("invalid_grant", "Invalid JWT Signature.")], "model-auth", json!("check-key")),
         (vec![said("invalid_grant", "Invalid grant: account not found")], "model-auth", json!("account-gone")),
         (vec![said("invalid_grant", "Token must be a short-lived token")], "model-auth", json!("clock")),
         (

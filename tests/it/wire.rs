@@ -195,6 +195,10 @@ const SCENES: &[(&str, Scene)] = &[
         route["key"] = json!("AIzaNotAKeyOfOpenAi0123456789");
         world.page(ADMIN, route)
     }),
+    ("admin.saveRoute.hosted", |world| {
+        world.answers.push_back(Ok((200, json!({"models": [{"model": "claude-x", "status": "active"}]}).to_string())));
+        world.page(ADMIN, json!({"type": "admin.saveRoute", "provider": "forge-llm", "model": "claude-x"}))
+    }),
     ("admin.testRoute", |world| {
         world.page(ADMIN, key());
         world.page(ADMIN, json!({"type": "admin.testRoute", "id": "r1"}))
@@ -294,6 +298,7 @@ fn every_call_effect_and_answer_is_recorded() {
         "transact",
         "queue-push",
         "sign",
+        "llm",
     ];
     assert_eq!(effects, words(&known));
 }

@@ -5,7 +5,8 @@ import { test } from 'node:test';
 import '../shim/forge.mjs';
 import { manifest, root } from './manifest.mjs';
 
-const { function: functions, ...rest } = manifest.modules;
+// `llm` declares what the function may ask for; nothing calls it.
+const { function: functions, llm, ...rest } = manifest.modules;
 const modules = Object.entries(rest).flatMap(([type, list]) => list.map((module) => ({ type, ...module })));
 const functionOf = (module) => module.function ?? module.resolver?.function;
 const handlers = await import('../../src/index.js');
@@ -25,6 +26,10 @@ test('src/index.js exports nothing that no function names', () => {
 test('each module has a function, and each function a module', () => {
   const known = functions.map(({ key }) => key).sort();
   assert.deepEqual([...new Set(modules.map(functionOf))].sort(), known);
+});
+
+test('one module asks for the models hosted by Atlassian, as the platform wants it', () => {
+  assert.deepEqual(llm.map(({ model }) => model), [['claude']]);
 });
 
 test('every page goes through the one resolver', () => {

@@ -10,7 +10,7 @@ use crate::protocol::view::{
     Admin, CatalogEntry, CatalogModel, DefaultRoute, Fact, KeyView, LifeState, ModelLife, Route, RouteView, SavedBy,
     TestResult, TestedView,
 };
-use crate::provider::registry::{self, registry};
+use crate::provider::registry::{self, Retirement, registry};
 use crate::provider::{self, Provider};
 use crate::record::{RouteRecord, Settings};
 
@@ -35,7 +35,6 @@ pub(super) async fn view(session: &Session, settings: &Settings, test: Option<Te
 fn route_view(record: &RouteRecord, settings: &Settings, today: Millis) -> RouteView {
     let route = provider::Route::parse(&record.fields()).ok();
     let entry = Provider::parse(&record.provider).and_then(|provider| registry().entry(provider));
-    let model = route.as_ref().and_then(|route| registry().model(route));
     RouteView {
         id: record.id,
         name: record.name.clone(),
@@ -60,7 +59,7 @@ fn route_view(record: &RouteRecord, settings: &Settings, today: Millis) -> Route
             hint: found.hint,
             at: found.at,
         }),
-        life: life(model, today),
+        life: life(route.as_ref(), today),
     }
 }
 
@@ -82,7 +81,7 @@ fn entry_view(entry: &'static registry::Entry, today: Millis) -> CatalogEntry {
         id: model.id.clone(),
         label: model.label.clone(),
         regions: &model.regions,
-        life: life(Some(model), today),
+        life: listed(model, today),
     });
     CatalogEntry {
         provider: entry.id.name(),
@@ -104,16 +103,25 @@ fn fact(fact: &registry::Fact) -> Fact {
     Fact { text: fact.text.clone(), url: fact.url.clone(), reviewed: fact.reviewed.clone() }
 }
 
-fn life(model: Option<&registry::Model>, today: Millis) -> ModelLife {
-    let retires = model.and_then(|model| model.retires.clone());
-    let end = retires.as_deref().and_then(|day| Millis::parse(&format!("{day}T00:00:00.000+0000")));
-    let state = match end {
-        Some(end) if end <= today => LifeState::Gone,
-        Some(end) if end.since(today) < SOON => LifeState::Soon,
-        Some(_) | None => LifeState::Open,
+/// What is known of the end and the price of a route's model.
+fn life(route: Option<&provider::Route>, today: Millis) -> ModelLife {
+    let model = route.and_then(|route| registry().model(route));
+    let known = model.and_then(|model| model.retires.clone());
+    let (state, retires) = match route.map_or(Retirement::None, |route| registry::retirement(route, today)) {
+        Retirement::None => (LifeState::Open, known),
+        Retirement::Soon { on } => (LifeState::Soon, Some(on)),
+        Retirement::Gone => (LifeState::Gone, known),
     };
-    ModelLife { state, retires, price: None }
+    ModelLife { state, retires, price: model.and_then(|model| model.price) }
 }
 
-/// Time enough to choose another model and to read an index again.
-const SOON: Millis = Millis::HOUR.times(24 * 120);
+/// The same of a model that is offered.
+fn listed(model: &registry::Model, today: Millis) -> ModelLife {
+    let end = model.retires.as_deref().and_then(|day| Millis::parse(&format!("{day}T00:00:00Z"))).map(Millis::as_days);
+    let state = match end {
+        Some(end) if end < today.as_days() => LifeState::Gone,
+        Some(end) if end <= today.as_days().saturating_add(registry::SOON_DAYS) => LifeState::Soon,
+        Some(_) | None => LifeState::Open,
+    };
+    ModelLife { state, retires: model.retires.clone(), price: model.price }
+}

@@ -119,7 +119,18 @@ async fn ask(session: &Session, decided: &Decided, credential: &Credential) -> R
 impl From<ModelError> for Tried {
     fn from(error: ModelError) -> Tried {
         let code = Some(route::fault(&error));
-        Tried { code, hint: error.hint, is_unreachable: false, took: Millis(0) }
+        let hint = error.hint.or(Some(Hint::of(error.code)));
+        Tried { code, hint, is_unreachable: false, took: Millis(0) }
+    }
+}
+
+/// What to do where nothing was answered at all.
+fn hint(fault: Fault) -> Option<Hint> {
+    match fault {
+        Fault::ModelServer | Fault::ModelTimeout => Some(Hint::TryLater),
+        Fault::ModelMalformed => Some(Hint::CheckEndpoint),
+        Fault::ModelAuth => Some(Hint::CheckKey),
+        _ => None,
     }
 }
 
@@ -130,7 +141,7 @@ impl Unproved {
             Unproved::Model(error) => Ok(error.into()),
             Unproved::Stop(Stop::Fault(fault)) => Ok(Tried {
                 code: Some(fault),
-                hint: None,
+                hint: hint(fault),
                 // An answer of a server that fails is the provider's own error; this is the lack of any.
                 is_unreachable: fault == Fault::ModelServer,
                 took: Millis(0),

@@ -69,6 +69,8 @@ pub enum Operation {
     Product(op::ProductCall),
     /// Ask a model's provider; the only effect that reaches the network.
     Egress(op::Egress),
+    /// Ask the model hosted by Atlassian; it does not leave the platform.
+    Llm(op::Llm),
     /// Read a value.
     KvGet(op::KvGet),
     /// Write a value.

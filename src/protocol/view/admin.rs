@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::Route;
 use crate::protocol::{Fault, Millis, RouteMode};
+use crate::provider::registry::Price;
 use crate::provider::{Api, Hint};
 use crate::record::{CredentialKind, RouteId};
 
@@ -121,14 +122,6 @@ pub enum LifeState {
     Soon,
     /// It has ended.
     Gone,
-}
-
-/// US dollars per million tokens.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-#[expect(missing_docs, reason = "the names say it")]
-pub struct Price {
-    pub input: f64,
-    pub output: f64,
 }
 
 /// What the last test of a route found.

@@ -10,7 +10,7 @@ mod route;
 mod sources;
 
 pub use admin::{
-    Admin, CatalogEntry, CatalogModel, DefaultRoute, Fact, KeyView, LifeState, ModelLife, Price, RouteView, SavedBy,
+    Admin, CatalogEntry, CatalogModel, DefaultRoute, Fact, KeyView, LifeState, ModelLife, RouteView, SavedBy,
     TestResult, TestedView,
 };
 pub use index::{

@@ -6,7 +6,7 @@ mod outside;
 mod storage;
 
 pub use events::{EventBody, Pushed, QueuePush, Sign, Signed, Wait};
-pub use outside::{Egress, Http, ProductAnswer, ProductCall, SecretHeader};
+pub use outside::{Egress, Http, Llm, ProductAnswer, ProductCall, SecretHeader};
 pub use storage::{
     Done, Entities, Entity, EntityGet, EntityQuery, Keyed, Keys, KvDelete, KvGet, KvKeys, KvSet, SecretDelete,
     SecretGet, SecretSet, SecretSource, Stored, Transact,
@@ -54,6 +54,7 @@ performs! {
     Sign => Signed, STORAGE;
     Wait => Done, Millis(0);
     Egress => Http, Millis(4_000);
+    Llm => Http, Millis(4_000);
 }
 
 impl Perform for ProductCall {

@@ -51,6 +51,22 @@ pub struct Egress {
     pub(crate) max_bytes: u32,
 }
 
+/// A request to the model hosted by Atlassian, which the platform carries. The permit is the gate's, as of an egress.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Llm {
+    #[serde(skip)]
+    #[expect(dead_code, reason = "held, not read: a request cannot be made without one")]
+    pub(crate) permit: Permit,
+    /// The model that answers; none = which models there are.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) model: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) body: Option<String>,
+    pub(crate) timeout_ms: Millis,
+    pub(crate) max_bytes: u32,
+}
+
 /// A header value; it may be a credential, so it has no Debug of its own.
 #[derive(Serialize)]
 #[serde(transparent)]
