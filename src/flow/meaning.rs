@@ -14,9 +14,9 @@ use crate::audit::{Code, LogLine};
 use crate::content::tokens::upper_bound_anywhere;
 use crate::privacy::{KindSet, Masked, Masker};
 use crate::protocol::{DataClass, Fault, Millis, Refusal};
-use crate::provider::registry::{EmbeddingModel, registry};
+use crate::provider::registry::{EmbeddingModel, Retirement, registry, retirement};
 use crate::provider::{EmbedTask, Embedding, Provider};
-use crate::record::{Embedded, IndexSettings, ProblemCode, Settings};
+use crate::record::{Embedded, EmbeddingChoice, IndexSettings, ProblemCode, Settings};
 use crate::search::Space;
 use crate::search::vector::check;
 
@@ -30,6 +30,8 @@ pub(crate) struct Offer {
     pub(crate) name: String,
     /// How it embeds.
     pub(crate) known: &'static EmbeddingModel,
+    /// The model and what it is asked for, as an admin chose them for this route.
+    own: Option<EmbeddingChoice>,
     decided: Decided,
     settings: Settings,
 }
@@ -49,15 +51,37 @@ impl Offer {
             Provider::OpenAiCompatible => format!("{wire} {}", decided.route.host()),
             _ => wire.to_owned(),
         };
-        Ok(Some(Offer { provider, name: entry.name.clone(), known, decided, settings }))
+        let own = decided.id().and_then(|id| settings.route(id)).and_then(|record| record.embedding.clone());
+        Ok(Some(Offer { provider, name: entry.name.clone(), known, own, decided, settings }))
+    }
+
+    /// The model: the admin's for this route, else the registry's; none where it has to be named.
+    pub(crate) fn model(&self) -> Option<&str> {
+        self.own.as_ref().map(|own| own.model.as_str()).or(self.known.model.as_deref())
+    }
+
+    /// Length of a vector asked for; none = what the model gives.
+    pub(crate) fn dimensions(&self) -> Option<u32> {
+        self.own.as_ref().and_then(|own| own.dimensions).or(self.known.dimensions)
+    }
+
+    /// Where it is processed, when that is another region than the route's.
+    pub(crate) fn region(&self) -> Option<&str> {
+        self.own.as_ref().and_then(|own| own.region.as_deref()).or(self.known.region.as_deref())
+    }
+
+    /// When the model is switched off; `chosen` where only its endpoint knows what it is called.
+    pub(crate) fn retirement(&self, chosen: &str, now: Millis) -> Retirement {
+        let route = self.decided.route.with_model(self.model().unwrap_or(chosen));
+        route.map_or(Retirement::None, |route| retirement(&route, now))
     }
 
     /// Where its vectors would live now, for a choice that was made for it; none when the choice was for another.
     pub(crate) fn space_of(&self, chosen: &Embedded) -> Option<Space> {
         (chosen.space.provider == self.provider).then(|| Space {
             provider: self.provider.clone(),
-            model: self.known.model.clone().unwrap_or_else(|| chosen.space.model.clone()),
-            dimensions: self.known.dimensions.unwrap_or(chosen.space.dimensions),
+            model: self.model().unwrap_or(&chosen.space.model).to_owned(),
+            dimensions: self.dimensions().unwrap_or(chosen.space.dimensions),
             task: self.known.task.clone(),
         })
     }
@@ -69,6 +93,8 @@ pub(crate) struct Meaning {
     pub(crate) rules: Rules,
     caller: Caller,
     known: &'static EmbeddingModel,
+    /// Length of a vector asked for.
+    dimensions: Option<u32>,
     /// Where the vectors live.
     pub(crate) space: Space,
 }
@@ -92,19 +118,19 @@ impl Meaning {
     /// # Errors
     /// What the provider says; [`Refusal::BadInput`] when a model has to be named and is not.
     pub(crate) async fn probe(session: &Session, offer: Offer, named: Option<&str>) -> Result<Space, Unembedded> {
-        let model = offer.known.model.as_deref().or(named).map(str::trim).filter(|model| !model.is_empty());
+        let model = offer.model().or(named).map(str::trim).filter(|model| !model.is_empty());
         let model = model.ok_or_else(|| super::stop::bad_field("model"))?.to_owned();
         let space = Space {
             provider: offer.provider.clone(),
             model,
-            dimensions: offer.known.dimensions.unwrap_or_default(),
+            dimensions: offer.dimensions().unwrap_or_default(),
             task: offer.known.task.clone(),
         };
         let mut meaning = Meaning::of(session, offer, space).await?;
         let text = Masker::new(&[], KindSet::ALL).mask(PROBE);
         // Our own words, of no class.
         let vectors = meaning.one(session, &BTreeSet::new(), vec![text], EmbedTask::Document).await?;
-        if meaning.known.dimensions.is_none() {
+        if meaning.dimensions.is_none() {
             let length = vectors.first().and_then(|vector| u32::try_from(vector.len()).ok());
             meaning.space.dimensions = length.filter(|n| *n <= MOST_DIMENSIONS).ok_or(MALFORMED)?;
         }
@@ -113,11 +139,12 @@ impl Meaning {
     }
 
     async fn of(session: &Session, offer: Offer, space: Space) -> Result<Meaning, Unembedded> {
+        let dimensions = offer.dimensions();
         let decided = route::embedding(offer.decided, Some(&space.model));
         // A name that is none is not a route.
         let decided = decided.ok_or_else(|| super::stop::bad_field("model"))?;
         let rules = Rules::open(session).await?;
-        Ok(Meaning { rules, caller: Caller::new(offer.settings, decided), known: offer.known, space })
+        Ok(Meaning { rules, caller: Caller::new(offer.settings, decided), known: offer.known, dimensions, space })
     }
 
     /// The vector of a question, whose words are of no place.
@@ -175,7 +202,7 @@ impl Meaning {
 
     fn wanted(&self, texts: Vec<Masked<String>>, task: EmbedTask) -> Wanted {
         let tokens = texts.iter().map(|text| u64::from(upper_bound_anywhere(text.as_ref()))).sum();
-        Wanted { texts: Embedding::of_masked(texts, task, self.known.dimensions), tokens }
+        Wanted { texts: Embedding::of_masked(texts, task, self.dimensions), tokens }
     }
 
     /// As many as were asked for, each of the space's length and with a direction.

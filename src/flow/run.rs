@@ -53,11 +53,17 @@ pub(crate) async fn run(session: &Session, id: &JobId, rev: u64) -> Result<Ran, 
         Err(Stop::Failed(FailCode::Conflict)) => return Ok(Ran::Nothing),
         Err(stop) => return Err(stop),
     }
+    let before = kept.job.requests;
     match model(session, &mut kept).await {
         Ok(()) => Ok(Ran::Finished),
         // Cancelled meanwhile: what came back is dropped.
         Err(Trouble::Stop(Stop::Failed(FailCode::Conflict))) => Ok(Ran::Nothing),
-        Err(trouble) => end(session, kept, trouble).await,
+        Err(trouble) => {
+            // An event in which nobody was asked, because every route rested, is none of those that count.
+            let asked = u8::from(kept.job.requests != before || !matches!(trouble, Trouble::Later(..)));
+            kept.job.attempts = kept.job.attempts.saturating_sub(1).saturating_add(asked);
+            end(session, kept, trouble).await
+        }
     }
 }
 

@@ -39,6 +39,12 @@ impl Millis {
         self.0 / 1_000
     }
 
+    /// Seconds that are no less than this duration: what a queue is told to wait.
+    #[must_use]
+    pub const fn as_seconds_up(self) -> u64 {
+        self.0.div_ceil(1_000)
+    }
+
     /// Whole days of this instant since the Unix epoch.
     #[must_use]
     pub fn as_days(self) -> u32 {

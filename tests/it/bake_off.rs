@@ -63,7 +63,7 @@ fn a_route_without_an_answer_has_its_reason() {
 fn a_comparison_goes_on_over_several_events_and_copies_do_nothing() {
     let mut world = connected();
     world.model = |_| draft();
-    world.time = 20_000;
+    world.time = 18_600;
     compared(&mut world, &["r1", "r4"]);
     let mut events = 0;
     while let Some(event) = world.queue.pop() {
@@ -85,7 +85,7 @@ fn a_comparison_goes_on_over_several_events_and_copies_do_nothing() {
 fn a_comparison_can_be_stopped_and_keeps_what_it_found() {
     let mut world = connected();
     world.model = |_| draft();
-    world.time = 20_000;
+    world.time = 18_600;
     compared(&mut world, &["r1"]);
     world.deliver();
     let view = world.view(ADMIN, json!({"type": "models.bakeOffCancel"}));

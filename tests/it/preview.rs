@@ -50,6 +50,7 @@ fn model(request: &Value) -> (u16, String) {
     }
     let finish = if request.to_string().contains("# source S1, ") { "content_filter" } else { "stop" };
     let answer = json!({"choices": [{"finish_reason": finish, "message": {"role": "assistant", "content": "{}"}}],
+        "promptFeedback": {"blockReason": "SAFETY"},
         "usage": {"prompt_tokens": 10, "completion_tokens": 10}});
     (200, answer.to_string())
 }

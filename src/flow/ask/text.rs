@@ -196,7 +196,8 @@ impl<E: Errand> Asking<'_, E> {
             });
         };
         let wait = rests.until.since(self.session.host.now());
-        if wait > PATIENCE || wait.plus(ENOUGH) > self.session.host.left() {
+        // A route that was given up is not waited for: a later event asks.
+        if wait > PATIENCE || !self.shut.is_empty() || wait.plus(ENOUGH) > self.session.host.left() {
             let code = self.last.map_or(ProblemCode::Refusal(Refusal::RouteResting), |(fault, _)| fault.into());
             return Err(Trouble::Later(code, wait));
         }

@@ -249,7 +249,7 @@ async fn push(session: &Session, row: &BakeOff, wait: Option<Millis>) -> Result<
         ("run", row.run.as_str().into()),
         ("step", row.step.into()),
     ]);
-    let delay_seconds = wait.map(|wait| u32::try_from(wait.as_seconds()).unwrap_or(u32::MAX).clamp(1, 900));
+    let delay_seconds = wait.map(|wait| u32::try_from(wait.as_seconds_up()).unwrap_or(u32::MAX).clamp(1, 900));
     let event = Event { body, delay_seconds, concurrency: None };
     session.host.perform(QueuePush { queue: QUEUE, events: vec![event] }).await?;
     Ok(())
