@@ -7,7 +7,7 @@ import { makeResolver } from '@forge/resolver';
 import { backgroundContext, pageContext, remainingMs } from './shim/context.js';
 import { makeCore } from './shim/core.js';
 import { perform } from './shim/perform.js';
-import { indexWork, productChange } from './shim/events.js';
+import { draftWork, indexWork, productChange } from './shim/events.js';
 import { run } from './shim/run.js';
 import { inTurn } from './shim/turns.js';
 
@@ -31,13 +31,12 @@ export const resolve = makeResolver({
 });
 
 /**
- * One event of the queue of drafts. A fault asks the queue to deliver it again.
- * @param {{ body: { jobId: string, rev: number } }} event
+ * One event of the queue of drafts: the model's part of one, or tasks of a comparison of models. A fault asks the queue to deliver it again.
+ * @param {{ body: object }} event
  * @param {Backend} [backend]
  */
 export async function consume({ body }, backend) {
-  const call = { type: 'draft.run', jobId: body.jobId, rev: body.rev };
-  return again(await answer(call, backgroundContext('consumer', backend), LIMIT.consume));
+  return again(await answer(draftWork(body), backgroundContext('consumer', backend), LIMIT.consume));
 }
 
 /**

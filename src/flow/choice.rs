@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::draft::MAX_SOURCES;
+use super::ask::Routes;
 use super::read;
-use super::route::{self, Decided};
 use super::session::Session;
 use super::stop::{Stop, bad_field};
 use crate::product::confluence::{self, Listed, Space};
@@ -24,8 +24,8 @@ pub(crate) struct Choice {
     pub(crate) previewed: Option<String>,
 }
 
-/// The job a choice makes, its sources still to be read, and the route it takes; none for the extract.
-pub(crate) async fn prepare(session: &Session, id: JobId, choice: Choice) -> Result<(Job, Option<Decided>), Stop> {
+/// The job a choice makes, its sources still to be read, and the routes it may take; none for the extract.
+pub(crate) async fn prepare(session: &Session, id: JobId, choice: Choice) -> Result<(Job, Option<Routes>), Stop> {
     let owner = session.user()?.account_id().to_owned();
     let sources = distinct(&choice.sources)?;
     let previewed = choice
@@ -36,12 +36,13 @@ pub(crate) async fn prepare(session: &Session, id: JobId, choice: Choice) -> Res
     if !choice.language.chars().all(|c| c.is_ascii_alphabetic()) || choice.language.len() > 10 {
         return Err(bad_field("language"));
     }
-    let decided = match choice.engine {
+    let routes = match choice.engine {
         Engine::Extract => None,
-        Engine::Route => {
-            let settings = session.settings().await?;
-            Some(route::decide(session, &settings).await?.ok_or(Refusal::NoRoute)?)
-        }
+        Engine::Route => Some(Routes::open(session).await?),
+    };
+    let route = match &routes {
+        Some(routes) => routes.chosen().ok_or(Refusal::NoRoute)?.view.clone(),
+        None => view::Route::extract(),
     };
     let target = target(session, choice.use_case, choice.target).await?;
     let now = session.host.now();
@@ -54,7 +55,9 @@ pub(crate) async fn prepare(session: &Session, id: JobId, choice: Choice) -> Res
         state: State::Reading,
         use_case: choice.use_case,
         engine: choice.engine,
-        route: decided.as_ref().map_or_else(view::Route::extract, |decided| decided.view.clone()),
+        route,
+        fallbacks: routes.as_ref().map(|routes| routes.fallbacks(now)).unwrap_or_default(),
+        answered: None,
         target,
         language: choice.language,
         tone: choice.tone,
@@ -69,13 +72,14 @@ pub(crate) async fn prepare(session: &Session, id: JobId, choice: Choice) -> Res
         masked: BTreeMap::new(),
         left_out: None,
         attempts: 0,
+        requests: 0,
         lease: None,
         intent: None,
         published: None,
         reverted: None,
         problem: None,
     };
-    Ok((job, decided))
+    Ok((job, routes))
 }
 
 /// The sources in the writer's order, each once.

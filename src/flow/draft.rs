@@ -134,7 +134,7 @@ pub(crate) async fn queue(session: &Session, kept: &mut Kept, delay: Option<Mill
 /// Queues the event of a job that is queued.
 pub(crate) async fn push(session: &Session, kept: &Kept, delay: Option<Millis>) -> Result<(), Stop> {
     let body = BTreeMap::from([("jobId", kept.job.id.as_str().into()), ("rev", kept.rev.into())]);
-    let delay_seconds = delay.map(|d| u32::try_from(d.as_seconds()).unwrap_or(u32::MAX).clamp(1, 900));
+    let delay_seconds = delay.map(|d| u32::try_from(d.as_seconds_up()).unwrap_or(u32::MAX).clamp(1, 900));
     session
         .host
         .perform(QueuePush { queue: QUEUE, events: vec![Event { body, delay_seconds, concurrency: None }] })

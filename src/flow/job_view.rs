@@ -30,6 +30,8 @@ pub(crate) fn bare(session: &Session, job: &Job) -> view::Job {
         card: card(session, job),
         stage: job.stage,
         route: job.route.clone(),
+        fallbacks: job.fallbacks.clone(),
+        answered: job.answered.clone().filter(|route| *route != job.route),
         target: view::Target {
             r#type: if job.target.base.is_some() || job.target.page_id.is_some() { "page" } else { "new" },
             page_id: job.target.page_id.clone(),

@@ -101,6 +101,11 @@ async fn erase(session: &Session, class: Class) -> Result<usize, Stop> {
                 Delete { entity: Some(entity::INDEX), key: key::INDEX_SETTINGS.to_owned(), conditions: Vec::new() };
             session.host.perform(Transact { set: Vec::new(), delete: vec![gone] }).await.map(|_| 1)
         }
+        Class::ModelsState | Class::BakeOff => {
+            let key = if class == Class::BakeOff { key::BAKE_OFF } else { key::MODELS_STATE };
+            let gone = Delete { entity: Some(entity::MODELS), key: key.to_owned(), conditions: Vec::new() };
+            session.host.perform(Transact { set: Vec::new(), delete: vec![gone] }).await.map(|_| 1)
+        }
         Class::Masking => {
             let row = |key: &str| Delete { entity: Some(entity::MASKING), key: key.to_owned(), conditions: Vec::new() };
             let delete = vec![row(key::MASKING_POLICY), row(key::MASKING_REPORT)];

@@ -3,21 +3,24 @@
 //!
 //! INVARIANT: nothing is sent before an admin switched it on for this very provider, and nothing that is not masked.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
+use super::ask::{Caller, Wanted};
 use super::masking::Rules;
 use super::route::{self, Decided};
 use super::session::Session;
 use super::stop::Stop;
-use super::task::together;
 use crate::audit::{Code, LogLine};
-use crate::privacy::{Kind, KindSet, Masked, Masker};
-use crate::protocol::{Fault, Millis, Refusal};
-use crate::provider::registry::{EmbeddingModel, registry};
-use crate::provider::{self, Credential, EmbedTask, Embedding, Provider};
-use crate::record::{Embedded, IndexSettings, ProblemCode};
+use crate::content::tokens::upper_bound_anywhere;
+use crate::privacy::{KindSet, Masked, Masker};
+use crate::protocol::{DataClass, Fault, Millis, Refusal};
+use crate::provider::registry::{EmbeddingModel, Retirement, registry, retirement};
+use crate::provider::{EmbedTask, Embedding, Provider};
+use crate::record::{Embedded, EmbeddingChoice, IndexSettings, ProblemCode, Settings};
 use crate::search::Space;
 use crate::search::vector::check;
+
+pub(crate) use super::ask::Unembedded;
 
 /// What the decided route could embed with.
 pub(crate) struct Offer {
@@ -27,7 +30,10 @@ pub(crate) struct Offer {
     pub(crate) name: String,
     /// How it embeds.
     pub(crate) known: &'static EmbeddingModel,
+    /// The model and what it is asked for, as an admin chose them for this route.
+    own: Option<EmbeddingChoice>,
     decided: Decided,
+    settings: Settings,
 }
 
 impl Offer {
@@ -45,15 +51,37 @@ impl Offer {
             Provider::OpenAiCompatible => format!("{wire} {}", decided.route.host()),
             _ => wire.to_owned(),
         };
-        Ok(Some(Offer { provider, name: entry.name.clone(), known, decided }))
+        let own = decided.id().and_then(|id| settings.route(id)).and_then(|record| record.embedding.clone());
+        Ok(Some(Offer { provider, name: entry.name.clone(), known, own, decided, settings }))
+    }
+
+    /// The model: the admin's for this route, else the registry's; none where it has to be named.
+    pub(crate) fn model(&self) -> Option<&str> {
+        self.own.as_ref().map(|own| own.model.as_str()).or(self.known.model.as_deref())
+    }
+
+    /// Length of a vector asked for; none = what the model gives.
+    pub(crate) fn dimensions(&self) -> Option<u32> {
+        self.own.as_ref().and_then(|own| own.dimensions).or(self.known.dimensions)
+    }
+
+    /// Where it is processed, when that is another region than the route's.
+    pub(crate) fn region(&self) -> Option<&str> {
+        self.own.as_ref().and_then(|own| own.region.as_deref()).or(self.known.region.as_deref())
+    }
+
+    /// When the model is switched off; `chosen` where only its endpoint knows what it is called.
+    pub(crate) fn retirement(&self, chosen: &str, now: Millis) -> Retirement {
+        let route = self.decided.route.with_model(self.model().unwrap_or(chosen));
+        route.map_or(Retirement::None, |route| retirement(&route, now))
     }
 
     /// Where its vectors would live now, for a choice that was made for it; none when the choice was for another.
     pub(crate) fn space_of(&self, chosen: &Embedded) -> Option<Space> {
         (chosen.space.provider == self.provider).then(|| Space {
             provider: self.provider.clone(),
-            model: self.known.model.clone().unwrap_or_else(|| chosen.space.model.clone()),
-            dimensions: self.known.dimensions.unwrap_or(chosen.space.dimensions),
+            model: self.model().unwrap_or(&chosen.space.model).to_owned(),
+            dimensions: self.dimensions().unwrap_or(chosen.space.dimensions),
             task: self.known.task.clone(),
         })
     }
@@ -63,40 +91,12 @@ impl Offer {
 pub(crate) struct Meaning {
     /// What is masked where.
     pub(crate) rules: Rules,
-    decided: Decided,
+    caller: Caller,
     known: &'static EmbeddingModel,
-    credential: Credential,
+    /// Length of a vector asked for.
+    dimensions: Option<u32>,
     /// Where the vectors live.
     pub(crate) space: Space,
-}
-
-/// Why there are no vectors.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Unembedded {
-    /// For the page.
-    pub(crate) code: ProblemCode,
-    /// When it may pass by itself: after how long, if the provider said.
-    pub(crate) again: Option<Option<Millis>>,
-}
-
-impl From<Stop> for Unembedded {
-    fn from(stop: Stop) -> Self {
-        let (code, passes) = match stop {
-            Stop::Refused(code, _) => (ProblemCode::Refusal(code), false),
-            Stop::Fault(fault) => {
-                (ProblemCode::Fault(fault), matches!(fault, Fault::ModelTimeout | Fault::ModelServer))
-            }
-            Stop::Failed(code) => (ProblemCode::Fault(code.into()), true),
-        };
-        Unembedded { code, again: passes.then_some(None) }
-    }
-}
-
-impl From<provider::ModelError> for Unembedded {
-    fn from(error: provider::ModelError) -> Self {
-        let again = error.retryable.then(|| error.retry_after_ms.map(Millis));
-        Unembedded { code: ProblemCode::Fault(route::fault(&error)), again }
-    }
 }
 
 impl Meaning {
@@ -118,18 +118,19 @@ impl Meaning {
     /// # Errors
     /// What the provider says; [`Refusal::BadInput`] when a model has to be named and is not.
     pub(crate) async fn probe(session: &Session, offer: Offer, named: Option<&str>) -> Result<Space, Unembedded> {
-        let model = offer.known.model.as_deref().or(named).map(str::trim).filter(|model| !model.is_empty());
+        let model = offer.model().or(named).map(str::trim).filter(|model| !model.is_empty());
         let model = model.ok_or_else(|| super::stop::bad_field("model"))?.to_owned();
         let space = Space {
             provider: offer.provider.clone(),
             model,
-            dimensions: offer.known.dimensions.unwrap_or_default(),
+            dimensions: offer.dimensions().unwrap_or_default(),
             task: offer.known.task.clone(),
         };
         let mut meaning = Meaning::of(session, offer, space).await?;
         let text = Masker::new(&[], KindSet::ALL).mask(PROBE);
-        let vectors = meaning.ask(session, vec![text], EmbedTask::Document).await?;
-        if meaning.known.dimensions.is_none() {
+        // Our own words, of no class.
+        let vectors = meaning.one(session, &BTreeSet::new(), vec![text], EmbedTask::Document).await?;
+        if meaning.dimensions.is_none() {
             let length = vectors.first().and_then(|vector| u32::try_from(vector.len()).ok());
             meaning.space.dimensions = length.filter(|n| *n <= MOST_DIMENSIONS).ok_or(MALFORMED)?;
         }
@@ -138,27 +139,29 @@ impl Meaning {
     }
 
     async fn of(session: &Session, offer: Offer, space: Space) -> Result<Meaning, Unembedded> {
+        let dimensions = offer.dimensions();
         let decided = route::embedding(offer.decided, Some(&space.model));
         // A name that is none is not a route.
         let decided = decided.ok_or_else(|| super::stop::bad_field("model"))?;
-        let credential = route::credential(session, &decided).await?;
         let rules = Rules::open(session).await?;
-        Ok(Meaning { rules, decided, known: offer.known, credential, space })
+        Ok(Meaning { rules, caller: Caller::new(offer.settings, decided), known: offer.known, dimensions, space })
     }
 
-    /// The vector of a question.
+    /// The vector of a question, whose words are of no place.
     ///
     /// # Errors
     /// What the provider says, and what the vector is not.
     pub(crate) async fn question(&self, session: &Session, text: Masked<String>) -> Result<Vec<f32>, Unembedded> {
-        let vectors = self.ask(session, vec![text], EmbedTask::Query).await?;
+        let vectors = self.one(session, &self.rules.classes([]), vec![text], EmbedTask::Query).await?;
         self.checked(vectors, 1)?.pop().ok_or(MALFORMED)
     }
 
-    /// Vectors of texts in their order, as far as it goes: what is missing behind them failed for the reason given.
+    /// Vectors of texts of these classes in their order, as far as it goes: what is missing behind them failed for the
+    /// reason given.
     pub(crate) async fn texts(
         &self,
         session: &Session,
+        classes: &BTreeSet<DataClass>,
         texts: Vec<Masked<String>>,
     ) -> (Vec<Vec<f32>>, Option<Unembedded>) {
         let mut vectors = Vec::with_capacity(texts.len());
@@ -168,12 +171,15 @@ impl Meaning {
                 return (vectors, Some(Unembedded { code: ProblemCode::Fault(Fault::Deadline), again: Some(None) }));
             }
             let mut asked = Vec::new();
+            let mut counts = Vec::new();
             while asked.len() < self.known.at_once && texts.peek().is_some() {
                 let batch: Vec<Masked<String>> = texts.by_ref().take(self.known.texts).collect();
-                asked.push(self.batch(session, batch));
+                counts.push(batch.len());
+                asked.push(self.wanted(batch, EmbedTask::Document));
             }
-            for answer in together(asked).await {
-                match answer {
+            let answers = self.caller.vectors(session, &self.rules, classes, &asked).await;
+            for (answer, count) in answers.into_iter().zip(counts) {
+                match answer.and_then(|found| self.checked(found, count)) {
                     Ok(found) => vectors.extend(found),
                     Err(why) => return (vectors, Some(why)),
                 }
@@ -182,26 +188,21 @@ impl Meaning {
         (vectors, None)
     }
 
-    async fn batch(&self, session: &Session, texts: Vec<Masked<String>>) -> Result<Vec<Vec<f32>>, Unembedded> {
-        let count = texts.len();
-        let vectors = self.ask(session, texts, EmbedTask::Document).await?;
-        self.checked(vectors, count)
-    }
-
-    /// One request through the gate.
-    async fn ask(
+    /// One request.
+    async fn one(
         &self,
         session: &Session,
+        classes: &BTreeSet<DataClass>,
         texts: Vec<Masked<String>>,
         task: EmbedTask,
     ) -> Result<Vec<Vec<f32>>, Unembedded> {
-        let masked = counted(&texts);
-        let wanted = Embedding::of_masked(texts, task, self.known.dimensions);
-        let request = provider::build_embed(&self.decided.route, &self.credential, &wanted);
-        let request = request.map_err(|_| Stop::from(Fault::ModelBadRequest))?;
-        let request = self.rules.clear(session, request, &masked).await?;
-        let http = session.send(&self.decided.permit, request).await?;
-        Ok(provider::read_embed(&self.decided.route, http.status, &http.headers, &http.body)?)
+        let asked = [self.wanted(texts, task)];
+        self.caller.vectors(session, &self.rules, classes, &asked).await.pop().unwrap_or(Err(MALFORMED))
+    }
+
+    fn wanted(&self, texts: Vec<Masked<String>>, task: EmbedTask) -> Wanted {
+        let tokens = texts.iter().map(|text| u64::from(upper_bound_anywhere(text.as_ref()))).sum();
+        Wanted { texts: Embedding::of_masked(texts, task, self.dimensions), tokens }
     }
 
     /// As many as were asked for, each of the space's length and with a direction.
@@ -209,16 +210,6 @@ impl Meaning {
         let fits = vectors.len() == count && vectors.iter().all(|vector| check(vector, &self.space).is_ok());
         if fits { Ok(vectors) } else { Err(MALFORMED) }
     }
-}
-
-/// Passages masked in texts, by kind.
-fn counted(texts: &[Masked<String>]) -> BTreeMap<Kind, usize> {
-    let mut counts = BTreeMap::new();
-    for (kind, n) in texts.iter().flat_map(Masked::counts) {
-        let sum: &mut usize = counts.entry(*kind).or_default();
-        *sum = sum.saturating_add(*n);
-    }
-    counts
 }
 
 /// Notes a batch in the log: counts and a code.

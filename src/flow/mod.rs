@@ -4,6 +4,7 @@
 //! INVARIANT: a flow lives for one invocation; between invocations everything is in sealed records.
 
 mod admin;
+mod ask;
 mod choice;
 mod compose;
 mod credential;
@@ -17,6 +18,7 @@ mod lifecycle;
 mod links;
 mod masking;
 mod meaning;
+mod models;
 mod outline;
 mod preview;
 mod publish;
@@ -148,6 +150,17 @@ async fn dispatch(session: &Session, call: Call) -> Result<Answer, Stop> {
         Call::MaskingRemoveCanary { id } => ok(masking::remove_canary(session, &id).await?),
         Call::MaskingReset {} => ok(masking::reset(session).await?),
         Call::MaskingTry { text, class } => ok(masking::attempt(session, &text, class).await?),
+        Call::ModelsOpen {} => ok(models::open(session).await?),
+        Call::ModelsSetFallback { from, to, on } => ok(models::set_fallback(session, &from, &to, on).await?),
+        Call::ModelsSetClass { class, boundaries } => {
+            ok(models::set_class(session, class, boundaries.as_deref()).await?)
+        }
+        Call::ModelsSetBudget { monthly_tokens } => ok(models::set_budget(session, monthly_tokens).await?),
+        Call::ModelsHealth {} => ok(models::health(session).await?),
+        Call::ModelsBakeOff { routes } => ok(models::start(session, &routes).await?),
+        Call::ModelsBakeOffGet {} => ok(models::latest(session).await?),
+        Call::ModelsBakeOffCancel {} => ok(models::cancel(session).await?),
+        Call::ModelsBakeOffRun { run, step } => ok(models::go_on(session, &run, step).await?),
         Call::ProductChanged { kind, ids } => ok(index::notice(session, kind, &ids).await?),
         Call::IndexCrawl { container, run, step, cursor } => {
             ok(index::step(session, &container, &run, step, cursor.as_deref()).await?)

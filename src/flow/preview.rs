@@ -1,6 +1,7 @@
 //! What would leave, byte for byte, without sending it: a draft of the same choice up to its request, and no further.
 //! Nothing is stored.
 
+use super::ask::How;
 use super::choice::{self, Choice};
 use super::gather::{self, Wave};
 use super::masking::Rules;
@@ -15,20 +16,23 @@ use crate::record::{Job, JobId, Material, SourceState};
 
 /// The exact request a draft of this choice would send; refused where the draft would be.
 pub(crate) async fn preview(session: &Session, choice: Choice) -> Result<Preview, Stop> {
-    let (mut job, decided) = match choice::prepare(session, JobId::of(NEVER_KEPT), choice).await {
+    let (mut job, routes) = match choice::prepare(session, JobId::of(NEVER_KEPT), choice).await {
         Ok(prepared) => prepared,
         Err(Stop::Refused(Refusal::NoRoute, _)) => return Ok(nothing_leaves()),
         Err(stop) => return Err(stop),
     };
-    let Some(decided) = decided else { return Ok(nothing_leaves()) };
+    let Some(routes) = routes else { return Ok(nothing_leaves()) };
+    let decided = routes.chosen().ok_or(Refusal::NoRoute)?;
     let material = gathered(session, &mut job).await?;
     let rules = Rules::open(session).await?;
-    let made = request::made(session, &rules, &job, &material, &decided)?;
+    let made = request::made(session, &rules, &job, &material, decided, How::default())?;
+    routes.admit(session, &rules.classes_of_draft(&material, &job.target), &made.built).await?;
     // A placeholder stands for the credential, and the header it would be in is not shown.
     let credential = Credential::access_token("none").map_err(|_| Fault::Internal)?;
-    let (request, digest) = made.request(&decided, &credential)?;
+    let (request, digest) = made.request(decided, &credential)?;
     Ok(Preview {
-        route: decided.view,
+        route: decided.view.clone(),
+        fallbacks: job.fallbacks.clone(),
         request: Some(PreviewRequest {
             method: request.method.name(),
             url: request.url,
@@ -45,6 +49,7 @@ pub(crate) async fn preview(session: &Session, choice: Choice) -> Result<Preview
 fn nothing_leaves() -> Preview {
     Preview {
         route: view::Route::extract(),
+        fallbacks: Vec::new(),
         request: None,
         masked: Vec::new(),
         excerpts: 0,

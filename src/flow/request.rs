@@ -1,7 +1,7 @@
 //! The request of a draft, made in one place: the preview shows it, the consumer sends it, and both are the same bytes.
 //! It reads nothing, sends nothing and keeps nothing.
 //!
-//! INVARIANT: the same choice, material and route give the same method, address and body: nothing in here is random or
+//! INVARIANT: the same choice, material and route, asked for the first time, give the same method, address and body: nothing in here is random or
 //! asks for the time. The credential is in a header alone.
 //!
 //! The fence around the sources is a MAC, under a key of this installation, over everything that goes between the fences
@@ -13,12 +13,13 @@
 use sha2::{Digest, Sha256};
 
 use super::masking::Rules;
+use super::ask::How;
 use super::route::Decided;
 use super::session::Session;
 use super::stop::Stop;
 use super::task_of;
 use crate::privacy::{Masked, Masker};
-use crate::prompt::{Built, Marker, TEMPLATE_VERSION, Task, template};
+use crate::prompt::{Built, Marker, Room, TEMPLATE_VERSION, Task, template};
 use crate::protocol::{Fault, view};
 use crate::provider::{self, Credential};
 use crate::record::{Job, Material, RequestDigest};
@@ -41,11 +42,16 @@ pub(crate) fn made(
     job: &Job,
     material: &Material,
     decided: &Decided,
+    how: How,
 ) -> Result<Made, Stop> {
     let mut masker = rules.masker_of_draft(material, &job.target)?;
     let task = task_of::masked(&task_of::task(job, material), &mut masker);
     let marker = marker(&session.vault(), &rules.print(), &decided.view, &task);
-    let built = template::build(&task, marker, task_of::budget(&decided.route));
+    let room = Room::on(&decided.route);
+    let mut built = template::build(&task, marker, if how.half { room.halved() } else { room });
+    if how.repair {
+        built.prompt = template::reminded(built.prompt);
+    }
     Ok(Made { task, masker, built })
 }
 
@@ -67,7 +73,7 @@ impl Made {
 }
 
 /// The digest of what may be shown of a request: SHA-256 of `METHOD URL`, a line feed and the body.
-fn digest(request: &provider::Request) -> RequestDigest {
+pub(crate) fn digest(request: &provider::Request) -> RequestDigest {
     let mut digest = Sha256::new();
     digest.update(request.method.name());
     digest.update(b" ");

@@ -1,7 +1,6 @@
 //! Which route a draft takes: the admin's choice, what the environment offers, and the credential for it.
 //! It crosses no boundary by itself: there is no fallback from one route to another.
 
-use super::credential;
 use super::session::Session;
 use super::stop::Stop;
 use crate::policy::{Permit, host_of};
@@ -10,8 +9,8 @@ use crate::protocol::view::{self, KeyOwner};
 use crate::protocol::{Fault, RouteMode};
 use crate::provider::google_auth::ServiceAccount;
 use crate::provider::registry::registry;
-use crate::provider::{self, Code, Credential, ModelError, Provider, Route, RouteFields, RouteProblem};
-use crate::record::{RouteRecord, Settings, key};
+use crate::provider::{self, Code, ModelError, Provider, Route, RouteFields, RouteProblem};
+use crate::record::{RouteId, RouteRecord, Settings, key};
 
 /// A decided route: where to, what the page says of it, and the only hosts it may reach.
 pub(crate) struct Decided {
@@ -31,17 +30,23 @@ pub(super) enum Owner {
     Developer,
 }
 
-/// What the Studio offers: the chosen route first.
-pub(crate) struct Choices {
-    pub(crate) chosen: view::Route,
-    pub(crate) offered: Vec<view::Route>,
-}
+impl Decided {
+    /// Its id, when it is one of the customer's.
+    pub(crate) fn id(&self) -> Option<RouteId> {
+        match &self.owner {
+            Owner::Customer(record) => Some(record.id),
+            Owner::Vendor(_) | Owner::Developer => None,
+        }
+    }
 
-/// The routes a writer can take now.
-pub(crate) async fn choices(session: &Session, settings: &Settings) -> Result<Choices, Stop> {
-    let decided = decide(session, settings).await?.map(|decided| decided.view);
-    let offered = decided.iter().cloned().chain([view::Route::extract()]).collect();
-    Ok(Choices { chosen: decided.unwrap_or_else(view::Route::extract), offered })
+    /// What it is called where routes are told apart.
+    pub(crate) fn name(&self) -> String {
+        match &self.owner {
+            Owner::Customer(record) => record.id.to_string(),
+            Owner::Vendor(_) => "default".to_owned(),
+            Owner::Developer => "developer".to_owned(),
+        }
+    }
 }
 
 /// Decides the route. None when the admin, or the environment, allows no model.
@@ -129,14 +134,6 @@ impl Decided {
     pub(super) fn is_customers(&self) -> bool {
         matches!(self.owner, Owner::Customer(_))
     }
-}
-
-/// The credential of a decided route.
-///
-/// # Errors
-/// As [`credential::of`].
-pub(crate) async fn credential(session: &Session, decided: &Decided) -> Result<Credential, Stop> {
-    Ok(credential::of(session, decided).await?)
 }
 
 /// A provider's error as the code the page has a sentence for.

@@ -3,20 +3,21 @@
 
 use serde::Serialize;
 
+use super::ask::{self, Errand, How, Routes, Sending, Trouble, Unfit, Written};
 use super::draft;
 use super::masking::Rules;
-use super::request;
-use super::route::{self, Decided};
+use super::request::{self, Made};
+use super::route::Decided;
 use super::session::Session;
 use super::stop::Stop;
 use super::store::Kept;
 use super::task_of;
 use crate::audit::{Code, LogLine};
 use crate::content::extract;
+use crate::privacy::{Masked, Masker};
 use crate::prompt::check::{self, Evidence};
-use crate::prompt::{self, Claim, Plan};
+use crate::prompt::{self, Claim, Plan, Task};
 use crate::protocol::{FailCode, Fault, Millis, Refusal};
-use crate::provider::{self, Finish, ModelError};
 use crate::record::{Draft, DraftClaim, Job, JobId, Material, Problem, ProblemCode, Stage, StageName, State};
 
 /// What the consumer did with an event.
@@ -52,54 +53,33 @@ pub(crate) async fn run(session: &Session, id: &JobId, rev: u64) -> Result<Ran, 
         Err(Stop::Failed(FailCode::Conflict)) => return Ok(Ran::Nothing),
         Err(stop) => return Err(stop),
     }
+    let before = kept.job.requests;
     match model(session, &mut kept).await {
         Ok(()) => Ok(Ran::Finished),
         // Cancelled meanwhile: what came back is dropped.
         Err(Trouble::Stop(Stop::Failed(FailCode::Conflict))) => Ok(Ran::Nothing),
-        Err(trouble) => end(session, kept, trouble).await,
-    }
-}
-
-/// Why the model's part did not end in a draft.
-enum Trouble {
-    Stop(Stop),
-    Model(ModelError),
-}
-
-impl From<Stop> for Trouble {
-    fn from(stop: Stop) -> Self {
-        Trouble::Stop(stop)
-    }
-}
-
-impl From<Fault> for Trouble {
-    fn from(fault: Fault) -> Self {
-        Trouble::Stop(fault.into())
-    }
-}
-
-impl From<Refusal> for Trouble {
-    fn from(refusal: Refusal) -> Self {
-        Trouble::Stop(refusal.into())
+        Err(trouble) => {
+            // An event in which nobody was asked, because every route rested, is none of those that count.
+            let asked = u8::from(kept.job.requests != before || !matches!(trouble, Trouble::Later(..)));
+            kept.job.attempts = kept.job.attempts.saturating_sub(1).saturating_add(asked);
+            end(session, kept, trouble).await
+        }
     }
 }
 
 /// Tries again later what may pass by itself; ends the rest where the writer sees it.
 async fn end(session: &Session, mut kept: Kept, trouble: Trouble) -> Result<Ran, Stop> {
     let (code, again) = match trouble {
-        Trouble::Model(error) => {
-            let fault = route::fault(&error);
-            let wait = error.retryable.then(|| error.retry_after_ms.map_or(backoff(kept.job.attempts), Millis));
-            (ProblemCode::Fault(fault), wait)
-        }
+        Trouble::Over(code) => (code, None),
+        Trouble::Later(code, wait) => (code, Some(wait)),
         Trouble::Stop(Stop::Refused(code, _)) => (ProblemCode::Refusal(code), None),
         Trouble::Stop(Stop::Fault(fault)) => {
-            let passes = matches!(fault, Fault::ModelTimeout | Fault::ModelServer | Fault::ModelMalformed);
+            let passes = matches!(fault, Fault::ModelTimeout | Fault::ModelServer | Fault::ModelOverloaded);
             (ProblemCode::Fault(fault), passes.then(|| backoff(kept.job.attempts)))
         }
         Trouble::Stop(Stop::Failed(code)) => (ProblemCode::Fault(code.into()), Some(backoff(kept.job.attempts))),
     };
-    match again.filter(|_| kept.job.attempts < MAX_ATTEMPTS) {
+    match again.filter(|wait| kept.job.attempts < MAX_ATTEMPTS && *wait <= LONGEST_WAIT) {
         Some(wait) => {
             kept.job.problem = Some(Problem { code });
             draft::queue(session, &mut kept, Some(wait)).await?;
@@ -117,52 +97,59 @@ fn backoff(attempts: u8) -> Millis {
     Millis(5_000).times(1 << u32::from(attempts.min(6)))
 }
 
+/// Masks, asks, checks and restores. Claims are checked in their masked form: a token must stand in the cited source.
 async fn model(session: &Session, kept: &mut Kept) -> Result<(), Trouble> {
     let material = session.material(&kept.job.id).await?;
-    let decided = same_route(session, &kept.job).await?;
-    let (plan, claims) = ask(session, kept, &material, &decided).await?;
+    let routes = Routes::open(session).await?.as_shown(&kept.job.route, &kept.job.fallbacks)?;
+    let rules = Rules::open(session).await?;
+    let classes = rules.classes_of_draft(&material, &kept.job.target);
+    let mut drafting = Drafting { session, rules: &rules, kept, material: &material, made: None };
+    let answered = ask::text(session, &rules, &routes, &classes, &mut drafting).await?;
+    let (plan, claims) = answered.done;
+    kept.job.answered = Some(answered.route);
+    let total = u32::try_from(plan.claim_texts().count()).unwrap_or(u32::MAX);
+    stage(session, kept, StageName::Checking, 0, total).await?;
     finish(session, kept, &material, plan, claims).await?;
     Ok(())
 }
 
-/// The route the writer saw, or none: a route that changed since is not taken silently.
-async fn same_route(session: &Session, job: &Job) -> Result<Decided, Trouble> {
-    let settings = session.settings().await?;
-    let decided = route::decide(session, &settings).await?.ok_or(Refusal::NoRoute)?;
-    if decided.view == job.route { Ok(decided) } else { Err(Refusal::NoRoute.into()) }
+/// A draft being asked for.
+struct Drafting<'a> {
+    session: &'a Session,
+    rules: &'a Rules,
+    kept: &'a mut Kept,
+    material: &'a Material,
+    /// What the answer is read with: the masked task of the last request, and the way back.
+    made: Option<(Task<Masked<String>>, Masker)>,
 }
 
-/// Masks, calls, checks and restores. Claims are checked in their masked form: a token must stand in the cited source.
-async fn ask(
-    session: &Session,
-    kept: &mut Kept,
-    material: &Material,
-    decided: &Decided,
-) -> Result<(Plan, Vec<Claim>), Trouble> {
-    let rules = Rules::open(session).await?;
-    let made = request::made(session, &rules, &kept.job, material, decided)?;
-    kept.job.masked = task_of::counts(&made.masker).collect();
-    let credential = route::credential(session, decided).await?;
-    let (request, digest) = made.request(decided, &credential)?;
-    kept.job.request = Some(digest);
-    stage(session, kept, StageName::Waiting, 0, 1).await?;
-    session.host.log(LogLine::new(Code::ModelCalled).job(&kept.job.id).count(usize::from(kept.job.attempts)));
-    let request = rules.clear(session, request, made.built.prompt.counts()).await?;
-    let http = session.send(&decided.permit, request).await?;
-    let completion = provider::read(&decided.route, http.status, &http.headers, &http.body).map_err(Trouble::Model)?;
-    match completion.finish {
-        Finish::Stop => {}
-        Finish::Length => return Err(Fault::ModelTooLong.into()),
-        Finish::Refused => return Err(Fault::ModelRefused.into()),
-        Finish::Filtered => return Err(Fault::ModelFiltered.into()),
+impl Errand for Drafting<'_> {
+    type Done = (Plan, Vec<Claim>);
+
+    fn write(&mut self, decided: &Decided, how: How) -> Result<Written, Stop> {
+        let Made { task, masker, built } =
+            request::made(self.session, self.rules, &self.kept.job, self.material, decided, how)?;
+        self.kept.job.masked = task_of::counts(&masker).collect();
+        self.made = Some((task, masker));
+        Ok(Written { prompt: built.prompt, input_tokens: built.input_tokens })
     }
-    let plan = prompt::output::parse(&completion.text, &made.task).map_err(|_| Fault::ModelMalformed)?;
-    let total = u32::try_from(plan.claim_texts().count()).unwrap_or(u32::MAX);
-    stage(session, kept, StageName::Checking, 0, total).await?;
-    let evidence = Evidence::of_task(&made.task);
-    let plan = check::cleaned(plan, &evidence);
-    let claims = check::claims(&plan, &evidence);
-    Ok(prompt::restored(plan, claims, &made.masker))
+
+    /// Each request is in the job before it leaves; a job that was cancelled cannot be written, and nothing leaves.
+    async fn sending(&mut self, session: &Session, sending: Sending) -> Result<(), Stop> {
+        let job = &mut self.kept.job;
+        job.request = Some(sending.digest);
+        job.requests = job.requests.saturating_add(1);
+        stage(session, self.kept, StageName::Waiting, 0, 1).await
+    }
+
+    fn read(&mut self, text: &str) -> Result<Self::Done, Unfit> {
+        let (task, masker) = self.made.as_ref().ok_or(Unfit)?;
+        let plan = prompt::output::parse(text, task).map_err(|_| Unfit)?;
+        let evidence = Evidence::of_task(task);
+        let plan = check::cleaned(plan, &evidence);
+        let claims = check::claims(&plan, &evidence);
+        Ok(prompt::restored(plan, claims, masker))
+    }
 }
 
 async fn stage(session: &Session, kept: &mut Kept, name: StageName, done: u32, total: u32) -> Result<(), Stop> {
@@ -234,6 +221,8 @@ fn place(claim: Claim, job: &Job, material: &Material) -> DraftClaim {
 /// A consumer has five minutes; after that another may take the job.
 const LEASE: Millis = Millis(330_000);
 const MAX_ATTEMPTS: u8 = 3;
+/// What is kept for the model's part is gone a little later than this.
+const LONGEST_WAIT: Millis = Millis(10 * 60_000);
 /// Sentences of an extract: a few of each source, never a wall of text.
 const PER_SOURCE: usize = 3;
 const MIN_SENTENCES: usize = 5;

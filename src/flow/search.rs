@@ -4,24 +4,23 @@
 mod products;
 
 use self::products::{Cursors, LIMIT, page_hit};
+use super::ask::Routes;
 use super::index::{self, Within};
-
-use super::route;
 use super::session::Session;
 use super::stop::{Stop, bad_field};
 use super::task::{both, together};
 use super::{job_view, links};
 use crate::product::confluence::{self, Found, Listed, PageRead, Space};
 use crate::product::jira::{self, Issue};
-use crate::protocol::view::{Container, Hit, Hits, IndexState, Limits, Studio, TargetPage, TargetSpace, Targets, Why};
+use crate::protocol::view::{Container, Hit, Hits, IndexState, Limits, Route, Studio, TargetPage, TargetSpace, Targets, Why};
 use crate::protocol::{SourceKind, UseCase};
 use crate::record::document_id;
 
 /// The Studio's first view.
 pub(crate) async fn open(session: &Session) -> Result<Studio, Stop> {
     let user = session.user()?;
-    let settings = session.settings().await?;
-    let choice = route::choices(session, &settings).await?;
+    let routes = Routes::open(session).await?;
+    let chosen = routes.chosen().map(|decided| decided.view.clone());
     let jobs = session.jobs_of(user.account_id()).await?;
     Ok(Studio {
         product: session.invocation.product,
@@ -29,8 +28,9 @@ pub(crate) async fn open(session: &Session) -> Result<Studio, Stop> {
         account_id: user.account_id().to_owned(),
         opened: opened(session).await?,
         use_cases: [UseCase::Page, UseCase::Update],
-        route: choice.chosen,
-        routes: choice.offered,
+        routes: chosen.iter().cloned().chain([Route::extract()]).collect(),
+        route: chosen.unwrap_or_else(Route::extract),
+        fallbacks: routes.fallbacks(session.host.now()),
         jobs: jobs.iter().map(|kept| job_view::card(session, &kept.job)).collect(),
         languages: LANGUAGES,
         limits: Limits { max_sources: super::draft::MAX_SOURCES },

@@ -112,7 +112,8 @@ impl Session {
     /// [`Fault::NotSent`] when the gate holds it back; what the network says.
     pub(crate) async fn send(&self, permit: &Permit, request: Cleared) -> Result<Http, Stop> {
         let timeout = self.host.left().since(RESERVE).min(MODEL_TIMEOUT);
-        let sent = match permit.pass(request.into_request(), timeout).map_err(|_| Fault::NotSent)? {
+        let (request, holds) = request.into_parts();
+        let sent = match permit.pass(request, holds, timeout).map_err(|_| Fault::NotSent)? {
             Passed::Egress(effect) => self.host.perform(effect).await,
             Passed::Llm(effect) => self.host.perform(effect).await,
         };

@@ -4,8 +4,6 @@ use crate::content::tokens;
 use crate::privacy::{Masked, Masker};
 use crate::prompt::{Excerpt, Language, OutlineBlock, Source, SourceKind, Task, Tone, UseCase};
 use crate::protocol;
-use crate::provider::Route;
-use crate::provider::registry::registry;
 use crate::record::{Job, Material, MaterialSource};
 
 /// The task of a job.
@@ -69,17 +67,8 @@ pub(crate) fn counts(masker: &Masker) -> impl Iterator<Item = (String, u32)> {
 pub(crate) fn masked(task: &Task<String>, masker: &mut Masker) -> Task<Masked<String>> {
     // Read everything before anything is masked: a name found late in the last comment is masked in the first title too.
     task.map(|text| masker.learn(text));
-    let masked = task.map(|text| masker.mask(text));
+    let mut masked = task.map(|text| masker.mask(text));
+    masked.count_tokens();
     let legend = masker.legend();
     Task { legend: Some(legend).filter(|legend| !legend.as_ref().is_empty()), ..masked }
 }
-
-/// Input tokens a draft may use on a route: what reads well, never more than the model takes.
-pub(crate) fn budget(route: &Route) -> u32 {
-    registry().model(route).map_or(SMALL, |model| (model.input_tokens / 2).min(LARGE))
-}
-
-/// For a model nothing is known of.
-const SMALL: u32 = 6_000;
-/// More excerpts than this make a draft worse, not better.
-const LARGE: u32 = 24_000;

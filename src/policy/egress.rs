@@ -1,8 +1,10 @@
 //! The gate to models. A [`Permit`] names the hosts one decided route may reach, or the one model hosted by Atlassian;
-//! without it no request to either can be made, and a request to any other is not.
+//! without it no request to either can be made, and a request to any other is not. Somebody's text needs a permit of an
+//! allowed route.
 
 use std::collections::BTreeSet;
 
+use super::route::Allowed;
 use crate::protocol::{
     Method, Millis,
     op::{Egress, Llm, SecretHeader},
@@ -15,6 +17,16 @@ pub struct Permit {
     hosts: BTreeSet<String>,
     /// The model that the platform carries requests to.
     hosted: Option<String>,
+    holds: Holds,
+}
+
+/// Whose words a request holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Holds {
+    /// Ours alone: a token's request, or one that tries a route out.
+    OwnWords,
+    /// Somebody's text, masked.
+    Text,
 }
 
 /// A request that passed the gate.
@@ -31,24 +43,34 @@ pub enum Passed {
 pub struct NotSent;
 
 impl Permit {
-    /// The hosts of this route, and no other.
+    /// The hosts of this route, and no other, for words of our own.
     #[must_use]
     pub fn for_route(route: &provider::Route) -> Permit {
         if route.provider() == Provider::ForgeLlm {
-            return Permit { hosts: BTreeSet::new(), hosted: Some(route.model().to_owned()) };
+            let hosted = Some(route.model().to_owned());
+            return Permit { hosts: BTreeSet::new(), hosted, holds: Holds::OwnWords };
         }
         let mut hosts = BTreeSet::from([host_of(route)]);
         if route.provider() == Provider::Vertex {
             hosts.insert(provider::google_auth::TOKEN_HOST.to_owned());
         }
-        Permit { hosts, hosted: None }
+        Permit { hosts, hosted: None, holds: Holds::OwnWords }
+    }
+
+    /// The hosts of a route that was allowed for a text, and no other, for that text.
+    #[must_use]
+    pub fn of(allowed: &Allowed) -> Permit {
+        Permit { holds: Holds::Text, ..Permit::for_route(allowed.route()) }
     }
 
     /// The effect that sends this request.
     ///
     /// # Errors
-    /// [`NotSent`] when its host is not the route's, or it is not https.
-    pub fn pass(&self, request: provider::Request, timeout: Millis) -> Result<Passed, NotSent> {
+    /// [`NotSent`] when its host is not the route's, it is not https, or it holds text and the permit is for our own words.
+    pub fn pass(&self, request: provider::Request, holds: Holds, timeout: Millis) -> Result<Passed, NotSent> {
+        if holds == Holds::Text && self.holds == Holds::OwnWords {
+            return Err(NotSent);
+        }
         match &self.hosted {
             Some(model) => self.hosted(model, request, timeout).map(Passed::Llm),
             None => self.egress(request, timeout).map(Passed::Egress),
@@ -116,14 +138,24 @@ mod tests {
     use super::*;
 
     fn permit() -> Permit {
-        Permit { hosts: BTreeSet::from(["api.model.example".to_owned()]), hosted: None }
+        Permit { hosts: BTreeSet::from(["api.model.example".to_owned()]), hosted: None, holds: Holds::Text }
     }
 
     #[track_caller]
     fn check(url: &str, sent: bool) {
-        let request =
-            provider::Request { method: provider::Method::Post, url: url.to_owned(), headers: Vec::new(), body: None };
-        assert_eq!(permit().pass(request, Millis(1)).is_ok(), sent, "{url}");
+        assert_eq!(permit().pass(request(url), Holds::Text, Millis(1)).is_ok(), sent, "{url}");
+    }
+
+    fn request(url: &str) -> provider::Request {
+        provider::Request { method: provider::Method::Post, url: url.to_owned(), headers: Vec::new(), body: None }
+    }
+
+    #[test]
+    fn sends_nobodys_text_by_a_permit_for_our_own_words() {
+        let permit = Permit { holds: Holds::OwnWords, ..permit() };
+        let url = "https://api.model.example/v1/chat";
+        assert!(permit.pass(request(url), Holds::OwnWords, Millis(1)).is_ok());
+        assert_eq!(permit.pass(request(url), Holds::Text, Millis(1)).err(), Some(NotSent));
     }
 
     #[test]
@@ -147,7 +179,7 @@ mod tests {
         };
         let asked = |permit: &Permit, method, url: &str, headers: Vec<(String, String)>| {
             let request = provider::Request { method, url: url.to_owned(), headers, body: None };
-            permit.pass(request, Millis(1)).ok()
+            permit.pass(request, Holds::OwnWords, Millis(1)).ok()
         };
         let hosted = route("forge-llm", "claude-x");
         let (get, post) = (provider::Method::Get, provider::Method::Post);

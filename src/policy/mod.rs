@@ -2,9 +2,11 @@
 //! It asks nobody; flows fetch, policies judge.
 
 mod egress;
+pub mod health;
 pub mod key;
 pub mod masking;
 mod origin;
+pub mod route;
 
-pub use egress::{NotSent, Passed, Permit, host_of};
+pub use egress::{Holds, NotSent, Passed, Permit, host_of};
 pub use origin::{AsApp, admit, as_app};

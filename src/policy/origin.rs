@@ -10,7 +10,7 @@ use crate::record::{IndexSettings, Switched};
 /// [`Refusal::NotAllowedHere`] when the call belongs to another source.
 pub fn admit(call: &Call, source: Source) -> Result<(), Refusal> {
     let belongs = match call {
-        Call::DraftRun { .. } | Call::IndexCrawl { .. } | Call::IndexChanged { .. } | Call::IndexMerge {} => {
+        Call::DraftRun { .. } | Call::ModelsBakeOffRun { .. } | Call::IndexCrawl { .. } | Call::IndexChanged { .. } | Call::IndexMerge {} => {
             Source::Consumer
         }
         Call::Sweep {} | Call::IndexReconcile {} => Source::Schedule,
@@ -41,6 +41,14 @@ pub fn admit(call: &Call, source: Source) -> Result<(), Refusal> {
         | Call::MaskingRemoveCanary { .. }
         | Call::MaskingReset {}
         | Call::MaskingTry { .. }
+        | Call::ModelsOpen {}
+        | Call::ModelsSetFallback { .. }
+        | Call::ModelsSetClass { .. }
+        | Call::ModelsSetBudget { .. }
+        | Call::ModelsHealth {}
+        | Call::ModelsBakeOff { .. }
+        | Call::ModelsBakeOffGet {}
+        | Call::ModelsBakeOffCancel {}
         | Call::TargetsSearch { .. }
         | Call::DraftPreview { .. }
         | Call::DraftStart { .. }

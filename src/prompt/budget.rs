@@ -2,6 +2,41 @@
 //! It cuts no excerpt: what does not fit is left out and reported.
 
 use super::task::Source;
+use crate::provider::Route;
+use crate::provider::registry::registry;
+
+/// How long a request and its answer may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Room {
+    /// Tokens of everything that is read.
+    pub input: u32,
+    /// Tokens that are written, at most; a use case may want fewer.
+    pub output: u32,
+}
+
+impl Room {
+    /// What a draft may use on a route: what reads well, and never more than half of what the model reads.
+    #[must_use]
+    pub fn on(route: &Route) -> Room {
+        registry().model(route).map_or(Room { input: SMALL, output: u32::MAX }, |model| Room {
+            input: (model.input_tokens / 2).min(LARGE),
+            output: model.output_tokens,
+        })
+    }
+
+    /// Half of it, for a provider that found the whole too long; the answer's part too, where both share one window.
+    #[must_use]
+    pub fn halved(self) -> Room {
+        Room { input: self.input / 2, output: (self.output / 2).min(HALF_AN_ANSWER) }
+    }
+}
+
+/// For a model nothing is known of.
+const SMALL: u32 = 6_000;
+/// More excerpts than this make a draft worse, not better.
+const LARGE: u32 = 24_000;
+/// Half of the longest answer that is asked for.
+const HALF_AN_ANSWER: u32 = 4_096;
 
 /// What was chosen and what was not.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

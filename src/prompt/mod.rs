@@ -4,6 +4,7 @@
 //! INVARIANT: untrusted text enters a prompt only as `Masked`, between markers its author cannot know.
 //! INVARIANT: whatever a model answers, a plan holds plain text: no links, no markup, no invisible characters.
 
+pub mod bakeoff;
 pub mod budget;
 pub mod check;
 pub mod clean;
@@ -21,6 +22,7 @@ mod headings;
 mod inert;
 mod words;
 
+pub use budget::Room;
 pub use check::{Evidence, Overlap, Settled, settle};
 pub use plan::{
     Anchor, Body, Claim, ClaimText, DropCode, Dropped, Edit, Item, ItemKind, Op, Plan, Quote, Reason, Section,

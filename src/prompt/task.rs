@@ -1,6 +1,9 @@
 //! What a draft is to be made of: use case, sources with their excerpts, the page to change, language and tone.
 //! It does not read anything; whoever fills it decides what the asking user may see.
 
+use crate::content::tokens::upper_bound_anywhere;
+use crate::privacy::Masked;
+
 /// What is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -153,6 +156,18 @@ impl<T> Task<T> {
         format!("S{}", source.saturating_add(1))
     }
 }
+
+impl Task<Masked<String>> {
+    /// Counts each excerpt as it is now: a token of ours is often longer than the word it stands for.
+    pub fn count_tokens(&mut self) {
+        for excerpt in self.sources.iter_mut().flat_map(|source| &mut source.excerpts) {
+            excerpt.tokens = upper_bound_anywhere(excerpt.text.as_ref()).saturating_add(AROUND);
+        }
+    }
+}
+
+/// The line ends around an excerpt.
+const AROUND: u32 = 4;
 
 impl<T> Source<T> {
     fn map<U>(&self, each: &mut impl FnMut(&T) -> U) -> Source<U> {

@@ -200,6 +200,40 @@ pub enum Call {
     /// What would be masked in a text of a class; nothing of it is kept.
     #[serde(rename = "masking.try")]
     MaskingTry { text: String, class: DataClass },
+    /// The admin page's rules for models open.
+    #[serde(rename = "models.open")]
+    ModelsOpen {},
+    /// Lets a route stand in for another inside one boundary, or no longer.
+    #[serde(rename = "models.setFallback")]
+    ModelsSetFallback { from: String, to: String, on: bool },
+    /// Where texts of a class may be processed; none = wherever the chosen route goes.
+    #[serde(rename = "models.setClass")]
+    ModelsSetClass {
+        class: DataClass,
+        #[serde(default)]
+        boundaries: Option<Vec<String>>,
+    },
+    /// Most tokens of a month; none = no limit.
+    #[serde(rename = "models.setBudget")]
+    ModelsSetBudget {
+        #[serde(default)]
+        monthly_tokens: Option<u64>,
+    },
+    /// How the routes are.
+    #[serde(rename = "models.health")]
+    ModelsHealth {},
+    /// Compares models on our own tickets.
+    #[serde(rename = "models.bakeOff")]
+    ModelsBakeOff { routes: Vec<String> },
+    /// How the last comparison went.
+    #[serde(rename = "models.bakeOffGet")]
+    ModelsBakeOffGet {},
+    /// Ends a comparison.
+    #[serde(rename = "models.bakeOffCancel")]
+    ModelsBakeOffCancel {},
+    /// Goes on with a comparison (async event).
+    #[serde(rename = "models.bakeOffRun")]
+    ModelsBakeOffRun { run: String, step: u32 },
     /// A ticket or page changed (product event): its container's opt-in decides what follows.
     #[serde(rename = "product.changed")]
     ProductChanged { kind: SourceKind, ids: Vec<String> },

@@ -16,6 +16,16 @@ pub enum Refusal {
     AdminOnly,
     /// No model route is configured or allowed.
     NoRoute,
+    /// A rule keeps texts of this class from where the chosen route is processed; `params.class` names the class.
+    ClassBoundary,
+    /// The month's tokens are used up, or too few are left; `params.limit`, `params.spent`, `params.until`.
+    BudgetSpent,
+    /// The route failed or was limited and rests; `params.until` says until when.
+    RouteResting,
+    /// The provider switched the model off.
+    ModelGone,
+    /// Two routes that are processed in different places cannot stand in for each other.
+    OtherBoundary,
     /// More sources than one draft may have.
     TooManySources,
     /// More routes than a site may have.

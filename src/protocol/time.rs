@@ -39,10 +39,32 @@ impl Millis {
         self.0 / 1_000
     }
 
+    /// Seconds that are no less than this duration: what a queue is told to wait.
+    #[must_use]
+    pub const fn as_seconds_up(self) -> u64 {
+        self.0.div_ceil(1_000)
+    }
+
     /// Whole days of this instant since the Unix epoch.
     #[must_use]
     pub fn as_days(self) -> u32 {
         u32::try_from(self.0 / DAY).unwrap_or(u32::MAX)
+    }
+
+    /// The calendar month of this instant (UTC), in months since the year 0.
+    #[must_use]
+    pub fn month(self) -> u32 {
+        let (year, month) = month_of(self.as_days());
+        year.saturating_mul(12).saturating_add(month.saturating_sub(1))
+    }
+
+    /// The instant at which the next calendar month begins (UTC).
+    #[must_use]
+    pub fn next_month(self) -> Millis {
+        let (month, today) = (self.month(), self.as_days());
+        // No month has more days.
+        let first = (1..=31).map(|ahead| Millis::of_days(today.saturating_add(ahead))).find(|day| day.month() != month);
+        first.unwrap_or(self)
     }
 
     /// The instant at which a day since the Unix epoch begins.
@@ -96,6 +118,18 @@ fn days(year: i64, month: i64, day: i64) -> Option<i64> {
     Some(year * 365 + year / 4 - year / 100 + year / 400 + of_year - 719_468)
 }
 
+/// Year and month of a day since the epoch, counted in years that begin in March; the way back of [`days`].
+fn month_of(day: u32) -> (u32, u32) {
+    // An era is 400 years, which all have the same days.
+    let day = day.saturating_add(719_468);
+    let (era, of_era) = (day / 146_097, day % 146_097);
+    let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year + year / 4 - year / 100);
+    let month = (5 * of_year + 2) / 153;
+    let year = year + era * 400;
+    if month < 10 { (year, month + 3) } else { (year + 1, month - 9) }
+}
+
 const DAY: u64 = 86_400_000;
 
 #[cfg(test)]
@@ -123,6 +157,25 @@ mod tests {
             ["", "T", "2026-11-22", "2026-13-01T00:00:00Z", "2026-11-22T10:30Z", "1969-12-31T00:00:00Z", "äT1:2:3Z"]
         {
             check(not, None);
+        }
+    }
+
+    #[test]
+    fn knows_the_month_and_when_the_next_begins() {
+        for (day, month, next) in [
+            ("1970-01-01", 1970 * 12, "1970-02-01"),
+            ("2026-11-22", 2026 * 12 + 10, "2026-12-01"),
+            ("2026-12-31", 2026 * 12 + 11, "2027-01-01"),
+            ("2028-02-29", 2028 * 12 + 1, "2028-03-01"),
+            ("2027-01-31", 2027 * 12, "2027-02-01"),
+        ] {
+            let at = Millis::parse(&format!("{day}T13:00:00Z")).unwrap();
+            assert_eq!(at.month(), month, "{day}");
+            assert_eq!(at.next_month(), Millis::parse(&format!("{next}T00:00:00Z")).unwrap(), "{day}");
+        }
+        for day in 0..40_000 {
+            let (before, after) = (Millis::of_days(day).month(), Millis::of_days(day + 1).month());
+            assert!(after == before || after == before + 1);
         }
     }
 

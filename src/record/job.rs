@@ -185,7 +185,14 @@ pub struct Job {
     pub state: State,
     pub use_case: UseCase,
     pub engine: Engine,
+    /// The route the writer chose, as they saw it.
     pub route: view::Route,
+    /// What they saw that may be asked when it fails.
+    #[serde(default)]
+    pub fallbacks: Vec<view::Route>,
+    /// Which of them answered.
+    #[serde(default)]
+    pub answered: Option<view::Route>,
     pub target: TargetRecord,
     pub language: String,
     pub tone: Tone,
@@ -203,6 +210,9 @@ pub struct Job {
     pub left_out: Option<Vec<String>>,
     /// How often the model's part was begun.
     pub attempts: u8,
+    /// Requests sent for it, each counted before it left.
+    #[serde(default)]
+    pub requests: u8,
     /// Until when a running consumer owns the job.
     pub lease: Option<Millis>,
     /// Written before the page is: what is about to happen.

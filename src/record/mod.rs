@@ -4,14 +4,18 @@
 //! INVARIANT: every value is sealed under its class, key and version; what an index must see in clear is a token
 //! (a keyed digest), never an id of a person or page.
 
+mod bakeoff;
 mod draft;
+mod health;
 mod index;
 mod job;
 mod masking;
 mod material;
 mod settings;
 
+pub use bakeoff::{BakeOff, BakeOffState, Baked, BakedRoute, Score};
 pub use draft::{Draft, DraftClaim};
+pub use health::{Breaker, Health, Left, ModelsState, Spent};
 pub use index::{
     Embedded, IndexSettings, Progress, SavedSet, SavedSets, Switched, container_name, document_id, source_of,
 };
@@ -54,6 +58,10 @@ pub enum Class {
     Sets,
     /// What is masked: the admin's choices, and counts of the last week.
     Masking,
+    /// How the routes to models are, and the month's tokens.
+    ModelsState,
+    /// The last comparison of models.
+    BakeOff,
 }
 
 /// Every class, in the order in which an uninstall erases them: keys first.
@@ -69,6 +77,8 @@ pub const CLASSES: &[Class] = &[
     Class::IndexSettings,
     Class::Sets,
     Class::Masking,
+    Class::ModelsState,
+    Class::BakeOff,
 ];
 
 impl Class {
@@ -87,6 +97,8 @@ impl Class {
             Class::IndexSettings => "index-settings",
             Class::Sets => "sets",
             Class::Masking => "masking",
+            Class::ModelsState => "models-state",
+            Class::BakeOff => "bake-off",
         }
     }
 
@@ -103,6 +115,8 @@ impl Class {
             Class::InstallationSecret => "so that no other installation's keys open this one's records",
             Class::IndexSettings => "the admin's choice of projects and spaces to index, and how far each is",
             Class::Masking => "the admin's choice of what is masked where, and counts of what was masked in a week",
+            Class::ModelsState => "so that a model that fails is left alone for a while, and a month's limit holds",
+            Class::BakeOff => "so that an admin sees how the connected models did on our own made-up tickets",
             Class::Sets => "so that a writer finds a set of tickets and pages again",
             Class::Index => "so that tickets and pages of containers that were switched on are found",
         }
@@ -124,7 +138,9 @@ impl Class {
             | Class::InstallationSecret
             | Class::IndexSettings
             | Class::Sets
-            | Class::Masking => None,
+            | Class::Masking
+            | Class::ModelsState
+            | Class::BakeOff => None,
         }
     }
 }
@@ -143,7 +159,8 @@ pub mod entity {
     pub const INDEX: &str = "index";
     /// The entity of masking: [`super::key::MASKING_POLICY`] and [`super::key::MASKING_REPORT`].
     pub const MASKING: &str = "masking";
-    /// The entity of models: the admin's choices under [`super::key::SETTINGS`].
+    /// The entity of models: the admin's choices under [`super::key::SETTINGS`], and beside them
+    /// [`super::key::MODELS_STATE`] and [`super::key::BAKE_OFF`].
     pub const MODELS: &str = "models";
     /// The attribute that makes every write conditional.
     pub const REV: &str = "rev";
@@ -156,6 +173,10 @@ pub mod key {
 
     /// The admin's choices about models, of the entity [`super::entity::MODELS`]; their first form was a plain value.
     pub const SETTINGS: &str = "settings";
+    /// How the routes are, and the month's tokens, of the entity [`super::entity::MODELS`].
+    pub const MODELS_STATE: &str = "state";
+    /// The last comparison of models, of the entity [`super::entity::MODELS`].
+    pub const BAKE_OFF: &str = "bake-off";
     /// The one key of that first form (secret store).
     pub const PROVIDER: &str = "provider";
     /// The installation's own secret (secret store).

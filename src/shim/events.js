@@ -27,6 +27,14 @@ function change(kind, named) {
   return ids.length > 0 ? { type: /** @type {const} */ ('product.changed'), kind, ids } : undefined;
 }
 
+/**
+ * An event of the queue `drafts`.
+ * @param {any} body
+ * @returns {object}
+ */
+export const draftWork = (body) =>
+  body?.type === 'bake-off' ? { type: 'models.bakeOffRun', run: body.run, step: body.step } : { type: 'draft.run', jobId: body?.jobId, rev: body?.rev };
+
 /** @type {Record<string, (body: any) => object>} */
 const WORK = {
   crawl: ({ container, run, step, cursor }) => ({ type: 'index.crawl', container, run, step, ...(cursor === undefined ? {} : { cursor }) }),

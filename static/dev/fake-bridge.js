@@ -8,7 +8,8 @@
   const ok = (view) => ({ type: 'ok', view });
   const refused = (code, params) => ({ type: 'refused', code, params });
   const fault = (code) => ({ type: 'fault', code });
-  const usesModel = is('model', 'waiting', 'model-failed', 'many', 'published-model', 'barred', 'not-sent', 'seen-changed');
+  const standsIn = { ...own, model: 'gpt-6-sol', region: 'eu', host: 'eu.api.openai.com' };
+  const usesModel = is('model-fallback', 'model-stood-in', 'model', 'waiting', 'model-failed', 'many', 'published-model', 'barred', 'not-sent', 'seen-changed');
   const route = usesModel ? (is('barred') ? { ...vertex, refusal: 'no-route' } : vertex) : extract;
   const isUpdate = is('update', 'stale', 'unknown', 'conflict', 'conflict-impossible', 'expired', 'published', 'published-model', 'opened-page');
   const told = [];
@@ -24,7 +25,7 @@
   const summary = (all) => Object.fromEntries(['added', 'removed', 'changed', 'moved'].map((kind) => [kind, count(all, kind)]));
   const base = () => (is('stale') && published ? 8 : 7);
   const review = () => ({ hash: `hash-${leftOut ?? ''}-${base()}`, title: isUpdate ? 'Payments 2.3 release notes' : 'Payments 2.4 release notes', baseVersion: isUpdate ? base() : null, nextVersion: isUpdate ? base() + 1 : 1, message: `Quillgate: from PAY-412, PAY-408, PAY-397 and 1 page${route.leaves ? ` (${vertex.model})` : ' (extract, no model)'}`, approveBy: Date.now() + (is('expired') ? -1000 : 23 * 3600e3), rows: rows(), summary: summary(rows()), leftOut: rows().filter((row) => row.leftOut).map((row) => row.id) });
-  const job = (state, more = {}) => ({ ...card('j1', state, 0), useCase: isUpdate ? 'update' : 'page', engine: route.leaves ? 'route' : 'extract', title: isUpdate ? 'Payments 2.3 release notes' : 'Payments 2.4 release notes', route, target: isUpdate ? { type: 'page', pageId: '9001', title: 'Payments 2.3 release notes', spaceName: space.name, version: 7 } : { type: 'new', spaceId: space.id, spaceName: space.name, title: 'Payments 2.4 release notes' }, sourceList: sources, sources: sources.length, masked: route.leaves ? [{ kind: 'person', count: 12 }, { kind: 'email', count: 4 }, { kind: 'phone', count: 2 }] : [], claims, ...more });
+  const job = (state, more = {}) => ({ ...card('j1', state, 0), useCase: isUpdate ? 'update' : 'page', engine: route.leaves ? 'route' : 'extract', title: isUpdate ? 'Payments 2.3 release notes' : 'Payments 2.4 release notes', route, target: isUpdate ? { type: 'page', pageId: '9001', title: 'Payments 2.3 release notes', spaceName: space.name, version: 7 } : { type: 'new', spaceId: space.id, spaceName: space.name, title: 'Payments 2.4 release notes' }, sourceList: sources, sources: sources.length, ...(is('model-stood-in') ? { fallbacks: [standsIn], answered: standsIn } : {}), masked: route.leaves ? [{ kind: 'person', count: 12 }, { kind: 'email', count: 4 }, { kind: 'phone', count: 2 }] : [], claims, ...more });
   let seen;
   const reviewed = () => job('review', { review: review(), ...(seen ? { previewed: is('seen-changed') ? 'changed' : 'same' } : {}) });
   const done = (more = {}) => job('published', { review: review(), url: pageUrl, pageId: '9001', version: review().nextVersion, published: { version: review().nextVersion, pageId: '9001', url: pageUrl, at: hours(0), message: review().message }, ...more });
@@ -50,9 +51,10 @@
   const body = JSON.stringify({ contents: [{ role: 'user', parts: [{ text: 'PAY-412: Reported by [PERSON_1] ([EMAIL_1]), call back on [PHONE_1]. Captures that fail with a timeout are retried five times.' }] }], generationConfig: { temperature: 0 } }, null, 2);
 
   const answers = {
-    'studio.open': () => (is('open-fault') ? fault('storage-unavailable') : is('no-permission') ? refused('no-permission') : ok({ product: 'jira', siteUrl: 'https://example.atlassian.net', accountId: 'a1', opened, useCases: ['page', 'update'], route, routes: usesModel || is('default') ? [extract, ...(usesModel ? [route] : [])] : [extract], jobs: is('waiting-drafts') ? jobs : [], languages: ['source', 'en', 'de', 'fr', 'es', 'it', 'ru'], limits: { maxSources: is('many') ? 40 : 10 } })),
+    'studio.open': () => (is('open-fault') ? fault('storage-unavailable') : is('no-permission') ? refused('no-permission') : ok({ product: 'jira', siteUrl: 'https://example.atlassian.net', accountId: 'a1', opened, useCases: ['page', 'update'], route, routes: usesModel || is('default') ? [extract, ...(usesModel ? [route] : [])] : [extract], jobs: is('waiting-drafts') ? jobs : [], languages: ['source', 'en', 'de', 'fr', 'es', 'it', 'ru'], limits: { maxSources: is('many') ? 40 : 10 }, ...(is('model-fallback') ? { fallbacks: [standsIn] } : {}) })),
     ...globalThis.fakeSearch({ is, ok, refused, fault, scenario }),
     ...globalThis.fakeMasking({ is, ok, refused, fault }),
+    ...globalThis.fakeModelsRules({ is, ok, refused, fault }),
     'targets.search': ({ text }) => ok({ spaces: spaces.filter(({ name }) => name.toLowerCase().includes(text.toLowerCase())), pages: hits.filter((hit) => hit.kind === 'page' && hit.title.toLowerCase().includes(text.toLowerCase())).map((hit) => ({ id: hit.id, title: hit.title, space, updated: hit.updated })) }),
     'draft.preview': () => ok({ route, request: { method: 'POST', url: `https://${vertex.host}/v1/projects/quillgate/locations/eu/publishers/google/models/gemini-2.5-pro:generateContent`, body, digest: 'd1'.repeat(32) }, masked: [{ kind: 'person', count: 1 }, { kind: 'email', count: 1 }, { kind: 'phone', count: 1 }], excerpts: 14, inputTokens: 3210, left: [{ ref: { kind: 'issue', id: 'PAY-380' }, reason: 'budget' }] }),
     'draft.start': ({ previewed }) => {

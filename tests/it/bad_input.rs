@@ -86,7 +86,8 @@ fn model_answers(model: fn(&Value) -> (u16, String), code: &str) {
         view = world.view(WRITER, json!({"type": "job.get", "jobId": job["id"]}));
     }
     assert_eq!((view["state"].as_str(), view["problem"]["code"].as_str()), (Some("failed"), Some(code)), "{view}");
-    assert!(world.sent.len() <= 3, "asked {} times", world.sent.len());
+    // Three times in the first event, once in each of two later ones: the route rested between.
+    assert!(world.sent.len() <= 5, "asked {} times", world.sent.len());
     assert!(!world.kv.keys().any(|key| key.starts_with("input:")), "the excerpts are kept");
 }
 

@@ -47,6 +47,12 @@ pub(crate) struct World {
     pub(crate) answers: VecDeque<Result<(u16, String), &'static str>>,
     /// Fails the effect of this number, counted from 1 over the next call.
     pub(crate) fault: Option<(usize, Fault)>,
+    /// Headers of every provider's answer.
+    pub(crate) said: Vec<Value>,
+    /// Whether the writer gives the draft up during the first wait.
+    pub(crate) is_given_up_while_waiting: bool,
+    /// How long the core waited, each time, in milliseconds.
+    pub(crate) waited: Vec<u64>,
     /// Types of the effects of the last call.
     pub(crate) performed: Vec<String>,
     /// Inputs and replies of the last call.
@@ -78,6 +84,9 @@ impl World {
             model: |_| (500, "{}".to_owned()),
             answers: VecDeque::new(),
             fault: None,
+            said: Vec::new(),
+            is_given_up_while_waiting: false,
+            waited: Vec::new(),
             performed: Vec::new(),
             wire: Vec::new(),
             time: 20_000,
@@ -141,9 +150,13 @@ impl World {
     /// One event, as the shim hands it over; None when the invocation was killed.
     pub(crate) fn consume(&mut self, event: &Value) -> Option<Value> {
         let mut call = event["body"].clone();
-        let kind = call["type"].as_str().map_or("draft.run".to_owned(), |kind| format!("index.{kind}"));
+        let kind = match call["type"].as_str() {
+            None => "draft.run".to_owned(),
+            Some("bake-off") => "models.bakeOffRun".to_owned(),
+            Some(kind) => format!("index.{kind}"),
+        };
         let time = self.time;
-        if kind != "draft.run" {
+        if kind.starts_with("index.") {
             self.time = self.long;
         }
         call["type"] = json!(kind);
@@ -253,8 +266,10 @@ impl World {
                     effect["body"].as_str().and_then(|b| serde_json::from_str(b).ok()).unwrap_or(Value::Null);
                 self.sent.push(json!({"url": effect["url"], "body": body}));
                 self.headers.push(effect["headers"].clone());
+                let mut headers = vec![json!(["content-type", "application/json"])];
+                headers.extend(self.said.iter().cloned());
                 let (status, answer) = self.answers.pop_front().unwrap_or_else(|| Ok((self.model)(&body)))?;
-                Ok(json!({"status": status, "headers": [["content-type", "application/json"]], "body": answer}))
+                Ok(json!({"status": status, "headers": headers, "body": answer}))
             }
             "llm" => {
                 let body: Value =
@@ -264,6 +279,18 @@ impl World {
                 Ok(json!({"status": status, "headers": [], "body": answer}))
             }
             "sign" => Ok(json!({"signature": "c2lnbmF0dXJl"})),
+            "wait" => {
+                let ms = effect["ms"].as_u64().unwrap();
+                self.waited.push(ms);
+                self.now += ms;
+                if std::mem::take(&mut self.is_given_up_while_waiting) {
+                    let id = self.jobs.keys().next().unwrap().clone();
+                    let mut meanwhile = self.clone();
+                    meanwhile.view(crate::main_job::WRITER, json!({"type": "draft.cancel", "jobId": id}));
+                    (self.jobs, self.kv) = (meanwhile.jobs, meanwhile.kv);
+                }
+                Ok(json!({}))
+            }
             other => panic!("no such effect: {other}"),
         }
     }

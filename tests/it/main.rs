@@ -13,6 +13,7 @@
 
 mod admin;
 mod bad_input;
+mod bake_off;
 mod canaries;
 mod connect;
 mod embedding;
@@ -22,6 +23,7 @@ mod index;
 mod index_faults;
 mod main_job;
 mod masking;
+mod models;
 mod preview;
 mod site;
 mod tokens;

@@ -41,14 +41,16 @@ fn save(world: &mut World, fields: &Value) {
     assert_eq!(view["test"]["ok"], true, "{view}");
 }
 
-/// Says yes to whoever tries a key or asks for a token, and nothing to the rest: what was sent is what is looked at.
+/// Says yes to whoever tries a key or asks for a token, and holds back every answer: what was sent is what is looked at.
 fn model(request: &Value) -> (u16, String) {
     if request.is_null() {
         let answer = json!({"access_token": "t", "expires_in": 3599, "token_type": "Bearer",
             "id": "gpt-6-luna", "object": "list", "data": [{"id": "llama"}, {"id": "gpt-4o"}]});
         return (200, answer.to_string());
     }
-    let answer = json!({"choices": [{"finish_reason": "stop", "message": {"role": "assistant", "content": "{}"}}],
+    let finish = if request.to_string().contains("# source S1, ") { "content_filter" } else { "stop" };
+    let answer = json!({"choices": [{"finish_reason": finish, "message": {"role": "assistant", "content": "{}"}}],
+        "promptFeedback": {"blockReason": "SAFETY"},
         "usage": {"prompt_tokens": 10, "completion_tokens": 10}});
     (200, answer.to_string())
 }
@@ -66,14 +68,24 @@ fn first(site: Site) -> World {
     world(site, ROUTES[0].1)
 }
 
-/// The preview of what a start would draft.
-fn previewed(world: &mut World, start: &Value) -> Value {
+/// The answer to the preview of a start, be it a no.
+pub(crate) fn previewed_answer(world: &mut World, start: &Value) -> Value {
+    world.page(WRITER, preview_of(start)).unwrap()
+}
+
+fn preview_of(start: &Value) -> Value {
     let mut call = start.clone();
     let fields = call.as_object_mut().unwrap();
     fields.insert("type".to_owned(), json!("draft.preview"));
     for field in ["requestId", "engine", "previewed"] {
         fields.remove(field);
     }
+    call
+}
+
+/// The preview of what a start would draft.
+fn previewed(world: &mut World, start: &Value) -> Value {
+    let call = preview_of(start);
     let sent = world.sent.len();
     let stored = (world.kv.clone(), world.jobs.clone(), world.masking.clone());
     let view = world.view(WRITER, call);

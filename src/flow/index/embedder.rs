@@ -1,12 +1,14 @@
 //! Documents on their way into the index get vectors, when an admin switched search by meaning on: title, headings and
 //! excerpt, masked with the people the documents name. What fails leaves excerpts without vectors, found by their words.
 
+use std::collections::BTreeSet;
+
 use crate::flow::masking::Rules;
 use crate::flow::meaning::{self, Meaning, Unembedded};
 use crate::flow::session::Session;
 use crate::flow::stop::Stop;
 use crate::privacy::Masked;
-use crate::protocol::Millis;
+use crate::protocol::{DataClass, Millis};
 use crate::record::{IndexSettings, Person, Place, ProblemCode};
 use crate::search::{Doc, Piece, Space};
 
@@ -52,7 +54,7 @@ impl Embedder {
         let mut vectors = match (&self.meaning, self.trouble) {
             (Some(meaning), None) => {
                 let (vectors, why) = match masked(&meaning.rules, docs, people) {
-                    Ok(masked) => meaning.texts(session, masked).await,
+                    Ok(masked) => meaning.texts(session, &classes(&meaning.rules, docs), masked).await,
                     Err(stop) => (Vec::new(), Some(stop.into())),
                 };
                 meaning::log(session, vectors.len(), wanted, why);
@@ -113,6 +115,12 @@ fn masked(rules: &Rules, docs: &[Doc], people: &[Person]) -> Result<Vec<Masked<S
         masker.learn(text);
     }
     Ok(texts.iter().map(|text| masker.mask(text)).collect())
+}
+
+/// The classes of the containers of documents.
+fn classes(rules: &Rules, docs: &[Doc]) -> BTreeSet<DataClass> {
+    let places: Vec<Option<Place>> = docs.iter().map(|doc| Place::named(&doc.container)).collect();
+    rules.classes(places.iter().map(Option::as_ref))
 }
 
 /// An excerpt under its title and headings.

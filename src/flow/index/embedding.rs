@@ -11,6 +11,7 @@ use crate::flow::session::Session;
 use crate::flow::stop::{Stop, bad_field};
 use crate::protocol::view::{IndexAdmin, IndexEmbedding};
 use crate::protocol::{Params, Refusal};
+use crate::provider::registry::Retirement;
 use crate::record::{Embedded, IndexSettings, ProblemCode, Progress, Switched};
 
 /// Switches it on for the provider of the configured route, or off. Both read everything again in the background: on to
@@ -40,7 +41,7 @@ pub(crate) async fn set_embedding(session: &Session, on: bool, model: Option<&st
 async fn chosen(session: &Session, model: Option<&str>) -> Result<Embedded, Stop> {
     let offer = Offer::find(session).await?.ok_or(Refusal::NoRoute)?;
     let is_named = model.is_some_and(|model| !model.trim().is_empty());
-    if offer.known.model.is_none() && !is_named {
+    if offer.model().is_none() && !is_named {
         return Err(bad_field("model"));
     }
     let name = offer.name.clone();
@@ -70,11 +71,18 @@ pub(super) async fn shown(session: &Session, settings: &IndexSettings) -> Option
             // A choice for another provider is none for this one.
             let chosen = chosen.filter(|chosen| offer.space_of(chosen).is_some());
             let space = chosen.map(|chosen| &chosen.space);
+            let model = space.map(|space| space.model.clone()).unwrap_or_default();
+            let ends = offer.retirement(&model, session.host.now());
             Some(IndexEmbedding {
-                model: space.map(|space| space.model.clone()).or(offer.known.model.clone()).unwrap_or_default(),
-                dimensions: space.map(|space| space.dimensions).or(offer.known.dimensions).unwrap_or_default(),
+                retires: match &ends {
+                    Retirement::Soon { on } => Some(on.clone()),
+                    Retirement::None | Retirement::Gone => None,
+                },
+                is_gone: ends == Retirement::Gone,
+                model: space.map(|space| space.model.as_str()).or(offer.model()).unwrap_or_default().to_owned(),
+                dimensions: space.map(|space| space.dimensions).or(offer.dimensions()).unwrap_or_default(),
+                region: offer.region().map(str::to_owned),
                 provider: offer.name,
-                region: offer.known.region.clone(),
                 code: chosen.and_then(|chosen| chosen.problem),
                 on: chosen.is_some(),
                 done: if chosen.is_some() { u64::saturating_sub(total, left) } else { 0 },
@@ -88,6 +96,8 @@ pub(super) async fn shown(session: &Session, settings: &IndexSettings) -> Option
             model: chosen.space.model.clone(),
             dimensions: chosen.space.dimensions,
             region: None,
+            retires: None,
+            is_gone: false,
             code: None,
             on: true,
             done: total,

@@ -69,7 +69,7 @@ pub(super) async fn push(session: &Session, works: Vec<Work>, delay_seconds: Opt
 
 /// A wait as the queue takes it, in seconds.
 pub(super) fn delay(wait: Millis) -> u32 {
-    u32::try_from(wait.as_seconds()).unwrap_or(u32::MAX).clamp(1, 900)
+    u32::try_from(wait.as_seconds_up()).unwrap_or(u32::MAX).clamp(1, 900)
 }
 
 /// A name for a comparison, unlike any other's.

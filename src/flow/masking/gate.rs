@@ -9,6 +9,7 @@ use super::rules::Rules;
 use crate::audit::{Code, LogLine};
 use crate::flow::session::Session;
 use crate::flow::stop::Stop;
+use crate::policy::Holds;
 use crate::policy::masking::canary_like;
 use crate::privacy::Kind;
 use crate::protocol::Refusal;
@@ -16,17 +17,20 @@ use crate::provider::Request;
 use crate::record::{MaskingReport, Seen};
 
 /// A request that may leave.
-pub(crate) struct Cleared(Request);
+pub(crate) struct Cleared {
+    request: Request,
+    holds: Holds,
+}
 
 impl Cleared {
     /// A request that holds our own words alone: a token's, or one that tries a route out.
     pub(crate) const fn own(request: Request) -> Cleared {
-        Cleared(request)
+        Cleared { request, holds: Holds::OwnWords }
     }
 
-    /// The request.
-    pub(crate) fn into_request(self) -> Request {
-        self.0
+    /// The request, and whose words it holds.
+    pub(crate) fn into_parts(self) -> (Request, Holds) {
+        (self.request, self.holds)
     }
 }
 
@@ -65,7 +69,7 @@ impl Rules {
             session.host.log(LogLine::new(Code::MaskingUncounted));
         }
         if met.is_empty() {
-            return Ok(Cleared(request));
+            return Ok(Cleared { request, holds: Holds::Text });
         }
         session.host.log(LogLine::new(Code::CanaryFound).count(met.len()));
         Err(Refusal::CanaryFound.into())

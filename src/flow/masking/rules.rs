@@ -3,6 +3,8 @@
 //!
 //! INVARIANT: without rules there is no masker for a request, so rules that cannot be read send nothing.
 
+use std::collections::BTreeSet;
+
 use crate::flow::session::Session;
 use crate::flow::stop::Stop;
 use crate::policy::masking;
@@ -60,6 +62,20 @@ impl Rules {
         let space = target.space_id.clone().map(Place::space);
         let places = material.sources.iter().map(|source| source.place.as_ref());
         self.masker(&material.people, places.chain([space.as_ref()]))
+    }
+
+    /// The classes of texts of these places; the strictest where there are none.
+    pub(crate) fn classes<'a>(&self, places: impl IntoIterator<Item = Option<&'a Place>>) -> BTreeSet<DataClass> {
+        let classes: BTreeSet<DataClass> =
+            places.into_iter().map(|place| masking::class_of(&self.policy, place)).collect();
+        if classes.is_empty() { BTreeSet::from([DataClass::UNKNOWN]) } else { classes }
+    }
+
+    /// The classes of a draft: of its sources, and of the place it is written to.
+    pub(crate) fn classes_of_draft(&self, material: &Material, target: &TargetRecord) -> BTreeSet<DataClass> {
+        let space = target.space_id.clone().map(Place::space);
+        let places = material.sources.iter().map(|source| source.place.as_ref());
+        self.classes(places.chain([space.as_ref()]))
     }
 
     /// The masker of one class, for an admin's own text.

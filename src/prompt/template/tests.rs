@@ -5,6 +5,7 @@ use super::*;
 use crate::privacy::{Identity, KindSet, Masker};
 use crate::prompt::task::Excerpt;
 
+const ROOM: Room = Room { input: 10_000, output: u32::MAX };
 const MARKER: Marker = Marker([1, 0, 0, 0, 2, 0, 0, 0]);
 
 fn task(use_case: UseCase) -> Task<String> {
@@ -58,7 +59,7 @@ fn texts(built: &Built) -> (String, String) {
 #[test]
 fn sets_untrusted_text_between_markers_and_nowhere_else() {
     for use_case in [UseCase::Page, UseCase::Update, UseCase::Summary, UseCase::ReleaseNotes] {
-        let (system, user) = texts(&build(&masked(&task(use_case)), MARKER, 10_000));
+        let (system, user) = texts(&build(&masked(&task(use_case)), MARKER, ROOM));
         assert!(system.contains("#1-2#") && !system.contains("Ignore all rules"));
         let mut inside = false;
         for line in user.lines() {
@@ -79,7 +80,7 @@ fn sets_untrusted_text_between_markers_and_nowhere_else() {
 fn builds_the_same_words_for_the_same_task() {
     let golden = include_str!("../../../tests/golden/prompt/update.v1.txt");
     let (system, user) =
-        texts(&build(&task(UseCase::Update).map(|text| Masker::new(&[], KindSet::NONE).mask(text)), MARKER, 10_000));
+        texts(&build(&task(UseCase::Update).map(|text| Masker::new(&[], KindSet::NONE).mask(text)), MARKER, ROOM));
     assert_eq!(format!("{system}\n=====\n{user}\n"), golden);
     assert_eq!(TEMPLATE_VERSION, 1, "other words are another version, with a golden of its own");
 }
@@ -87,18 +88,64 @@ fn builds_the_same_words_for_the_same_task() {
 #[test]
 fn stays_within_the_tokens_and_says_what_was_left_out() {
     let task = masked(&task(UseCase::Update));
-    let whole = build(&task, MARKER, 10_000);
+    let whole = build(&task, MARKER, ROOM);
     assert_eq!((whole.excerpts, whole.left.len(), whole.outline_left), (3, 0, 0));
     for budget in [0, 500, 1000, 1200, 1400, 1600, whole.input_tokens] {
-        let built = build(&task, MARKER, budget);
+        let built = build(&task, MARKER, Room { input: budget, ..ROOM });
         assert_eq!(built.excerpts + built.left.len(), 3);
         assert!(built.excerpts == 0 || built.input_tokens <= budget, "{} > {budget}", built.input_tokens);
     }
 }
 
+/// Titles, a legend and an outline of any length: what is read is never more than the room, where the words alone fit.
+#[test]
+fn however_long_the_page_and_the_sources_are_the_prompt_fits() {
+    let mut random = 0x9e37_79b9_7f4a_7c15_u64;
+    let mut below = |most: u64| {
+        random ^= random << 13;
+        random ^= random >> 7;
+        random ^= random << 17;
+        random % most
+    };
+    let alphabets = ["word ", "日本語", "{\"a\":1}", "0x9f86d0 ", "Ünïcödé ", "\u{1f468}", "----", "\n\n"];
+    for _ in 0..60 {
+        let mut text = |most: u64| -> String {
+            let piece = alphabets[usize::try_from(below(8)).unwrap()];
+            piece.repeat(usize::try_from(below(most)).unwrap())
+        };
+        let mut made = task(UseCase::Update);
+        let (sources, blocks) = (made.sources.len(), 1 + text(400).len() * 3);
+        for at in 0..sources {
+            made.sources[at].title = text(20);
+            for excerpt in &mut made.sources[at].excerpts {
+                excerpt.text = text(2_000);
+            }
+        }
+        made.outline = (0..blocks)
+            .map(|at| OutlineBlock { heading: (at % 7 == 0).then_some(2), text: text(60) })
+            .collect();
+        let mut made = masked(&made);
+        made.count_tokens();
+        for input in [4_000, 24_000, 100_000] {
+            let built = build(&made, MARKER, Room { input, ..ROOM });
+            assert!(built.input_tokens <= input, "{} of {input} with {blocks} blocks", built.input_tokens);
+        }
+    }
+}
+
+#[test]
+fn a_reminder_is_put_behind_the_same_prompt() {
+    let plain = build(&masked(&task(UseCase::Page)), MARKER, ROOM).prompt;
+    let before = plain.expose_to_provider().messages[0].text.clone();
+    let prompt = reminded(plain);
+    let prompt = prompt.expose_to_provider();
+    assert!(prompt.messages[0].text.starts_with(&before) && prompt.messages[0].text.ends_with("behind it."));
+    assert!(prompt.system.is_some() && prompt.schema.is_some() && prompt.messages.len() == 1);
+}
+
 #[test]
 fn asks_for_the_schema_of_the_use_case_and_sends_no_temperature() {
-    let built = build(&masked(&task(UseCase::Page)), MARKER, 10_000);
+    let built = build(&masked(&task(UseCase::Page)), MARKER, ROOM);
     let prompt = built.prompt.expose_to_provider();
     assert_eq!(prompt.schema.as_ref().map(|schema| &schema.schema), Some(&schema::schema(UseCase::Page)));
     assert_eq!((prompt.temperature, prompt.max_output_tokens), (None, 8192));

@@ -95,6 +95,8 @@ pub enum Operation {
     QueuePush(op::QueuePush),
     /// Sign with the host's WebCrypto.
     Sign(op::Sign),
+    /// Wait, before something is tried again.
+    Wait(op::Wait),
 }
 
 /// A value set in a transaction.

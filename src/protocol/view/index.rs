@@ -163,6 +163,7 @@ pub struct IndexTotals {
 
 /// The embeddings of the index.
 #[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
 #[expect(missing_docs, reason = "the names say it")]
 pub struct IndexEmbedding {
     pub provider: String,
@@ -173,6 +174,11 @@ pub struct IndexEmbedding {
     /// Where it is processed, if the provider says.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub region: Option<String>,
+    /// The earliest day on which the model may be switched off, when that is near.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub retires: Option<String>,
+    /// Whether that day has passed.
+    pub is_gone: bool,
     /// Why texts were left without vectors last.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<ProblemCode>,

@@ -41,6 +41,12 @@ pub struct Job {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stage: Option<Stage>,
     pub route: Route,
+    /// What may be asked when the route fails, inside the same boundary.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub fallbacks: Vec<Route>,
+    /// The route that answered, when it was not the first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub answered: Option<Route>,
     pub target: Target,
     pub source_list: Vec<SourceView>,
     pub masked: Vec<Masked>,
@@ -199,6 +205,9 @@ pub struct HistoryPage {
 #[expect(missing_docs, reason = "the names say it")]
 pub struct Preview {
     pub route: Route,
+    /// What may be asked when the route fails: the same text, made into a request of its own.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub fallbacks: Vec<Route>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub request: Option<PreviewRequest>,
     pub masked: Vec<Masked>,

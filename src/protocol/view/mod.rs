@@ -5,6 +5,7 @@ mod admin;
 mod index;
 mod job;
 mod masking;
+mod models;
 mod route;
 mod sources;
 
@@ -23,6 +24,9 @@ pub use job::{
 pub use masking::{
     CanaryView, ClassView, KindView, MaskingAdmin, MaskingChange, MaskingContainer, MaskingContainers,
     MaskingReportView, MaskingTrial, OwnWord, OwnWords, PlantedCanary, ReportDay, TrialPart,
+};
+pub use models::{
+    BakeOffRoute, BakeOffView, Budget, ClassRule, Fallback, HealthState, ModelRoute, Models, Remaining, RouteHealth,
 };
 pub use route::{KeyOwner, Route};
 pub use sources::{

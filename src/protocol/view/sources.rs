@@ -101,6 +101,9 @@ pub struct Studio {
     pub use_cases: [UseCase; 2],
     pub route: Route,
     pub routes: Vec<Route>,
+    /// What may be asked when the chosen route fails, inside the same boundary.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub fallbacks: Vec<Route>,
     pub jobs: Vec<JobCard>,
     pub languages: &'static [&'static str],
     pub limits: Limits,

@@ -7,6 +7,7 @@ import { MaskedList } from '../parts/small.jsx';
 import { Problem, sentenceOf } from '../parts/problem.jsx';
 import { useTask } from '../parts/use-task.js';
 import { t } from '../parts/t.js';
+import { IfItFails } from './if-it-fails.jsx';
 import { RouteCard, tenseOf } from './route-card.jsx';
 import { missingOf, requestOf, routeOf } from './reducer.js';
 
@@ -52,6 +53,7 @@ export function SealColumn({ state, job, onExtract, onSeen }) {
   return (
     <div className="stack gap-200">
       <RouteCard route={route} tense={tenseOf(job)} />
+      <IfItFails routes={job ? job.fallbacks : isModel && !route.refusal ? view.fallbacks : undefined} answered={job?.answered} />
       <AsSeen job={job} />
       {!job && view.route.refusal ? <Refusal route={view.route} onExtract={onExtract} /> : null}
       {isModel && !route.refusal ? (

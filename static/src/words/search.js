@@ -131,6 +131,8 @@ export const en = {
   'embedding.on.what': 'They come back as {dimensions} numbers each and are searched here.',
   'embedding.region': 'Processed in {region}.',
   'embedding.lacks': '{n|# excerpt is|# excerpts are} found by words alone: {provider} gave no numbers for them. Every night they are sent again.',
+  'embedding.retires': 'The provider may switch this model off on {when}. Choose another one for embeddings under Models; then everything is read again for it.',
+  'embedding.gone': 'The provider may have switched this model off already. Choose another one for embeddings under Models; then everything is read again for it.',
   'embedding.off': 'Off: words alone are searched, and nothing is sent',
   'embedding.off.what': 'With it, hits that say the same in other words are found. {provider} would turn excerpts into numbers; names, addresses and secrets are masked before.',
   'embedding.progress': 'Documents read for it',

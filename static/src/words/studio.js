@@ -142,4 +142,7 @@ export const en = {
   'region.eu': 'European Union',
   'region.europe-west1': 'Belgium',
   'region.us': 'United States',
+  'route.if-fails': 'If it fails',
+  'route.if-fails.name': '{name} is asked: processed in the same place.',
+  'route.answered': '{name} answered: the first model did not. Both are processed in the same place.',
 };

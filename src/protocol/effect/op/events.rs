@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::protocol::Millis;
 use crate::protocol::effect::Event;
 
 /// Queued.
@@ -48,6 +49,13 @@ impl std::fmt::Debug for Sign {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Sign").field("algorithm", &self.algorithm).finish_non_exhaustive()
     }
+}
+
+/// Waits; the core has no clock of its own.
+#[derive(Debug, Serialize)]
+pub struct Wait {
+    /// How long.
+    pub ms: Millis,
 }
 
 /// Ids of an event, by name.

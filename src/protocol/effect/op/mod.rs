@@ -5,7 +5,7 @@ mod events;
 mod outside;
 mod storage;
 
-pub use events::{EventBody, Pushed, QueuePush, Sign, Signed};
+pub use events::{EventBody, Pushed, QueuePush, Sign, Signed, Wait};
 pub use outside::{Egress, Http, Llm, ProductAnswer, ProductCall, SecretHeader};
 pub use storage::{
     Done, Entities, Entity, EntityGet, EntityQuery, Keyed, Keys, KvDelete, KvGet, KvKeys, KvSet, SecretDelete,
@@ -52,6 +52,7 @@ performs! {
     Transact => Done, STORAGE;
     QueuePush => Pushed, STORAGE;
     Sign => Signed, STORAGE;
+    Wait => Done, Millis(0);
     Egress => Http, Millis(4_000);
     Llm => Http, Millis(4_000);
 }

@@ -6,6 +6,7 @@ import { Problem } from '../../parts/problem.jsx';
 import { Live, Skeleton } from '../../parts/small.jsx';
 import { t } from '../../parts/t.js';
 import { RouteCard } from '../../studio/route-card.jsx';
+import { ModelRules } from '../models-rules/section.jsx';
 import { Connect } from './connect.jsx';
 import { Connected } from './connected.jsx';
 import { Modes } from './modes.jsx';
@@ -58,6 +59,7 @@ export function Models() {
             </div>
           ) : null}
         </section>
+        <ModelRules of={JSON.stringify([view.route, view.routes.map(({ id, version }) => [id, version])])} />
       </div>
       <Live>{saidOf(models)}</Live>
     </>

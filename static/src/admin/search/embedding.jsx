@@ -7,6 +7,7 @@ import { Dialog } from '../../parts/dialog.jsx';
 import { Problem, sentenceOf } from '../../parts/problem.jsx';
 import { Seal } from '../../parts/seal.jsx';
 import { Switch } from '../../parts/switch.jsx';
+import { day } from '../../parts/format.js';
 import { t } from '../../parts/t.js';
 
 export function Embedding({ index }) {
@@ -31,6 +32,7 @@ export function Embedding({ index }) {
           <p className="subtle small">{embedding.on ? t('embedding.on.what', { dimensions: embedding.dimensions }) : t('embedding.off.what', { provider })}</p>
           {isGoing ? <><progress max={embedding.total} value={embedding.done} aria-label={t('embedding.progress')} /><p className="subtle small">{t('embedding.done', { done: embedding.done, total: embedding.total })}</p></> : null}
           {embedding.region ? <p className="subtle small">{t('embedding.region', { region: embedding.region })}</p> : null}
+          {embedding.on && (embedding.isGone || embedding.retires) ? <p className="small reason">{embedding.isGone ? t('embedding.gone') : t('embedding.retires', { when: day(`${embedding.retires}T00:00:00Z`, 'UTC') })}</p> : null}
           {embedding.on && !isGoing && embedding.lacks ? <p className="small reason">{t('embedding.lacks', { n: embedding.lacks, provider })}</p> : null}
           {embedding.on && embedding.code ? <p className="small reason">{sentenceOf({ kind: 'fault', code: embedding.code }).title}</p> : null}
           {embedding.available ? null : <p className="small reason">{t('embedding.unavailable')}</p>}
