@@ -1,6 +1,7 @@
 //! Embeddings: request and answer for the providers that have them.
 //! It does not decide which model's vectors belong to which index.
 
+use base64ct::{Base64, Encoding};
 use serde_json::{Value, json};
 
 use crate::privacy::{KindSet, Masked, Masker};
@@ -236,11 +237,20 @@ fn in_order(value: &Value) -> Option<Vec<Vec<f32>>> {
     dense.then(|| numbered.into_iter().map(|(_, vector)| vector).collect())
 }
 
+/// Numbers in a list, or, from servers that do not know `encoding_format`, their bytes in base64.
 #[expect(clippy::as_conversions, clippy::cast_possible_truncation, reason = "vectors are float32 by definition")]
 fn vector(value: &Value) -> Option<Vec<f32>> {
-    let numbers: Option<Vec<f32>> =
-        value.as_array()?.iter().map(|number| number.as_f64().map(|number| number as f32)).collect();
+    let numbers: Option<Vec<f32>> = match value {
+        Value::String(packed) => unpacked(packed),
+        other => other.as_array()?.iter().map(|number| number.as_f64().map(|number| number as f32)).collect(),
+    };
     numbers.filter(|numbers| !numbers.is_empty() && numbers.iter().all(|number| number.is_finite()))
+}
+
+fn unpacked(packed: &str) -> Option<Vec<f32>> {
+    let bytes = Base64::decode_vec(packed).ok()?;
+    let (numbers, rest) = bytes.as_chunks::<4>();
+    rest.is_empty().then(|| numbers.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect())
 }
 
 /// Two thousand vectors of three thousand numbers in decimal.
