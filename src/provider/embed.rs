@@ -4,7 +4,7 @@
 use base64ct::{Base64, Encoding};
 use serde_json::{Value, json};
 
-use crate::privacy::{KindSet, Masked, Masker};
+use crate::privacy::Masked;
 
 use super::classify::{self, Family};
 use super::{
@@ -41,13 +41,6 @@ impl Embedding {
             dimensions,
         })
     }
-
-    /// The texts an engineer typed on the command line, as they are; see [`super::Prompt::of_command`].
-    pub(crate) fn of_command(typed: &Embedding) -> Masked<Embedding> {
-        let mut as_it_is = Masker::new(&[], KindSet::NONE);
-        let texts = typed.texts.iter().map(|text| as_it_is.mask(text)).collect();
-        Embedding::of_masked(texts, typed.task, typed.dimensions)
-    }
 }
 
 /// Builds the request for the vectors of some texts.
@@ -59,12 +52,16 @@ pub fn build_embed(
     credential: &Credential,
     wanted: &Masked<Embedding>,
 ) -> Result<Request, BuildProblem> {
-    credential.fits(route)?;
-    build(route, credential, wanted.expose_to_provider())
+    embed_as_typed(route, credential, wanted.expose_to_provider())
 }
 
-/// The same for texts of our own.
-pub(super) fn build(route: &Route, credential: &Credential, wanted: &Embedding) -> Result<Request, BuildProblem> {
+/// The same for texts of our own, and those an engineer typed on the command line; see [`super::build_as_typed`].
+pub(crate) fn embed_as_typed(
+    route: &Route,
+    credential: &Credential,
+    wanted: &Embedding,
+) -> Result<Request, BuildProblem> {
+    credential.fits(route)?;
     if wanted.texts.is_empty() || wanted.texts.len() > limit(route) || wanted.dimensions == Some(0) {
         return Err(BuildProblem::Embedding);
     }

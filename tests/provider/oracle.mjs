@@ -71,7 +71,10 @@ export const streams = {
     const refusal = joined(chunks, (chunk) => of(chunk)?.delta?.refusal);
     return chat({ choices: [{ message: { content, refusal }, finish_reason: last((chunk) => of(chunk)?.finish_reason) }], usage: last((chunk) => chunk.usage) });
   },
-  responses: (chunks) => responses(chunks.findLast((chunk) => /^response\.(completed|incomplete)$/.test(chunk.type)).response),
+  responses: (chunks) => {
+    const end = chunks.findLast((chunk) => /^response\.(completed|incomplete)$/.test(chunk.type));
+    return end ? responses(end.response) : { error: 'malformed', retryable: true };
+  },
   messages: (chunks) => {
     const from = chunks.findLastIndex((chunk) => chunk.type === 'message_start');
     const usage = { ...chunks[from].message.usage };
