@@ -9,6 +9,7 @@ import { coldStart } from './cold-start.mjs';
 import { mainJob } from './main-job.mjs';
 import { markdown } from './markdown.mjs';
 import { masking } from './masking.mjs';
+import { overhead } from './overhead.mjs';
 import { searchMemory } from './search-memory.mjs';
 import { searchStore } from './search-store.mjs';
 import { searchVectors } from './search-vectors.mjs';
@@ -17,7 +18,7 @@ import { size } from './size.mjs';
 /** @typedef {{ name: string, value: string, how: string }} Figure */
 
 /** @type {(() => Figure[] | Promise<Figure[]>)[]} */
-const parts = [size, coldStart, bundle, mainJob, markdown, masking, searchStore, searchMemory, searchVectors];
+const parts = [size, coldStart, bundle, mainJob, markdown, masking, overhead, searchStore, searchMemory, searchVectors];
 
 /** From an empty machine with Node to a built app, taken by hand and not by this command, with both cores busy. @type {Figure[]} */
 const byHand = [

@@ -4,6 +4,7 @@
 
 import { __wbg_reset_state, Core, initSync, Masking } from '../pkg/quillgate.js';
 import bytes from '../pkg/quillgate_bg.wasm.js';
+import { pack, unpack } from './packed.mjs';
 
 export { Index } from './index.mjs';
 
@@ -37,7 +38,7 @@ export class LineError extends Error {
 export function loadCore() {
   load();
   const entries = VERBS.map((verb) => [verb, (/** @type {object} */ line) => conversation(verb, line)]);
-  return { ...Object.fromEntries(entries), markdown, excerpts };
+  return { ...Object.fromEntries(entries), markdown, excerpts, request: wire('request'), response: wire('response') };
 }
 
 /**
@@ -58,6 +59,19 @@ function excerpts(line) {
   const known = isText(format) && isText(body) && (title === undefined || isText(title)) && (maxChars === undefined || (maxChars | 0) === maxChars);
   const excerpts = known && Object.keys(others).length === 0 ? guarded(() => Core.excerpts(format, encode(body), title, maxChars)) : undefined;
   return excerpts === undefined ? conversation('excerpts', line) : { id, excerpts };
+}
+
+/**
+ * The verbs `request` and `response` in the same way: the long texts of a line cross beside it, as bytes.
+ * @param {'request' | 'response'} verb
+ * @returns {(line: any) => any}
+ */
+function wire(verb) {
+  return (line) => {
+    const packed = pack(verb, line);
+    const answer = packed && guarded(() => Core.wire(verb, packed.bytes, packed.head));
+    return answer === undefined ? conversation(verb, line) : unpack(verb, line.id, answer);
+  };
 }
 
 /**

@@ -6,7 +6,7 @@
 //   node dev/setup.mjs --for start     what building and running needs
 
 import { browser } from './setup/browser.mjs';
-import { node22, packages } from './setup/npm.mjs';
+import { node22, packages, providerLibraries } from './setup/npm.mjs';
 import { rust, wasmTarget } from './setup/rust.mjs';
 import { say, seconds, timed } from './setup/step.mjs';
 import { wasmBindgen, wasmPack } from './setup/tools.mjs';
@@ -17,7 +17,7 @@ import { wasmBindgen, wasmPack } from './setup/tools.mjs';
 const purposes = {
   start: [[packages], [wasmTarget, wasmBindgen]],
   build: [[packages], [wasmTarget, wasmBindgen]],
-  test: [[packages, node22, browser], [wasmTarget, wasmBindgen, wasmPack]],
+  test: [[packages, node22, providerLibraries, browser], [wasmTarget, wasmBindgen, wasmPack]],
 };
 
 const purpose = process.argv[2] === '--for' ? process.argv[3] : 'test';

@@ -35,7 +35,7 @@ const HELP = {
   restore: { about: 'Tokens replaced by what they stand for.', in: '{id, text, tokens}', out: '{id, text}' },
   request: {
     about: 'The exact request a provider would get. Nothing is sent.',
-    in: '{id, route: {provider, model, region?, project?, endpoint?, apiVersion?, api?}, credential: {apiKey}|{accessToken}, prompt} or {…, embed: {texts, task, dimensions?}}',
+    in: '{id, route: {provider, model, region?, project?, endpoint?, apiVersion?, api?, baseModel?}, credential: {apiKey}|{accessToken}, prompt} or {…, embed: {texts, task, dimensions?}}',
     out: '{id, request: {method, url, headers, body}}',
   },
   response: {

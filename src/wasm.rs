@@ -7,7 +7,7 @@ use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
 
-use crate::command::{self, content::ExcerptsIn};
+use crate::command::{self, content::ExcerptsIn, provider::packed};
 use crate::content;
 use crate::conversation::Conversation;
 use crate::privacy::{Kind, KindSet, Masker};
@@ -66,6 +66,17 @@ impl Core {
         let line = ExcerptsIn { id: Value::Null, format, body, title, max_chars, tokenizer: None };
         let found = command::content::excerpts(line).ok()?;
         found.excerpts.serialize(&Serializer::json_compatible()).ok()
+    }
+
+    /// The verbs `request` and `response` for a packed line, which crosses as one piece, as its answer does; their forms are
+    /// `command::provider::packed`'s. Nothing when the line is refused: the verb says why.
+    #[must_use]
+    pub fn wire(verb: &str, packed: &[u8], head: usize) -> Option<String> {
+        match verb {
+            "request" => packed::request(packed, head),
+            "response" => packed::response(packed, head),
+            _ => None,
+        }
     }
 }
 

@@ -12,6 +12,7 @@ import { findNode22, platform, readJson, root, toolsFolder } from './where.mjs';
 const NODE_22 = '22.23.3';
 const quiet = ['--ignore-scripts', '--no-audit', '--no-fund'];
 const stamp = join(root, 'node_modules', '.quillgate');
+const libraries = join(root, 'tests', 'provider');
 
 /** @type {import('../setup.mjs').Step} */
 export const packages = {
@@ -35,6 +36,20 @@ export const node22 = {
   work: () => install(`node-${platform()}@${NODE_22}`),
 };
 
+/** The official libraries that requests are compared with; they stand apart, with a lock file of their own. @type {import('../setup.mjs').Step} */
+export const providerLibraries = {
+  title: "the model providers' own libraries (for tests)",
+  isDone: () => existsSync(join(libraries, 'node_modules', '.quillgate')) && readFileSync(join(libraries, 'node_modules', '.quillgate'), 'utf8') === wanted(libraries),
+  async work() {
+    const first = await run('npm', ['ci', ...quiet], { cwd: libraries });
+    if (!first.ok) {
+      say('  the lock file cannot be followed here: installing without it');
+      await must('npm', ['install', '--no-package-lock', ...quiet], { cwd: libraries });
+    }
+    writeFileSync(join(libraries, 'node_modules', '.quillgate'), wanted(libraries));
+  },
+};
+
 /**
  * Installs a package that only tests need.
  * @param {string} spec name@version
@@ -46,10 +61,10 @@ export async function install(spec) {
   await must('npm', ['install', '--no-package-lock', ...quiet, spec], { cwd: folder });
 }
 
-/** What the installed packages depend on, by content. */
-function wanted() {
-  const { dependencies, devDependencies, optionalDependencies, overrides } = readJson(join(root, 'package.json')) ?? {};
-  const lock = join(root, 'package-lock.json');
+/** What the installed packages of a folder depend on, by content. */
+function wanted(folder = root) {
+  const { dependencies, devDependencies, optionalDependencies, overrides } = readJson(join(folder, 'package.json')) ?? {};
+  const lock = join(folder, 'package-lock.json');
   return createHash('sha256')
     .update(JSON.stringify([dependencies, devDependencies, optionalDependencies, overrides]))
     .update(existsSync(lock) ? readFileSync(lock) : '')

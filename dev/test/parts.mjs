@@ -62,6 +62,7 @@ const product = [
   node('bundle', "The function, bundled by Forge's bundler"),
   node('host', 'The local host'),
   node('command', 'The quillgate command'),
+  node('provider', "The requests beside the providers' own libraries"),
   node('ui', 'The pages, in Chromium'),
   node('e2e', 'The main job, end to end in Chromium'),
 ];

@@ -1,12 +1,15 @@
 //! The verbs `request` and `response`: what an adapter would send, and how it reads an answer.
 //! They send nothing; the prompt is the caller's own text and is not masked.
 
+pub mod packed;
+
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::provider::{
     BuildProblem, Completion, Credential, CredentialProblem, EmbedTask, Embedding, Message, ModelError, Prompt,
-    Provider, Request, Role, Route, RouteFields, RouteProblem, Schema, build, build_embed, read, read_embed,
+    Provider, Request, Role, Route, RouteFields, RouteProblem, Schema, build_as_typed, embed_as_typed, read,
+    read_embed,
 };
 
 /// A line of `request`.
@@ -243,7 +246,12 @@ fn build_message(problem: BuildProblem) -> &'static str {
 ///
 /// # Errors
 /// What is wrong with the line.
-pub fn request(line: RequestLine) -> Result<RequestOut, ProviderRefusal> {
+pub fn request(mut line: RequestLine) -> Result<RequestOut, ProviderRefusal> {
+    let id = line.id.take();
+    Ok(RequestOut { id, request: view(built(line)?) })
+}
+
+fn built(line: RequestLine) -> Result<Request, ProviderRefusal> {
     let route = Route::parse(&line.route).map_err(ProviderRefusal::Route)?;
     let credential = match (&line.credential.api_key, &line.credential.access_token) {
         (Some(key), None) => Credential::api_key(key),
@@ -253,14 +261,14 @@ pub fn request(line: RequestLine) -> Result<RequestOut, ProviderRefusal> {
     };
     let credential = credential.map_err(ProviderRefusal::Credential)?;
     let request = match (line.prompt, line.embed) {
-        (Some(prompt), None) => build(&route, &credential, &Prompt::of_command(&typed(prompt)?)),
+        (Some(prompt), None) => build_as_typed(&route, &credential, &typed(prompt)?),
         (None, Some(embed)) => {
             let wanted = Embedding { texts: embed.texts, task: embed.task, dimensions: embed.dimensions };
-            build_embed(&route, &credential, &Embedding::of_command(&wanted))
+            embed_as_typed(&route, &credential, &wanted)
         }
         (None, None) | (Some(_), Some(_)) => return Err(ProviderRefusal::Question),
     };
-    Ok(RequestOut { id: line.id, request: view(request.map_err(ProviderRefusal::Build)?) })
+    request.map_err(ProviderRefusal::Build)
 }
 
 fn typed(field: PromptField) -> Result<Prompt, ProviderRefusal> {
@@ -294,15 +302,23 @@ fn view(request: Request) -> RequestView {
 /// # Errors
 /// What is wrong with the line; an error of the provider is an answer here.
 pub fn response(line: ResponseLine) -> Result<ResponseOut, ProviderRefusal> {
-    let route = Route::parse(&line.route).map_err(ProviderRefusal::Route)?;
-    let headers = line.headers.pairs();
-    let outcome = match line.kind {
-        Kind::Text => read(&route, line.status, &headers, &line.body).map_or_else(Outcome::from, Outcome::Answer),
-        Kind::Embed => {
-            read_embed(&route, line.status, &headers, &line.body).map_or_else(Outcome::from, Outcome::Vectors)
-        }
-    };
+    let outcome = outcome(&line.route, line.kind, line.status, line.headers, &line.body)?;
     Ok(ResponseOut { id: line.id, outcome })
+}
+
+fn outcome(
+    route: &RouteFields,
+    kind: Kind,
+    status: u16,
+    headers: Headers,
+    body: &str,
+) -> Result<Outcome, ProviderRefusal> {
+    let route = Route::parse(route).map_err(ProviderRefusal::Route)?;
+    let headers = headers.pairs();
+    Ok(match kind {
+        Kind::Text => read(&route, status, &headers, body).map_or_else(Outcome::from, Outcome::Answer),
+        Kind::Embed => read_embed(&route, status, &headers, body).map_or_else(Outcome::from, Outcome::Vectors),
+    })
 }
 
 #[cfg(test)]

@@ -26,6 +26,19 @@ pub enum Finish {
     Filtered,
 }
 
+impl Finish {
+    /// The name on the wire.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Stop => "stop",
+            Self::Length => "length",
+            Self::Refused => "refused",
+            Self::Filtered => "filtered",
+        }
+    }
+}
+
 /// Tokens as the provider counted them; zero where it did not say.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "camelCase")]

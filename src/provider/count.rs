@@ -95,7 +95,7 @@ mod tests {
             temperature: None,
         };
         let token = Credential::access_token("t").unwrap();
-        let request = count(route, &token, &Prompt::of_command(&prompt))?;
+        let request = count(route, &token, &Prompt::of_test(&prompt))?;
         Some((request.url, serde_json::from_str(&request.body?).unwrap()))
     }
 

@@ -1,9 +1,10 @@
 //! Embeddings: request and answer for the providers that have them.
 //! It does not decide which model's vectors belong to which index.
 
+use base64ct::{Base64, Encoding};
 use serde_json::{Value, json};
 
-use crate::privacy::{KindSet, Masked, Masker};
+use crate::privacy::Masked;
 
 use super::classify::{self, Family};
 use super::{
@@ -40,13 +41,6 @@ impl Embedding {
             dimensions,
         })
     }
-
-    /// The texts an engineer typed on the command line, as they are; see [`super::Prompt::of_command`].
-    pub(crate) fn of_command(typed: &Embedding) -> Masked<Embedding> {
-        let mut as_it_is = Masker::new(&[], KindSet::NONE);
-        let texts = typed.texts.iter().map(|text| as_it_is.mask(text)).collect();
-        Embedding::of_masked(texts, typed.task, typed.dimensions)
-    }
 }
 
 /// Builds the request for the vectors of some texts.
@@ -58,12 +52,16 @@ pub fn build_embed(
     credential: &Credential,
     wanted: &Masked<Embedding>,
 ) -> Result<Request, BuildProblem> {
-    credential.fits(route)?;
-    build(route, credential, wanted.expose_to_provider())
+    embed_as_typed(route, credential, wanted.expose_to_provider())
 }
 
-/// The same for texts of our own.
-pub(super) fn build(route: &Route, credential: &Credential, wanted: &Embedding) -> Result<Request, BuildProblem> {
+/// The same for texts of our own, and those an engineer typed on the command line; see [`super::build_as_typed`].
+pub(crate) fn embed_as_typed(
+    route: &Route,
+    credential: &Credential,
+    wanted: &Embedding,
+) -> Result<Request, BuildProblem> {
+    credential.fits(route)?;
     if wanted.texts.is_empty() || wanted.texts.len() > limit(route) || wanted.dimensions == Some(0) {
         return Err(BuildProblem::Embedding);
     }
@@ -236,11 +234,20 @@ fn in_order(value: &Value) -> Option<Vec<Vec<f32>>> {
     dense.then(|| numbered.into_iter().map(|(_, vector)| vector).collect())
 }
 
+/// Numbers in a list, or, from servers that do not know `encoding_format`, their bytes in base64.
 #[expect(clippy::as_conversions, clippy::cast_possible_truncation, reason = "vectors are float32 by definition")]
 fn vector(value: &Value) -> Option<Vec<f32>> {
-    let numbers: Option<Vec<f32>> =
-        value.as_array()?.iter().map(|number| number.as_f64().map(|number| number as f32)).collect();
+    let numbers: Option<Vec<f32>> = match value {
+        Value::String(packed) => unpacked(packed),
+        other => other.as_array()?.iter().map(|number| number.as_f64().map(|number| number as f32)).collect(),
+    };
     numbers.filter(|numbers| !numbers.is_empty() && numbers.iter().all(|number| number.is_finite()))
+}
+
+fn unpacked(packed: &str) -> Option<Vec<f32>> {
+    let bytes = Base64::decode_vec(packed).ok()?;
+    let (numbers, rest) = bytes.as_chunks::<4>();
+    rest.is_empty().then(|| numbers.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect())
 }
 
 /// Two thousand vectors of three thousand numbers in decimal.

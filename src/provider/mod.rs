@@ -38,6 +38,7 @@ use crate::privacy::Masked;
 pub use completion::{Completion, Finish, Usage};
 pub use count::{count, read_count};
 pub use credential::{Credential, CredentialProblem};
+pub(crate) use embed::embed_as_typed;
 pub use embed::{EmbedTask, Embedding, build_embed, read_embed};
 pub use endpoint::{Endpoint, EndpointProblem};
 pub use error::{Code, Hint, ModelError};
@@ -54,8 +55,15 @@ pub const MAX_RESPONSE_BYTES: usize = 4 * 1024 * 1024;
 /// # Errors
 /// When the credential is of the wrong kind for the route, or the prompt cannot be expressed.
 pub fn build(route: &Route, credential: &Credential, prompt: &Masked<Prompt>) -> Result<Request, BuildProblem> {
+    build_as_typed(route, credential, prompt.expose_to_provider())
+}
+
+/// The same for the prompt an engineer typed on the command line, as it is.
+///
+/// For the `request` verb alone, which sends nothing: there the text is the caller's own, and changing it would make the verb
+/// useless. No flow calls this; a flow's prompt comes from `prompt::build`.
+pub(crate) fn build_as_typed(route: &Route, credential: &Credential, prompt: &Prompt) -> Result<Request, BuildProblem> {
     credential.fits(route)?;
-    let prompt = prompt.expose_to_provider();
     match route.provider() {
         Provider::Vertex if route.is_claude() => anthropic::build_on_vertex(route, credential, prompt),
         Provider::Vertex => vertex::build(route, credential, prompt),
@@ -89,3 +97,6 @@ pub fn read(route: &Route, status: u16, headers: &[(String, String)], body: &str
         Provider::ForgeLlm => forge::read(headers, body),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,6 +4,7 @@
 use serde_json::Value;
 
 use super::BuildProblem;
+#[cfg(test)]
 use crate::privacy::{KindSet, Masked, Masker};
 
 /// The whole request in our words.
@@ -56,12 +57,9 @@ impl Prompt {
         if self.max_output_tokens == 0 { Err(BuildProblem::OutputTokens) } else { Ok(()) }
     }
 
-    /// The prompt an engineer typed on the command line, as it is.
-    ///
-    /// For the `request` verb alone, which sends nothing: there the text is the caller's own, and changing it would make the
-    /// verb useless. No flow calls this; a flow's prompt comes from `prompt::build`.
-    #[must_use]
-    pub(crate) fn of_command(typed: &Prompt) -> Masked<Prompt> {
+    /// A prompt of a test, which has nothing to mask.
+    #[cfg(test)]
+    pub(super) fn of_test(typed: &Prompt) -> Masked<Prompt> {
         let mut as_it_is = Masker::new(&[], KindSet::NONE);
         let system = typed.system.as_deref().map(|text| as_it_is.mask(text));
         let texts: Vec<_> = typed.messages.iter().map(|message| as_it_is.mask(&message.text)).collect();

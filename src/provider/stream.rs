@@ -7,10 +7,25 @@ use super::ModelError;
 use super::reply::{BROKEN, Form};
 
 /// The pieces in their order.
+#[derive(Default)]
 pub(super) struct Pieces {
     values: Vec<Value>,
     /// The stream said itself that it was over.
     is_done: bool,
+    /// How many pieces came before one that cannot be read: behind it, text may be missing.
+    sound: Option<usize>,
+}
+
+impl Pieces {
+    fn broken(&mut self) {
+        let read = self.values.len();
+        self.sound.get_or_insert(read);
+    }
+
+    /// The pieces without a gap between them.
+    fn gapless(&self) -> &[Value] {
+        self.values.get(..self.sound.unwrap_or(self.values.len())).unwrap_or_default()
+    }
 }
 
 /// Whether a body is a stream of events: no JSON begins like one.
@@ -19,9 +34,9 @@ pub(super) fn is_stream(body: &str) -> bool {
     ["data:", "event:", "id:", "retry:", ":"].iter().any(|field| start.starts_with(field))
 }
 
-/// Reads events. What follows a piece that is cut is not read.
+/// Reads events.
 pub(super) fn events(body: &str) -> Pieces {
-    let mut pieces = Pieces { values: Vec::new(), is_done: false };
+    let mut pieces = Pieces::default();
     let mut name = "";
     let mut pending = String::new();
     for line in body.split(['\n', '\r']) {
@@ -30,7 +45,7 @@ pub(super) fn events(body: &str) -> Pieces {
         match field {
             "event" => name = value,
             "data" if value.trim() == "[DONE]" => {
-                pieces.is_done = true;
+                pieces.is_done = pieces.sound.is_none();
                 break;
             }
             // The data of an event may go over several lines; servers that forget the empty line write one object a line.
@@ -42,20 +57,21 @@ pub(super) fn events(body: &str) -> Pieces {
                 pending.push('\n');
                 pending.push_str(value);
             }
-            "" if !pending.is_empty() => match serde_json::from_str(&pending) {
-                Ok(piece) => {
-                    pieces.values.push(named(name, piece));
-                    pending.clear();
+            "" => {
+                match serde_json::from_str(&pending) {
+                    _ if pending.is_empty() => {}
+                    Ok(piece) => pieces.values.push(named(name, piece)),
+                    Err(_) if name == "error" => pieces.values.push(json!({ "error": pending })),
+                    Err(_) => pieces.broken(),
                 }
-                Err(_) if name == "error" => {
-                    pieces.values.push(json!({ "error": pending }));
-                    break;
-                }
-                Err(_) => break,
-            },
-            "" => name = "",
+                pending.clear();
+                name = "";
+            }
             _ => {}
         }
+    }
+    if !pending.is_empty() {
+        pieces.broken();
     }
     pieces
 }
@@ -67,14 +83,14 @@ fn named(name: &str, piece: Value) -> Value {
 
 /// Pieces of a list.
 pub(super) fn pieces(values: Vec<Value>) -> Pieces {
-    Pieces { values, is_done: false }
+    Pieces { values, ..Pieces::default() }
 }
 
 /// Pieces that stand one on a line. None when the first line is no whole piece.
 pub(super) fn lines(body: &str) -> Option<Pieces> {
     let lines = body.lines().map(str::trim).filter(|line| !line.is_empty());
     let values: Vec<Value> = lines.map_while(|line| serde_json::from_str(line).ok()).collect();
-    values.first().is_some_and(Value::is_object).then_some(Pieces { values, is_done: false })
+    values.first().is_some_and(Value::is_object).then_some(Pieces { values, ..Pieces::default() })
 }
 
 /// The object that the pieces are of.
@@ -91,19 +107,20 @@ pub(super) fn fold(form: Form, pieces: &Pieces) -> Result<Value, ModelError> {
         return Ok(json!({ "error": error }));
     }
     match form {
-        Form::Chat => chat(pieces),
+        Form::Chat => chat(pieces.gapless(), pieces.is_done),
+        // The last event has everything once more.
         Form::Responses => responses(&pieces.values),
-        Form::Messages => messages(&pieces.values),
-        Form::Gemini => gemini(&pieces.values),
+        Form::Messages => messages(pieces.gapless()),
+        Form::Gemini => gemini(pieces.gapless()),
     }
     .ok_or(BROKEN)
 }
 
 /// Chunks carry a `delta` of the message; the last ones the reason to end and the usage. Azure's first has no choice.
-fn chat(pieces: &Pieces) -> Option<Value> {
+fn chat(values: &[Value], is_done: bool) -> Option<Value> {
     let (mut text, mut refusal) = (String::new(), String::new());
     let (mut finish, mut usage) = (Value::Null, Value::Null);
-    for piece in &pieces.values {
+    for piece in values {
         keep(&mut usage, piece.get("usage"));
         let Some(choice) = piece.pointer("/choices/0") else { continue };
         if choice.get("index").and_then(Value::as_u64).is_some_and(|index| index > 0) {
@@ -114,7 +131,7 @@ fn chat(pieces: &Pieces) -> Option<Value> {
         refusal.push_str(&spoken(delta.get("refusal")));
         keep(&mut finish, choice.get("finish_reason"));
     }
-    let is_whole = pieces.is_done || !finish.is_null();
+    let is_whole = is_done || !finish.is_null();
     let refusal = if refusal.is_empty() { Value::Null } else { refusal.into() };
     is_whole.then(|| {
         json!({ "choices": [{ "message": { "content": text, "refusal": refusal }, "finish_reason": finish }], "usage": usage })
@@ -136,7 +153,7 @@ fn responses(values: &[Value]) -> Option<Value> {
     let is_end = |value: &&Value| {
         ["response.completed", "response.incomplete", "response.failed"].contains(&kind(value).as_str())
     };
-    let mut response = values.iter().find(is_end)?.get("response")?.clone();
+    let mut response = values.iter().rfind(is_end)?.get("response")?.clone();
     if response.get("output").and_then(Value::as_array).is_none_or(Vec::is_empty) {
         let items = values.iter().filter(|value| kind(value) == "response.output_item.done");
         let items: Vec<Value> = items.filter_map(|value| value.get("item").cloned()).collect();

@@ -58,7 +58,7 @@ pub fn build(route: &Route, credential: &Credential, step: Step) -> Result<Reque
     credential.fits(route)?;
     let word = word();
     match (route.provider(), step) {
-        (_, Step::Embed) => embed::build(route, credential, &one_word()),
+        (_, Step::Embed) => embed::embed_as_typed(route, credential, &one_word()),
         (_, Step::Count) if route.is_claude() => anthropic::count(route, credential, &word),
         (Provider::Vertex, Step::Count) => {
             let body = gemini::count_body(route, &word)?;

@@ -24,7 +24,7 @@ pub(super) fn body(route: &Route, rules: Rules, prompt: &Prompt) -> Result<Strin
         model: route.model(),
         instructions: system.as_deref(),
         input: input(prompt),
-        max_output_tokens: prompt.max_output_tokens,
+        max_output_tokens: prompt.max_output_tokens.max(LEAST_TOKENS),
         store: rules.store.then_some(false),
         temperature,
         reasoning: effort.map(|effort| Reasoning { effort }),
@@ -61,13 +61,17 @@ pub(super) fn read(headers: &[(String, String)], body: &str) -> Result<Completio
     let finish = match (reply.status.as_deref(), cut.as_deref()) {
         (Some("incomplete"), Some("content_filter")) => Finish::Filtered,
         (Some("incomplete"), _) => Finish::Length,
-        (None | Some("completed"), _) if refused => Finish::Refused,
-        (None | Some("completed"), _) => Finish::Stop,
         (Some("failed" | "cancelled"), _) => return Err(ModelError::of(Code::Server)),
-        (Some(_), _) => return Err(ModelError::of(Code::Malformed)),
+        // We never ask for an answer in the background.
+        (Some("in_progress" | "queued"), _) => return Err(ModelError::of(Code::Malformed)),
+        _ if refused => Finish::Refused,
+        _ => Finish::Stop,
     };
     Ok(Completion { text, finish, usage })
 }
+
+/// Below this the API refuses; an answer that is longer than asked for is better than none.
+const LEAST_TOKENS: u32 = 16;
 
 #[derive(Serialize)]
 struct Body<'a> {

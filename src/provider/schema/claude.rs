@@ -63,7 +63,7 @@ impl Walk {
             Some("string") => string(fields, &mut out, &mut taken),
             _ => {}
         }
-        describe_the_rest(fields, &mut out, &taken);
+        describe_the_rest(fields, &mut out, &taken, kind.and_then(Value::as_str));
         Ok(Value::Object(out))
     }
 
@@ -174,13 +174,17 @@ fn string(fields: &Map<String, Value>, out: &mut Map<String, Value>, taken: &mut
     }
 }
 
-/// Constraints that the decoder does not know are read by the model.
-fn describe_the_rest(fields: &Map<String, Value>, out: &mut Map<String, Value>, taken: &[&str]) {
-    let rest: Vec<String> = fields
-        .iter()
-        .filter(|(name, _)| !taken.contains(&name.as_str()))
-        .map(|(name, value)| format!("{name}: {value}"))
-        .collect();
+/// Constraints that the decoder does not know are read by the model; in the order that Anthropic's library writes them, which
+/// has looked at one of them before the others.
+fn describe_the_rest(fields: &Map<String, Value>, out: &mut Map<String, Value>, taken: &[&str], kind: Option<&str>) {
+    let seen = match kind {
+        Some("string") => "format",
+        Some("array") => "minItems",
+        _ => "",
+    };
+    let left = || fields.iter().filter(|(name, _)| !taken.contains(&name.as_str()));
+    let (first, last) = (left().filter(|(name, _)| *name != seen), left().filter(|(name, _)| *name == seen));
+    let rest: Vec<String> = first.chain(last).map(|(name, value)| format!("{name}: {value}")).collect();
     if rest.is_empty() {
         return;
     }
@@ -205,7 +209,7 @@ mod tests {
             "c":{"oneOf":[{"const":1},{"type":"null"}]}}});
         let expected = json!({"type":"object","properties":{
             "n":{"type":"integer","description":"A number.\n\n{minimum: 1, maximum: 5}"},
-            "s":{"type":"array","items":{"type":"string","description":"{format: \"regex\", maxLength: 9}"},"description":"{minItems: 2}"},
+            "s":{"type":"array","items":{"type":"string","description":"{maxLength: 9, format: \"regex\"}"},"description":"{minItems: 2}"},
             "d":{"type":"string","format":"date"},
             "c":{"anyOf":[{"const":1},{"type":"null"}]}},
             "additionalProperties":false,"required":["n","s"]});
