@@ -5,11 +5,10 @@ use serde::Serialize;
 
 use super::session::Session;
 use super::stop::Stop;
-use super::store::PAGE;
-use super::{draft, index};
+use super::{draft, index, rotate};
 use crate::audit::{Code, LogLine};
-use crate::protocol::op::{KvDelete, KvKeys, SecretDelete, Transact};
-use crate::protocol::{Delete, FailCode, Millis, Refusal};
+use crate::protocol::op::{SecretDelete, Transact};
+use crate::protocol::{Delete, FailCode, Fault, Millis, Refusal};
 use crate::record::{CLASSES, Class, ProblemCode, State, entity, key};
 
 /// How many records an act touched.
@@ -55,6 +54,7 @@ pub(crate) async fn sweep(session: &Session) -> Result<Touched, Stop> {
             }
         }
     }
+    rotate::begin(session).await?;
     let mended = index::mend(session).await?;
     Ok(swept(session, touched.saturating_add(mended)))
 }
@@ -87,17 +87,18 @@ async fn erase(session: &Session, class: Class) -> Result<usize, Stop> {
         Class::InstallationSecret => {
             session.host.perform(SecretDelete { key: key::INSTALLATION.to_owned() }).await.map(|_| 1)
         }
-        Class::ProviderKey => session.forget_key().await.map(|()| 1),
-        Class::Settings => session.host.perform(KvDelete { key: key::SETTINGS.to_owned() }).await.map(|_| 1),
-        Class::IndexSettings => {
-            let gone =
-                Delete { entity: Some(entity::INDEX), key: key::INDEX_SETTINGS.to_owned(), conditions: Vec::new() };
-            session.host.perform(Transact { set: Vec::new(), delete: vec![gone] }).await.map(|_| 1)
-        }
+        Class::TokenKeys => session.host.perform(SecretDelete { key: key::TOKENS.to_owned() }).await.map(|_| 1),
+        Class::ProviderKey => match session.forget_key().await {
+            // What names them does not open any more: they stay sealed under keys that are gone.
+            Err(Stop::Fault(Fault::StorageUnreadable)) => Ok(0),
+            forgotten => forgotten.map(|()| 1),
+        },
+        Class::Settings => erase_rows(session, entity::KEPT, vec![key::SETTINGS.to_owned()]).await,
+        Class::Rotation => erase_rows(session, entity::KEPT, vec![key::ROTATION.to_owned()]).await,
+        Class::IndexSettings => erase_rows(session, entity::INDEX, vec![key::INDEX_SETTINGS.to_owned()]).await,
         Class::Masking => {
-            let row = |key: &str| Delete { entity: Some(entity::MASKING), key: key.to_owned(), conditions: Vec::new() };
-            let delete = vec![row(key::MASKING_POLICY), row(key::MASKING_REPORT)];
-            session.host.perform(Transact { set: Vec::new(), delete }).await.map(|_| 2)
+            let keys = [key::MASKING_POLICY, key::MASKING_REPORT].map(str::to_owned);
+            erase_rows(session, entity::MASKING, keys.to_vec()).await
         }
         Class::Sets => erase_sets(session).await,
         // Content is keyed by job; it goes with the jobs below.
@@ -107,23 +108,27 @@ async fn erase(session: &Session, class: Class) -> Result<usize, Stop> {
     }
 }
 
+async fn erase_rows(session: &Session, entity: &'static str, keys: Vec<String>) -> Result<usize, Stop> {
+    let count = keys.len();
+    let gone = keys.into_iter().map(|key| Delete { entity: Some(entity), key, conditions: Vec::new() });
+    session.host.perform(Transact { set: Vec::new(), delete: gone.collect() }).await.map(|_| count)
+}
+
 async fn erase_sets(session: &Session) -> Result<usize, Stop> {
     let mut touched = 0_usize;
     loop {
-        let page = session.host.perform(KvKeys { prefix: key::SETS.to_owned(), limit: PAGE }).await?;
-        if page.keys.is_empty() || session.host.left() < ENOUGH_FOR_ONE {
+        let found = session.listed_rows(Class::Sets, None).await?;
+        if found.results.is_empty() || session.host.left() < ENOUGH_FOR_ONE {
             return Ok(touched);
         }
-        for key in page.keys {
-            session.host.perform(KvDelete { key }).await?;
-            touched = touched.saturating_add(1);
-        }
+        let keys = found.results.into_iter().map(|row| row.key).collect();
+        touched = touched.saturating_add(erase_rows(session, entity::KEPT, keys).await?);
     }
 }
 
 async fn erase_jobs(session: &Session) -> Result<usize, Stop> {
     let mut touched = 0_usize;
-    for state in EVERY_STATE {
+    for state in State::EVERY {
         loop {
             let jobs = session.job_ids_in(*state).await?;
             if jobs.is_empty() || session.host.left() < ENOUGH_FOR_ONE {
@@ -140,17 +145,5 @@ async fn erase_jobs(session: &Session) -> Result<usize, Stop> {
     Ok(touched)
 }
 
-const EVERY_STATE: &[State] = &[
-    State::Reading,
-    State::Queued,
-    State::Drafting,
-    State::Review,
-    State::Publishing,
-    State::Published,
-    State::Reverting,
-    State::Reverted,
-    State::Discarded,
-    State::Failed,
-];
 const ENOUGH_FOR_ONE: Millis = Millis(2_000);
 const LOST_EVENT: Millis = Millis(60_000);

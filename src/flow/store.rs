@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use super::row::{Opened, unchanged_since};
+use super::row::{Address, Opened, Row, unchanged_since};
 use super::session::Session;
 use super::stop::Stop;
 use crate::protocol::op::{
@@ -12,7 +12,7 @@ use crate::protocol::op::{
 };
 use crate::protocol::{FailCode, Fault, Refusal, Set};
 use crate::record::{self, Class, Draft, Job, JobId, Material, ProviderRecord, Settings, State, entity, key};
-use crate::vault::{HostEntropy, Record, SecretBytes, SecretText};
+use crate::vault::{HostEntropy, Record, RewrapError, SealedText, SecretBytes, SecretText};
 
 /// A job with the revision it was read at; only that revision can be written over.
 #[derive(Debug, Clone)]
@@ -166,37 +166,43 @@ impl Session {
 
     /// The admin's choices; the defaults when there are none.
     pub(crate) async fn settings(&self) -> Result<Settings, Stop> {
-        match self.sealed(Class::Settings, key::SETTINGS.to_owned()).await? {
-            Some(plaintext) => record::decode(plaintext.expose()).map_err(|_| Fault::StorageUnreadable.into()),
-            None => Ok(Settings::default()),
-        }
+        Ok(self.row::<Settings>().await?.row)
     }
 
-    /// Writes the admin's choices.
+    /// Writes the admin's choices, then removes the keys they no longer name.
     pub(crate) async fn keep_settings(&self, settings: &Settings) -> Result<(), Stop> {
-        self.keep_sealed(Class::Settings, key::SETTINGS.to_owned(), &record::encode(settings)).await
+        let change = |row: &mut Settings| Ok(key_names(&std::mem::replace(row, settings.clone())));
+        let (_, named) = self.change_row(change).await?;
+        let kept = key_names(settings);
+        for gone in named.iter().filter(|name| !kept.contains(name)) {
+            self.host.perform(SecretDelete { key: gone.stored() }).await?;
+        }
+        Ok(())
     }
 
-    /// Seals the customer's key under its version.
+    /// Seals the customer's key under its version. What the choices name until they are written is not touched.
     pub(crate) async fn keep_key(&self, record: &ProviderRecord, secret: &SecretText) -> Result<(), Stop> {
+        let name = KeyName::of(record);
         // Exposed to the cipher and to nothing else.
-        let value =
-            self.seal(Class::ProviderKey, &record.provider, u64::from(record.version), secret.expose().as_bytes())?;
-        self.host.perform(SecretSet { key: key::PROVIDER.to_owned(), value, if_absent: false }).await?;
+        let value = self.seal(Class::ProviderKey, &name.record, name.version(), secret.expose().as_bytes())?;
+        self.host.perform(SecretSet { key: name.stored(), value, if_absent: false }).await?;
         Ok(())
     }
 
     /// Opens the customer's key; none when none is kept.
     pub(crate) async fn customer_key(&self, record: &ProviderRecord) -> Result<Option<SecretText>, Stop> {
-        let get = SecretGet { source: SecretSource::Store, key: key::PROVIDER.to_owned() };
+        let name = KeyName::of(record);
+        let get = SecretGet { source: SecretSource::Store, key: name.stored() };
         let Some(sealed) = self.host.perform(get).await?.value else { return Ok(None) };
-        let plaintext = self.open_sealed(Class::ProviderKey, &record.provider, u64::from(record.version), &sealed)?;
+        let plaintext = self.open_sealed(Class::ProviderKey, &name.record, name.version(), &sealed)?;
         Ok(Some(plaintext.into_text().map_err(|_| Fault::StorageUnreadable)?))
     }
 
-    /// Removes the customer's key.
+    /// Removes the keys the choices name.
     pub(crate) async fn forget_key(&self) -> Result<(), Stop> {
-        self.host.perform(SecretDelete { key: key::PROVIDER.to_owned() }).await?;
+        for name in key_names(&self.settings().await?) {
+            self.host.perform(SecretDelete { key: name.stored() }).await?;
+        }
         Ok(())
     }
 
@@ -210,7 +216,7 @@ impl Session {
     }
 
     pub(super) async fn sealed(&self, class: Class, key: String) -> Result<Option<SecretBytes>, Stop> {
-        match self.host.perform(KvGet { key: key.clone() }).await?.value {
+        match self.host.perform(KvGet::of(key.clone())).await?.value {
             Some(sealed) => self.open_sealed(class, &key, 1, &sealed).map(Some),
             None => Ok(None),
         }
@@ -227,6 +233,19 @@ impl Session {
         self.vault().open(&record, sealed).map_err(|_| Fault::StorageUnreadable.into())
     }
 
+    /// Moves a sealed value's data key under the primary root; none when it is there already.
+    ///
+    /// # Errors
+    /// When the value does not open, or nothing can be sealed.
+    pub(super) fn rewrap(&self, class: Class, key: &str, version: u64, sealed: &str) -> Result<Option<String>, Stop> {
+        let record = Record { class: class.name(), key, version };
+        match self.vault().rewrap(&record, sealed, &mut HostEntropy) {
+            Ok(moved) => Ok(moved.map(SealedText::into_string)),
+            Err(RewrapError::Open(_)) => Err(Fault::StorageUnreadable.into()),
+            Err(RewrapError::Seal(_)) => Err(Fault::Internal.into()),
+        }
+    }
+
     pub(super) fn owner_token(&self, account_id: &str) -> String {
         self.vault().index_token("owner", account_id)
     }
@@ -234,6 +253,39 @@ impl Session {
     fn page_token(&self, page_id: &str) -> String {
         self.vault().index_token("page", page_id)
     }
+}
+
+impl Row for Settings {
+    const ADDRESS: Address<'static> = Address { entity: entity::KEPT, key: key::SETTINGS, class: Class::Settings };
+}
+
+/// Which of the customer's keys: what it is sealed for, and where it lies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct KeyName {
+    pub(super) record: String,
+    version: u32,
+    fingerprint: String,
+}
+
+impl KeyName {
+    fn of(record: &ProviderRecord) -> KeyName {
+        KeyName { record: record.provider.clone(), version: record.version, fingerprint: record.fingerprint.clone() }
+    }
+
+    /// What it is sealed under.
+    pub(super) fn version(&self) -> u64 {
+        u64::from(self.version)
+    }
+
+    /// Its name in the secret store.
+    pub(super) fn stored(&self) -> String {
+        key::provider_key(&self.record, self.version, &self.fingerprint)
+    }
+}
+
+/// Every key the choices name.
+pub(super) fn key_names(settings: &Settings) -> Vec<KeyName> {
+    settings.provider.iter().map(KeyName::of).collect()
 }
 
 /// A page of the index; the platform gives no more.

@@ -9,6 +9,7 @@ mod index;
 mod job;
 mod masking;
 mod material;
+mod rotation;
 mod settings;
 
 pub use draft::{Draft, DraftClaim};
@@ -23,6 +24,7 @@ pub use masking::{
     AllowWord, Canary, Change, ChangeAct, Classed, DayCount, DenyWord, MaskingPolicy, MaskingReport, Place, Seen, Who,
 };
 pub use material::{Material, MaterialBlock, MaterialPage, MaterialSource, Person};
+pub use rotation::{Phase, Rotation, Stage as RotationStage};
 pub use settings::{ProviderRecord, Settings};
 
 use crate::protocol::Millis;
@@ -50,12 +52,37 @@ pub enum Class {
     Sets,
     /// What is masked: the admin's choices, and counts of the last week.
     Masking,
+    /// The keys of names, see [`crate::vault::TokenKeys`].
+    TokenKeys,
+    /// How far the records have followed the root.
+    Rotation,
 }
 
-/// Every class, in the order in which an uninstall erases them: keys first.
+/// How the records of a class lie in storage: what has to be known to re-wrap them when the root changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lies {
+    /// It is not sealed: it is what seals.
+    Unsealed,
+    /// In the secret store, each version under a name of its own. The store has no condition for a write and the last one
+    /// wins; under its name a secret's content never changes, so the one that wins is the right one whoever wrote it.
+    Secrets,
+    /// Rows under these keys of an entity, written on condition of their revision.
+    Rows(&'static str, &'static [&'static str]),
+    /// Rows listed by their class, written on condition of their revision.
+    ListedRows,
+    /// Jobs, listed by their state, written on condition of their revision.
+    Jobs,
+    /// Plain values that never change under their key, named by the index's manifest.
+    NamedValues,
+    /// Plain values that are gone within this time: they are not re-wrapped, a root is kept for as long.
+    ShortLived(Millis),
+}
+
+/// Every class, in the order in which an uninstall erases them: keys first, and of these the customer's own.
 pub const CLASSES: &[Class] = &[
-    Class::InstallationSecret,
     Class::ProviderKey,
+    Class::TokenKeys,
+    Class::InstallationSecret,
     Class::Material,
     Class::Draft,
     Class::Job,
@@ -64,6 +91,7 @@ pub const CLASSES: &[Class] = &[
     Class::IndexSettings,
     Class::Sets,
     Class::Masking,
+    Class::Rotation,
 ];
 
 impl Class {
@@ -81,6 +109,8 @@ impl Class {
             Class::IndexSettings => "index-settings",
             Class::Sets => "sets",
             Class::Masking => "masking",
+            Class::TokenKeys => "token-keys",
+            Class::Rotation => "rotation",
         }
     }
 
@@ -98,6 +128,8 @@ impl Class {
             Class::Masking => "the admin's choice of what is masked where, and counts of what was masked in a week",
             Class::Sets => "so that a writer finds a set of tickets and pages again",
             Class::Index => "so that tickets and pages of containers that were switched on are found",
+            Class::TokenKeys => "so that ids stand for the same records whatever root is in use",
+            Class::Rotation => "so that a change of the root goes on where it was interrupted",
         }
     }
 
@@ -115,7 +147,30 @@ impl Class {
             | Class::InstallationSecret
             | Class::IndexSettings
             | Class::Sets
-            | Class::Masking => None,
+            | Class::Masking
+            | Class::TokenKeys
+            | Class::Rotation => None,
+        }
+    }
+
+    /// How its records lie in storage.
+    #[must_use]
+    pub const fn lies(self) -> Lies {
+        match self {
+            Class::InstallationSecret => Lies::Unsealed,
+            Class::ProviderKey | Class::TokenKeys => Lies::Secrets,
+            Class::Settings => Lies::Rows(entity::KEPT, &[key::SETTINGS]),
+            Class::Index => Lies::NamedValues,
+            Class::IndexSettings => Lies::Rows(entity::INDEX, &[key::INDEX_SETTINGS]),
+            Class::Masking => Lies::Rows(entity::MASKING, &[key::MASKING_POLICY, key::MASKING_REPORT]),
+            Class::Sets => Lies::ListedRows,
+            Class::Job => Lies::Jobs,
+            // Each write of the sweep seals it anew.
+            Class::Rotation => Lies::Rows(entity::KEPT, &[]),
+            Class::Material | Class::Draft => match self.lifetime() {
+                Some(lifetime) => Lies::ShortLived(lifetime),
+                None => Lies::Unsealed,
+            },
         }
     }
 }
@@ -134,6 +189,10 @@ pub mod entity {
     pub const INDEX: &str = "index";
     /// The entity of masking: [`super::key::MASKING_POLICY`] and [`super::key::MASKING_REPORT`].
     pub const MASKING: &str = "masking";
+    /// The entity of everything else that is kept until somebody removes it, one row a record.
+    pub const KEPT: &str = "kept";
+    /// Partition: class; range: revision.
+    pub const BY_CLASS: &str = "by-class";
     /// The attribute that makes every write conditional.
     pub const REV: &str = "rev";
 }
@@ -143,16 +202,30 @@ pub mod key {
     use super::JobId;
     use crate::search::segment::ValueKey;
 
-    /// The admin's choices.
+    /// The admin's choices, of the entity [`super::entity::KEPT`].
     pub const SETTINGS: &str = "settings";
-    /// The customer's AI key (secret store).
-    pub const PROVIDER: &str = "provider";
+    /// How far the records have followed the root, of the entity [`super::entity::KEPT`].
+    pub const ROTATION: &str = "rotation";
     /// The installation's own secret (secret store).
     pub const INSTALLATION: &str = "inst";
-    /// The root key (environment variable).
-    pub const ROOT: &str = "QUILLGATE_ROOT_1";
-    /// The version of the root key that variable holds.
-    pub const ROOT_VERSION: u32 = 1;
+    /// The keys of names (secret store).
+    pub const TOKENS: &str = "tokens";
+    /// Which versions of the root are in use (environment variable); none = the first alone. See [`crate::vault::Window`].
+    pub const ROOT_WINDOW: &str = "QUILLGATE_ROOT_WINDOW";
+
+    /// A version of the root (environment variable).
+    #[must_use]
+    pub fn root(version: u32) -> String {
+        format!("QUILLGATE_ROOT_{version}")
+    }
+
+    /// A version of the customer's AI key (secret store). The fingerprint keeps apart what two administrators save at the same
+    /// time: under a name no other key is ever written.
+    #[must_use]
+    pub fn provider_key(record: &str, version: u32, fingerprint: &str) -> String {
+        format!("provider:{record}:{version}:{fingerprint}")
+    }
+
     /// The vendor's service account for the default route (environment variable).
     pub const VERTEX: &str = "QUILLGATE_VERTEX_KEY";
     /// An OpenAI-compatible endpoint for a developer's environment (environment variable).

@@ -26,6 +26,8 @@ pub enum SealError {
     TooLong,
     /// The host gave no usable randomness.
     Entropy(EntropyError),
+    /// There is no root to seal under.
+    NoRoot,
 }
 
 /// A sealed value did not open. Outward it is always this one error.
