@@ -93,4 +93,8 @@ pub(crate) use keys::Kek;
 pub(crate) use root::{parse_key, print_key};
 
 #[cfg(test)]
+mod testing;
+#[cfg(test)]
 mod tests;
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod vectors;

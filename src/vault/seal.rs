@@ -157,6 +157,9 @@ fn expand(prk: &Hkdf<Sha256>, label: &[u8], context: &[u8]) -> Secret<32> {
 }
 
 #[cfg(test)]
+mod vectors;
+
+#[cfg(test)]
 mod tests {
     use super::*;
     use crate::vault::FixedEntropy;
