@@ -91,6 +91,7 @@ function performer(host, accountId) {
     product: ({ product, method, path, body = '' }) => host.product.request({ provider: 'user', accountId, present: accountId, product, method, path, body, caller: 'bench' }),
     'kv-get': ({ key }) => stored(`kv ${key}`),
     'kv-set': ({ key, value }) => keep(`kv ${key}`, value),
+    'kv-keys': () => ({ keys: [] }),
     'kv-delete': ({ key }) => (kept.delete(`kv ${key}`), {}),
     'secret-get': ({ source, key }) => stored(`${source} ${key}`),
     'secret-set': ({ key, value }) => keep(`store ${key}`, value),

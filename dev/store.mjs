@@ -3,11 +3,13 @@
 // Performs the storage effects of the shipped core, at once and in order; knows nothing of what the values hold.
 
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** @typedef {{ type: string, key: string, [field: string]: any }} Effect */
 
+/** The variable it stands for. */
+const ROOT = 'QUILLGATE_ROOT_1';
 /** Where the app's root key lies when no file is named. */
 const OWN_KEY = 'root-key';
 
@@ -46,8 +48,11 @@ function perform(folder, root, effect) {
     'kv-get': () => present(read(plain(folder, effect.key))),
     'kv-set': () => write(plain(folder, effect.key), effect.value),
     'kv-delete': () => remove(plain(folder, effect.key)),
-    'secret-get': () => (effect.source === 'env' ? { value: root } : present(read(secret(folder, effect.key)))),
+    'kv-keys': () => ({ keys: keys(folder, effect.prefix, effect.limit) }),
+    'secret-get': () => (effect.source === 'env' ? present(effect.key === ROOT ? root : undefined) : present(read(secret(folder, effect.key)))),
     'secret-set': () => write(secret(folder, effect.key), effect.value),
+    // Nothing in a folder is listed by an index: it holds an index of texts alone.
+    'entity-query': () => ({ results: [] }),
     'entity-get': () => present(readEntity(entity(folder, effect.entity, effect.key))),
     transact: () => transact(folder, effect),
   };
@@ -95,6 +100,9 @@ function readEntity(file) {
     return { rev: 0 };
   }
 }
+
+/** Keys of plain values by their beginning. @param {string} folder @param {string} prefix @param {number} limit */
+const keys = (folder, prefix, limit) => readdirSync(folder).map((name) => decodeURIComponent(name)).filter((key) => key.startsWith(prefix)).slice(0, limit);
 
 /** @param {unknown} value */
 const present = (value) => (value === undefined ? {} : { value });

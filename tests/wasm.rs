@@ -42,15 +42,19 @@ fn outcome(id: &Value, outcome: &Value) -> Value {
 /// Answers secrets as an installation that exists, until something else is asked for.
 fn opened(core: &mut Core, asked: &Value) -> Vec<Value> {
     let mut waiting = step(core, &call("ui", asked))["effects"].as_array().unwrap().clone();
-    while waiting.iter().any(|effect| effect["type"] == "secret-get") {
+    let mut tokens = None;
+    while waiting.iter().any(|effect| effect["type"] == "secret-get" || effect["type"] == "secret-set") {
         let mut next = Vec::new();
         for effect in waiting {
-            let value = if effect["key"] == "provider" || effect["key"] == "QUILLGATE_DEV_MODEL_ENDPOINT" {
-                json!({})
-            } else {
-                json!({"value": ROOT})
+            let value = match effect["key"].as_str() {
+                Some("QUILLGATE_ROOT_1" | "inst") => json!({"value": ROOT}),
+                Some("tokens") => tokens.clone().map_or(json!({}), |sealed| json!({"value": sealed})),
+                _ => json!({}),
             };
-            next = step(core, &outcome(&effect["id"], &value))["effects"].as_array().unwrap().clone();
+            if effect["type"] == "secret-set" {
+                tokens = Some(effect["value"].clone());
+            }
+            next.extend(step(core, &outcome(&effect["id"], &value))["effects"].as_array().unwrap().iter().cloned());
         }
         waiting = next;
     }
@@ -63,8 +67,10 @@ fn a_call_begins_with_effects_of_the_documented_form() {
     let reply = step(&mut core, &call("ui", &json!({"type": "studio.open"})));
     assert!(reply.get("answer").is_none());
     let expected = json!([
-        {"id": 1, "type": "secret-get", "source": "env", "key": "QUILLGATE_ROOT_1"},
-        {"id": 2, "type": "secret-get", "source": "store", "key": "inst"},
+        {"id": 1, "type": "secret-get", "source": "env", "key": "QUILLGATE_ROOT_WINDOW"},
+        {"id": 2, "type": "secret-get", "source": "env", "key": "QUILLGATE_ROOT_1"},
+        {"id": 3, "type": "secret-get", "source": "store", "key": "inst"},
+        {"id": 4, "type": "secret-get", "source": "store", "key": "tokens"},
     ]);
     assert_eq!(reply["effects"], expected);
 }

@@ -128,7 +128,7 @@ fn seal_from(line: SealLine, source: &mut dyn Entropy) -> Result<Sealed, VaultRe
     let sealed = kek.seal(&line.context.tenant(), &line.context.record(), &plaintext, source);
     let envelope = sealed.map_err(|error| match error {
         crate::vault::SealError::TooLong => VaultRefusal::TooLong,
-        crate::vault::SealError::Entropy(_) => VaultRefusal::Entropy,
+        crate::vault::SealError::Entropy(_) | crate::vault::SealError::NoRoot => VaultRefusal::Entropy,
     })?;
     Ok(Sealed { id: line.id, envelope: envelope.into_string() })
 }

@@ -1,18 +1,17 @@
 //! The platform's own events: installed, the hourly sweep, about to be uninstalled.
 //! They act without a user, on ids and sealed records only.
 
-use std::collections::BTreeSet;
-
 use serde::Serialize;
 
 use super::session::Session;
+use super::settings::keys_of;
 use super::stop::Stop;
 use super::store::PAGE;
-use super::{draft, index};
+use super::{draft, index, rotate};
 use crate::audit::{Code, LogLine};
 use crate::protocol::op::{KvDelete, KvKeys, SecretDelete, Transact};
 use crate::protocol::{Delete, FailCode, Millis, Refusal};
-use crate::record::{CLASSES, Class, ProblemCode, RouteId, State, entity, key};
+use crate::record::{CLASSES, Class, ProblemCode, State, entity, key};
 
 /// How many records an act touched.
 #[derive(Debug, Serialize)]
@@ -57,6 +56,7 @@ pub(crate) async fn sweep(session: &Session) -> Result<Touched, Stop> {
             }
         }
     }
+    rotate::begin(session).await?;
     let mended = index::mend(session).await?;
     let forgotten = session.forget_loose(None).await?;
     Ok(swept(session, touched.saturating_add(mended).saturating_add(forgotten)))
@@ -90,29 +90,22 @@ async fn erase(session: &Session, class: Class) -> Result<usize, Stop> {
         Class::InstallationSecret => {
             session.host.perform(SecretDelete { key: key::INSTALLATION.to_owned() }).await.map(|_| 1)
         }
+        Class::TokenKeys => session.host.perform(SecretDelete { key: key::TOKENS.to_owned() }).await.map(|_| 1),
         Class::ProviderKey => erase_keys(session).await,
         Class::Settings => {
-            let gone = Delete { entity: Some(entity::MODELS), key: key::SETTINGS.to_owned(), conditions: Vec::new() };
-            session.host.perform(Transact { set: Vec::new(), delete: vec![gone] }).await?;
-            session.host.perform(KvDelete { key: key::SETTINGS.to_owned() }).await.map(|_| 1)
+            session.host.perform(KvDelete { key: key::SETTINGS.to_owned() }).await?;
+            erase_rows(session, entity::MODELS, vec![key::SETTINGS.to_owned()]).await
         }
-        Class::IndexSettings => {
-            let gone =
-                Delete { entity: Some(entity::INDEX), key: key::INDEX_SETTINGS.to_owned(), conditions: Vec::new() };
-            session.host.perform(Transact { set: Vec::new(), delete: vec![gone] }).await.map(|_| 1)
-        }
-        Class::ModelsState | Class::BakeOff => {
-            let key = if class == Class::BakeOff { key::BAKE_OFF } else { key::MODELS_STATE };
-            let gone = Delete { entity: Some(entity::MODELS), key: key.to_owned(), conditions: Vec::new() };
-            session.host.perform(Transact { set: Vec::new(), delete: vec![gone] }).await.map(|_| 1)
-        }
+        Class::ModelsState => erase_rows(session, entity::MODELS, vec![key::MODELS_STATE.to_owned()]).await,
+        Class::BakeOff => erase_rows(session, entity::MODELS, vec![key::BAKE_OFF.to_owned()]).await,
+        Class::Rotation => erase_rows(session, entity::KEPT, vec![key::ROTATION.to_owned()]).await,
+        Class::IndexSettings => erase_rows(session, entity::INDEX, vec![key::INDEX_SETTINGS.to_owned()]).await,
         Class::Masking => {
-            let row = |key: &str| Delete { entity: Some(entity::MASKING), key: key.to_owned(), conditions: Vec::new() };
-            let delete = vec![row(key::MASKING_POLICY), row(key::MASKING_REPORT)];
-            session.host.perform(Transact { set: Vec::new(), delete }).await.map(|_| 2)
+            let keys = [key::MASKING_POLICY, key::MASKING_REPORT].map(str::to_owned);
+            erase_rows(session, entity::MASKING, keys.to_vec()).await
         }
-        Class::AccessToken => erase_values(session, key::TOKENS).await,
-        Class::Sets => erase_values(session, key::SETS).await,
+        Class::AccessToken => erase_values(session, key::ACCESS_TOKENS).await,
+        Class::Sets => erase_sets(session).await,
         // Content is keyed by job; it goes with the jobs below.
         Class::Material | Class::Draft => Ok(0),
         Class::Job => erase_jobs(session).await,
@@ -122,10 +115,7 @@ async fn erase(session: &Session, class: Class) -> Result<usize, Stop> {
 
 /// The settings say where keys are; when they do not open, neither does any key.
 async fn erase_keys(session: &Session) -> Result<usize, Stop> {
-    let settings = session.settings().await.unwrap_or_default();
-    let kept = settings.routes.iter().map(|route| (route.id, route.version));
-    let loose = settings.loose.iter().map(|key| (key.route, key.version));
-    let keys: BTreeSet<(RouteId, u32)> = kept.chain(loose).collect();
+    let keys = keys_of(&session.settings().await.unwrap_or_default());
     for (route, version) in &keys {
         session.forget_key(*route, *version).await?;
     }
@@ -147,9 +137,27 @@ async fn erase_values(session: &Session, prefix: &str) -> Result<usize, Stop> {
     }
 }
 
+async fn erase_rows(session: &Session, entity: &'static str, keys: Vec<String>) -> Result<usize, Stop> {
+    let count = keys.len();
+    let gone = keys.into_iter().map(|key| Delete { entity: Some(entity), key, conditions: Vec::new() });
+    session.host.perform(Transact { set: Vec::new(), delete: gone.collect() }).await.map(|_| count)
+}
+
+async fn erase_sets(session: &Session) -> Result<usize, Stop> {
+    let mut touched = 0_usize;
+    loop {
+        let found = session.listed_rows(Class::Sets, None).await?;
+        if found.results.is_empty() || session.host.left() < ENOUGH_FOR_ONE {
+            return Ok(touched);
+        }
+        let keys = found.results.into_iter().map(|row| row.key).collect();
+        touched = touched.saturating_add(erase_rows(session, entity::KEPT, keys).await?);
+    }
+}
+
 async fn erase_jobs(session: &Session) -> Result<usize, Stop> {
     let mut touched = 0_usize;
-    for state in EVERY_STATE {
+    for state in State::EVERY {
         loop {
             let jobs = session.job_ids_in(*state).await?;
             if jobs.is_empty() || session.host.left() < ENOUGH_FOR_ONE {
@@ -166,17 +174,5 @@ async fn erase_jobs(session: &Session) -> Result<usize, Stop> {
     Ok(touched)
 }
 
-const EVERY_STATE: &[State] = &[
-    State::Reading,
-    State::Queued,
-    State::Drafting,
-    State::Review,
-    State::Publishing,
-    State::Published,
-    State::Reverting,
-    State::Reverted,
-    State::Discarded,
-    State::Failed,
-];
 const ENOUGH_FOR_ONE: Millis = Millis(2_000);
 const LOST_EVENT: Millis = Millis(60_000);

@@ -26,6 +26,7 @@ mod read;
 mod request;
 mod revert;
 mod review;
+mod rotate;
 pub(crate) mod route;
 mod row;
 mod run;
@@ -40,6 +41,7 @@ mod task;
 mod task_of;
 mod token;
 mod turns;
+mod unlock;
 mod write;
 
 pub(crate) use session::Session;
@@ -52,6 +54,7 @@ use serde::Serialize;
 use self::choice::Choice;
 use self::stop::bad_field;
 use self::task::Host;
+use self::unlock::Missing;
 use crate::audit::{Code, LogLine};
 use crate::command;
 use crate::policy;
@@ -90,7 +93,8 @@ async fn answer(host: Host, call: Call, context: RawContext) -> Answer {
 
 async fn converse(host: Host, call: Call, context: RawContext) -> Result<Answer, Stop> {
     let invocation = Invocation::parse(context)?;
-    let session = Session::open(host, invocation).await?;
+    let missing = if matches!(call, Call::Uninstall {}) { Missing::Lent } else { Missing::Made };
+    let session = Session::open(host, invocation, missing).await?;
     dispatch(&session, call).await
 }
 
@@ -167,6 +171,7 @@ async fn dispatch(session: &Session, call: Call) -> Result<Answer, Stop> {
         }
         Call::IndexChanged { kind, id, tries } => ok(index::again(session, kind, &id, tries).await?),
         Call::IndexMerge {} => ok(index::merge(session).await?),
+        Call::KeysRotate {} => ok(rotate::rotate(session).await?),
         Call::IndexReconcile {} => ok(index::nightly(session).await?),
         Call::DraftRun { job_id, rev } => ok(run::run(session, &job(&job_id)?, rev).await?),
         Call::Sweep {} => ok(lifecycle::sweep(session).await?),

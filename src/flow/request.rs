@@ -12,8 +12,8 @@
 
 use sha2::{Digest, Sha256};
 
-use super::masking::Rules;
 use super::ask::How;
+use super::masking::Rules;
 use super::route::Decided;
 use super::session::Session;
 use super::stop::Stop;
@@ -95,7 +95,7 @@ mod tests {
     use super::*;
     use crate::privacy::KindSet;
     use crate::prompt::{Excerpt, Language, OutlineBlock, Source, SourceKind, Tone, UseCase};
-    use crate::vault::{Root, Roots, Secret, TenantContext};
+    use crate::vault::{Keyring, Root, Roots, Secret, TenantContext};
     use std::collections::BTreeSet;
 
     const ROOT: &str = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8";
@@ -104,7 +104,10 @@ mod tests {
         let roots = Roots::only(Root::parse(1, ROOT).unwrap());
         let mut masker = Masker::new(&[], KindSet::ALL);
         let task = task_of::masked(task, &mut masker);
-        marker(&Vault::new(&roots, &Secret::new([installation; 32]), tenant), b"rules", route, &task).0
+        let installation = Secret::new([installation; 32]);
+        let keyring = Keyring::new(&roots, &installation, *tenant);
+        let tokens = keyring.first_token_keys().unwrap();
+        marker(&Vault::new(keyring, &tokens), b"rules", route, &task).0
     }
 
     fn usual(task: &Task<String>) -> [u8; 8] {

@@ -7,16 +7,17 @@ use serde_json::{Value, json};
 
 use super::session::Session;
 use super::stop::Stop;
-use crate::protocol::op::{EntityGet, Transact};
+pub(super) use super::store::PAGE;
+use crate::protocol::op::{Entities, EntityGet, EntityQuery, Transact};
 use crate::protocol::{Condition, FailCode, Fault, Set, Test};
 use crate::record::{self, Class, entity};
 use crate::vault::SecretBytes;
 
 /// Where a row lies, and as what it is sealed.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Address {
+pub(super) struct Address<'a> {
     pub(super) entity: &'static str,
-    pub(super) key: &'static str,
+    pub(super) key: &'a str,
     pub(super) class: Class,
 }
 
@@ -28,10 +29,15 @@ pub(super) struct Opened {
     pub(super) stored: u64,
 }
 
-/// A record that is the default until somebody writes it.
-pub(super) trait Row: Default + Clone + PartialEq + Serialize + DeserializeOwned {
+/// What a row can hold; the default until somebody writes it.
+pub(super) trait Content: Default + Clone + PartialEq + Serialize + DeserializeOwned {}
+
+impl<R: Default + Clone + PartialEq + Serialize + DeserializeOwned> Content for R {}
+
+/// A record of which an installation has one.
+pub(super) trait Row: Content {
     /// Where it lies.
-    const ADDRESS: Address;
+    const ADDRESS: Address<'static>;
 
     /// What it is while there is no row: the default, or what an earlier form of it says elsewhere.
     async fn earlier(_: &Session) -> Result<Self, Stop> {
@@ -42,7 +48,7 @@ pub(super) trait Row: Default + Clone + PartialEq + Serialize + DeserializeOwned
 /// Such a record with the revision it was read at; only that revision can be written over.
 pub(super) struct Kept<R> {
     pub(super) row: R,
-    rev: u64,
+    pub(super) rev: u64,
     /// Bytes as stored; none when it is the default.
     pub(super) stored: u64,
 }
@@ -60,23 +66,47 @@ impl Session {
         Ok(Kept { row, rev, stored })
     }
 
+    /// Reads a record of which there are many.
+    ///
+    /// # Errors
+    /// As [`Session::row`].
+    pub(super) async fn row_at<R: Content>(&self, at: Address<'_>) -> Result<Kept<R>, Stop> {
+        let Some(Opened { plaintext, rev, stored }) = self.read_row(at).await? else {
+            return Ok(Kept { row: R::default(), rev: 0, stored: 0 });
+        };
+        let row = record::decode(plaintext.expose()).map_err(|_| Fault::StorageUnreadable)?;
+        Ok(Kept { row, rev, stored })
+    }
+
     /// Reads a record, changes it and writes it on condition that nobody wrote meanwhile; else once more from the start.
     ///
     /// # Errors
     /// What `change` says; [`FailCode::Conflict`] when others kept writing.
     pub(super) async fn change_row<R: Row, T>(
         &self,
+        change: impl FnMut(&mut R) -> Result<T, Stop>,
+    ) -> Result<(R, T), Stop> {
+        self.change_row_at(R::ADDRESS, change).await
+    }
+
+    /// The same of a record of which there are many.
+    ///
+    /// # Errors
+    /// As [`Session::change_row`].
+    pub(super) async fn change_row_at<R: Content, T>(
+        &self,
+        at: Address<'_>,
         mut change: impl FnMut(&mut R) -> Result<T, Stop>,
     ) -> Result<(R, T), Stop> {
         let mut last = Stop::Failed(FailCode::Conflict);
         for _ in 0..ATTEMPTS {
-            let Kept { mut row, rev, .. } = self.row::<R>().await?;
+            let Kept { mut row, rev, .. } = self.row_at::<R>(at).await?;
             let before = row.clone();
             let outcome = change(&mut row)?;
             if row == before {
                 return Ok((row, outcome));
             }
-            match self.write_row(R::ADDRESS, rev, &record::encode(&row)).await {
+            match self.write_row(at, rev, &record::encode(&row)).await {
                 Ok(()) => return Ok((row, outcome)),
                 Err(stop @ Stop::Failed(FailCode::Conflict)) => last = stop,
                 Err(stop) => return Err(stop),
@@ -100,7 +130,7 @@ impl Session {
     ///
     /// # Errors
     /// [`Fault::StorageUnreadable`] when it does not open; what storage says.
-    pub(super) async fn read_row(&self, at: Address) -> Result<Option<Opened>, Stop> {
+    pub(super) async fn read_row(&self, at: Address<'_>) -> Result<Option<Opened>, Stop> {
         let found = self.host.perform(EntityGet { entity: at.entity, key: at.key.to_owned() }).await?;
         found.value.map(|value| self.open_row(at.class, at.key, &value)).transpose()
     }
@@ -110,8 +140,7 @@ impl Session {
     /// # Errors
     /// [`Fault::StorageUnreadable`] when it has not the form of one, or does not open under the class, key and revision.
     pub(super) fn open_row(&self, class: Class, key: &str, value: &Value) -> Result<Opened, Stop> {
-        let rev = value.get("rev").and_then(Value::as_u64).ok_or(Fault::StorageUnreadable)?;
-        let body = value.get("body").and_then(Value::as_str).ok_or(Fault::StorageUnreadable)?;
+        let (rev, body) = sealed_row(value).ok_or(Fault::StorageUnreadable)?;
         let plaintext = self.open_sealed(class, key, rev, body)?;
         Ok(Opened { plaintext, rev, stored: u64::try_from(body.len()).unwrap_or(u64::MAX) })
     }
@@ -120,18 +149,40 @@ impl Session {
     ///
     /// # Errors
     /// [`FailCode::Conflict`] when somebody wrote since.
-    pub(super) async fn write_row(&self, at: Address, rev: u64, plaintext: &[u8]) -> Result<(), Stop> {
+    pub(super) async fn write_row(&self, at: Address<'_>, rev: u64, plaintext: &[u8]) -> Result<(), Stop> {
         let next = rev.saturating_add(1);
         let body = self.seal(at.class, at.key, next, plaintext)?;
         let set = Set {
             entity: Some(at.entity),
             key: at.key.to_owned(),
-            value: json!({"rev": next, "body": body}),
+            value: match at.entity {
+                // The one entity whose rows are listed by what they are.
+                entity::KEPT => json!({"rev": next, "class": at.class.name(), "body": body}),
+                _ => json!({"rev": next, "body": body}),
+            },
             ttl_seconds: None,
             conditions: vec![unchanged_since(rev)],
         };
         self.host.perform(Transact { set: vec![set], delete: Vec::new() }).await?;
         Ok(())
+    }
+}
+
+impl Session {
+    /// Rows of a class, as they are stored.
+    ///
+    /// # Errors
+    /// What storage says.
+    pub(super) async fn listed_rows(&self, class: Class, cursor: Option<String>) -> Result<Entities, Stop> {
+        let query = EntityQuery {
+            entity: entity::KEPT,
+            index: entity::BY_CLASS,
+            partition: vec![json!(class.name())],
+            sort: "ASC",
+            limit: PAGE,
+            cursor,
+        };
+        self.host.perform(query).await
     }
 }
 
@@ -142,6 +193,11 @@ pub(super) fn unchanged_since(rev: u64) -> Condition {
         rev => (Test::EqualTo, vec![json!(rev)]),
     };
     Condition { property: entity::REV, condition, values }
+}
+
+/// The revision and the sealed body of a row as it is stored.
+pub(super) fn sealed_row(value: &Value) -> Option<(u64, &str)> {
+    Some((value.get("rev")?.as_u64()?, value.get("body")?.as_str()?))
 }
 
 /// How often a change is tried again when somebody else wrote meanwhile.

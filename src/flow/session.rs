@@ -6,18 +6,18 @@ use std::collections::BTreeMap;
 
 use crate::policy::{AsApp, Passed, Permit};
 use crate::product::{self, Unanswered};
-use crate::protocol::op::{Http, ProductAnswer, ProductCall, SecretGet, SecretSet, SecretSource};
+use crate::protocol::op::{Http, ProductAnswer, ProductCall};
 use crate::protocol::{FailCode, Fault, Millis};
-use crate::record::key;
 use crate::record::{JobId, RequestId};
 use crate::tenant::{Invocation, User};
-use crate::vault::{Entropy, HostEntropy, Root, Roots, Secret, Vault, parse_key, print_key};
+use crate::vault::{Keyring, Vault, Window};
 
 use super::masking::Cleared;
 use super::stop::Stop;
-use super::task::{Host, together};
+use super::task::Host;
 use super::token::Held;
 use super::turns::Turns;
+use super::unlock::{Keys, Missing, unlock};
 
 /// One invocation at work.
 pub(crate) struct Session {
@@ -27,39 +27,28 @@ pub(crate) struct Session {
     pub(super) tokens: RefCell<BTreeMap<String, Held>>,
     /// Who is making one.
     pub(super) turns: Turns,
-    roots: Roots,
-    installation: Secret<32>,
+    keys: Keys,
 }
 
 impl Session {
-    /// Opens the vault: the root key from the environment, the installation's secret from the secret store.
+    /// Opens the vault: the roots from the environment, the installation's secret and keys of names from the secret store.
     ///
     /// # Errors
-    /// [`Fault::NoRootKey`] when the root key is missing or malformed; what storage says.
-    pub(crate) async fn open(host: Host, invocation: Invocation) -> Result<Session, Stop> {
-        let root = SecretGet { source: SecretSource::Env, key: key::ROOT.to_owned() };
-        let installation = SecretGet { source: SecretSource::Store, key: key::INSTALLATION.to_owned() };
-        let mut secrets = together(vec![host.perform(root), host.perform(installation)]).await.into_iter();
-        let root = secrets.next().ok_or(Fault::Internal)??.value.ok_or(Fault::NoRootKey)?;
-        let installation = match secrets.next().ok_or(Fault::Internal)??.value {
-            Some(secret) => secret,
-            None => make_installation_secret(&host).await?,
-        };
-        let root = Root::parse(key::ROOT_VERSION, &root).map_err(|_| Fault::NoRootKey)?;
-        let installation = parse_key(&installation).map_err(|_| Fault::StorageUnreadable)?;
-        Ok(Session {
-            host,
-            invocation,
-            tokens: RefCell::default(),
-            turns: Turns::default(),
-            roots: Roots::only(root),
-            installation,
-        })
+    /// As [`unlock`].
+    pub(crate) async fn open(host: Host, invocation: Invocation, missing: Missing) -> Result<Session, Stop> {
+        let keys = unlock(&host, invocation.tenant.sealing(), missing).await?;
+        Ok(Session { host, invocation, tokens: RefCell::default(), turns: Turns::default(), keys })
     }
 
     /// The vault of this installation.
     pub(crate) fn vault(&self) -> Vault<'_> {
-        Vault::new(&self.roots, &self.installation, &self.invocation.tenant.sealing())
+        let Keys { roots, installation, tokens } = &self.keys;
+        Vault::new(Keyring::new(roots, installation, self.invocation.tenant.sealing()), tokens)
+    }
+
+    /// The roots in use.
+    pub(super) fn window(&self) -> Window {
+        self.keys.roots.window()
     }
 
     /// The id of the job a request of a user starts: the same request always the same job.
@@ -124,22 +113,6 @@ impl Session {
             Stop::Failed(FailCode::TooLarge) => Fault::ModelMalformed.into(),
             other => other,
         })
-    }
-}
-
-/// Makes the installation's secret once. Of two invocations that try at the same time one wins, and the other reads the winner's.
-async fn make_installation_secret(host: &Host) -> Result<String, Stop> {
-    let mut bytes = [0; 32];
-    HostEntropy.fill(&mut bytes).map_err(|_| Fault::Internal)?;
-    let secret = print_key(&Secret::new(bytes));
-    let set = SecretSet { key: key::INSTALLATION.to_owned(), value: secret.clone(), if_absent: true };
-    match host.perform(set).await {
-        Ok(_) => Ok(secret),
-        Err(Stop::Failed(FailCode::Conflict)) => {
-            let get = SecretGet { source: SecretSource::Store, key: key::INSTALLATION.to_owned() };
-            host.perform(get).await?.value.ok_or_else(|| Fault::StorageUnavailable.into())
-        }
-        Err(stop) => Err(stop),
     }
 }
 

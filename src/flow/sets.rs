@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 
 use super::index;
 use super::read;
+use super::row::Address;
 use super::session::Session;
 use super::stop::{Stop, bad_field};
 use crate::protocol::view::{SetSource, SourceSet, SourceSets};
 use crate::protocol::{Fault, Refusal, SourceKind, SourceRef};
-use crate::record::{self, Class, SavedSet, SavedSets, key};
+use crate::record::{Class, SavedSet, SavedSets, entity, key};
 use crate::vault::{Entropy, HostEntropy};
 
 /// The person's sets.
@@ -77,16 +78,22 @@ async fn view(session: &Session, saved: &SavedSets) -> Result<SourceSets, Stop> 
 impl Session {
     async fn sets(&self) -> Result<SavedSets, Stop> {
         let key = key::sets(&self.owner_token(self.user()?.account_id()));
-        match self.sealed(Class::Sets, key).await? {
-            Some(plaintext) => record::decode(plaintext.expose()).map_err(|_| Fault::StorageUnreadable.into()),
-            None => Ok(SavedSets { v: 1, sets: Vec::new() }),
-        }
+        Ok(self.row_at(address(&key)).await?.row)
     }
 
     async fn keep_sets(&self, sets: &SavedSets) -> Result<(), Stop> {
         let key = key::sets(&self.owner_token(self.user()?.account_id()));
-        self.keep_sealed(Class::Sets, key, &record::encode(sets)).await
+        let keep = |row: &mut SavedSets| {
+            row.clone_from(sets);
+            row.v = 1;
+            Ok(())
+        };
+        self.change_row_at(address(&key), keep).await.map(|_| ())
     }
+}
+
+fn address(key: &str) -> Address<'_> {
+    Address { entity: entity::KEPT, key, class: Class::Sets }
 }
 
 fn new_id() -> Result<String, Stop> {

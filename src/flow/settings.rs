@@ -4,6 +4,8 @@
 //! INVARIANT: a key is sealed for one route and one version, at a place that is noted before the key is written and
 //! until it is gone; so whatever fails, a route never finds another's key, and no key lies where nobody looks.
 
+use std::collections::BTreeSet;
+
 use super::row::{Address, Row};
 use super::session::Session;
 use super::stop::Stop;
@@ -13,7 +15,7 @@ use crate::record::{self, Class, LooseKey, RouteId, RouteRecord, Settings, Setti
 use crate::vault::SecretText;
 
 impl Row for Settings {
-    const ADDRESS: Address = Address { entity: entity::MODELS, key: key::SETTINGS, class: Class::Settings };
+    const ADDRESS: Address<'static> = Address { entity: entity::MODELS, key: key::SETTINGS, class: Class::Settings };
 
     async fn earlier(session: &Session) -> Result<Settings, Stop> {
         let Some(plaintext) = session.sealed(Class::Settings, key::SETTINGS.to_owned()).await? else {
@@ -143,6 +145,12 @@ impl Session {
         self.host.perform(SecretDelete { key: key::PROVIDER.to_owned() }).await?;
         Ok(())
     }
+}
+
+/// Every key that may lie in the secret store, by its route and version.
+pub(super) fn keys_of(settings: &Settings) -> BTreeSet<(RouteId, u32)> {
+    let kept = settings.routes.iter().map(|route| (route.id, route.version));
+    kept.chain(settings.loose.iter().map(|key| (key.route, key.version))).collect()
 }
 
 /// Nobody is still saving a key after this long.

@@ -21,6 +21,8 @@ mod write;
 pub(crate) use find::Kept;
 pub(crate) use write::Written;
 
+use std::collections::BTreeSet;
+
 use super::row::{Address, Opened};
 use super::session::Session;
 use super::stop::Stop;
@@ -158,6 +160,30 @@ impl Session {
         Ok(deleted)
     }
 
+    /// Names of the values that searches read.
+    ///
+    /// # Errors
+    /// As [`Session::manifest`].
+    pub(super) async fn live_values(&self) -> Result<Vec<String>, Stop> {
+        let manifest = match self.manifest().await {
+            // One that does not open is built again, and its values with it.
+            Err(Stop::Fault(Fault::StorageUnreadable)) => return Ok(Vec::new()),
+            manifest => manifest?,
+        };
+        Ok(live(&manifest).flat_map(Dropped::keys).map(|value| key::index_value(&value)).collect())
+    }
+
+    /// Names of all values that something names: those that searches read, those being built, those to be deleted.
+    ///
+    /// # Errors
+    /// As [`Session::manifest`].
+    pub(super) async fn known_values(&self) -> Result<BTreeSet<String>, Stop> {
+        let manifest = self.manifest().await?;
+        let building = manifest.building.iter().flat_map(|building| building.values());
+        let all = live(&manifest).chain(manifest.dropped.iter().copied()).chain(building);
+        Ok(all.flat_map(Dropped::keys).map(|value| key::index_value(&value)).collect())
+    }
+
     /// Deletes every value of the index and the manifest, as far as the time goes; whether all is gone.
     ///
     /// # Errors
@@ -165,10 +191,12 @@ impl Session {
     pub(crate) async fn erase_index(&self) -> Result<bool, Stop> {
         // A manifest that cannot be read names nothing; its values go by their lifetime.
         if let Ok(manifest) = self.manifest().await {
-            let live = manifest.segments.iter().flat_map(values).chain(manifest.groups.iter().filter_map(blocks));
             let building = manifest.building.iter().flat_map(|building| building.values());
-            let keys: Vec<_> =
-                live.chain(manifest.dropped.iter().copied()).chain(building).flat_map(Dropped::keys).collect();
+            let keys: Vec<_> = live(&manifest)
+                .chain(manifest.dropped.iter().copied())
+                .chain(building)
+                .flat_map(Dropped::keys)
+                .collect();
             if self.delete_values(&keys).await? < keys.len() {
                 return Ok(false);
             }
@@ -179,8 +207,13 @@ impl Session {
     }
 }
 
+/// What searches read.
+fn live(manifest: &Manifest) -> impl Iterator<Item = Dropped> {
+    manifest.segments.iter().flat_map(values).chain(manifest.groups.iter().filter_map(blocks))
+}
+
 /// Where the manifest lies.
-const SITE: Address = Address { entity: entity::INDEX, key: key::INDEX_SITE, class: Class::Index };
+const SITE: Address<'static> = Address { entity: entity::INDEX, key: key::INDEX_SITE, class: Class::Index };
 /// Days a document is shown after it was indexed, unless an admin says otherwise.
 const DAYS: u16 = 90;
 /// How often a change is tried again when somebody else wrote meanwhile.

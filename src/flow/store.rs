@@ -9,7 +9,7 @@ use super::stop::Stop;
 use crate::protocol::op::{Entities, EntityGet, EntityQuery, KvDelete, KvGet, KvSet, Transact};
 use crate::protocol::{FailCode, Fault, Refusal, Set};
 use crate::record::{self, Class, Draft, Job, JobId, Material, State, entity, key};
-use crate::vault::{HostEntropy, Record, SecretBytes};
+use crate::vault::{HostEntropy, Record, RewrapError, SealedText, SecretBytes};
 
 /// A job with the revision it was read at; only that revision can be written over.
 #[derive(Debug, Clone)]
@@ -171,7 +171,7 @@ impl Session {
     }
 
     pub(super) async fn sealed(&self, class: Class, key: String) -> Result<Option<SecretBytes>, Stop> {
-        match self.host.perform(KvGet { key: key.clone() }).await?.value {
+        match self.host.perform(KvGet::of(key.clone())).await?.value {
             Some(sealed) => self.open_sealed(class, &key, 1, &sealed).map(Some),
             None => Ok(None),
         }
@@ -186,6 +186,19 @@ impl Session {
     pub(super) fn open_sealed(&self, class: Class, key: &str, version: u64, sealed: &str) -> Result<SecretBytes, Stop> {
         let record = Record { class: class.name(), key, version };
         self.vault().open(&record, sealed).map_err(|_| Fault::StorageUnreadable.into())
+    }
+
+    /// Moves a sealed value's data key under the primary root; none when it is there already.
+    ///
+    /// # Errors
+    /// When the value does not open, or nothing can be sealed.
+    pub(super) fn rewrap(&self, class: Class, key: &str, version: u64, sealed: &str) -> Result<Option<String>, Stop> {
+        let record = Record { class: class.name(), key, version };
+        match self.vault().rewrap(&record, sealed, &mut HostEntropy) {
+            Ok(moved) => Ok(moved.map(SealedText::into_string)),
+            Err(RewrapError::Open(_)) => Err(Fault::StorageUnreadable.into()),
+            Err(RewrapError::Seal(_)) => Err(Fault::Internal.into()),
+        }
     }
 
     pub(super) fn owner_token(&self, account_id: &str) -> String {

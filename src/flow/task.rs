@@ -215,7 +215,7 @@ mod tests {
 
     fn reading(keys: &'static [&'static str]) -> Task {
         Task::start(Millis(0), Millis(25_000), |host| async move {
-            let reads = keys.iter().map(|key| host.perform(KvGet { key: (*key).to_owned() })).collect();
+            let reads = keys.iter().map(|key| host.perform(KvGet::of((*key).to_owned()))).collect();
             let found = together(reads).await.into_iter().filter(Result::is_ok).count();
             Answer::Ok { view: json!(found) }
         })
@@ -251,7 +251,7 @@ mod tests {
     #[test]
     fn nothing_is_begun_without_time_to_end_it() {
         let mut task = Task::start(Millis(0), Millis(100), |host| async move {
-            let read = host.perform(KvGet { key: "a".to_owned() }).await;
+            let read = host.perform(KvGet::of("a".to_owned())).await;
             Answer::Ok { view: json!(matches!(read, Err(Stop::Failed(FailCode::Deadline)))) }
         });
         let reply = task.step();

@@ -58,7 +58,7 @@ mod tests {
                 let (turns, host) = (Rc::clone(&turns), host.clone());
                 async move {
                     let _turn = turns.take(&host, "token").await;
-                    host.perform(KvGet { key: key.to_owned() }).await.is_ok()
+                    host.perform(KvGet::of(key.to_owned())).await.is_ok()
                 }
             };
             Answer::Ok { view: json!(together(vec![one("a"), one("b")]).await) }
@@ -83,7 +83,7 @@ mod tests {
                     true
                 },
                 async {
-                    let read = host.perform(KvGet { key: "a".to_owned() }).await.is_ok();
+                    let read = host.perform(KvGet::of("a".to_owned())).await.is_ok();
                     drop(taken);
                     read
                 },

@@ -258,6 +258,9 @@ pub enum Call {
     /// Brings small segments together, purges what was dropped (async event).
     #[serde(rename = "index.merge")]
     IndexMerge {},
+    /// Goes on moving records under the primary root (async event).
+    #[serde(rename = "keys.rotate")]
+    KeysRotate {},
     /// Nightly: queues a comparison of each container with its product.
     #[serde(rename = "index.reconcile")]
     IndexReconcile {},

@@ -112,6 +112,8 @@ pub enum Fault {
     Deadline,
     /// The installation's keys are not set up (the root key is missing or malformed).
     NoRootKey,
+    /// There are records, and the secret they were sealed with is gone: nothing was changed.
+    KeysMissing,
     /// The host broke the protocol, or the core a promise of its own.
     Internal,
 }

@@ -153,6 +153,20 @@ pub enum State {
 }
 
 impl State {
+    /// Every state.
+    pub const EVERY: &[State] = &[
+        State::Reading,
+        State::Queued,
+        State::Drafting,
+        State::Review,
+        State::Publishing,
+        State::Published,
+        State::Reverting,
+        State::Reverted,
+        State::Discarded,
+        State::Failed,
+    ];
+
     /// Stable name; the index by state uses it.
     #[must_use]
     pub const fn name(self) -> &'static str {

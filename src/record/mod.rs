@@ -11,6 +11,7 @@ mod index;
 mod job;
 mod masking;
 mod material;
+mod rotation;
 mod settings;
 
 pub use bakeoff::{BakeOff, BakeOffState, Baked, BakedRoute, Score};
@@ -27,6 +28,7 @@ pub use masking::{
     AllowWord, Canary, Change, ChangeAct, Classed, DayCount, DenyWord, MaskingPolicy, MaskingReport, Place, Seen, Who,
 };
 pub use material::{Material, MaterialBlock, MaterialPage, MaterialSource, Person};
+pub use rotation::{Phase, Rotation, Stage as RotationStage};
 pub use settings::{
     Boundary, CredentialKind, EmbeddingChoice, LooseKey, RouteId, RouteRecord, Settings, SettingsV1, Tested,
 };
@@ -62,13 +64,38 @@ pub enum Class {
     ModelsState,
     /// The last comparison of models.
     BakeOff,
+    /// The keys of names, see [`crate::vault::TokenKeys`].
+    TokenKeys,
+    /// How far the records have followed the root.
+    Rotation,
 }
 
-/// Every class, in the order in which an uninstall erases them: keys first.
+/// How the records of a class lie in storage: what has to be known to re-wrap them when the root changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lies {
+    /// It is not sealed: it is what seals.
+    Unsealed,
+    /// In the secret store, each version under a name of its own. The store has no condition for a write and the last one
+    /// wins; under its name a secret's content never changes, so the one that wins is the right one whoever wrote it.
+    Secrets,
+    /// Rows under these keys of an entity, written on condition of their revision.
+    Rows(&'static str, &'static [&'static str]),
+    /// Rows listed by their class, written on condition of their revision.
+    ListedRows,
+    /// Jobs, listed by their state, written on condition of their revision.
+    Jobs,
+    /// Plain values that never change under their key, named by the index's manifest.
+    NamedValues,
+    /// Plain values that are gone within this time: they are not re-wrapped, a root is kept for as long.
+    ShortLived(Millis),
+}
+
+/// Every class, in the order in which an uninstall erases them: keys first, and of these the customer's own.
 pub const CLASSES: &[Class] = &[
-    Class::InstallationSecret,
     Class::ProviderKey,
     Class::AccessToken,
+    Class::TokenKeys,
+    Class::InstallationSecret,
     Class::Material,
     Class::Draft,
     Class::Job,
@@ -79,6 +106,7 @@ pub const CLASSES: &[Class] = &[
     Class::Masking,
     Class::ModelsState,
     Class::BakeOff,
+    Class::Rotation,
 ];
 
 impl Class {
@@ -99,6 +127,8 @@ impl Class {
             Class::Masking => "masking",
             Class::ModelsState => "models-state",
             Class::BakeOff => "bake-off",
+            Class::TokenKeys => "token-keys",
+            Class::Rotation => "rotation",
         }
     }
 
@@ -119,6 +149,8 @@ impl Class {
             Class::BakeOff => "so that an admin sees how the connected models did on our own made-up tickets",
             Class::Sets => "so that a writer finds a set of tickets and pages again",
             Class::Index => "so that tickets and pages of containers that were switched on are found",
+            Class::TokenKeys => "so that ids stand for the same records whatever root is in use",
+            Class::Rotation => "so that a change of the root goes on where it was interrupted",
         }
     }
 
@@ -140,7 +172,32 @@ impl Class {
             | Class::Sets
             | Class::Masking
             | Class::ModelsState
-            | Class::BakeOff => None,
+            | Class::BakeOff
+            | Class::TokenKeys
+            | Class::Rotation => None,
+        }
+    }
+
+    /// How its records lie in storage.
+    #[must_use]
+    pub const fn lies(self) -> Lies {
+        match self {
+            Class::InstallationSecret => Lies::Unsealed,
+            Class::ProviderKey | Class::TokenKeys => Lies::Secrets,
+            Class::Settings => Lies::Rows(entity::MODELS, &[key::SETTINGS]),
+            Class::ModelsState => Lies::Rows(entity::MODELS, &[key::MODELS_STATE]),
+            Class::BakeOff => Lies::Rows(entity::MODELS, &[key::BAKE_OFF]),
+            Class::Index => Lies::NamedValues,
+            Class::IndexSettings => Lies::Rows(entity::INDEX, &[key::INDEX_SETTINGS]),
+            Class::Masking => Lies::Rows(entity::MASKING, &[key::MASKING_POLICY, key::MASKING_REPORT]),
+            Class::Sets => Lies::ListedRows,
+            Class::Job => Lies::Jobs,
+            // Each write of the sweep seals it anew.
+            Class::Rotation => Lies::Rows(entity::KEPT, &[]),
+            Class::Material | Class::Draft | Class::AccessToken => match self.lifetime() {
+                Some(lifetime) => Lies::ShortLived(lifetime),
+                None => Lies::Unsealed,
+            },
         }
     }
 }
@@ -162,6 +219,10 @@ pub mod entity {
     /// The entity of models: the admin's choices under [`super::key::SETTINGS`], and beside them
     /// [`super::key::MODELS_STATE`] and [`super::key::BAKE_OFF`].
     pub const MODELS: &str = "models";
+    /// The entity of everything else that is kept until somebody removes it, one row a record.
+    pub const KEPT: &str = "kept";
+    /// Partition: class; range: revision.
+    pub const BY_CLASS: &str = "by-class";
     /// The attribute that makes every write conditional.
     pub const REV: &str = "rev";
 }
@@ -179,12 +240,21 @@ pub mod key {
     pub const BAKE_OFF: &str = "bake-off";
     /// The one key of that first form (secret store).
     pub const PROVIDER: &str = "provider";
+    /// How far the records have followed the root, of the entity [`super::entity::KEPT`].
+    pub const ROTATION: &str = "rotation";
     /// The installation's own secret (secret store).
     pub const INSTALLATION: &str = "inst";
-    /// The root key (environment variable).
-    pub const ROOT: &str = "QUILLGATE_ROOT_1";
-    /// The version of the root key that variable holds.
-    pub const ROOT_VERSION: u32 = 1;
+    /// The keys of names (secret store).
+    pub const TOKENS: &str = "tokens";
+    /// Which versions of the root are in use (environment variable); none = the first alone. See [`crate::vault::Window`].
+    pub const ROOT_WINDOW: &str = "QUILLGATE_ROOT_WINDOW";
+
+    /// A version of the root (environment variable).
+    #[must_use]
+    pub fn root(version: u32) -> String {
+        format!("QUILLGATE_ROOT_{version}")
+    }
+
     /// The vendor's service account for the default route (environment variable).
     pub const VERTEX: &str = "QUILLGATE_VERTEX_KEY";
     /// An OpenAI-compatible endpoint for a developer's environment (environment variable).
@@ -200,12 +270,12 @@ pub mod key {
     }
 
     /// What keys of tokens begin with.
-    pub const TOKENS: &str = "token:";
+    pub const ACCESS_TOKENS: &str = "token:";
 
     /// A service account's token, by whose it is.
     #[must_use]
     pub fn token(place: &str) -> String {
-        format!("{TOKENS}{place}")
+        format!("{ACCESS_TOKENS}{place}")
     }
 
     /// Packed excerpts of a job.

@@ -1,6 +1,7 @@
 // @ts-check
-// The core: compiled once per warm process, a new instance for each invocation.
+// The core: compiled once per warm process, a new instance for each invocation, its memory overwritten when the invocation is over.
 // Forge reuses a process for other installations; nothing that one invocation put into the wasm's memory may reach the next.
+// What JavaScript held (texts of effects and outcomes) it cannot overwrite: strings are the engine's until it collects them.
 
 import { __wbg_reset_state, Core, initSync } from '../../pkg/quillgate.js';
 import bytes from '../../pkg/quillgate_bg.wasm.js';
@@ -15,7 +16,24 @@ let isInstantiated = false;
  */
 export function makeCore() {
   if (isInstantiated) __wbg_reset_state();
-  else initSync({ module: compiled });
   isInstantiated = true;
-  return new Core();
+  // Gives back the instance that is there, else makes the first.
+  const { memory } = initSync({ module: compiled });
+  const core = new Core();
+  return { step: (input) => core.step(input), drop: () => drop(core, memory) };
+}
+
+/**
+ * Ends a core: it drops what it holds, then every byte of its memory is overwritten, also of one that panicked.
+ * @param {Core} core
+ * @param {WebAssembly.Memory} memory
+ */
+function drop(core, memory) {
+  try {
+    // Also takes it off the list of what the engine would free later, which must not happen in a memory of zeros.
+    core.free();
+  } catch {
+    // A panicked core frees nothing; what it held is overwritten all the same.
+  }
+  new Uint8Array(memory.buffer).fill(0);
 }

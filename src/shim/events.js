@@ -40,6 +40,7 @@ const WORK = {
   crawl: ({ container, run, step, cursor }) => ({ type: 'index.crawl', container, run, step, ...(cursor === undefined ? {} : { cursor }) }),
   changed: ({ kind, id, tries }) => ({ type: 'index.changed', kind, id, ...(tries === undefined ? {} : { tries }) }),
   merge: () => ({ type: 'index.merge' }),
+  rotate: () => ({ type: 'keys.rotate' }),
 };
 
 /**

@@ -53,14 +53,18 @@ export async function run(host, call, remainingMs) {
  */
 async function converse(host, call, outcomes, signal) {
   const core = host.makeCore();
-  /** @type {Call | Outcome | undefined} */
-  let input = call;
-  while (input) {
-    const reply = core.step(input);
-    log(reply.log);
-    if (reply.answer) return reply.answer;
-    for (const effect of reply.effects) outcomes.expect(host.perform(effect, signal));
-    input = await outcomes.next();
+  try {
+    /** @type {Call | Outcome | undefined} */
+    let input = call;
+    while (input) {
+      const reply = core.step(input);
+      log(reply.log);
+      if (reply.answer) return reply.answer;
+      for (const effect of reply.effects) outcomes.expect(host.perform(effect, signal));
+      input = await outcomes.next();
+    }
+  } finally {
+    core.drop?.();
   }
   const code = outcomes.isLate() ? 'deadline' : 'internal';
   log([{ code: `shim.no-answer-${code}` }]);

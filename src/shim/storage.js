@@ -2,20 +2,25 @@
 // The one file that knows Forge's key-value store, secret store and custom entities, and the app's encrypted variables.
 // Holds no key, name of an entity or index: those come with the effect.
 
-import { Filter, kvs, WhereConditions } from '@forge/kvs';
+import { Filter, kvs, MetadataField, WhereConditions } from '@forge/kvs';
 import { failure, platformCode } from './failure.js';
 import { cool, warm } from './warm.js';
 
 /** @typedef {import('./wire.d.ts').Executor} Executor */
 
 /** The variables that the core may read: set with `forge variables set --encrypt`. */
-const VARIABLES = ['QUILLGATE_ROOT_1', 'QUILLGATE_VERTEX_KEY', 'QUILLGATE_DEV_MODEL_ENDPOINT', 'QUILLGATE_DEV_MODEL'];
+const VARIABLES = /^QUILLGATE_(?:ROOT_(?:WINDOW|[1-9][0-9]{0,3})|VERTEX_KEY|DEV_MODEL|DEV_MODEL_ENDPOINT)$/;
 
 /** @type {Executor} */
-export const kvGet = ({ key }) => store(async () => present(await warm(key, () => kvs.get(key))));
+export const kvGet = ({ key, expiry }) =>
+  store(async () => (expiry ? withExpiry(await kvs.get(key, { metadataFields: [MetadataField.EXPIRE_TIME] })) : present(await warm(key, () => kvs.get(key)))));
 
 /** @type {Executor} */
-export const kvSet = (effect) => store(() => kvs.set(effect.key, effect.value, options(effect)));
+export const kvSet = (effect) =>
+  store(() => {
+    cool(effect.key);
+    return kvs.set(effect.key, effect.value, options(effect));
+  });
 
 /** @type {Executor} */
 export const kvDelete = ({ key }) =>
@@ -34,7 +39,7 @@ export const kvKeys = ({ prefix, limit }) =>
 /** @type {Executor} */
 export async function secretGet({ key, source }) {
   if (source !== 'env') return store(async () => present(await kvs.getSecret(key)));
-  if (!VARIABLES.includes(key)) throw failure('denied');
+  if (!VARIABLES.test(key)) throw failure('denied');
   return present(process.env[key]);
 }
 
@@ -96,6 +101,9 @@ function storageCode(error) {
 
 /** @param {unknown} value */
 const present = (value) => (value === undefined || value === null ? {} : { value });
+
+/** A value with the time at which the platform deletes it. @param {any} found */
+const withExpiry = (found) => (found?.value === undefined ? {} : { value: found.value, ...(found.expireTime ? { expiresAt: Date.parse(found.expireTime) } : {}) });
 
 /**
  * @param {import('./wire.d.ts').Effect | { ttlSeconds?: number }} effect

@@ -52,6 +52,8 @@ export interface Reply {
 
 export interface Core {
   step(input: Call | Outcome): Reply;
+  /** Ends it; it is not stepped any more. */
+  drop?(): void;
 }
 
 export type Executor = (effect: Effect, signal: AbortSignal) => Promise<object>;

@@ -30,6 +30,9 @@ fn cipher(key: &Secret<32>) -> Aes256Gcm {
 pub(super) const TAG: usize = 16;
 
 #[cfg(test)]
+mod vectors;
+
+#[cfg(test)]
 mod tests {
     use super::*;
 

@@ -1,118 +1,99 @@
-//! [`Vault`]: from the vendor's root and the installation's secret to one tenant's sealed records.
-//! It keeps no record and reads no storage; both secrets are handed in for one invocation.
+//! [`Keyring`]: from the vendor's roots and the installation's secret to one tenant's sealed records; [`Vault`]: with the keys of names.
+//! They keep no record and read no storage; the secrets are handed in for one invocation.
 //!
-//! ```text
-//! KEK = HKDF(key = ROOT, salt = INST, "app/kek/1" | tenant)     one tenant, one root version
-//! CEK = 32 random bytes, one for each version of each record     stored only sealed by KEK
-//! record = box(KEK, CEK) | box(CEK, bytes)
-//! ```
 //! Whoever lacks either secret opens nothing: storage alone lacks ROOT, the vendor alone lacks INST.
 
 use super::context::{Purpose, associated_data};
 use super::entropy::Blocks;
 use super::envelope::{Envelope, SUITE, decode};
 use super::seal::{self, OpenError, OpenReason, SealError, derive_key};
-use super::{Entropy, Record, SealedText, Secret, SecretBytes, SecretText, TenantContext};
-use base64ct::{Base64UrlUnpadded, Encoding};
-use zeroize::Zeroize;
+use super::{
+    Entropy, Record, Root, Roots, SealedText, Secret, SecretBytes, SecretText, TenantContext, TokenKeys, Window,
+};
 
-/// A root secret, from the app's encrypted environment variable.
-pub struct Root {
-    version: u32,
-    key: Secret<32>,
+/// What an invocation has of its installation's keys: the keyring, and the keys of names.
+#[derive(Clone, Copy)]
+pub struct Vault<'a> {
+    keyring: Keyring<'a>,
+    tokens: &'a TokenKeys,
 }
 
-impl Root {
-    /// Parses the variable's value: 32 bytes in base64url without padding.
+impl<'a> Vault<'a> {
+    /// The vault of one installation.
+    pub const fn new(keyring: Keyring<'a>, tokens: &'a TokenKeys) -> Vault<'a> {
+        Vault { keyring, tokens }
+    }
+
+    /// See [`Keyring::seal`].
     ///
     /// # Errors
-    /// [`KeyError`] when it is not that, or plainly not random.
-    pub fn parse(version: u32, value: &str) -> Result<Root, KeyError> {
-        Ok(Root { version, key: parse_key(value)? })
-    }
-}
-
-/// The roots in use: the one that seals, and during a rotation the one before it, which only opens.
-pub struct Roots {
-    current: Root,
-    previous: Option<Root>,
-}
-
-impl Roots {
-    /// One root.
-    pub const fn only(current: Root) -> Roots {
-        Roots { current, previous: None }
+    /// As there.
+    pub fn seal(
+        &self,
+        record: &Record<'_>,
+        plaintext: &[u8],
+        source: &mut dyn Entropy,
+    ) -> Result<SealedText, SealError> {
+        self.keyring.seal(record, plaintext, source)
     }
 
-    /// A rotation: the first seals, both open.
-    pub const fn rotating(current: Root, previous: Root) -> Roots {
-        Roots { current, previous: Some(previous) }
+    /// See [`Keyring::open`].
+    ///
+    /// # Errors
+    /// As there.
+    pub fn open(&self, record: &Record<'_>, sealed: &str) -> Result<SecretBytes, OpenError> {
+        self.keyring.open(record, sealed)
     }
-}
 
-/// Why a text is not a key.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum KeyError {
-    /// Not base64url without padding.
-    Encoding,
-    /// Not 32 bytes.
-    Length,
-    /// One byte over and over: a placeholder, not a key.
-    Weak,
-}
-
-/// Writes a key as [`parse_key`] reads it.
-pub(crate) fn print_key(key: &Secret<32>) -> String {
-    Base64UrlUnpadded::encode_string(key.expose())
-}
-
-/// A key of 32 bytes from base64url without padding.
-///
-/// # Errors
-/// [`KeyError`] when it is not that, or plainly not random.
-pub(crate) fn parse_key(value: &str) -> Result<Secret<32>, KeyError> {
-    let mut key = Secret::new([0; 32]);
-    let mut bytes = Base64UrlUnpadded::decode_vec(value.trim()).map_err(|_| KeyError::Encoding)?;
-    let right = bytes.len() == 32;
-    if right {
-        key.expose_mut().copy_from_slice(&bytes);
+    /// See [`Keyring::rewrap`].
+    ///
+    /// # Errors
+    /// As there.
+    pub fn rewrap(
+        &self,
+        record: &Record<'_>,
+        sealed: &str,
+        source: &mut dyn Entropy,
+    ) -> Result<Option<SealedText>, RewrapError> {
+        self.keyring.rewrap(record, sealed, source)
     }
-    bytes.zeroize();
-    let first = key.expose().first().copied().unwrap_or_default();
-    match right {
-        false => Err(KeyError::Length),
-        // Exposed: a placeholder is told from a key before any use; how long that takes tells nothing about a real one.
-        true if key.expose().iter().all(|byte| *byte == first) => Err(KeyError::Weak),
-        true => Ok(key),
+
+    /// See [`TokenKeys::index_token`].
+    pub fn index_token(&self, label: &str, value: &str) -> String {
+        self.tokens.index_token(label, value)
+    }
+
+    /// See [`TokenKeys::fingerprint`].
+    pub fn fingerprint(&self, secret: &SecretText) -> String {
+        self.tokens.fingerprint(secret)
+    }
+
+    /// See [`TokenKeys::fence`].
+    pub fn fence(&self, parts: &[&[u8]]) -> [u8; 8] {
+        self.tokens.fence(parts)
     }
 }
 
 /// Seals and opens the records of one tenant.
-pub struct Vault<'a> {
+#[derive(Clone, Copy)]
+pub struct Keyring<'a> {
+    roots: &'a Roots,
+    installation: &'a Secret<32>,
     tenant: TenantContext<'a>,
-    current: Kek,
-    previous: Option<Kek>,
-    index: Secret<32>,
-    fingerprint: Secret<32>,
-    fence: Secret<32>,
 }
 
-impl<'a> Vault<'a> {
-    /// The vault of one installation. `installation` is its own secret, made once and kept in the host's secret store.
-    pub fn new(roots: &Roots, installation: &Secret<32>, tenant: &TenantContext<'a>) -> Vault<'a> {
-        let derive = |root: &Root, label: &[u8]| derive_key(&root.key, installation.expose(), label, &tenant.bytes());
-        let kek = |root: &Root| Kek { root: root.version, key: derive(root, b"app/kek/1") };
-        Vault {
-            tenant: *tenant,
-            current: kek(&roots.current),
-            previous: roots.previous.as_ref().map(kek),
-            index: derive(&roots.current, b"app/index/1"),
-            fingerprint: derive(&roots.current, b"app/fingerprint/1"),
-            fence: derive(&roots.current, b"app/fence/1"),
-        }
+impl<'a> Keyring<'a> {
+    /// The keyring of one installation. `installation` is its own secret, made once and kept in the host's secret store.
+    pub const fn new(roots: &'a Roots, installation: &'a Secret<32>, tenant: TenantContext<'a>) -> Keyring<'a> {
+        Keyring { roots, installation, tenant }
     }
 
-    /// Seals a record.
+    /// Which versions of the root it has.
+    pub const fn window(&self) -> Window {
+        self.roots.window()
+    }
+
+    /// Seals a record under the primary root.
     ///
     /// # Errors
     /// [`SealError`] without randomness, or when the plaintext is too long.
@@ -122,38 +103,89 @@ impl<'a> Vault<'a> {
         plaintext: &[u8],
         source: &mut dyn Entropy,
     ) -> Result<SealedText, SealError> {
-        self.current.seal(&self.tenant, record, plaintext, source)
+        self.primary()?.seal(&self.tenant, record, plaintext, source)
     }
 
-    /// Opens a record, which must be the one named, in the version named, of this tenant.
+    /// Opens a record, which must be the one named, in the version named, of this tenant, sealed under a root of the window.
     ///
     /// # Errors
     /// One opaque [`OpenError`], whatever is wrong.
     pub fn open(&self, record: &Record<'_>, sealed: &str) -> Result<SecretBytes, OpenError> {
         let bytes = decode(sealed)?;
         let envelope = Envelope::parse(&bytes)?;
-        let keys = [Some(&self.current), self.previous.as_ref()];
-        let kek = keys.into_iter().flatten().find(|kek| kek.root == envelope.root);
-        kek.ok_or(OpenError::because(OpenReason::RootVersion))?.open(&self.tenant, record, &envelope)
+        self.kek(&envelope)?.open(&self.tenant, record, &envelope)
     }
 
-    /// What an index stores in place of an id (an account, a page): equal for equal ids of this tenant, telling nothing else.
-    pub fn index_token(&self, label: &str, value: &str) -> String {
-        Base64UrlUnpadded::encode_string(&seal::mac(&self.index, &[label.as_bytes(), value.as_bytes()]))
+    /// Moves a record's data key under the primary root; none when it is there already.
+    ///
+    /// The payload is copied byte for byte and not opened: whoever re-wraps sees no content.
+    ///
+    /// # Errors
+    /// What is wrong with the stored value, or that nothing can be sealed.
+    pub fn rewrap(
+        &self,
+        record: &Record<'_>,
+        sealed: &str,
+        source: &mut dyn Entropy,
+    ) -> Result<Option<SealedText>, RewrapError> {
+        let bytes = decode(sealed)?;
+        let envelope = Envelope::parse(&bytes)?;
+        let (from, to) = (self.kek(&envelope)?, self.primary()?);
+        let cek = from.open_data_key(&self.tenant, record, &envelope)?;
+        if envelope.root == to.root {
+            return Ok(None);
+        }
+        let data_key = to.seal_data_key(&self.tenant, record, &cek, &mut Blocks::from(source))?;
+        Ok(Some(Envelope { root: to.root, data_key: &data_key, ..envelope }.print()))
     }
 
-    /// Eight hexadecimal digits by which an administrator tells two keys apart; useless to anyone without this vault's keys.
-    pub fn fingerprint(&self, secret: &SecretText) -> String {
-        // Exposed: into HMAC, of whose 32 bytes four are shown.
-        let digest = seal::mac(&self.fingerprint, &[secret.expose().as_bytes()]);
-        digest.iter().take(4).map(|byte| format!("{byte:02x}")).collect()
+    /// The root version a stored value says it is sealed under; nothing is verified.
+    ///
+    /// # Errors
+    /// When it has not the form of an envelope.
+    pub fn root_of(sealed: &str) -> Result<u32, OpenError> {
+        Ok(Envelope::parse(&decode(sealed)?)?.root)
     }
 
-    /// What fences a request that is made of these parts: always the same for the same parts of this tenant, and not to
-    /// be known by whoever lacks this vault's keys, not even one who knows the fences of other requests.
-    pub fn fence(&self, parts: &[&[u8]]) -> [u8; 8] {
-        let [a, b, c, d, e, f, g, h, ..] = seal::mac(&self.fence, parts);
-        [a, b, c, d, e, f, g, h]
+    /// The keys of names as an installation first derives them: from the oldest root in use.
+    pub fn first_token_keys(&self) -> Option<TokenKeys> {
+        let oldest = self.roots.get(self.roots.window().minimum())?;
+        Some(TokenKeys::derive(oldest, self.installation, &self.tenant))
+    }
+
+    fn primary(&self) -> Result<Kek, SealError> {
+        self.roots.primary().map(|root| self.derive(root)).ok_or(SealError::NoRoot)
+    }
+
+    fn kek(&self, envelope: &Envelope<'_>) -> Result<Kek, OpenError> {
+        let root = self.roots.get(envelope.root).ok_or(OpenError::because(OpenReason::RootVersion))?;
+        Ok(self.derive(root))
+    }
+
+    fn derive(&self, root: &Root) -> Kek {
+        let key = derive_key(root.key(), self.installation.expose(), b"app/kek/1", &self.tenant.bytes());
+        Kek { root: root.version(), key }
+    }
+}
+
+/// Why a record was not re-wrapped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RewrapError {
+    /// It does not open.
+    Open(OpenError),
+    /// Nothing can be sealed.
+    Seal(SealError),
+}
+
+impl From<OpenError> for RewrapError {
+    fn from(error: OpenError) -> Self {
+        RewrapError::Open(error)
+    }
+}
+
+impl From<SealError> for RewrapError {
+    fn from(error: SealError) -> Self {
+        RewrapError::Seal(error)
     }
 }
 
@@ -179,11 +211,21 @@ impl Kek {
     ) -> Result<SealedText, SealError> {
         let source = &mut Blocks::from(source);
         let cek = source.draw().map_err(SealError::Entropy)?;
-        let aad = |purpose| associated_data(SUITE, purpose, record, tenant);
-        // Exposed: the data key is the plaintext of its own box.
-        let data_key = seal::seal(&self.key, &aad(Purpose::DataKey { root: self.root }), cek.expose(), source)?;
-        let payload = seal::seal(&cek, &aad(Purpose::Payload), plaintext, source)?;
+        let data_key = self.seal_data_key(tenant, record, &cek, source)?;
+        let payload = seal::seal(&cek, &associated_data(SUITE, Purpose::Payload, record, tenant), plaintext, source)?;
         Ok(Envelope { root: self.root, version: record.version, data_key: &data_key, payload: &payload }.print())
+    }
+
+    fn seal_data_key(
+        &self,
+        tenant: &TenantContext<'_>,
+        record: &Record<'_>,
+        cek: &Secret<32>,
+        source: &mut Blocks<'_>,
+    ) -> Result<Vec<u8>, SealError> {
+        let aad = associated_data(SUITE, Purpose::DataKey { root: self.root }, record, tenant);
+        // Exposed: the data key is the plaintext of its own box.
+        seal::seal(&self.key, &aad, cek.expose(), source)
     }
 
     /// Opens a stored text that this key sealed.
@@ -207,15 +249,25 @@ impl Kek {
         record: &Record<'_>,
         envelope: &Envelope<'_>,
     ) -> Result<SecretBytes, OpenError> {
+        let cek = self.open_data_key(tenant, record, envelope)?;
+        seal::open(&cek, &associated_data(SUITE, Purpose::Payload, record, tenant), envelope.payload)
+    }
+
+    fn open_data_key(
+        &self,
+        tenant: &TenantContext<'_>,
+        record: &Record<'_>,
+        envelope: &Envelope<'_>,
+    ) -> Result<Secret<32>, OpenError> {
         if envelope.version != record.version {
             return Err(OpenError::because(OpenReason::RecordVersion));
         }
-        let aad = |purpose| associated_data(SUITE, purpose, record, tenant);
-        let opened = seal::open(&self.key, &aad(Purpose::DataKey { root: self.root }), envelope.data_key)?;
+        let aad = associated_data(SUITE, Purpose::DataKey { root: self.root }, record, tenant);
+        let opened = seal::open(&self.key, &aad, envelope.data_key)?;
         let mut cek = Secret::new([0; 32]);
         // Exposed: the data key moves from its box into its type.
         let bytes: &[u8; 32] = opened.expose().try_into().map_err(|_| OpenError::because(OpenReason::Length))?;
         cek.expose_mut().copy_from_slice(bytes);
-        seal::open(&cek, &aad(Purpose::Payload), envelope.payload)
+        Ok(cek)
     }
 }

@@ -26,6 +26,8 @@ pub enum SealError {
     TooLong,
     /// The host gave no usable randomness.
     Entropy(EntropyError),
+    /// There is no root to seal under.
+    NoRoot,
 }
 
 /// A sealed value did not open. Outward it is always this one error.
@@ -153,6 +155,9 @@ fn expand(prk: &Hkdf<Sha256>, label: &[u8], context: &[u8]) -> Secret<32> {
     prk.expand_multi_info(&[label, context], out.expose_mut()).expect("one block is within the limit");
     out
 }
+
+#[cfg(test)]
+mod vectors;
 
 #[cfg(test)]
 mod tests {

@@ -35,6 +35,8 @@ pub(crate) struct World {
     pub(crate) masking: BTreeMap<String, Value>,
     /// The rows of the entity `models`.
     pub(crate) models: BTreeMap<String, Value>,
+    /// The rows of the entity `kept`.
+    pub(crate) kept: BTreeMap<String, Value>,
     pub(crate) queue: Vec<Value>,
     pub(crate) logs: Vec<Value>,
     /// Everything that left: address and body.
@@ -53,6 +55,10 @@ pub(crate) struct World {
     pub(crate) is_given_up_while_waiting: bool,
     /// How long the core waited, each time, in milliseconds.
     pub(crate) waited: Vec<u64>,
+    /// What somebody else does before the effect of this number.
+    pub(crate) meanwhile: Option<(usize, fn(&mut World))>,
+    /// What the last request to a provider authenticated itself by.
+    pub(crate) credential: String,
     /// Types of the effects of the last call.
     pub(crate) performed: Vec<String>,
     /// Inputs and replies of the last call.
@@ -77,6 +83,7 @@ impl World {
             index: BTreeMap::new(),
             masking: BTreeMap::new(),
             models: BTreeMap::new(),
+            kept: BTreeMap::new(),
             queue: Vec::new(),
             logs: Vec::new(),
             sent: Vec::new(),
@@ -87,6 +94,8 @@ impl World {
             said: Vec::new(),
             is_given_up_while_waiting: false,
             waited: Vec::new(),
+            meanwhile: None,
+            credential: String::new(),
             performed: Vec::new(),
             wire: Vec::new(),
             time: 20_000,
@@ -153,6 +162,7 @@ impl World {
         let kind = match call["type"].as_str() {
             None => "draft.run".to_owned(),
             Some("bake-off") => "models.bakeOffRun".to_owned(),
+            Some("rotate") => "keys.rotate".to_owned(),
             Some(kind) => format!("index.{kind}"),
         };
         let time = self.time;
@@ -191,6 +201,11 @@ impl World {
     fn perform_or_fail(&mut self, user: &str, effect: &Value) -> Option<Value> {
         self.performed.push(effect["type"].as_str().unwrap().to_owned());
         self.now += 10;
+        if let Some((_, act)) = self.meanwhile.take_if(|(at, _)| *at == self.performed.len()) {
+            let ours = (std::mem::take(&mut self.performed), std::mem::take(&mut self.wire), self.fault.take());
+            act(self);
+            (self.performed, self.wire, self.fault) = ours;
+        }
         let fault = self.fault.filter(|(at, _)| *at == self.performed.len()).map(|(_, fault)| fault);
         if fault.is_some() {
             self.fault = None;
@@ -215,7 +230,13 @@ impl World {
     fn perform(&mut self, user: &str, effect: &Value) -> Result<Value, &'static str> {
         let key = effect["key"].as_str().unwrap_or_default().to_owned();
         match effect["type"].as_str().unwrap() {
-            "kv-get" => Ok(self.read(&key)),
+            "kv-get" => {
+                let mut found = self.read(&key);
+                if let (true, Some((_, Some(expiry)))) = (effect["expiry"] == true, self.kv.get(&key)) {
+                    found["expiresAt"] = json!(expiry);
+                }
+                Ok(found)
+            }
             "kv-set" => {
                 let expiry = effect["ttlSeconds"].as_u64().map(|ttl| self.now + ttl * 1_000);
                 self.kv.insert(key, (effect["value"].as_str().unwrap().to_owned(), expiry));
@@ -265,6 +286,7 @@ impl World {
                 let body: Value =
                     effect["body"].as_str().and_then(|b| serde_json::from_str(b).ok()).unwrap_or(Value::Null);
                 self.sent.push(json!({"url": effect["url"], "body": body}));
+                self.credential = effect["headers"].to_string();
                 self.headers.push(effect["headers"].clone());
                 let mut headers = vec![json!(["content-type", "application/json"])];
                 headers.extend(self.said.iter().cloned());
@@ -295,6 +317,17 @@ impl World {
         }
     }
 
+    /// Every sealed value with its name: plain values, secrets but the one that seals, bodies of rows.
+    pub(crate) fn sealed(&self) -> Vec<(String, String)> {
+        let rows = [("job", &self.jobs), ("index", &self.index), ("masking", &self.masking), ("kept", &self.kept)];
+        let bodies = rows.into_iter().flat_map(|(entity, rows)| {
+            rows.iter().map(move |(key, row)| (format!("{entity}/{key}"), row["body"].as_str().unwrap().to_owned()))
+        });
+        let values = self.kv.iter().map(|(key, (value, _))| (key.clone(), value.clone()));
+        let secrets = self.secrets.iter().filter(|(key, _)| *key != "inst");
+        bodies.chain(values).chain(secrets.map(|(key, value)| (format!("secret/{key}"), value.clone()))).collect()
+    }
+
     fn read(&self, key: &str) -> Value {
         match self.kv.get(key) {
             Some((value, expiry)) if expiry.is_none_or(|at| at > self.now) => json!({"value": value}),
@@ -302,22 +335,29 @@ impl World {
         }
     }
 
-    fn query(&self, effect: &Value) -> Value {
-        let property = match effect["index"].as_str().unwrap() {
-            "by-owner" => "owner",
-            "by-page" => "page",
-            "by-state" => "state",
+    fn query(&mut self, effect: &Value) -> Value {
+        let (property, range) = match effect["index"].as_str().unwrap() {
+            "by-owner" => ("owner", "updated"),
+            "by-page" => ("page", "updated"),
+            "by-state" => ("state", "updated"),
+            "by-class" => ("class", "rev"),
             other => panic!("no such index: {other}"),
         };
+        let rows = self.rows(&effect["entity"]);
         let mut found: Vec<(&String, &Value)> =
-            self.jobs.iter().filter(|(_, job)| job[property] == effect["partition"][0]).collect();
-        found.sort_by_key(|(_, job)| job["updated"].as_u64());
+            rows.iter().filter(|(_, row)| row[property] == effect["partition"][0]).collect();
+        found.sort_by_key(|(_, row)| row[range].as_u64());
         if effect["sort"] == "DESC" {
             found.reverse();
         }
-        let results: Vec<Value> =
-            found.into_iter().take(20).map(|(key, value)| json!({"key": key, "value": value})).collect();
-        json!({"results": results})
+        // A cursor names the row after which it goes on, as a real one does.
+        let after = effect["cursor"].as_str().and_then(|cursor| found.iter().position(|(key, _)| *key == cursor));
+        let rest = found.split_off(after.map_or(0, |at| at + 1));
+        let limit = usize::try_from(effect["limit"].as_u64().unwrap()).unwrap().min(20);
+        let cursor = (rest.len() > limit).then(|| rest[limit - 1].0.clone());
+        let page: Vec<Value> =
+            rest.into_iter().take(limit).map(|(key, value)| json!({"key": key, "value": value})).collect();
+        cursor.map_or(json!({"results": page}), |cursor| json!({"results": page, "cursor": cursor}))
     }
 
     fn rows(&mut self, entity: &Value) -> &mut BTreeMap<String, Value> {
@@ -325,6 +365,7 @@ impl World {
             Some("index") => &mut self.index,
             Some("masking") => &mut self.masking,
             Some("models") => &mut self.models,
+            Some("kept") => &mut self.kept,
             _ => &mut self.jobs,
         }
     }

@@ -274,8 +274,12 @@ fn another_installation_or_other_sources_are_fenced_by_another_marker() {
         call[field] = value;
         call
     };
-    let other_secret: Change = |world| drop(world.secrets.insert("inst".to_owned(), OTHER.to_owned()));
+    // Other keys are another installation's: it has its own keys of names, too.
+    let other_secret: Change = |world| {
+        world.secrets = [("inst".to_owned(), OTHER.to_owned())].into();
+    };
     let other_root: Change = |world| {
+        world.secrets.remove("tokens");
         world.env.insert("QUILLGATE_ROOT_1".to_owned(), OTHER.to_owned());
     };
     let markers = [

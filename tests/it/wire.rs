@@ -235,6 +235,17 @@ const SCENES: &[(&str, Scene)] = &[
         world.page(ADMIN, json!({"type": "masking.try", "text": text, "class": "confidential"}))
     }),
     ("lifecycle", |world| world.own("lifecycle", json!({"type": "lifecycle", "event": "installed"}))),
+    ("keys.missing", |world| {
+        drafted(world);
+        world.secrets.clear();
+        world.page(WRITER, json!({"type": "studio.open"}))
+    }),
+    ("keys.rotate", |world| {
+        drafted(world);
+        crate::rotation::promote(world);
+        world.own("schedule", json!({"type": "sweep"}));
+        world.own("consumer", json!({"type": "keys.rotate"}))
+    }),
     ("sweep", |world| {
         drafted(world);
         world.now += 25 * 3_600_000;
@@ -314,6 +325,8 @@ fn played(scene: Scene) -> Value {
     let mut world = World::with_model(site(), model);
     world.site.admins.insert(ADMIN.to_owned());
     world.secrets.insert("inst".to_owned(), INSTALLATION.to_owned());
+    // The keys of names are made by the first invocation, whichever it is.
+    world.own("lifecycle", json!({"type": "lifecycle", "event": "upgraded"}));
     scene(&mut world);
     let mut lines = Value::Array(std::mem::take(&mut world.wire));
     without_chance(&mut lines);
@@ -416,6 +429,11 @@ fn without_chance(value: &mut Value) {
             for (name, value) in map.iter_mut() {
                 // Names made at random: of a comparison, a set, a segment.
                 if ["run", "id", "segment"].contains(&name.as_str()) && value.as_str().is_some_and(is_random) {
+                    *value = json!("(random)");
+                }
+                // The installation's secret, where a recording makes it.
+                let is_made = |text: &str| text.len() == 43 && ![INSTALLATION, crate::keys::ROOT_1].contains(&text);
+                if name == "value" && value.as_str().is_some_and(is_made) {
                     *value = json!("(random)");
                 }
                 // What was measured of a kind changes with each measurement.

@@ -97,7 +97,13 @@ test('reads no value of a variable that is not set', async () => {
   assert.deepEqual((await ask({ type: 'secret-get', key: 'QUILLGATE_VERTEX_KEY', source: 'env' }, done)).got, {});
 });
 
-for (const key of ['PATH', 'FORGE_TOKEN', 'QUILLGATE_ROOT_2', '']) {
+for (const key of ['QUILLGATE_ROOT_2', 'QUILLGATE_ROOT_17', 'QUILLGATE_ROOT_WINDOW', 'QUILLGATE_DEV_MODEL']) {
+  test(`knows the variable "${key}"`, async () => {
+    assert.deepEqual((await ask({ type: 'secret-get', key, source: 'env' }, done)).got, {});
+  });
+}
+
+for (const key of ['PATH', 'FORGE_TOKEN', 'QUILLGATE_ROOT_0', 'QUILLGATE_ROOT_12345', 'XQUILLGATE_ROOT_1', 'QUILLGATE_ROOT_1\n', '']) {
   test(`refuses the variable "${key}"`, async () => {
     assert.equal((await ask({ type: 'secret-get', key, source: 'env' }, done)).got, 'denied');
   });

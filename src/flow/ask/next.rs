@@ -143,10 +143,7 @@ mod tests {
     fn what_a_change_may_mend_is_asked_once_more_with_it() {
         check(&error(Code::Auth), &[Next::Changed(Change::Credential), Next::Over]);
         check(&error(Code::TooLong), &[Next::Changed(Change::Shorter), Next::Over]);
-        check(
-            &ModelError { retryable: true, ..error(Code::Malformed) },
-            &[Next::Changed(Change::Nothing), Next::Over],
-        );
+        check(&ModelError { retryable: true, ..error(Code::Malformed) }, &[Next::Changed(Change::Nothing), Next::Over]);
         check(&error(Code::Malformed), &[Next::Over]);
         let unsupported = ModelError { hint: Some(Hint::UnsupportedParameter), ..error(Code::BadRequest) };
         check(&unsupported, &[Next::Changed(Change::Slim), Next::Over]);

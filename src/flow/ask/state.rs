@@ -12,7 +12,8 @@ use crate::protocol::FailCode;
 use crate::record::{Class, Left, ModelsState, entity, key};
 
 impl Row for ModelsState {
-    const ADDRESS: Address = Address { entity: entity::MODELS, key: key::MODELS_STATE, class: Class::ModelsState };
+    const ADDRESS: Address<'static> =
+        Address { entity: entity::MODELS, key: key::MODELS_STATE, class: Class::ModelsState };
 }
 
 /// An attempt that is counted, and the leave to send it.

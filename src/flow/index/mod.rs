@@ -29,6 +29,7 @@ pub(crate) use embedding::set_embedding;
 pub(crate) use inspect::inspect;
 pub(crate) use live::titles;
 pub(crate) use query::{Within, parse, search, state};
+pub(super) use queue::{Work, push};
 pub(crate) use recall::recall;
 pub(crate) use related::related;
 pub(crate) use upkeep::{erase, mend, merge, nightly};

@@ -12,13 +12,15 @@ use crate::vault::{Entropy, HostEntropy};
 
 /// Work for the background.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Work {
+pub(in crate::flow) enum Work {
     /// Compare the next documents of a container.
     Crawl { container: String, run: String, step: u32, cursor: Option<String> },
     /// Read one document again; how often its embedding failed by now.
     Changed { kind: SourceKind, id: String, tries: u8 },
     /// Bring small segments together.
     Merge,
+    /// Go on moving records under the primary root: of an index, none may be written meanwhile.
+    Rotate,
 }
 
 impl Work {
@@ -45,12 +47,13 @@ impl Work {
                 body
             }
             Work::Merge => EventBody::from([("type", json!("merge"))]),
+            Work::Rotate => EventBody::from([("type", json!("rotate"))]),
         }
     }
 }
 
 /// Queues work.
-pub(super) async fn push(session: &Session, works: Vec<Work>, delay_seconds: Option<u32>) -> Result<(), Stop> {
+pub(in crate::flow) async fn push(session: &Session, works: Vec<Work>, delay_seconds: Option<u32>) -> Result<(), Stop> {
     // One writer at a time for an installation; the token keeps installations apart.
     let key = format!("index-{}", session.vault().index_token("queue", "index"));
     let mut events = works.into_iter().map(|work| Event {

@@ -8,7 +8,8 @@ use crate::record::{Class, IndexSettings, entity, key};
 use crate::search::plan::Spent;
 
 impl Row for IndexSettings {
-    const ADDRESS: Address = Address { entity: entity::INDEX, key: key::INDEX_SETTINGS, class: Class::IndexSettings };
+    const ADDRESS: Address<'static> =
+        Address { entity: entity::INDEX, key: key::INDEX_SETTINGS, class: Class::IndexSettings };
 }
 
 /// The choices as they are now.

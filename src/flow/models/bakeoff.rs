@@ -24,7 +24,7 @@ use crate::record::{BakeOff, BakeOffState, Baked, BakedRoute, Class, Settings, W
 use crate::vault::{Entropy, HostEntropy};
 
 impl Row for BakeOff {
-    const ADDRESS: Address = Address { entity: entity::MODELS, key: key::BAKE_OFF, class: Class::BakeOff };
+    const ADDRESS: Address<'static> = Address { entity: entity::MODELS, key: key::BAKE_OFF, class: Class::BakeOff };
 }
 
 /// The comparison as it is.
@@ -244,11 +244,8 @@ async fn finish(session: &Session, run: &str) -> Result<(), Stop> {
 }
 
 async fn push(session: &Session, row: &BakeOff, wait: Option<Millis>) -> Result<(), Stop> {
-    let body = BTreeMap::from([
-        ("type", "bake-off".into()),
-        ("run", row.run.as_str().into()),
-        ("step", row.step.into()),
-    ]);
+    let body =
+        BTreeMap::from([("type", "bake-off".into()), ("run", row.run.as_str().into()), ("step", row.step.into())]);
     let delay_seconds = wait.map(|wait| u32::try_from(wait.as_seconds_up()).unwrap_or(u32::MAX).clamp(1, 900));
     let event = Event { body, delay_seconds, concurrency: None };
     session.host.perform(QueuePush { queue: QUEUE, events: vec![event] }).await?;

@@ -12,7 +12,7 @@ use crate::prompt::{Marker, Room, template};
 use crate::protocol::{FailCode, Millis};
 use crate::provider::registry::registry;
 use crate::provider::{Route, Usage};
-use crate::record::{Baked, BakeOffState, ProblemCode, Score};
+use crate::record::{BakeOffState, Baked, ProblemCode, Score};
 
 /// A task on its way.
 pub(super) struct Oven<'a> {

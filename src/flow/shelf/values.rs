@@ -25,7 +25,7 @@ impl Session {
 
     async fn read_value(&self, value: ValueKey) -> Read {
         let name = key::index_value(&value);
-        match self.host.perform(KvGet { key: name.clone() }).await {
+        match self.host.perform(KvGet::of(name.clone())).await {
             Err(_) => (value, 0, Err(Unreadable::Storage)),
             Ok(stored) => match stored.value {
                 None => (value, 0, Err(Unreadable::Missing)),

@@ -121,9 +121,8 @@ fn however_long_the_page_and_the_sources_are_the_prompt_fits() {
                 excerpt.text = text(2_000);
             }
         }
-        made.outline = (0..blocks)
-            .map(|at| OutlineBlock { heading: (at % 7 == 0).then_some(2), text: text(60) })
-            .collect();
+        made.outline =
+            (0..blocks).map(|at| OutlineBlock { heading: (at % 7 == 0).then_some(2), text: text(60) }).collect();
         let mut made = masked(&made);
         made.count_tokens();
         for input in [4_000, 24_000, 100_000] {

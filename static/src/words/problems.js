@@ -119,6 +119,8 @@ export const en = {
   'fault.storage-unreadable': 'What was kept of this draft cannot be read',
   'fault.storage-unreadable.do': 'It was changed from outside, or its key is gone. Nothing was written. Start again from the sources.',
   'fault.no-root-key': 'Quillgate is not set up yet',
+  'fault.keys-missing': 'The secret of this installation is gone',
+  'fault.keys-missing.do': 'What Quillgate stored is still there and does not open. Whoever deployed the app can bring the secret back, or uninstall the app and install it again. Nothing was read, changed or sent.',
   'fault.no-root-key.do': 'Whoever deployed the app has to set its root key. Nothing was read or sent.',
   'fault.deadline': 'This took too long',
   'fault.deadline.do': 'Try again. What was finished is kept.',

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::protocol::Millis;
 use crate::protocol::effect::{Delete, Set};
 
 /// Nothing to say but done.
@@ -17,6 +18,9 @@ pub struct Stored {
     /// The value.
     #[serde(default)]
     pub value: Option<String>,
+    /// When the host deletes it; only of a value that was asked for with its expiry.
+    #[serde(default, rename = "expiresAt")]
+    pub expires_at: Option<Millis>,
 }
 
 /// An entity read, if there.
@@ -54,6 +58,17 @@ pub struct Keyed {
 pub struct KvGet {
     /// The key.
     pub key: String,
+    /// Whether it is wanted with its expiry, as it is in the store now.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub expiry: bool,
+}
+
+impl KvGet {
+    /// Reads a value alone.
+    #[must_use]
+    pub fn of(key: String) -> KvGet {
+        KvGet { key, expiry: false }
+    }
 }
 
 /// Writes a plain value.
