@@ -49,7 +49,7 @@ export const modelStates = {
   'connect-denied': { ...admin('', { query: { deny: 1 } }), steps: then(choose('OpenAI-compatible'), type('endpoint', 'https://models.example.com/v1'), type('model', 'm'), key(), save), see: 'was not allowed' },
   'connect-fault': { ...admin('admin-fault'), steps: then(choose('OpenAI'), key(), save), see: 'storage did not answer' },
   'connect-wrong-key': { ...admin('', found('auth.check-key')), steps: then(choose('OpenAI'), key(), save), see: 'did not accept the key' },
-  'connect-no-role': { ...admin('', found('permission.grant-role')), steps: then(choose('Google Vertex AI'), key('{"type": "service_account"}'), save), see: 'Vertex AI User' },
+  'connect-no-role': { ...admin('', found('permission.grant-role')), steps: then(choose('Google Vertex AI'), key('{"type": "service_account"}'), save), see: 'give writer@example-project' },
   'connect-redirect': { ...admin('', found('bad-request.check-endpoint')), steps: then(choose('OpenAI-compatible'), type('endpoint', 'https://models.example.com/v1'), type('model', 'm'), key(), save), see: 'leads to another one' },
   'connect-not-approved': { ...admin('', found('permission.approve-app')), steps: then(choose('Model hosted by Atlassian'), type('model', 'claude-x'), click('Test and connect')), see: 'not approved' },
   'connect-saved-busy': { ...admin('', found('overloaded.try-later.kept')), steps: then(choose('OpenAI'), key(), save), see: 'It is saved' },

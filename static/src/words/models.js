@@ -78,6 +78,7 @@ export const en = {
   'connect.name': 'What to call it',
   'connect.name.hint': 'For you and other admins. Leave it empty to use provider and model.',
   'connect.key.vertex': 'Service-account JSON, or an access token',
+  'connect.key.azure-openai': 'Key, or an Entra token',
   'connect.key.hint': '{hint}. After saving you see its last four characters only.',
   'connect.key.keep': 'Leave empty to keep the stored key',
   'connect.key.keep.hint': 'A new key replaces the old one only when its test succeeds.',
