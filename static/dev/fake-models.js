@@ -73,6 +73,5 @@ globalThis.fakeModels = ({ is, ok, refused, fault, query }) => {
     'admin.testRoute': ({ id }) => admin(found({ id })),
     'admin.removeRoute': remove,
     'admin.choose': choose,
-    'models.health': () => (is('admin-several') ? ok([{ id: 'r1', state: 'closed', remaining: { requests: 118 } }, { id: 'r3', state: 'open', until: Date.now() + HOUR / 4, lastCode: 'model-server' }]) : fault('internal')),
   };
 };

@@ -28,7 +28,7 @@ export const modelStates = {
   'models-default-unavailable': { ...admin('admin-no-default'), see: 'has no key for it' },
   'models-route-refused': { ...admin('admin-refused'), see: 'No model may be used here' },
   'models-one': { ...admin('admin-key'), see: 'In use' },
-  'models-several': { ...admin('admin-several'), see: 'Rests until', isWide: true },
+  'models-several': { ...admin('admin-several'), see: 'Nothing answers at this address', isWide: true },
   'models-full': { ...admin('admin-full'), see: 'Remove one that is no longer used' },
   'models-expired': { ...admin('admin-expired'), see: 'paste a new one' },
   'connect-vertex': { ...admin(), steps: then(choose('Google Vertex AI'), more), see: 'Google Cloud project' },
