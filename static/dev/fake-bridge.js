@@ -3,7 +3,7 @@
 (() => {
   const query = new URLSearchParams(location.search);
   const scenario = query.get('s') ?? 'default';
-  const { hits, many, spaces, space, claims, newRows, updateRows, extract, vertex, hours, page, issue } = globalThis.world;
+  const { hits, many, spaces, space, claims, newRows, updateRows, extract, vertex, own, hours, page, issue } = globalThis.world;
   const is = (...names) => names.includes(scenario);
   const ok = (view) => ({ type: 'ok', view });
   const refused = (code, params) => ({ type: 'refused', code, params });

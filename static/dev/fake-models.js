@@ -46,7 +46,7 @@ globalThis.fakeModels = ({ is, ok, refused, fault, query }) => {
     }
     if (is('admin-fault')) return fault('storage-unavailable');
     if (fields.key?.includes('wrong')) return admin({ ok: false, code: 'model-auth', hint: 'check-key', kept: false, latencyMs: 180 });
-    if (code && !isKept) return admin(found({ kept: false }));
+    if (code && !isKept) return admin(found({ kept: false, ...(fields.provider === 'vertex' ? { account: 'writer@example-project.iam.gserviceaccount.com', project: 'example-project' } : {}) }));
     const old = routes.find(({ id }) => id === fields.id);
     const { type, id, key: typed, acceptGlobal, ...shown } = fields;
     const host = fields.endpoint ? new URL(fields.endpoint).host : 'api.openai.com';
@@ -73,6 +73,5 @@ globalThis.fakeModels = ({ is, ok, refused, fault, query }) => {
     'admin.testRoute': ({ id }) => admin(found({ id })),
     'admin.removeRoute': remove,
     'admin.choose': choose,
-    'models.health': () => (is('admin-several') ? ok([{ id: 'r1', state: 'closed', remaining: { requests: 118 } }, { id: 'r3', state: 'open', until: Date.now() + HOUR / 4, lastCode: 'model-server' }]) : fault('internal')),
   };
 };

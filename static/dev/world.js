@@ -56,5 +56,6 @@
   ];
   const extract = { mode: 'extract', keyOwner: 'none', leaves: false };
   const vertex = { mode: 'default', provider: 'vertex', providerName: 'Google Vertex AI', model: 'Gemini 2.5 Pro', region: 'eu', host: 'aiplatform.eu.rep.googleapis.com', keyOwner: 'quillgate', leaves: true };
-  globalThis.world = { hits, many, spaces, space, claims, newRows, updateRows, extract, vertex, hours, issue, page, paragraph, text, heading };
+  const own = { mode: 'customer', provider: 'openai', providerName: 'OpenAI', model: 'gpt-5.4', region: 'us', host: 'api.openai.com', keyOwner: 'customer', leaves: true };
+  globalThis.world = { hits, many, spaces, space, claims, newRows, updateRows, extract, vertex, own, hours, issue, page, paragraph, text, heading };
 })();

@@ -28,7 +28,7 @@ export const modelStates = {
   'models-default-unavailable': { ...admin('admin-no-default'), see: 'has no key for it' },
   'models-route-refused': { ...admin('admin-refused'), see: 'No model may be used here' },
   'models-one': { ...admin('admin-key'), see: 'In use' },
-  'models-several': { ...admin('admin-several'), see: 'Rests until', isWide: true },
+  'models-several': { ...admin('admin-several'), see: 'Nothing answers at this address', isWide: true },
   'models-full': { ...admin('admin-full'), see: 'Remove one that is no longer used' },
   'models-expired': { ...admin('admin-expired'), see: 'paste a new one' },
   'connect-vertex': { ...admin(), steps: then(choose('Google Vertex AI'), more), see: 'Google Cloud project' },
@@ -49,7 +49,7 @@ export const modelStates = {
   'connect-denied': { ...admin('', { query: { deny: 1 } }), steps: then(choose('OpenAI-compatible'), type('endpoint', 'https://models.example.com/v1'), type('model', 'm'), key(), save), see: 'was not allowed' },
   'connect-fault': { ...admin('admin-fault'), steps: then(choose('OpenAI'), key(), save), see: 'storage did not answer' },
   'connect-wrong-key': { ...admin('', found('auth.check-key')), steps: then(choose('OpenAI'), key(), save), see: 'did not accept the key' },
-  'connect-no-role': { ...admin('', found('permission.grant-role')), steps: then(choose('Google Vertex AI'), key('{"type": "service_account"}'), save), see: 'Vertex AI User' },
+  'connect-no-role': { ...admin('', found('permission.grant-role')), steps: then(choose('Google Vertex AI'), key('{"type": "service_account"}'), save), see: 'give writer@example-project' },
   'connect-redirect': { ...admin('', found('bad-request.check-endpoint')), steps: then(choose('OpenAI-compatible'), type('endpoint', 'https://models.example.com/v1'), type('model', 'm'), key(), save), see: 'leads to another one' },
   'connect-not-approved': { ...admin('', found('permission.approve-app')), steps: then(choose('Model hosted by Atlassian'), type('model', 'claude-x'), click('Test and connect')), see: 'not approved' },
   'connect-saved-busy': { ...admin('', found('overloaded.try-later.kept')), steps: then(choose('OpenAI'), key(), save), see: 'It is saved' },
@@ -60,7 +60,7 @@ export const modelStates = {
   'models-changing': { ...admin('admin-several'), steps: async ({ act, tab }) => {
     await act.see('Gemini of the platform team');
     await (await tab.waitForSelector('article:first-of-type button::-p-text(Change)')).click();
-  }, see: 'replaces the old one only' },
+  }, see: 'replaces the old one' },
   'models-removing': { ...admin('admin-key'), steps: click('Remove'), see: 'cannot be brought back' },
   'models-removing-own-host': { ...admin('admin-several'), steps: async ({ act, tab }) => {
     await act.see('llama-4');

@@ -1,5 +1,5 @@
 // Connecting a model, or changing one: facts first, then the provider's own fields, then a test before anything is kept.
-// The key leaves the field when it is saved or refused; it is not stored anywhere on the page.
+// The key leaves the field when it is saved or refused, and stays while something else is to be put right; it is stored nowhere on the page.
 import { useState } from 'react';
 import Button from '@atlaskit/button/new';
 import { allowHost } from '../../bridge.js';
@@ -55,7 +55,7 @@ export function Connect({ models, route, onClose, onSaved }) {
       return;
     }
     const saved = await models.run('save', 'admin.saveRoute', callOf(fields, route?.id));
-    set('key')('');
+    if (!saved || saved.test?.kept || saved.test?.code === 'model-auth') set('key')('');
     if (saved?.test?.kept) (onSaved ?? onClose)?.();
   };
   const shown = (name) => <Field key={`${entry.provider} ${name}`} name={name} entry={entry} fields={fields} set={set} mistake={mistake} keepsKey={keepsKey} />;

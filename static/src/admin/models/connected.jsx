@@ -6,7 +6,6 @@ import Lozenge from '@atlaskit/lozenge';
 import { Problem } from '../../parts/problem.jsx';
 import { ago, dayAndClock } from '../../parts/format.js';
 import { t } from '../../parts/t.js';
-import { Health } from './health.jsx';
 import { endOf, modelOf, nameOf, placeOf, priceOf } from './names.js';
 import { Removing } from './removing.jsx';
 import { TestResult } from './test-result.jsx';
@@ -61,7 +60,6 @@ export function Connected({ models, route, onEdit }) {
         </div>
         {route.name ? <p className="subtle">{route.providerName}, {modelOf(route, view)}</p> : null}
         <Life life={route.life} />
-        <Health health={models.health[route.id]} />
       </div>
       <dl className="facts facts-wide">{factsOf(route).map(([label, value]) => <div key={label}><dt>{t(label)}</dt><dd>{value}</dd></div>)}</dl>
       <div className="row gap-100 wrap">

@@ -17,7 +17,8 @@ export const fieldsOf = (provider) => FIELDS[provider] ?? { first: ['model', 'ke
 
 /** Every field empty, with what the catalog proposes. */
 export const blank = (entry) => ({
-  provider: entry.provider, model: entry.models[0]?.id ?? '', region: entry.defaultRegion ?? '', project: '', endpoint: '', apiVersion: '', api: 'chat', nativeSchema: false, baseModel: '', embeddingModel: '', embeddingRegion: '', name: '', acceptGlobal: false, key: '',
+  // What an Azure deployment is called nobody can propose.
+  provider: entry.provider, model: entry.provider === 'azure-openai' ? '' : (entry.models[0]?.id ?? ''), region: entry.defaultRegion ?? '', project: '', endpoint: '', apiVersion: '', api: 'chat', nativeSchema: false, baseModel: '', embeddingModel: '', embeddingRegion: '', name: '', acceptGlobal: false, key: '',
 });
 
 /** A connected model's fields, to be changed; its key is not among them. */

@@ -10,7 +10,7 @@ export function TestResult({ test, of }) {
   if (!test) return null;
   if (test.ok) return <div role="status"><SectionMessage appearance="success" title={t('test.ok')}><p>{t('test.ok.what', { ms: test.latencyMs })}</p></SectionMessage></div>;
   const { title, what } = wordsOf(test, of);
-  const names = { account: of?.key?.account ?? t('hint.the-account'), model: of?.model ?? '', region: of?.region ? placeOf(of.region) : '', project: of?.project ?? t('hint.the-project') };
+  const names = { account: test.account ?? of?.key?.account ?? t('hint.the-account'), model: of?.model ?? '', region: of?.region ? placeOf(of.region) : '', project: test.project ?? of?.project ?? t('hint.the-project') };
   const kept = test.kept === undefined ? null : t(test.kept ? 'test.kept' : 'test.not-kept');
   return (
     <div role="alert">

@@ -13,7 +13,6 @@ export function useModels() {
   const [act, setAct] = useState(/** @type {string|null} */ (null));
   const [problems, setProblems] = useState(/** @type {Record<string, any>} */ ({}));
   const [tests, setTests] = useState(/** @type {Record<string, any>} */ ({}));
-  const [health, setHealth] = useState(/** @type {Record<string, any>} */ ({}));
   const [round, setRound] = useState(0);
 
   useEffect(() => {
@@ -27,16 +26,6 @@ export function useModels() {
       gone = true;
     };
   }, [round]);
-
-  // Health comes after the first paint, and a page without it is whole.
-  const count = state.view?.routes.length ?? 0;
-  useEffect(() => {
-    let gone = false;
-    if (count) call('models.health').then((found) => gone || setHealth(Object.fromEntries((Array.isArray(found) ? found : []).map((one) => [one.id, one]))), () => {});
-    return () => {
-      gone = true;
-    };
-  }, [count, round]);
 
   /** Runs one act; resolves to the view after it, or null when it failed (then `problems[name]` says why). */
   const run = async (name, type, fields = {}) => {
@@ -58,5 +47,5 @@ export function useModels() {
     setProblems((last) => ({ ...last, [name]: undefined }));
     setTests((last) => ({ ...last, [UNKEPT]: undefined }));
   }, []);
-  return { ...state, act, problems, tests, health, run, forget, retry: () => setRound((count) => count + 1) };
+  return { ...state, act, problems, tests, run, forget, retry: () => setRound((count) => count + 1) };
 }
