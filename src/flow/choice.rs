@@ -3,8 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::draft::MAX_SOURCES;
 use super::ask::Routes;
+use super::draft::MAX_SOURCES;
 use super::read;
 use super::session::Session;
 use super::stop::{Stop, bad_field};

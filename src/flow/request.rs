@@ -12,8 +12,8 @@
 
 use sha2::{Digest, Sha256};
 
-use super::masking::Rules;
 use super::ask::How;
+use super::masking::Rules;
 use super::route::Decided;
 use super::session::Session;
 use super::stop::Stop;

@@ -12,7 +12,9 @@ use super::task::{both, together};
 use super::{job_view, links};
 use crate::product::confluence::{self, Found, Listed, PageRead, Space};
 use crate::product::jira::{self, Issue};
-use crate::protocol::view::{Container, Hit, Hits, IndexState, Limits, Route, Studio, TargetPage, TargetSpace, Targets, Why};
+use crate::protocol::view::{
+    Container, Hit, Hits, IndexState, Limits, Route, Studio, TargetPage, TargetSpace, Targets, Why,
+};
 use crate::protocol::{SourceKind, UseCase};
 use crate::record::document_id;
 

@@ -10,9 +10,11 @@ use crate::record::{IndexSettings, Switched};
 /// [`Refusal::NotAllowedHere`] when the call belongs to another source.
 pub fn admit(call: &Call, source: Source) -> Result<(), Refusal> {
     let belongs = match call {
-        Call::DraftRun { .. } | Call::ModelsBakeOffRun { .. } | Call::IndexCrawl { .. } | Call::IndexChanged { .. } | Call::IndexMerge {} => {
-            Source::Consumer
-        }
+        Call::DraftRun { .. }
+        | Call::ModelsBakeOffRun { .. }
+        | Call::IndexCrawl { .. }
+        | Call::IndexChanged { .. }
+        | Call::IndexMerge {} => Source::Consumer,
         Call::Sweep {} | Call::IndexReconcile {} => Source::Schedule,
         Call::ProductChanged { .. } => Source::Event,
         Call::Lifecycle { .. } => Source::Lifecycle,

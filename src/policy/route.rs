@@ -225,12 +225,7 @@ pub fn fallbacks<'a, 'b>(
     others.iter().filter(|other| is_fallback(chosen, other, &home, pairs) && !other.facts.is_gone).collect()
 }
 
-fn is_fallback(
-    chosen: &Candidate<'_>,
-    other: &Candidate<'_>,
-    home: &Boundary,
-    pairs: &[(RouteId, RouteId)],
-) -> bool {
+fn is_fallback(chosen: &Candidate<'_>, other: &Candidate<'_>, home: &Boundary, pairs: &[(RouteId, RouteId)]) -> bool {
     let (Some(from), Some(to)) = (chosen.id, other.id) else { return false };
     from != to && pairs.contains(&(from, to)) && boundary(other.route) == *home
 }

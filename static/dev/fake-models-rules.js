@@ -44,7 +44,7 @@
       }),
       'models.setBudget': act(({ monthlyTokens }) => ((budget = { ...budget, monthlyTokens }), view())),
       'models.bakeOff': act(({ routes: ids }) => ((polls = 0), (run = { state: 'running', picked: ALL.filter((one) => ids.includes(one.id)) }), ok({ ...bakeOff(), done: 0, routes: bakeOff().routes.map((one) => ({ ...one, tasks: 0, valid: 0, problems: [] })) }))),
-      'models.bakeOffGet': () => ((polls += is('bake-running') ? 0 : 6), ok(bakeOff() ?? null)),
+      'models.bakeOffGet': () => ((polls += is('bake-running') ? 0 : 40), ok(bakeOff() ?? null)),
       'models.bakeOffCancel': act(() => ((run.state = 'cancelled'), ok(bakeOff()))),
     };
   };

@@ -35,7 +35,10 @@ fn every_task_goes_over_every_route_and_nothing_else_does() {
     assert_eq!((&view["state"], view["done"].as_u64()), (&json!("done"), Some(2 * tasks)), "{view}");
     assert_eq!(u64::try_from(world.sent.len()).unwrap(), 2 * tasks);
     let first = &view["routes"][0];
-    assert_eq!((first["id"].as_str(), first["label"].as_str(), first["tasks"].as_u64()), (Some("r1"), Some("First"), Some(tasks)));
+    assert_eq!(
+        (first["id"].as_str(), first["label"].as_str(), first["tasks"].as_u64()),
+        (Some("r1"), Some("First"), Some(tasks))
+    );
     assert_eq!((first["obeyed"].as_u64(), first["inputTokens"].as_u64()), (Some(2), Some(1_000 * tasks)), "{first}");
     assert!(first["unknown"].as_u64() >= Some(tasks - 1) && first["lost"].as_u64() > Some(0), "{first}");
     assert!(first["cost"].as_u64() > Some(0) && first["took"].as_u64() > Some(0), "{first}");
@@ -121,7 +124,11 @@ fn whatever_fails_a_comparison_ends_and_counts_each_request() {
                 world.deliver();
             }
             let view = latest(&mut world);
-            assert_eq!((&view["state"], &view["done"]), (&json!("done"), &view["total"]), "effect {at} failed {fault:?}: {view}");
+            assert_eq!(
+                (&view["state"], &view["done"]),
+                (&json!("done"), &view["total"]),
+                "effect {at} failed {fault:?}: {view}"
+            );
             let spent = world.view(ADMIN, json!({"type": "models.open"}))["budget"]["requests"].as_u64().unwrap();
             let sent = u64::try_from(world.sent.len()).unwrap();
             assert!(spent >= sent && sent <= view["total"].as_u64().unwrap() + 3, "{spent} counted, {sent} sent");

@@ -9,8 +9,12 @@ use crate::main_job::{WRITER, new_page, site, start};
 
 /// A draft as a model writes it.
 pub(crate) fn draft() -> (u16, String) {
-    said(&json!({"title": "", "sections": [{"heading": "Fixed", "items": [
-        {"kind": "bullet", "text": "The VPN drops after 60 minutes.", "refs": ["S1"]}]}]}).to_string(), "stop")
+    said(
+        &json!({"title": "", "sections": [{"heading": "Fixed", "items": [
+        {"kind": "bullet", "text": "The VPN drops after 60 minutes.", "refs": ["S1"]}]}]})
+        .to_string(),
+        "stop",
+    )
 }
 
 fn said(content: &str, finish: &str) -> (u16, String) {
@@ -187,7 +191,10 @@ fn a_route_that_failed_rests_for_everybody_and_one_request_tries_it() {
     let down = || Ok(error(503, ""));
     let job = drafted(&mut world, vec![down(), down(), down()]);
     assert_eq!((state(&job).0, world.sent.len()), ("queued", 3), "{job}");
-    assert_eq!((&health(&mut world, "r1")["state"], &health(&mut world, "r2")["state"]), (&json!("open"), &json!("closed")));
+    assert_eq!(
+        (&health(&mut world, "r1")["state"], &health(&mut world, "r2")["state"]),
+        (&json!("open"), &json!("closed"))
+    );
     world.time = 20_000;
     let other = another(&mut world);
     world.deliver();
@@ -202,7 +209,10 @@ fn a_route_that_failed_rests_for_everybody_and_one_request_tries_it() {
     world.now += 61_000;
     world.settle();
     let states = [state(&shown(&mut world, &job)).0.to_owned(), state(&shown(&mut world, &other)).0.to_owned()];
-    assert_eq!((states, health(&mut world, "r1")["state"].as_str()), ([(); 2].map(|()| "review".to_owned()), Some("closed")));
+    assert_eq!(
+        (states, health(&mut world, "r1")["state"].as_str()),
+        ([(); 2].map(|()| "review".to_owned()), Some("closed"))
+    );
 }
 
 #[test]
@@ -358,7 +368,10 @@ fn whatever_fails_each_request_is_counted_and_the_row_stays() {
             let spent = rules(&mut world)["budget"].clone();
             let asked = u64::try_from(world.sent.len()).unwrap();
             assert!(spent["requests"].as_u64().unwrap() >= asked, "effect {at} failed {fault:?}: {spent} of {asked}");
-            assert!(spent["requests"].as_u64().unwrap() <= asked + 1, "effect {at} failed {fault:?}: {spent} of {asked}");
+            assert!(
+                spent["requests"].as_u64().unwrap() <= asked + 1,
+                "effect {at} failed {fault:?}: {spent} of {asked}"
+            );
             for _ in 0..6 {
                 world.now += 170_000;
                 world.deliver();

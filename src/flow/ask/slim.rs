@@ -34,8 +34,10 @@ mod tests {
     #[test]
     fn drops_how_to_think_and_nothing_else() {
         check(r#"{"model":"m","reasoning_effort":"none"}"#, Some(r#"{"model":"m"}"#));
-        check(r#"{"generationConfig":{"maxOutputTokens":9,"thinkingConfig":{"thinkingLevel":"LOW"}}}"#,
-            Some(r#"{"generationConfig":{"maxOutputTokens":9}}"#));
+        check(
+            r#"{"generationConfig":{"maxOutputTokens":9,"thinkingConfig":{"thinkingLevel":"LOW"}}}"#,
+            Some(r#"{"generationConfig":{"maxOutputTokens":9}}"#),
+        );
         check(r#"{"model":"m","response_format":{"type":"json_schema"}}"#, None);
         check("[]", None);
         check("no json", None);

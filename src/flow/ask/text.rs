@@ -337,12 +337,7 @@ impl<E: Errand> Asking<'_, E> {
     }
 }
 
-async fn note(
-    session: &Session,
-    begun: &Begun,
-    answer: &Result<Completion, ModelError>,
-    headers: &[(String, String)],
-) {
+async fn note(session: &Session, begun: &Begun, answer: &Result<Completion, ModelError>, headers: &[(String, String)]) {
     let now = session.host.now();
     let (outcome, used) = match answer {
         Ok(completion) => {

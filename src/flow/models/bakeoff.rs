@@ -244,11 +244,8 @@ async fn finish(session: &Session, run: &str) -> Result<(), Stop> {
 }
 
 async fn push(session: &Session, row: &BakeOff, wait: Option<Millis>) -> Result<(), Stop> {
-    let body = BTreeMap::from([
-        ("type", "bake-off".into()),
-        ("run", row.run.as_str().into()),
-        ("step", row.step.into()),
-    ]);
+    let body =
+        BTreeMap::from([("type", "bake-off".into()), ("run", row.run.as_str().into()), ("step", row.step.into())]);
     let delay_seconds = wait.map(|wait| u32::try_from(wait.as_seconds_up()).unwrap_or(u32::MAX).clamp(1, 900));
     let event = Event { body, delay_seconds, concurrency: None };
     session.host.perform(QueuePush { queue: QUEUE, events: vec![event] }).await?;

@@ -11,9 +11,7 @@ use crate::flow::stop::Stop;
 use crate::policy::health;
 use crate::policy::route::boundary;
 use crate::prompt::bakeoff::tasks;
-use crate::protocol::view::{
-    Budget, ClassRule, Fallback, HealthState, ModelRoute, Models, Remaining, RouteHealth,
-};
+use crate::protocol::view::{Budget, ClassRule, Fallback, HealthState, ModelRoute, Models, Remaining, RouteHealth};
 use crate::protocol::{DataClass, Millis};
 use crate::provider::registry::{Retirement, retirement};
 use crate::record::{Breaker, Health, ModelsState, RouteId, Settings};

@@ -231,8 +231,7 @@ impl Random {
                 site = site.allows(class, &some);
             }
         }
-        let pairs: Vec<(usize, usize)> =
-            (0..self.below(9)).map(|_| (1 + self.below(4), 1 + self.below(4))).collect();
+        let pairs: Vec<(usize, usize)> = (0..self.below(9)).map(|_| (1 + self.below(4), 1 + self.below(4))).collect();
         site = site.pairs(&pairs);
         site.monthly = (self.below(2) == 0).then_some(4_000);
         site.spent = u64::try_from(self.below(3_000)).unwrap();

@@ -151,7 +151,12 @@ mod tests {
             let sent = format!("{:?}{}", prompt.system, prompt.messages[0].text);
             assert!(built.left.is_empty() && built.input_tokens <= 6_000, "{}", bake.name);
             for person in &bake.people {
-                assert!(!sent.contains(&person.email) && !sent.contains(&person.name), "{}: {}", bake.name, person.name);
+                assert!(
+                    !sent.contains(&person.email) && !sent.contains(&person.name),
+                    "{}: {}",
+                    bake.name,
+                    person.name
+                );
             }
             for value in &bake.keep {
                 assert!(!sent.contains(value), "{}: {value} is sent", bake.name);
