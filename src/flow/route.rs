@@ -119,8 +119,7 @@ fn decided(route: Route, mode: RouteMode, key_owner: KeyOwner, owner: Owner) -> 
         region: route.region().map(str::to_owned),
         host: Some(host_of(&route)).filter(|host| !host.is_empty()),
         key_owner,
-        // The platform carries a request to a model that it hosts.
-        leaves: route.provider() != Provider::ForgeLlm,
+        leaves: true,
     };
     Decided { permit: Permit::for_route(&route), route, view, owner }
 }

@@ -76,6 +76,17 @@ impl Settings {
         kept.into_iter().chain(loose).max().unwrap_or(0).saturating_add(1)
     }
 
+    /// Puts a route in the place of the one of its id. What was allowed for the old one's place is not for another: when it
+    /// goes elsewhere now, no fallback leads to it or from it any more.
+    pub fn replace(&mut self, record: RouteRecord) {
+        let Some(kept) = self.routes.iter_mut().find(|route| route.id == record.id) else { return };
+        let (id, stays) = (record.id, kept.is_beside(&record));
+        *kept = record;
+        if !stays {
+            self.fallbacks.retain(|(from, to)| *from != id && *to != id);
+        }
+    }
+
     /// Takes a route out, with everything that names it.
     pub fn forget(&mut self, id: RouteId) {
         self.routes.retain(|route| route.id != id);
@@ -225,6 +236,12 @@ impl RouteRecord {
             native_schema: self.native_schema,
             base_model: self.base_model.clone(),
         }
+    }
+
+    /// Whether another record is of the same provider at the same place.
+    fn is_beside(&self, other: &RouteRecord) -> bool {
+        let place = |route: &RouteRecord| (route.provider.clone(), route.region.clone(), route.endpoint.clone());
+        place(self) == place(other)
     }
 
     /// Who saved it.
@@ -389,6 +406,18 @@ mod tests {
         settings.fallbacks.push((RouteId::new(2), RouteId::FIRST));
         settings.forget(RouteId::FIRST);
         assert_eq!((settings.routes.len(), settings.fallbacks.len(), settings.chosen), (0, 0, None));
+    }
+
+    #[test]
+    fn what_was_allowed_for_a_place_is_not_for_another() {
+        let first: SettingsV1 = decode(FIRST.as_bytes()).unwrap();
+        let mut settings = Settings::from(first);
+        settings.fallbacks.push((RouteId::new(2), RouteId::FIRST));
+        let kept = settings.routes.first().unwrap().clone();
+        settings.replace(RouteRecord { model: "gpt-6-sol".to_owned(), ..kept.clone() });
+        assert_eq!(settings.fallbacks.len(), 1);
+        settings.replace(RouteRecord { region: Some("eu".to_owned()), ..kept });
+        assert_eq!(settings.fallbacks.len(), 0);
     }
 
     #[test]

@@ -27,7 +27,7 @@ export async function llm({ model, body, timeoutMs, maxBytes }, signal) {
  * @returns {Promise<any>}
  */
 async function sdk() {
-  const module = await import(/* webpackMode: "eager" */ '@forge/llm');
+  const module = /** @type {any} */ (await import(/* webpackMode: "eager" */ '@forge/llm'));
   return module.chat ? module : module.default;
 }
 

@@ -3,7 +3,7 @@
 (() => {
   const query = new URLSearchParams(location.search);
   const scenario = query.get('s') ?? 'default';
-  const { hits, many, spaces, space, claims, newRows, updateRows, extract, vertex, own, catalog, hours, page, issue } = globalThis.world;
+  const { hits, many, spaces, space, claims, newRows, updateRows, extract, vertex, own, hours, page, issue } = globalThis.world;
   const is = (...names) => names.includes(scenario);
   const ok = (view) => ({ type: 'ok', view });
   const refused = (code, params) => ({ type: 'refused', code, params });
@@ -46,18 +46,6 @@
     return reviewed();
   }
 
-  const savedKey = { provider: 'openai', model: 'gpt-5.4', last4: 'x7Qa', fingerprint: '9f3a 22c1 77be', version: 3, savedAt: hours(70), savedBy: { accountId: 'a1', name: 'Robin Example' } };
-  let key = is('admin-key', 'admin-remove') ? savedKey : undefined;
-  let mode = key ? 'customer' : 'extract';
-  const routes = { extract, default: vertex, customer: own };
-  const admin = (test) => ok({ route: is('admin-refused') ? { ...vertex, refusal: 'no-route' } : routes[mode], catalog, key, defaultRoute: is('admin-no-default') ? { available: false, reason: 'no-key' } : { available: true }, canEdit: true, ...(test ? { test } : {}) });
-  function saveKey(fields) {
-    if (fields.key.includes('wrong')) return admin({ ok: false, code: 'auth', latencyMs: 180 });
-    key = { ...savedKey, provider: fields.provider, model: fields.model, endpoint: fields.endpoint, last4: fields.key.slice(-4), version: (key?.version ?? 0) + 1, savedAt: hours(0) };
-    mode = 'customer';
-    return admin({ ok: true, latencyMs: 412 });
-  }
-
   const jobs = is('jobs-empty', 'empty') ? [] : [card('j1', 'review', 1), card('j2', 'published', 3, { version: 8, url: pageUrl, pageId: '9001', useCase: 'update' }), card('j3', 'drafting', 4, { title: hits[9].title }), card('j4', 'failed', 27, { engine: 'route' }), card('j5', 'reverted', 29, { version: 5, url: pageUrl, pageId: '9001' }), card('j6', 'discarded', 52, { title: hits[8].title })];
   const opened = is('filled') ? hits[0] : is('opened-page') ? page('9001', 'Payments 2.3 release notes', 26) : undefined;
   const body = JSON.stringify({ contents: [{ role: 'user', parts: [{ text: 'PAY-412: Reported by [PERSON_1] ([EMAIL_1]), call back on [PHONE_1]. Captures that fail with a timeout are retried five times.' }] }], generationConfig: { temperature: 0 } }, null, 2);
@@ -88,11 +76,7 @@
     'job.list': () => (is('history-fault') ? fault('storage-unavailable') : ok({ jobs })),
     history: ({ pageId }) => ok({ page: { id: pageId, title: 'Payments 2.3 release notes', version: 8, url: pageUrl }, jobs: jobs.filter((one) => one.pageId === pageId) }),
     'issue.extract': () => (is('panel-fault') ? fault('product-unavailable') : ok({ issue: hits[0], sentences: is('panel-empty') ? [] : [...claims.slice(0, 3), ...claims.slice(0, 3), ...claims.slice(0, 2)].map((claim, at) => ({ text: claim.quote, field: at < 4 ? 'description' : 'comment', start: at * 100, end: at * 100 + 80 })), ...(is('panel-findings') ? { findings: { EMAIL: 2, PHONE: 1, PERSON: 3, SECRET: 1 } } : is('panel-findings-none') ? { findings: {} } : {}) })),
-    'admin.open': () => (is('admin-only') ? refused('admin-only') : admin()),
-    'admin.saveKey': saveKey,
-    'admin.test': () => admin({ ok: true, latencyMs: 287 }),
-    'admin.removeKey': () => ((key = undefined), (mode = 'extract'), admin()),
-    'admin.setMode': (fields) => ((mode = fields.mode), admin()),
+    ...globalThis.fakeModels({ is, ok, refused, fault, query }),
   };
 
   const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -115,6 +99,7 @@
     getUrl: async () => 'https://example.atlassian.net/jira/apps/quillgate',
     openModal: async () => true,
     __permission__egressSet: async (data) => { if (query.get('deny')) throw new Error('denied'); told.push({ type: 'egress', ...data }); return { results: [] }; },
+    __permission__egressDeleteGroup: async (data) => { told.push({ type: 'egress-gone', ...data }); },
   };
   globalThis.__told = told;
   globalThis.__place = place;

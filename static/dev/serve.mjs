@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.svg': 'image/svg+xml' };
-const BRIDGE = '<script src="/dev/world.js"></script><script src="/dev/fake-search.js"></script><script src="/dev/fake-masking.js"></script><script src="/dev/fake-models-rules.js"></script><script src="/dev/fake-bridge.js"></script>';
+const BRIDGE = '<script src="/dev/world.js"></script><script src="/dev/fake-search.js"></script><script src="/dev/fake-masking.js"></script><script src="/dev/fake-models.js"></script><script src="/dev/fake-models-rules.js"></script><script src="/dev/fake-bridge.js"></script>';
 
 /** Forge's own header for an app without content permissions; reports stay here. */
 export function policy() {

@@ -57,11 +57,5 @@
   const extract = { mode: 'extract', keyOwner: 'none', leaves: false };
   const vertex = { mode: 'default', provider: 'vertex', providerName: 'Google Vertex AI', model: 'Gemini 2.5 Pro', region: 'eu', host: 'aiplatform.eu.rep.googleapis.com', keyOwner: 'quillgate', leaves: true };
   const own = { mode: 'customer', provider: 'openai', providerName: 'OpenAI', model: 'gpt-5.4', region: 'us', host: 'api.openai.com', keyOwner: 'customer', leaves: true };
-  const fact = (value, url) => ({ text: value, url, reviewed: '2026-11-02' });
-  const catalog = [
-    { provider: 'vertex', name: 'Google Vertex AI', models: [{ id: 'gemini-2.5-pro', label: 'Gemini 2.5 Pro' }, { id: 'gemini-2.5-flash', label: 'Gemini 2.5 Flash' }], needsEndpoint: false, keyHint: 'Service account JSON', training: fact('Not used to train models without your permission.', 'https://cloud.google.com/terms'), retention: fact('Prompts may be cached in memory for 24 hours unless switched off.', 'https://cloud.google.com/terms') },
-    { provider: 'openai', name: 'OpenAI', models: [{ id: 'gpt-5.4', label: 'GPT-5.4' }, { id: 'gpt-5.4-mini', label: 'GPT-5.4 mini' }], needsEndpoint: false, keyHint: 'sk-…', training: fact('API data is not used for training by default.', 'https://openai.com/policies'), retention: fact('Kept up to 30 days for abuse monitoring.', 'https://openai.com/policies') },
-    { provider: 'openai-compatible', name: 'OpenAI-compatible', models: [], needsEndpoint: true, keyHint: 'The key of your server', training: fact('As your server’s operator says.', 'https://example.com/policy'), retention: fact('As your server’s operator says.', 'https://example.com/policy') },
-  ];
-  globalThis.world = { hits, many, spaces, space, claims, newRows, updateRows, extract, vertex, own, catalog, hours, issue, page, paragraph, text, heading };
+  globalThis.world = { hits, many, spaces, space, claims, newRows, updateRows, extract, vertex, own, hours, issue, page, paragraph, text, heading };
 })();

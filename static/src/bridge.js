@@ -94,15 +94,27 @@ export async function openStudio(product, kind, id) {
   }
 }
 
+/** A host has a group of its own, so that allowing one takes no other away. */
+const groupOf = (host) => `model-${host.replace(/[^a-z0-9]+/gi, '-')}`;
+
 /**
  * Asks the admin, in the host's own dialog, to let the app reach one host of theirs (customer-managed egress).
  * Returns false when they said no or the host cannot ask.
  */
 export async function allowHost(domain, description) {
   try {
-    const answer = await permissions.egress.set({ egresses: [{ key: 'model-endpoint', description, configured: [{ domain, type: /** @type {any} */ (['FETCH_BACKEND_SIDE']) }] }] });
+    const answer = await permissions.egress.set({ egresses: [{ key: groupOf(domain), description, configured: [{ domain, type: /** @type {any} */ (['FETCH_BACKEND_SIDE']) }] }] });
     return Boolean(answer);
   } catch {
     return false;
+  }
+}
+
+/** Takes such a permission back. A host that cannot leaves it to the admin, who finds it in Atlassian's own settings. */
+export async function forgetHost(domain) {
+  try {
+    await permissions.egress.deleteGroup({ key: groupOf(domain) });
+  } catch {
+    // Nothing is sent there any more, whether it may be or not.
   }
 }

@@ -3,6 +3,7 @@
 // It holds no markup and no logic. A language is added by adding its catalogue; missing keys read English.
 import { en as admin } from './words/admin.js';
 import { en as masking } from './words/masking.js';
+import { en as models } from './words/models.js';
 import { en as modelsRules } from './words/models-rules.js';
 import { en as panel } from './words/panel.js';
 import { en as picker } from './words/picker.js';
@@ -12,4 +13,4 @@ import { en as search } from './words/search.js';
 import { en as shared } from './words/shared.js';
 import { en as studio } from './words/studio.js';
 
-export const catalogues = { en: { ...shared, ...studio, ...picker, ...review, ...panel, ...admin, ...search, ...masking, ...modelsRules, ...problems } };
+export const catalogues = { en: { ...shared, ...studio, ...picker, ...review, ...panel, ...admin, ...models, ...search, ...masking, ...modelsRules, ...problems } };

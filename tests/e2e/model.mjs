@@ -29,6 +29,20 @@ export async function startModel({ key, content }) {
   return { url: `http://127.0.0.1:${server.address().port}`, received, stop };
 }
 
+/** Starts a stand-in for the models that Atlassian hosts: it answers as `@forge/llm` expects, every chat with `content`. */
+export async function startHosted({ model, content }) {
+  const received = [];
+  const server = createServer(async (request, response) => {
+    const body = await bodyOf(request);
+    received.push({ method: request.method, path: request.url, body });
+    const chat = { choices: [{ index: 0, finish_reason: 'end_turn', message: { role: 'assistant', content: [{ type: 'text', text: content }] } }], usage: { input_tokens: 900, output_tokens: 60, total_tokens: 960 } };
+    const answer = request.method === 'GET' ? { models: [{ model, status: 'active' }] } : chat;
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+  });
+  await new Promise((done) => { server.listen(0, '127.0.0.1', done); });
+  return { url: `http://127.0.0.1:${server.address().port}`, received, stop: () => server.close() };
+}
+
 async function bodyOf(request) {
   const parts = [];
   for await (const part of request) parts.push(part);

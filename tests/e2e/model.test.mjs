@@ -38,7 +38,7 @@ test('a writer is not let into the admin page', async () => {
 
 test('a wrong key is named as wrong and not kept, a right one is sealed and shown by its last four', async () => {
   const { act, problems, close } = await openTab(site, 'mira', '/wiki/settings/apps/admin-confluence');
-  await act.see('Key');
+  await act.see('Your own models');
   await act.segment('OpenAI');
   await act.type('Key', 'sk-wrong-key-0123456789abcdef00');
   await act.click('Test and save');
@@ -93,7 +93,7 @@ test('a draft by the model: masked on the way out, restored on the way in, unsup
 
 test('the admin tries the masking on a text, and sees in counts what was masked', async () => {
   const { act, problems, close } = await openTab(site, 'mira', '/wiki/settings/apps/admin-confluence');
-  await act.see('Key');
+  await act.see('Your own models');
   await act.click('Masking');
   await act.see('What is masked');
   await act.type('Your text', 'Write to anna@example.com, then call +44 20 7946 0777.');

@@ -147,6 +147,21 @@ fn removing_another_route_changes_nothing_of_what_is_used() {
 }
 
 #[test]
+fn only_the_first_route_is_used_unasked() {
+    let mut world = world(works);
+    world.view(ADMIN, save());
+    world.view(ADMIN, save());
+    world.view(ADMIN, json!({"type": "admin.removeRoute", "id": "r1"}));
+    let view = world.view(ADMIN, changed(json!({"id": "r2"})));
+    assert_eq!(view["mode"], "extract", "a change of a route is no choice of it");
+    let view = world.view(ADMIN, save());
+    assert_eq!(view["mode"], "extract", "nor is another route");
+    world.view(ADMIN, json!({"type": "admin.removeRoute", "id": "r2"}));
+    world.view(ADMIN, json!({"type": "admin.removeRoute", "id": "r3"}));
+    assert_eq!(world.view(ADMIN, save())["mode"], "customer");
+}
+
+#[test]
 fn a_test_is_remembered_with_its_route() {
     let mut world = world(works);
     world.view(ADMIN, save());

@@ -399,14 +399,17 @@ fn base64url(bytes: &[u8]) -> String {
 }
 
 #[test]
-fn the_model_hosted_by_atlassian_needs_no_key_and_leaves_nothing() {
+fn the_model_hosted_by_atlassian_needs_no_key_and_reaches_no_host() {
     let call = json!({"type": "admin.saveRoute", "provider": "forge-llm", "model": "claude-x"});
     let listed = |status: &str| Ok((200, json!({"models": [{"model": "claude-x", "status": status}]}).to_string()));
     let mut world = world(works);
     world.answers.push_back(listed("active"));
     let view = world.view(ADMIN, call.clone());
     assert_eq!((&view["test"]["kept"], &view["routes"][0]["key"]["kind"]), (&json!(true), &json!("none")), "{view}");
-    assert_eq!((&view["route"]["leaves"], view["routes"][0].get("host")), (&json!(false), None));
+    assert_eq!(
+        (&view["route"]["provider"], view["route"].get("host"), view["routes"][0].get("host")),
+        (&json!("forge-llm"), None, None)
+    );
     assert_eq!((world.headers.len(), keys(&world).len()), (0, 0), "something went to the network");
     for (answer, code, hint) in [
         (Ok((403, json!({"error": {"code": "LLM_NOT_APPROVED"}}).to_string())), "model-permission", "approve-app"),

@@ -139,6 +139,8 @@ fn what_the_tokens_maker_says_is_told_with_what_to_do() {
         let view = world.view(ADMIN, changed(route()));
         assert_eq!((&view["test"]["code"], &view["test"]["hint"]), (&json!(code), &hint));
         assert_eq!((&view["test"]["kept"], world.models.is_empty()), (&json!(false), true));
+        assert_eq!(view["test"]["account"], "writer@example-project.iam.gserviceaccount.com");
+        assert_eq!(view["test"]["project"], "example-project");
     }
 }
 

@@ -165,63 +165,6 @@ test('the Studio starts with what its address names', () => visit({ query: { at:
   await act.see('1 of 10');
 }));
 
-const KEY = 'input[type="password"]';
-
-test('a pasted key is trimmed, sent once, and gone from the page', () => visit({ page: 'admin' }, async ({ tab, act }) => {
-  await act.type(KEY, '  sk-live 1234abcd ');
-  await act.click('Test and save');
-  await act.see('•••• abcd');
-  assert.deepEqual((await act.told('admin.saveKey')).map(({ key }) => key), ['sk-live1234abcd']);
-  assert.equal(await tab.evaluate(() => document.documentElement.outerHTML.includes('sk-live')), false);
-}));
-
-test('a service account keeps the blanks inside it', () => visit({ page: 'admin' }, async ({ act }) => {
-  await act.type(KEY, ' {"private_key": "BEGIN PRIVATE KEY"} ');
-  await act.click('Test and save');
-  await act.see('Fingerprint');
-  assert.equal((await act.told('admin.saveKey'))[0].key, '{"private_key": "BEGIN PRIVATE KEY"}');
-}));
-
-test('a rejected key says why and is not kept in the field', () => visit({ page: 'admin' }, async ({ tab, act }) => {
-  await act.type(KEY, 'wrong');
-  await act.click('Test and save');
-  await act.see('The provider did not accept the key');
-  assert.equal(await tab.$eval(KEY, (input) => input.value), '');
-}));
-
-test('an own host is allowed by the admin before its key is sent', () => visit({ page: 'admin' }, async ({ act }) => {
-  await act.click('OpenAI-compatible', '.provider');
-  await act.type('input[inputmode="url"]', 'https://models.example.com/v1');
-  await act.type('input[placeholder^="The name"]', 'llama');
-  await act.type(KEY, 'k-12345678');
-  await act.click('Test and save');
-  await act.see('Fingerprint');
-  assert.equal((await act.told('egress')).length, 1);
-  assert.equal((await act.told('egress'))[0].egresses[0].configured[0].domain, 'models.example.com');
-  assert.equal((await act.told('admin.saveKey'))[0].endpoint, 'https://models.example.com/v1');
-}));
-
-test('a host that is not allowed gets no key', () => visit({ page: 'admin', query: { deny: 1 } }, async ({ act }) => {
-  await act.click('OpenAI-compatible', '.provider');
-  await act.type('input[inputmode="url"]', 'https://models.example.com/v1');
-  await act.type('input[placeholder^="The name"]', 'llama');
-  await act.type(KEY, 'k-12345678');
-  await act.click('Test and save');
-  await act.see('was not allowed');
-  assert.equal((await act.told('admin.saveKey')).length, 0);
-}));
-
-test('removing a key names what will be gone and can be declined', () => visit({ page: 'admin', query: { s: 'admin-key' } }, async ({ act }) => {
-  await act.click('Remove');
-  await act.see('ends in x7Qa');
-  await act.click('Keep the key');
-  assert.equal((await act.told('admin.removeKey')).length, 0);
-  await act.click('Remove');
-  await act.click('Remove the key');
-  await act.gone('Fingerprint');
-  assert.equal((await act.told('admin.removeKey')).length, 1);
-}));
-
 test('follows the system where the host names no theme', () => visit({ theme: null, media: 'dark' }, async ({ tab }) => {
   await tab.waitForFunction(() => document.documentElement.dataset.colorMode === 'dark');
 }));

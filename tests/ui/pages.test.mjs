@@ -1,4 +1,4 @@
-// Every state of the Studio, the panel and the admin's models; those of search have a file of their own, so that two browsers share the work.
+// Every state of the Studio and the panel; those of the admin's page and of search have files of their own, so that browsers share the work.
 import { everyState } from './every-state.mjs';
 import { states } from './states.mjs';
 

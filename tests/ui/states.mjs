@@ -91,19 +91,6 @@ export const states = {
   'panel-empty': { page: 'panel', query: { s: 'panel-empty' }, see: 'Nothing to extract yet' },
   'panel-failed': { page: 'panel', query: { s: 'panel-fault' }, see: 'did not answer' },
   'panel-loading': { page: 'panel', query: { slow: 60000 }, ready: '.skeleton', see: '' },
-  'admin-first': { page: 'admin', see: 'Your own model' },
-  'admin-own-host': { page: 'admin', steps: then(see('Your own model'), click('OpenAI-compatible', '.provider')), see: 'Endpoint' },
-  'admin-key': { page: 'admin', query: { s: 'admin-key' }, see: 'Fingerprint' },
-  'admin-tested': { page: 'admin', query: { s: 'admin-key' }, steps: click('Test the key'), see: 'The key works' },
-  'admin-removing': { page: 'admin', query: { s: 'admin-key' }, steps: click('Remove'), see: 'cannot be brought back' },
-  'admin-key-rejected': { page: 'admin', steps: async ({ act }) => {
-    await act.click('OpenAI', '.provider:nth-of-type(2)').catch(() => {});
-    await act.type('input[type="password"]', '  wrong key ');
-    await act.click('Test and save');
-  }, see: 'did not accept the key' },
-  'admin-default-unavailable': { page: 'admin', query: { s: 'admin-no-default' }, see: 'has no key for it' },
-  'admin-route-refused': { page: 'admin', query: { s: 'admin-refused' }, see: 'No model may be used here' },
-  'admin-only': { page: 'admin', query: { s: 'admin-only' }, see: 'Only admins see this page' },
 };
 
 export { fill, pick, pickPage, target };

@@ -1,5 +1,5 @@
 //! Connecting a model: what was typed is tested first, and kept with its key sealed unless it is plainly wrong.
-//! It changes no choice of an admin but the first: the first route that is connected is used.
+//! It changes no choice of an admin but the first: the only route there is is used.
 
 use super::trial::{self, Tried};
 use super::typed::{self, Checked};
@@ -34,12 +34,12 @@ pub(crate) async fn save(session: &Session, typed: TypedRoute) -> Result<Admin, 
     let decided = route::customer(&record).ok_or(Fault::Internal)?;
     let tried = trial::run(session, &decided, proof(session, &decided, key.as_ref()).await).await?;
     if tried.is_plainly_wrong(&decided.route) {
-        return shown::view(session, &settings, Some(tried.kept(false, None))).await;
+        return shown::view(session, &settings, Some(tried.kept(false, &record))).await;
     }
     let record = RouteRecord { tested: Some(tried.noted(session)), ..record };
-    let (settings, id) = keep(session, record, key.as_ref(), kept).await?;
+    let (settings, record) = keep(session, record, key.as_ref(), kept).await?;
     session.host.log(LogLine::new(Code::KeySaved));
-    shown::view(session, &settings, Some(tried.kept(true, Some(id)))).await
+    shown::view(session, &settings, Some(tried.kept(true, &record))).await
 }
 
 async fn proof(session: &Session, decided: &Decided, key: Option<&Accepted>) -> Result<Credential, Unproved> {
@@ -126,33 +126,36 @@ async fn keep(
     mut record: RouteRecord,
     key: Option<&Accepted>,
     seen: Option<&RouteRecord>,
-) -> Result<(Settings, RouteId), Stop> {
+) -> Result<(Settings, RouteRecord), Stop> {
     let seen = seen.map(|seen| (seen.id, seen.version));
     let Some(key) = key.map(|key| &key.secret) else {
-        let changed = session.change_settings(|settings| unkeyed(settings, record.clone(), seen));
-        return changed.await;
+        let (settings, id) = session.change_settings(|settings| unkeyed(settings, record.clone(), seen)).await?;
+        record.id = id;
+        return Ok((settings, record));
     };
     let place = session.reserve_key(seen.map(|(id, _)| id)).await?;
     session.keep_key(&place, key).await?;
     (record.id, record.version) = (place.route, place.version);
-    let (settings, ()) = session.change_settings(|settings| adopt(settings, &record, place)).await?;
+    let change = |settings: &mut Settings| match seen {
+        Some((id, _)) if settings.route(id).is_none() => Err(Refusal::NotFound.into()),
+        Some(_) | None => adopt(settings, &record, place),
+    };
+    let (settings, ()) = session.change_settings(change).await?;
     // The key it had is of no use to anybody; what is not gone now, the sweep finds.
     drop(session.forget_loose(Some(record.id)).await);
-    Ok((settings, record.id))
+    Ok((settings, record))
 }
 
 /// Changes a route whose key stays, or takes up one that needs none.
 fn unkeyed(settings: &mut Settings, mut record: RouteRecord, seen: Option<(RouteId, u32)>) -> Result<RouteId, Stop> {
     match seen {
         Some((id, version)) => {
-            let kept = settings.routes.iter_mut().find(|route| route.id == id).ok_or(Refusal::NotFound)?;
             // The key that was tested is the one of this version; another admin may have replaced it meanwhile.
-            if kept.version != version {
+            if settings.route(id).ok_or(Refusal::NotFound)?.version != version {
                 return Err(Refusal::Stale.into());
             }
-            record.id = id;
-            record.version = version;
-            *kept = record;
+            (record.id, record.version) = (id, version);
+            settings.replace(record);
             Ok(id)
         }
         None if settings.routes.len() >= Settings::MOST_ROUTES => Err(Refusal::TooManyRoutes.into()),
@@ -160,8 +163,7 @@ fn unkeyed(settings: &mut Settings, mut record: RouteRecord, seen: Option<(Route
             record.id = RouteId::new(settings.next);
             settings.next = settings.next.saturating_add(1);
             let id = record.id;
-            settings.routes.push(record);
-            use_if_first(settings, id);
+            add(settings, record);
             Ok(id)
         }
     }
@@ -173,26 +175,24 @@ fn adopt(settings: &mut Settings, record: &RouteRecord, place: LooseKey) -> Resu
         return Err(Refusal::Stale.into());
     }
     settings.loose.retain(|key| *key != place);
-    let is_full = settings.routes.len() >= Settings::MOST_ROUTES;
-    match settings.routes.iter_mut().find(|route| route.id == record.id) {
-        Some(kept) => {
-            let old = LooseKey { route: kept.id, version: kept.version, at: place.at };
-            *kept = record.clone();
-            settings.loose.push(old);
+    match settings.route(record.id).map(|kept| kept.version) {
+        Some(version) => {
+            settings.loose.push(LooseKey { route: record.id, version, at: place.at });
+            settings.replace(record.clone());
         }
-        None if is_full => return Err(Refusal::TooManyRoutes.into()),
-        None => settings.routes.push(record.clone()),
+        None if settings.routes.len() >= Settings::MOST_ROUTES => return Err(Refusal::TooManyRoutes.into()),
+        None => add(settings, record.clone()),
     }
-    use_if_first(settings, record.id);
     Ok(())
 }
 
-/// The first route an admin connects is what they want to use; a later one waits until it is chosen.
-fn use_if_first(settings: &mut Settings, id: RouteId) {
-    if settings.chosen_route().is_none() {
-        settings.chosen = Some(id);
+/// Adds a route. The only one is what the admin wants to use; any other waits until it is chosen.
+fn add(settings: &mut Settings, record: RouteRecord) {
+    if settings.routes.is_empty() {
+        settings.chosen = Some(record.id);
         settings.mode = Some(RouteMode::Customer);
     }
+    settings.routes.push(record);
 }
 
 impl Tried {

@@ -24,12 +24,21 @@ pub(super) struct Tried {
 
 impl Tried {
     /// As the page shows it; `kept` where something was typed.
-    pub(super) fn kept(&self, kept: bool, id: Option<RouteId>) -> TestResult {
-        TestResult { kept: Some(kept), ..self.shown(id) }
+    pub(super) fn kept(&self, kept: bool, record: &RouteRecord) -> TestResult {
+        TestResult { id: kept.then_some(record.id), kept: Some(kept), ..self.shown(Some(record)) }
     }
 
-    fn shown(&self, id: Option<RouteId>) -> TestResult {
-        TestResult { id, ok: self.code.is_none(), kept: None, code: self.code, hint: self.hint, latency_ms: self.took }
+    fn shown(&self, record: Option<&RouteRecord>) -> TestResult {
+        TestResult {
+            id: record.map(|record| record.id),
+            ok: self.code.is_none(),
+            kept: None,
+            code: self.code,
+            hint: self.hint,
+            account: record.and_then(|record| record.account.clone()),
+            project: record.and_then(|record| record.project.clone()),
+            latency_ms: self.took,
+        }
     }
 
     /// As it is kept with the route.
@@ -54,7 +63,7 @@ pub(crate) async fn test(session: &Session, id: Option<&str>) -> Result<Admin, S
         return shown::view(session, &settings, Some(tried.shown(None))).await;
     };
     let noted = note(session, record, tried.noted(session)).await?;
-    shown::view(session, &noted, Some(tried.shown(Some(record.id)))).await
+    shown::view(session, &noted, Some(tried.shown(Some(record)))).await
 }
 
 /// Writes down what was found, unless the route is another by now.

@@ -210,6 +210,12 @@ pub struct TestResult {
     /// What to do about it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hint: Option<Hint>,
+    /// The service account that was tried, for the role it needs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub account: Option<String>,
+    /// The project that was tried.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub project: Option<String>,
     /// How long the test took.
     pub latency_ms: Millis,
 }

@@ -7,7 +7,7 @@ import { Skeleton } from '../parts/small.jsx';
 import { Tabs } from '../parts/tabs.jsx';
 import { usePlaces } from '../parts/use-places.js';
 import { t } from '../parts/t.js';
-import { Models } from './models.jsx';
+import { Models } from './models/page.jsx';
 
 const Search = lazy(() => import('./search/page.jsx'));
 const Masking = lazy(() => import('./masking/page.jsx'));

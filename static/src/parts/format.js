@@ -52,6 +52,9 @@ export function ago(value, now = Date.now()) {
 export const decimal = (value) => new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(value);
 export const percent = (share) => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }).format(share);
 
+/** US dollars, with as many digits as a price of fractions of a cent needs. */
+export const price = (value) => new Intl.NumberFormat(locale, { style: 'currency', currency: 'USD', maximumFractionDigits: 4, minimumFractionDigits: 2 }).format(value);
+
 const SIZES = [[1e9, 'gigabyte'], [1e6, 'megabyte'], [1e3, 'kilobyte']];
 
 export function bytes(count) {

@@ -4,8 +4,8 @@ import { Fragment } from 'react';
 import { Seal, sealOf } from '../parts/seal.jsx';
 import { has, t } from '../parts/t.js';
 
-/** Where a route is processed, in words; its host where no region is known. */
-export const regionOf = (route) => (route.region ? (has(`region.${route.region}`) ? t(`region.${route.region}`) : route.region) : route.host ?? '');
+/** Where a route is processed, in words; its host where no region is known, and the platform itself where there is none. */
+export const regionOf = (route) => (route.region ? (has(`region.${route.region}`) ? t(`region.${route.region}`) : route.region) : route.host ?? t('route.inside'));
 
 const SENT = new Set(['review', 'publishing', 'published', 'reverting', 'reverted']);
 
@@ -22,7 +22,7 @@ function Facts({ route }) {
   const facts = [
     ['route.provider', route.providerName ?? route.provider],
     ['route.model', route.model],
-    ['route.where', route.region ? regionOf(route) : null],
+    ['route.where', route.region || !route.host ? regionOf(route) : null],
     ['route.host', route.host && <Host name={route.host} />],
     ['route.key', t(`route.key.${route.keyOwner}`)],
   ].filter(([, value]) => value);

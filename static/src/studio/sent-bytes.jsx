@@ -36,7 +36,8 @@ export default function SentBytes({ preview, onClose }) {
 
 function hostOf(url) {
   try {
-    return new URL(url).host;
+    const { host } = new URL(url);
+    return host === 'llm' ? t('route.inside') : host;
   } catch {
     return url;
   }

@@ -14,8 +14,8 @@ export const en = {
   'kept.job': 'The draft is kept.',
   'kept.page': 'The page was not changed.',
   'kept.mode': 'The mode was not changed.',
-  'kept.key': 'The stored key is unchanged.',
-  'kept.not-saved': 'No key was stored.',
+  'kept.key': 'What was connected is unchanged.',
+  'kept.not-saved': 'Nothing was saved.',
 
   // Refusals
   'refused.bad-input': 'Something in the request was not valid',
@@ -72,10 +72,10 @@ export const en = {
   'refused.no-sources-readable.do': 'They may have been deleted, or you may no longer see them.',
   'refused.title-taken': 'A page with this title exists in the space',
   'refused.title-taken.do': 'Choose another title, or update the existing page.',
-  'refused.key-rejected': 'The provider did not accept the key',
-  'refused.key-rejected.do': 'Check that you copied all of it and that it may use this model.',
-  'refused.endpoint-not-allowed': 'This endpoint is not allowed',
-  'refused.endpoint-not-allowed.do': 'Use an https address of a host that your admin allowed.',
+  'refused.key-rejected': 'This is not a key the provider takes',
+  'refused.key-rejected.do': 'Check that you copied all of it, and for which provider it is.',
+  'refused.endpoint-not-allowed': 'Quillgate does not call this address',
+  'refused.endpoint-not-allowed.do': 'Use the https address of a public host.',
   'refused.egress-denied': 'The host {host} was not allowed',
   'refused.egress-denied.do': 'Quillgate cannot reach it without your consent. Save again to be asked once more.',
 

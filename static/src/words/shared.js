@@ -41,10 +41,9 @@ export const en = {
   'act.undo': 'Undo',
   'act.more': 'Show {n} more',
   'act.less': 'Show fewer',
-  'act.test': 'Test the key',
-  'act.replace': 'Replace',
+  'act.test': 'Test',
   'act.remove': 'Remove',
-  'act.keep-key': 'Keep the key',
+  'act.keep-key': 'Keep it',
 
   // States
   'state.loading': 'Loading',

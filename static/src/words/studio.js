@@ -131,6 +131,7 @@ export const en = {
   'route.model': 'Model',
   'route.where': 'Region',
   'route.host': 'Host',
+  'route.inside': 'inside Atlassian',
   'route.key': 'Key',
   'route.key.none': 'None',
   'route.key.quillgate': 'Quillgate’s',

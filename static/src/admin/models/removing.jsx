@@ -1,0 +1,36 @@
+// Before a connected model goes: what exactly will be gone, what stays, and what is left to do at the provider.
+import Button from '@atlaskit/button/new';
+import { forgetHost } from '../../bridge.js';
+import { Dialog } from '../../parts/dialog.jsx';
+import { Problem } from '../../parts/problem.jsx';
+import { t } from '../../parts/t.js';
+import { nameOf } from './names.js';
+
+export function Removing({ models, route, isUsed, onClose }) {
+  const { view } = models;
+  const act = `remove ${route.id}`;
+  const problem = models.problems[act];
+  const name = nameOf(route, view);
+  const hasKey = route.key.kind !== 'none';
+  const isLastOfHost = route.endpoint && !view.routes.some((other) => other.id !== route.id && other.host === route.host);
+  const close = () => {
+    models.forget(act);
+    onClose();
+  };
+  const remove = async () => {
+    if (!(await models.run(act, 'admin.removeRoute', { id: route.id }))) return;
+    if (isLastOfHost) forgetHost(route.host);
+  };
+  return (
+    <Dialog title={t('key.remove.title', { name })} onClose={close} footer={<><Button onClick={close}>{t('act.keep-key')}</Button><Button appearance="danger" isLoading={models.act === act} onClick={remove}>{t('key.remove.do')}</Button></>}>
+      <p>{hasKey ? t('key.remove.gone', { last4: route.key.last4 ?? '····', fingerprint: route.key.fingerprint }) : t('key.remove.gone.none')}</p>
+      <ul className="plain-list">
+        <li>{t('key.remove.use', { name })}</li>
+        <li>{t(isUsed ? 'key.remove.mode' : 'key.remove.mode-kept')}</li>
+        {isLastOfHost ? <li>{t('key.remove.host', { host: route.host })}</li> : null}
+        {hasKey ? <li>{t('key.remove.provider', { name: route.providerName })}</li> : null}
+      </ul>
+      {problem ? <Problem problem={problem} kept={t('kept.key')} /> : null}
+    </Dialog>
+  );
+}
