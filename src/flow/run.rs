@@ -100,7 +100,7 @@ fn backoff(attempts: u8) -> Millis {
 /// Masks, asks, checks and restores. Claims are checked in their masked form: a token must stand in the cited source.
 async fn model(session: &Session, kept: &mut Kept) -> Result<(), Trouble> {
     let material = session.material(&kept.job.id).await?;
-    let routes = Routes::open(session).await?.as_shown(&kept.job.route, &kept.job.fallbacks)?;
+    let routes = Routes::open(session).await?.pinned(&kept.job.route, &kept.job.fallbacks)?;
     let rules = Rules::open(session).await?;
     let classes = rules.classes_of_draft(&material, &kept.job.target);
     let mut drafting = Drafting { session, rules: &rules, kept, material: &material, made: None };

@@ -14,7 +14,8 @@
 
   globalThis.fakeModelsRules = ({ is, ok, refused, fault }) => {
     const isBare = is('rules-first');
-    const routes = is('rules-empty') ? [] : isBare ? ALL.slice(0, 1) : ALL;
+    const isFull = is('rules-many', 'rules-spent', 'rules-moved', 'rules-act-fault', 'bake-running', 'bake-done', 'bake-stopped');
+    const routes = isFull ? ALL : isBare ? ALL.slice(0, 1) : [];
     const pairs = [['r1', 'r2'], ['r2', 'r1']].filter(() => routes.length > 1).map(([from, to]) => ({ from, to, on: from === 'r1' }));
     const classes = ['public', 'internal', 'confidential', 'restricted'].map((name) => ({ class: name, ...(isBare || name === 'public' || name === 'internal' ? {} : { boundaries: name === 'confidential' ? ['eu'] : [] }) }));
     let budget = { ...(isBare ? {} : { monthlyTokens: 5_000_000 }), spent: isBare ? 0 : is('rules-spent') ? 5_000_123 : 1_283_400, requests: isBare ? 0 : 612, until: at(60 * 24 * 9) };
@@ -44,7 +45,7 @@
       }),
       'models.setBudget': act(({ monthlyTokens }) => ((budget = { ...budget, monthlyTokens }), view())),
       'models.bakeOff': act(({ routes: ids }) => ((polls = 0), (run = { state: 'running', picked: ALL.filter((one) => ids.includes(one.id)) }), ok({ ...bakeOff(), done: 0, routes: bakeOff().routes.map((one) => ({ ...one, tasks: 0, valid: 0, problems: [] })) }))),
-      'models.bakeOffGet': () => ((polls += is('bake-running') ? 0 : 6), ok(bakeOff() ?? null)),
+      'models.bakeOffGet': () => ((polls += is('bake-running') ? 0 : 40), ok(bakeOff() ?? null)),
       'models.bakeOffCancel': act(() => ((run.state = 'cancelled'), ok(bakeOff()))),
     };
   };

@@ -116,6 +116,19 @@ const SCENES: &[(&str, Scene)] = &[
         world.page(WRITER, start(&new_page(), "page", "route"));
         delivered(world)
     }),
+    ("draft.run.limited", |world| {
+        // The provider gives nothing for twelve seconds: what is waited is not left to chance.
+        world.time = 60_000;
+        world.said = vec![json!(["x-ratelimit-remaining-requests", "0"]), json!(["x-ratelimit-reset-requests", "12s"])];
+        world.page(WRITER, start(&new_page(), "page", "route"));
+        delivered(world)?;
+        world.said.clear();
+        world.queue.clear();
+        let mut call = start(&existing(), "update", "route");
+        call["requestId"] = json!("00000000-8b86-d011-b42d-00c04fc964ff");
+        world.page(WRITER, call);
+        delivered(world)
+    }),
     ("draft.run.previewed", |world| {
         let mut call = start(&new_page(), "page", "route");
         call["previewed"] = json!("0".repeat(64));
@@ -208,6 +221,40 @@ const SCENES: &[(&str, Scene)] = &[
         world.page(ADMIN, json!({"type": "admin.removeRoute", "id": "r1"}))
     }),
     ("admin.choose", |world| world.page(ADMIN, json!({"type": "admin.choose", "mode": "extract"}))),
+    ("models.open", |world| {
+        world.page(ADMIN, key());
+        world.page(ADMIN, json!({"type": "models.open"}))
+    }),
+    ("models.setFallback", |world| {
+        world.page(ADMIN, key());
+        let mut other = key();
+        other["model"] = json!("gpt-6-sol");
+        world.page(ADMIN, other);
+        world.page(ADMIN, json!({"type": "models.setFallback", "from": "r1", "to": "r2", "on": true}))
+    }),
+    ("models.setClass", |world| {
+        let boundaries = json!(["eu", "own:model.example"]);
+        world.page(ADMIN, json!({"type": "models.setClass", "class": "restricted", "boundaries": boundaries}))
+    }),
+    ("models.setBudget", |world| world.page(ADMIN, json!({"type": "models.setBudget", "monthlyTokens": 5_000_000}))),
+    ("models.health", |world| world.page(ADMIN, json!({"type": "models.health"}))),
+    ("models.bakeOff", |world| world.page(ADMIN, baking())),
+    ("models.bakeOffRun", |world| {
+        world.page(ADMIN, baking());
+        world.time = 18_300;
+        let event = world.queue.remove(0);
+        world.consume(&event)
+    }),
+    ("models.bakeOffGet", |world| {
+        world.page(ADMIN, baking());
+        let event = world.queue.remove(0);
+        world.consume(&event);
+        world.page(ADMIN, json!({"type": "models.bakeOffGet"}))
+    }),
+    ("models.bakeOffCancel", |world| {
+        world.page(ADMIN, baking());
+        world.page(ADMIN, json!({"type": "models.bakeOffCancel"}))
+    }),
     ("masking.open", |world| world.page(ADMIN, json!({"type": "masking.open"}))),
     ("masking.containers", |world| {
         world.page(ADMIN, json!({"type": "masking.setClass", "kind": "project", "key": "ITD", "class": "internal"}));
@@ -309,6 +356,7 @@ fn every_call_effect_and_answer_is_recorded() {
         "transact",
         "queue-push",
         "sign",
+        "wait",
         "llm",
     ];
     assert_eq!(effects, words(&known));
@@ -347,6 +395,10 @@ fn model(request: &Value) -> (u16, String) {
             "usage": {"prompt_tokens": 10, "completion_tokens": 10}})
     };
     (200, answer.to_string())
+}
+
+fn baking() -> Value {
+    json!({"type": "models.bakeOff", "routes": ["developer"]})
 }
 
 fn key() -> Value {

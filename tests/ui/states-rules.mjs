@@ -25,7 +25,7 @@ export const rulesStates = {
   'rules-admin': { ...admin('rules-many'), see: 'A month’s tokens', isWide: true },
   'rules-first': { ...admin('rules-first'), see: 'No other model of yours' },
   'rules-empty': { ...admin('rules-empty'), see: 'No model is connected' },
-  'rules-failed': { ...admin('rules-fault'), see: 'could not be read or written' },
+  'rules-failed': { ...admin('rules-fault'), see: 'storage did not answer' },
   'rules-resting': { ...admin('rules-many'), see: 'Rests' },
   'rules-spent': { ...admin('rules-spent'), see: 'This month’s tokens are used up' },
   'rules-stands-in': { ...admin('rules-many'), steps: flip('If Vertex AI, Gemini 3.5 Flash fails, ask OpenAI in the EU'), see: 'If it fails, ask' },
@@ -39,7 +39,7 @@ export const rulesStates = {
   'bake-followed': { ...admin('rules-many'), steps: then(see('Compare your models'), ({ act }) => act.click('Compare', 'button')), see: 'started by Robin Example' },
   'studio-stands-in': { query: { s: 'model-fallback' }, steps: async ({ act, tab }) => {
     await act.see('PAY-412');
-    if (tab.viewport().width < 1024) await act.click('Draft', '.step');
+    if (tab.viewport().width < 1024) await act.click('Seal', '.step');
   }, see: 'If it fails' },
   'job-stood-in': { query: { s: 'model-stood-in', at: '/job/j1' }, see: 'answered: the first model did not' },
 };

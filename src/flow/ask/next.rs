@@ -174,7 +174,7 @@ mod tests {
             random ^= random << 13;
             random ^= random >> 7;
             random ^= random << 17;
-            let said = (random % 3 > 0).then_some(random % 90_000);
+            let said = (!random.is_multiple_of(3)).then_some(random % 90_000);
             let error = ModelError { retry_after_ms: said, ..error(Code::Server) };
             let mut tried = Tried { sent: 1 + u8::try_from(random % 4).unwrap(), ..Tried::default() };
             let left = Millis((random >> 20) % 100_000);

@@ -91,7 +91,7 @@ impl Routes {
     ///
     /// # Errors
     /// [`Refusal::NoRoute`] when the chosen one is another by now: it is not taken silently.
-    pub(crate) fn as_shown(mut self, chosen: &view::Route, fallbacks: &[view::Route]) -> Result<Routes, Refusal> {
+    pub(crate) fn pinned(mut self, chosen: &view::Route, fallbacks: &[view::Route]) -> Result<Routes, Refusal> {
         let is_same = self.chosen().is_some_and(|decided| decided.view == *chosen);
         if !is_same {
             return Err(Refusal::NoRoute);

@@ -7,7 +7,7 @@ use crate::flow::masking::Rules;
 use crate::flow::route::Decided;
 use crate::flow::session::Session;
 use crate::flow::stop::Stop;
-use crate::prompt::bakeoff::{Bake, Baking, score};
+use crate::prompt::bakeoff::{Bake, Baking, VERSION, score};
 use crate::prompt::{Marker, Room, template};
 use crate::protocol::{FailCode, Millis};
 use crate::provider::registry::registry;
@@ -25,9 +25,9 @@ pub(super) struct Oven<'a> {
 }
 
 impl<'a> Oven<'a> {
-    /// Prepares a task; the fence of its sources is this run's own.
+    /// Prepares a task. Its sources are our own words, so that their fence may be known.
     pub(super) fn new(session: &Session, place: &'a Place, bake: &'a Bake) -> Oven<'a> {
-        let fence = session.vault().fence(&[b"bake-off", place.run.as_bytes(), bake.name.as_bytes()]);
+        let fence = session.vault().fence(&[b"bake-off", &VERSION.to_be_bytes(), bake.name.as_bytes()]);
         Oven { bake, baking: bake.masked(), marker: Marker(fence), place, requests: 0, begun: None }
     }
 

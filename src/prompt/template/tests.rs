@@ -132,6 +132,54 @@ fn however_long_the_page_and_the_sources_are_the_prompt_fits() {
     }
 }
 
+/// Whatever the registry knows: what is read and what is written together are within what the model reads.
+#[test]
+fn no_known_model_is_asked_for_more_than_it_takes() {
+    use crate::provider::registry::registry;
+    use crate::provider::{Provider, Route, RouteFields};
+    let long = |n: usize| "Ünïcödé 日本語 0x9f86d0 word ".repeat(n);
+    let mut made = task(UseCase::Update);
+    made.sources = (0..50)
+        .map(|at| Source {
+            title: long(3),
+            excerpts: vec![Excerpt { text: long(40 * at), tokens: 0, value: 1 }; 4],
+            ..made.sources[0].clone()
+        })
+        .collect();
+    made.outline =
+        (0..3_000).map(|at| OutlineBlock { heading: (at % 9 == 0).then_some(3), text: long(at % 5) }).collect();
+    let mut made = masked(&made);
+    made.count_tokens();
+    let mut known = 0;
+    for entry in &registry().providers {
+        let own = matches!(entry.id, Provider::AzureOpenAi | Provider::OpenAiCompatible);
+        for model in &entry.models {
+            let fields = RouteFields {
+                provider: entry.id.name().to_owned(),
+                model: model.id.clone(),
+                region: (entry.id == Provider::Vertex).then(|| "eu".to_owned()),
+                project: (entry.id == Provider::Vertex).then(|| "project".to_owned()),
+                endpoint: own.then(|| "https://model.example".to_owned()),
+                base_model: (entry.id == Provider::AzureOpenAi).then(|| model.id.clone()),
+                ..RouteFields::default()
+            };
+            let Ok(route) = Route::parse(&fields) else { continue };
+            for room in [Room::on(&route), Room::on(&route).halved()] {
+                let built = build(&made, MARKER, room);
+                let output = built.prompt.as_ref().max_output_tokens;
+                assert!(built.input_tokens <= room.input && output <= model.output_tokens, "{}", model.id);
+                assert!(built.input_tokens + output <= model.input_tokens, "{}", model.id);
+                let Prompt { system, messages, .. } = built.prompt.as_ref();
+                let sent = format!("{}{}", system.as_deref().unwrap_or_default(), messages[0].text);
+                let counted = bpe_openai::o200k_base().count(sent.as_str());
+                assert!(counted <= usize::try_from(built.input_tokens).unwrap(), "{}: {counted}", model.id);
+            }
+            known += 1;
+        }
+    }
+    assert!(known > 10, "{known}");
+}
+
 #[test]
 fn a_reminder_is_put_behind_the_same_prompt() {
     let plain = build(&masked(&task(UseCase::Page)), MARKER, ROOM).prompt;

@@ -7,6 +7,7 @@ import { call } from '../bridge.js';
 import { claimsOf } from '../parts/blocks.jsx';
 import { Problem } from '../parts/problem.jsx';
 import { problemOf } from '../parts/use-task.js';
+import { IfItFails } from '../studio/if-it-fails.jsx';
 import { RouteCard, tenseOf } from '../studio/route-card.jsx';
 import { dayAndClock, ago } from '../parts/format.js';
 import { t } from '../parts/t.js';
@@ -95,6 +96,7 @@ export function Draft({ job, state, dispatch, act, put, onAgain }) {
           {isExpired ? null : <div><Button appearance="subtle" spacing="compact" isLoading={state.act === 'discard'} onClick={() => act('discard', 'draft.cancel')}>{t('act.discard')}</Button></div>}
         </div>
         <RouteCard route={job.route} tense={tenseOf(job)} />
+        <IfItFails routes={job.fallbacks} answered={job.answered} />
       </aside>
     </div>
   );

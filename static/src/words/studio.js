@@ -95,7 +95,7 @@ export const en = {
   'seal.closed.how': 'The extract is made inside your Atlassian site.',
   'seal.leaves': 'Masked excerpts go to {name}',
   'seal.left': 'Masked excerpts went to {name}',
-  'seal.leaves.how': 'Only what the draft needs, by this route alone.',
+  'seal.leaves.how': 'Only what the draft needs.',
   'seal.barred': 'This route is closed',
   'seal.stopped': 'The request was held back',
   'seal.masked': 'Masked before sending',

@@ -4,13 +4,13 @@ import { useId, useState } from 'react';
 import Button from '@atlaskit/button/new';
 import { Problem } from '../../parts/problem.jsx';
 import { Empty } from '../../parts/small.jsx';
-import { decimal, dayAndClock, listOf, localeTag, number, percent } from '../../parts/format.js';
+import { decimal, dayAndClock, localeTag, number, percent } from '../../parts/format.js';
 import { has, t } from '../../parts/t.js';
 
 const share = (part, whole) => (whole ? percent(part / whole) : '–');
 /** Millionths of a US dollar; small amounts to a tenth of a cent. */
 const dollars = (millionths) => new Intl.NumberFormat(localeTag(), { style: 'currency', currency: 'USD', maximumFractionDigits: millionths < 1e6 ? 4 : 2 }).format(millionths / 1e6);
-const reasons = (problems) => listOf([...new Set(problems)].map((code) => (has(`fault.${code}`) ? t(`fault.${code}`) : has(`refused.${code}`) ? t(`refused.${code}`) : code)));
+const reasons = (problems) => [...new Set(problems)].map((code) => (has(`fault.${code}`) ? t(`fault.${code}`) : has(`refused.${code}`) ? t(`refused.${code}`) : code)).join('; ');
 
 const COLUMNS = [
   ['bake.valid', (route) => `${number(route.valid)} / ${number(route.tasks)}`],

@@ -35,7 +35,7 @@ function StandsIn({ rules, from }) {
   const pairs = view.fallbacks.filter((pair) => pair.from === from.id);
   if (!pairs.length) return <span className="subtle small">{t('fallback.none')}</span>;
   return (
-    <ul className="plain-list rule-switches">
+    <ul className="rule-switches">
       {pairs.map(({ to, on }) => (
         <li key={to} className="row gap-100">
           <Switch label={t('fallback.label', { from: from.label, to: nameOf(view, to) })} isOn={on} isDisabled={!view.canEdit || Boolean(rules.act)} isBusy={rules.act === `fallback ${from.id} ${to}`} onChange={(next) => rules.run(`fallback ${from.id} ${to}`, 'models.setFallback', { from: from.id, to, on: next })} />

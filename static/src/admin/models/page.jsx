@@ -10,6 +10,7 @@ import { ModelRules } from '../models-rules/section.jsx';
 import { Connect } from './connect.jsx';
 import { Connected } from './connected.jsx';
 import { Modes } from './modes.jsx';
+import { ModelRules } from '../models-rules/section.jsx';
 import { useModels } from './use-models.js';
 
 const Failed = ({ problem, onRetry }) => <Problem problem={problem} actions={onRetry ? <Button onClick={onRetry}>{t('act.retry')}</Button> : null} />;
@@ -59,7 +60,7 @@ export function Models() {
             </div>
           ) : null}
         </section>
-        <ModelRules of={JSON.stringify([view.route, view.routes.map(({ id, version }) => [id, version])])} />
+        <ModelRules of={JSON.stringify([view.route, view.routes])} />
       </div>
       <Live>{saidOf(models)}</Live>
     </>
