@@ -66,37 +66,26 @@ pub(crate) fn embed_as_typed(
         return Err(BuildProblem::Embedding);
     }
     let wanted = Asked { texts: &wanted.texts, task: wanted.task, dimensions: dimensions(route, wanted) };
-    match route.provider() {
-        _ if route.is_claude() => Err(BuildProblem::Embedding),
-        Provider::Vertex if has_no_task(route) => Ok(Request::post_json(
-            vertex::url(route, "embedContent"),
-            vertex::auth(credential)?,
-            vertex_content(&wanted),
-        )),
-        Provider::Vertex => {
-            Ok(Request::post_json(vertex::url(route, "predict"), vertex::auth(credential)?, vertex_body(&wanted)))
+    let (url, auth, body) = match route.provider() {
+        _ if route.is_claude() => return Err(BuildProblem::Embedding),
+        Provider::Vertex if has_no_task(route) => {
+            (vertex::url(route, "embedContent"), vertex::auth(credential)?, vertex_content(&wanted))
         }
-        Provider::Gemini => Ok(Request::post_json(
-            gemini::url(route, "batchEmbedContents"),
-            gemini::auth(credential),
-            gemini_body(route, &wanted),
-        )),
-        Provider::OpenAi => Ok(Request::post_json(
-            openai::url(route, "embeddings"),
-            openai::auth(credential),
-            openai_body(route, &wanted),
-        )),
-        Provider::AzureOpenAi => Ok(Request::post_json(
-            azure::url(route, "embeddings")?,
-            azure::auth(credential)?,
-            openai_body(route, &wanted),
-        )),
+        Provider::Vertex => (vertex::url(route, "predict"), vertex::auth(credential)?, vertex_body(&wanted)),
+        Provider::Gemini => {
+            (gemini::url(route, "batchEmbedContents"), gemini::auth(credential), gemini_body(route, &wanted))
+        }
+        Provider::OpenAi => (openai::url(route, "embeddings"), openai::auth(credential), openai_body(route, &wanted)),
+        Provider::AzureOpenAi => {
+            (azure::url(route, "embeddings")?, azure::auth(credential)?, openai_body(route, &wanted))
+        }
         Provider::OpenAiCompatible => {
             let endpoint = route.endpoint().ok_or(BuildProblem::NoAdapter)?;
-            Ok(Request::post_json(endpoint.join("/embeddings"), openai::auth(credential), openai_body(route, &wanted)))
+            (endpoint.join("/embeddings"), openai::auth(credential), openai_body(route, &wanted))
         }
-        Provider::Anthropic | Provider::ForgeLlm => Err(BuildProblem::Embedding),
-    }
+        Provider::Anthropic | Provider::ForgeLlm => return Err(BuildProblem::Embedding),
+    };
+    Ok(Request::post_json(url, auth, body))
 }
 
 /// What goes into a body.
@@ -250,5 +239,5 @@ fn unpacked(packed: &str) -> Option<Vec<f32>> {
     rest.is_empty().then(|| numbers.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect())
 }
 
-/// Two thousand vectors of three thousand numbers in decimal.
-const MAX_BYTES: usize = 96 * 1024 * 1024;
+/// Two thousand vectors of four hundred numbers in decimal; what a flow asks for at once fits a tenth of it.
+const MAX_BYTES: usize = 32 * 1024 * 1024;

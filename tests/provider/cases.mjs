@@ -90,7 +90,7 @@ export const CASES = [
   {
     name: 'azure-openai: v1, key, unknown model', line: { route: { provider: 'azure-openai', model: 'my-deployment', endpoint: res }, credential: key, prompt: { ...json, temperature: 0.5 } },
     client: 'openai', options: { apiKey: 'KEY', baseURL: `${res}/openai/v1` }, call: ['chat', 'completions', 'create'],
-    args: [{ model: 'my-deployment', messages: [{ role: 'system', content: SYSTEM }, ...said], max_completion_tokens: 256, store: false, response_format: format }],
+    args: [{ model: 'my-deployment', messages: [{ role: 'system', content: SYSTEM }, ...said], max_completion_tokens: 256, response_format: format }],
   },
   {
     name: 'azure-openai: v1, responses, Entra token', line: { route: { provider: 'azure-openai', model: 'my-deployment', endpoint: `${res}/openai/v1/`, api: 'responses', baseModel: 'gpt-6-luna' }, credential: token, prompt: text },
@@ -100,12 +100,12 @@ export const CASES = [
   {
     name: 'azure-openai: classic, key', line: { route: { provider: 'azure-openai', model: 'my-deployment', endpoint: res, apiVersion: '2024-10-21', baseModel: 'gpt-4.1' }, credential: key, prompt: { ...text, temperature: 0.5 } },
     client: 'azure', options: { apiKey: 'KEY', endpoint: res, apiVersion: '2024-10-21', deployment: 'my-deployment' }, call: ['chat', 'completions', 'create'],
-    args: [{ model: 'my-deployment', messages: [{ role: 'system', content: SYSTEM }, ...said], max_completion_tokens: 256, temperature: 0.5, store: false }],
+    args: [{ model: 'my-deployment', messages: [{ role: 'system', content: SYSTEM }, ...said], max_completion_tokens: 256, temperature: 0.5 }],
   },
   {
     name: 'azure-openai: classic, Entra token', line: { route: { provider: 'azure-openai', model: 'my-deployment', endpoint: res, apiVersion: '2024-10-21' }, credential: token, prompt: { messages: one, maxOutputTokens: 256 } },
     client: 'azure', options: { azureADTokenProvider: 'TOKEN', endpoint: res, apiVersion: '2024-10-21', deployment: 'my-deployment' }, call: ['chat', 'completions', 'create'],
-    args: [{ model: 'my-deployment', messages: said, max_completion_tokens: 256, store: false }],
+    args: [{ model: 'my-deployment', messages: said, max_completion_tokens: 256 }],
   },
   {
     name: 'azure-openai: classic, embeddings', line: { route: { provider: 'azure-openai', model: 'emb', endpoint: res, apiVersion: '2024-10-21' }, credential: key, embed: { texts, task: 'query' } },

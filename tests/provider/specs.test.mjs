@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import Ajv from '../../node_modules/ajv/dist/2020.js';
+import { Ajv2020 } from '../../node_modules/ajv/dist/2020.js';
 import { loadCore } from '../../dev/core.mjs';
 import { questions } from './grid.mjs';
 import { problems } from './discovery.mjs';
@@ -28,22 +28,24 @@ function built(...apis) {
 test("OpenAI's and Azure's requests are those of OpenAI's specification", { skip }, () => {
   const name = readdirSync(join(data, 'openapi')).find((file) => file.startsWith('openai-openapi'));
   const spec = JSON.parse(readFileSync(join(data, 'openapi', String(name)), 'utf8'), typed);
-  const ajv = new Ajv({ strict: false, validateFormats: false, allErrors: true });
+  const ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: true });
   ajv.addSchema(spec, 'spec');
   const schemas = { chat: 'CreateChatCompletionRequest', responses: 'CreateResponse', embeddings: 'CreateEmbeddingRequest' };
   let count = 0;
   for (const [api, schema] of Object.entries(schemas)) {
     const validate = ajv.compile({ $ref: `spec#/components/schemas/${schema}` });
+    const holds = (/** @type {any} */ body) => validate(body) === true;
     const known = fieldsOf(spec, { $ref: `#/components/schemas/${schema}` });
     for (const { name, url, body } of built(api)) {
-      assert.ok(validate(body), `${name}: ${ajv.errorsText(validate.errors?.slice(0, 5))}`);
+      const fields = Object.keys(body);
+      assert.ok(holds(body), `${name}: ${ajv.errorsText(validate.errors?.slice(0, 5))}`);
       // The specification is open to other fields; OpenAI is not.
-      assert.deepEqual(Object.keys(body).filter((field) => !known.has(field)), [], name);
+      assert.deepEqual(fields.filter((field) => !known.has(field)), [], name);
       const paths = Object.keys(spec.paths).filter((path) => url.pathname.endsWith(path));
       assert.ok(paths.some((path) => spec.paths[path].post), `${name}: ${url.pathname}`);
       count += 1;
     }
-    assert.ok(!validate({ model: 1 }), 'the specification tells wrong from right');
+    assert.ok(!holds({ model: 1 }), 'the specification tells wrong from right');
   }
   console.log(`# ${count} requests hold against OpenAI's specification`);
   assert.ok(count > 300);

@@ -3,7 +3,7 @@
 
 use serde::Deserialize;
 
-use crate::provider::route::{Field, Provider, Route};
+use crate::provider::route::{Api, Field, Provider, Route};
 
 /// Rules for all models whose id starts alike; the first that fits holds.
 #[derive(Debug, Deserialize)]
@@ -143,7 +143,10 @@ fn without(rules: Rules, route: &Route) -> Rules {
         thinking: rules.thinking.filter(|_| !omits(Field::Thinking)),
         token_limit: if omits(Field::TokenLimit) { other } else { rules.token_limit },
         native_schema: rules.native_schema && !omits(Field::Schema),
-        store: rules.store && !omits(Field::Store),
+        // Azure keeps chats only when told to, and its dated versions do not know the field.
+        store: rules.store
+            && !omits(Field::Store)
+            && (route.provider(), route.api()) != (Provider::AzureOpenAi, Api::Chat),
     }
 }
 

@@ -134,7 +134,7 @@ fn reads_data_over_several_lines() {
 
 #[test]
 fn reads_hostile_streams_in_time_that_grows_with_their_length() {
-    let many = "data: [1,\n".repeat(200_000);
+    let many = "data: [1,\n".repeat(100_000);
     assert!(read(&route("openai", None), 200, &[], &many).is_err());
-    assert!(read(&route("openai", None), 200, &[], &"{}\n".repeat(500_000)).is_err());
+    assert!(read(&route("openai", None), 200, &[], &"{}\n".repeat(100_000)).is_err());
 }
