@@ -61,6 +61,8 @@ const product = [
   node('manifest', 'The manifest'),
   node('bundle', "The function, bundled by Forge's bundler"),
   node('host', 'The local host'),
+  node('vault', 'The envelope'),
+  node('isolation', 'Memory and tenants'),
   node('command', 'The quillgate command'),
   node('ui', 'The pages, in Chromium'),
   node('e2e', 'The main job, end to end in Chromium'),

@@ -87,7 +87,7 @@ async fn erase(session: &Session, class: Class) -> Result<usize, Stop> {
         Class::InstallationSecret => {
             session.host.perform(SecretDelete { key: key::INSTALLATION.to_owned() }).await.map(|_| 1)
         }
-        Class::TokenKeys => session.host.perform(SecretDelete { key: key::TOKENS.to_owned() }).await.map(|_| 1),
+        Class::NameKeys => session.host.perform(SecretDelete { key: key::NAME_KEYS.to_owned() }).await.map(|_| 1),
         Class::ProviderKey => match session.forget_key().await {
             // What names them does not open any more: they stay sealed under keys that are gone.
             Err(Stop::Fault(Fault::StorageUnreadable)) => Ok(0),

@@ -52,8 +52,8 @@ pub enum Class {
     Sets,
     /// What is masked: the admin's choices, and counts of the last week.
     Masking,
-    /// The keys of names, see [`crate::vault::TokenKeys`].
-    TokenKeys,
+    /// The keys of names, see [`crate::vault::NameKeys`].
+    NameKeys,
     /// How far the records have followed the root.
     Rotation,
 }
@@ -81,7 +81,7 @@ pub enum Lies {
 /// Every class, in the order in which an uninstall erases them: keys first, and of these the customer's own.
 pub const CLASSES: &[Class] = &[
     Class::ProviderKey,
-    Class::TokenKeys,
+    Class::NameKeys,
     Class::InstallationSecret,
     Class::Material,
     Class::Draft,
@@ -109,7 +109,7 @@ impl Class {
             Class::IndexSettings => "index-settings",
             Class::Sets => "sets",
             Class::Masking => "masking",
-            Class::TokenKeys => "token-keys",
+            Class::NameKeys => "name-keys",
             Class::Rotation => "rotation",
         }
     }
@@ -128,7 +128,7 @@ impl Class {
             Class::Masking => "the admin's choice of what is masked where, and counts of what was masked in a week",
             Class::Sets => "so that a writer finds a set of tickets and pages again",
             Class::Index => "so that tickets and pages of containers that were switched on are found",
-            Class::TokenKeys => "so that ids stand for the same records whatever root is in use",
+            Class::NameKeys => "so that ids stand for the same records whatever root is in use",
             Class::Rotation => "so that a change of the root goes on where it was interrupted",
         }
     }
@@ -148,7 +148,7 @@ impl Class {
             | Class::IndexSettings
             | Class::Sets
             | Class::Masking
-            | Class::TokenKeys
+            | Class::NameKeys
             | Class::Rotation => None,
         }
     }
@@ -158,7 +158,7 @@ impl Class {
     pub const fn lies(self) -> Lies {
         match self {
             Class::InstallationSecret => Lies::Unsealed,
-            Class::ProviderKey | Class::TokenKeys => Lies::Secrets,
+            Class::ProviderKey | Class::NameKeys => Lies::Secrets,
             Class::Settings => Lies::Rows(entity::KEPT, &[key::SETTINGS]),
             Class::Index => Lies::NamedValues,
             Class::IndexSettings => Lies::Rows(entity::INDEX, &[key::INDEX_SETTINGS]),
@@ -209,7 +209,7 @@ pub mod key {
     /// The installation's own secret (secret store).
     pub const INSTALLATION: &str = "inst";
     /// The keys of names (secret store).
-    pub const TOKENS: &str = "tokens";
+    pub const NAME_KEYS: &str = "name-keys";
     /// Which versions of the root are in use (environment variable); none = the first alone. See [`crate::vault::Window`].
     pub const ROOT_WINDOW: &str = "QUILLGATE_ROOT_WINDOW";
 

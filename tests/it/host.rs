@@ -21,6 +21,8 @@ pub(crate) enum Fault {
 /// One installation on one site.
 #[derive(Clone)]
 pub(crate) struct World {
+    /// Whose site it is.
+    pub(crate) cloud: &'static str,
     pub(crate) now: u64,
     pub(crate) site: Site,
     /// How often a product was asked as the app.
@@ -61,6 +63,7 @@ impl World {
     pub(crate) fn new(site: Site) -> World {
         let root = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8".to_owned();
         World {
+            cloud: "cloud",
             now: 1_800_000_000_000,
             site,
             as_app: 0,
@@ -96,7 +99,7 @@ impl World {
     /// A call from a page; None when the invocation was killed.
     pub(crate) fn page(&mut self, user: &str, call: Value) -> Option<Value> {
         let context = json!({
-            "source": "ui", "product": "confluence", "cloudId": "cloud", "installationId": "inst", "environmentId": "env",
+            "source": "ui", "product": "confluence", "cloudId": self.cloud, "installationId": "inst", "environmentId": "env",
             "environmentType": "DEVELOPMENT", "accountId": user, "siteUrl": "https://site.example", "moduleKey": "studio",
             "locale": "en-US", "extension": {},
         });
@@ -114,7 +117,7 @@ impl World {
     /// A call of the platform's own.
     pub(crate) fn own(&mut self, source: &str, call: Value) -> Option<Value> {
         let context = json!({
-            "source": source, "product": null, "cloudId": "cloud", "installationId": "inst", "environmentId": "env",
+            "source": source, "product": null, "cloudId": self.cloud, "installationId": "inst", "environmentId": "env",
             "environmentType": "DEVELOPMENT", "accountId": null, "siteUrl": null, "moduleKey": null, "locale": null, "extension": {},
         });
         self.converse(context, call)

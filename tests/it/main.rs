@@ -26,4 +26,5 @@ mod preview;
 mod rotation;
 mod rotation_faults;
 mod site;
+mod swaps;
 mod wire;

@@ -30,7 +30,7 @@ pub(super) async fn page(session: &Session, stage: Stage, cursor: Option<String>
 /// Every secret that is sealed.
 pub(super) async fn secrets(session: &Session) -> Result<Vec<String>, Stop> {
     let keys = key_names(&session.settings().await?);
-    Ok([key::TOKENS.to_owned()].into_iter().chain(keys.iter().map(|name| name.stored())).collect())
+    Ok([key::NAME_KEYS.to_owned()].into_iter().chain(keys.iter().map(|name| name.stored())).collect())
 }
 
 /// A row known by name.
