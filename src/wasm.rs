@@ -13,11 +13,6 @@ use crate::conversation::Conversation;
 use crate::privacy::{Kind, KindSet, Masker};
 use crate::protocol::Input;
 
-/// Wipes what is freed. A customer's key crosses as text, is read, sealed or put into a header by code that cannot know that it is
-/// one; of none of these buffers is anything left when they are freed or grow.
-#[global_allocator]
-static ALLOCATOR: zeroizing_alloc::ZeroAlloc<std::alloc::System> = zeroizing_alloc::ZeroAlloc(std::alloc::System);
-
 /// One conversation with the core: a call, then outcomes, until there is an answer.
 #[wasm_bindgen]
 #[derive(Default)]

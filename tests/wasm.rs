@@ -48,7 +48,7 @@ fn opened(core: &mut Core, asked: &Value) -> Vec<Value> {
         for effect in waiting {
             let value = match effect["key"].as_str() {
                 Some("QUILLGATE_ROOT_1" | "inst") => json!({"value": ROOT}),
-                Some("tokens") => tokens.clone().map_or(json!({}), |sealed| json!({"value": sealed})),
+                Some("name-keys") => tokens.clone().map_or(json!({}), |sealed| json!({"value": sealed})),
                 _ => json!({}),
             };
             if effect["type"] == "secret-set" {
@@ -70,7 +70,7 @@ fn a_call_begins_with_effects_of_the_documented_form() {
         {"id": 1, "type": "secret-get", "source": "env", "key": "QUILLGATE_ROOT_WINDOW"},
         {"id": 2, "type": "secret-get", "source": "env", "key": "QUILLGATE_ROOT_1"},
         {"id": 3, "type": "secret-get", "source": "store", "key": "inst"},
-        {"id": 4, "type": "secret-get", "source": "store", "key": "tokens"},
+        {"id": 4, "type": "secret-get", "source": "store", "key": "name-keys"},
     ]);
     assert_eq!(reply["effects"], expected);
 }

@@ -61,6 +61,8 @@ const product = [
   node('manifest', 'The manifest'),
   node('bundle', "The function, bundled by Forge's bundler"),
   node('host', 'The local host'),
+  node('vault', 'The envelope'),
+  node('isolation', 'Memory and tenants'),
   node('command', 'The quillgate command'),
   node('provider', "The requests beside the providers' own libraries"),
   node('ui', 'The pages, in Chromium'),

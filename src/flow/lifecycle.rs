@@ -90,12 +90,9 @@ async fn erase(session: &Session, class: Class) -> Result<usize, Stop> {
         Class::InstallationSecret => {
             session.host.perform(SecretDelete { key: key::INSTALLATION.to_owned() }).await.map(|_| 1)
         }
-        Class::TokenKeys => session.host.perform(SecretDelete { key: key::TOKENS.to_owned() }).await.map(|_| 1),
+        Class::NameKeys => session.host.perform(SecretDelete { key: key::NAME_KEYS.to_owned() }).await.map(|_| 1),
         Class::ProviderKey => erase_keys(session).await,
-        Class::Settings => {
-            session.host.perform(KvDelete { key: key::SETTINGS.to_owned() }).await?;
-            erase_rows(session, entity::MODELS, vec![key::SETTINGS.to_owned()]).await
-        }
+        Class::Settings => erase_rows(session, entity::MODELS, vec![key::SETTINGS.to_owned()]).await,
         Class::ModelsState => erase_rows(session, entity::MODELS, vec![key::MODELS_STATE.to_owned()]).await,
         Class::BakeOff => erase_rows(session, entity::MODELS, vec![key::BAKE_OFF.to_owned()]).await,
         Class::Rotation => erase_rows(session, entity::KEPT, vec![key::ROTATION.to_owned()]).await,
@@ -119,8 +116,7 @@ async fn erase_keys(session: &Session) -> Result<usize, Stop> {
     for (route, version) in &keys {
         session.forget_key(*route, *version).await?;
     }
-    session.forget_first_key().await?;
-    Ok(keys.len().saturating_add(1))
+    Ok(keys.len())
 }
 
 async fn erase_values(session: &Session, prefix: &str) -> Result<usize, Stop> {

@@ -106,7 +106,7 @@ mod tests {
         let task = task_of::masked(task, &mut masker);
         let installation = Secret::new([installation; 32]);
         let keyring = Keyring::new(&roots, &installation, *tenant);
-        let tokens = keyring.first_token_keys().unwrap();
+        let tokens = keyring.first_name_keys().unwrap();
         marker(&Vault::new(keyring, &tokens), b"rules", route, &task).0
     }
 

@@ -104,7 +104,10 @@ pub(crate) async fn rotate(session: &Session) -> Result<Moved, Stop> {
 async fn advance(session: &Session, row: &mut Rotation) -> Result<(), Stop> {
     loop {
         if row.listed {
-            let Some(stage) = row.stage.next() else { return Ok(end_pass(session, row)) };
+            let Some(stage) = row.stage.next() else {
+                end_pass(session, row);
+                return Ok(());
+            };
             (row.stage, row.cursor, row.listed) = (stage, None, false);
         }
         let page = listing::page(session, row.stage, row.cursor.take()).await?;

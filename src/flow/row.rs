@@ -38,11 +38,6 @@ impl<R: Default + Clone + PartialEq + Serialize + DeserializeOwned> Content for 
 pub(super) trait Row: Content {
     /// Where it lies.
     const ADDRESS: Address<'static>;
-
-    /// What it is while there is no row: the default, or what an earlier form of it says elsewhere.
-    async fn earlier(_: &Session) -> Result<Self, Stop> {
-        Ok(Self::default())
-    }
 }
 
 /// Such a record with the revision it was read at; only that revision can be written over.
@@ -59,11 +54,7 @@ impl Session {
     /// # Errors
     /// When storage does not answer, or what is stored does not open.
     pub(super) async fn row<R: Row>(&self) -> Result<Kept<R>, Stop> {
-        let Some(Opened { plaintext, rev, stored }) = self.read_row(R::ADDRESS).await? else {
-            return Ok(Kept { row: R::earlier(self).await?, rev: 0, stored: 0 });
-        };
-        let row = record::decode(plaintext.expose()).map_err(|_| Fault::StorageUnreadable)?;
-        Ok(Kept { row, rev, stored })
+        self.row_at(R::ADDRESS).await
     }
 
     /// Reads a record of which there are many.

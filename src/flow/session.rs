@@ -42,8 +42,8 @@ impl Session {
 
     /// The vault of this installation.
     pub(crate) fn vault(&self) -> Vault<'_> {
-        let Keys { roots, installation, tokens } = &self.keys;
-        Vault::new(Keyring::new(roots, installation, self.invocation.tenant.sealing()), tokens)
+        let Keys { roots, installation, names } = &self.keys;
+        Vault::new(Keyring::new(roots, installation, self.invocation.tenant.sealing()), names)
     }
 
     /// The roots in use.

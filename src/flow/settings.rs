@@ -9,21 +9,13 @@ use std::collections::BTreeSet;
 use super::row::{Address, Row};
 use super::session::Session;
 use super::stop::Stop;
-use crate::protocol::op::{KvDelete, SecretDelete, SecretGet, SecretSet, SecretSource};
+use crate::protocol::op::{SecretDelete, SecretGet, SecretSet, SecretSource};
 use crate::protocol::{Fault, Millis, Refusal};
-use crate::record::{self, Class, LooseKey, RouteId, RouteRecord, Settings, SettingsV1, entity, key};
+use crate::record::{Class, LooseKey, RouteId, RouteRecord, Settings, entity, key};
 use crate::vault::SecretText;
 
 impl Row for Settings {
     const ADDRESS: Address<'static> = Address { entity: entity::MODELS, key: key::SETTINGS, class: Class::Settings };
-
-    async fn earlier(session: &Session) -> Result<Settings, Stop> {
-        let Some(plaintext) = session.sealed(Class::Settings, key::SETTINGS.to_owned()).await? else {
-            return Ok(Settings::default());
-        };
-        let first: SettingsV1 = record::decode(plaintext.expose()).map_err(|_| Fault::StorageUnreadable)?;
-        Ok(first.into())
-    }
 }
 
 impl Session {
@@ -40,19 +32,11 @@ impl Session {
         &self,
         mut change: impl FnMut(&mut Settings) -> Result<T, Stop>,
     ) -> Result<(Settings, T), Stop> {
-        let mut was_first = false;
-        let changed = self
-            .change_row::<Settings, T>(|settings| {
-                was_first = settings.v < Settings::VERSION;
-                settings.v = Settings::VERSION;
-                change(settings)
-            })
-            .await?;
-        if was_first {
-            // The row counts from now on. A value that stays is sealed, is not read again, and goes with an uninstall.
-            drop(self.host.perform(KvDelete { key: key::SETTINGS.to_owned() }).await);
-        }
-        Ok(changed)
+        self.change_row::<Settings, T>(|settings| {
+            settings.v = Settings::VERSION;
+            change(settings)
+        })
+        .await
     }
 
     /// Finds a place for a key, and notes it before anything is written there; for a new route when none is named.
@@ -89,22 +73,11 @@ impl Session {
 
     /// Opens a route's key; none when none is kept.
     pub(crate) async fn customer_key(&self, record: &RouteRecord) -> Result<Option<SecretText>, Stop> {
-        let version = u64::from(record.version);
-        let kept = self.secret(key::provider_key(record.id, record.version)).await?;
-        let opened = match kept {
-            Some(sealed) => self.open_sealed(Class::ProviderKey, &record.id.to_string(), version, &sealed)?,
-            // The first form's key was sealed for its provider, and stays where it is until it is replaced.
-            None if record.id == RouteId::FIRST => match self.secret(key::PROVIDER.to_owned()).await? {
-                Some(sealed) => self.open_sealed(Class::ProviderKey, &record.provider, version, &sealed)?,
-                None => return Ok(None),
-            },
-            None => return Ok(None),
-        };
+        let get = SecretGet { source: SecretSource::Store, key: key::provider_key(record.id, record.version) };
+        let Some(sealed) = self.host.perform(get).await?.value else { return Ok(None) };
+        let opened =
+            self.open_sealed(Class::ProviderKey, &record.id.to_string(), u64::from(record.version), &sealed)?;
         Ok(Some(opened.into_text().map_err(|_| Fault::StorageUnreadable)?))
-    }
-
-    async fn secret(&self, key: String) -> Result<Option<String>, Stop> {
-        Ok(self.host.perform(SecretGet { source: SecretSource::Store, key }).await?.value)
     }
 
     /// Removes keys that belong to no route: those of one route, and whatever was left behind long ago.
@@ -118,11 +91,6 @@ impl Session {
         let loose: Vec<LooseKey> = settings.loose.iter().copied().filter(goes).collect();
         for place in &loose {
             self.forget_key(place.route, place.version).await?;
-            // The first form's key may still be the route's own, when a newer one was not saved to the end.
-            let kept = settings.route(RouteId::FIRST).map(|route| route.version);
-            if place.route == RouteId::FIRST && kept.is_none_or(|kept| kept > place.version) {
-                self.forget_first_key().await?;
-            }
         }
         if !loose.is_empty() {
             self.change_settings(|settings| {
@@ -138,12 +106,6 @@ impl Session {
     pub(crate) async fn forget_key(&self, route: RouteId, version: u32) -> Result<(), Stop> {
         self.host.perform(SecretDelete { key: key::provider_key(route, version) }).await?;
         self.forget_token(&format!("{route}:{version}")).await
-    }
-
-    /// Removes the key of the first form.
-    pub(crate) async fn forget_first_key(&self) -> Result<(), Stop> {
-        self.host.perform(SecretDelete { key: key::PROVIDER.to_owned() }).await?;
-        Ok(())
     }
 }
 

@@ -9,15 +9,15 @@ use crate::protocol::op::{EntityGet, EntityQuery, KvKeys, SecretGet, SecretSet, 
 use crate::protocol::{FailCode, Fault};
 use crate::record::{Class, State, entity, key};
 use crate::vault::{
-    Entropy, HostEntropy, Keyring, OpenReason, Record, Root, Roots, Secret, SecretText, TenantContext, TokenKeys,
-    Window, parse_key, print_key,
+    HostEntropy, Keyring, NameKeys, OpenReason, Record, Root, Roots, Secret, SecretText, TenantContext, Window,
+    parse_key, print_key, random_key,
 };
 
 /// What opens an installation's records.
 pub(crate) struct Keys {
     pub(super) roots: Roots,
     pub(super) installation: Secret<32>,
-    pub(super) tokens: TokenKeys,
+    pub(super) names: NameKeys,
 }
 
 /// Whether an installation that has no secret gets one.
@@ -36,13 +36,13 @@ pub(crate) enum Missing {
 /// not open; [`Fault::KeysMissing`] when there are records and no secret for them; what storage says.
 pub(crate) async fn unlock(host: &Host, tenant: TenantContext<'_>, missing: Missing) -> Result<Keys, Stop> {
     let first = key::root(Window::FIRST.primary());
-    let asked = vec![env(key::ROOT_WINDOW), env(&first), stored(key::INSTALLATION), stored(key::TOKENS)];
+    let asked = vec![env(key::ROOT_WINDOW), env(&first), stored(key::INSTALLATION), stored(key::NAME_KEYS)];
     let answers = together(asked.into_iter().map(|get| host.perform(get)).collect()).await;
     let mut values = Vec::new();
     for answer in answers {
         values.push(answer?.value.map(SecretText::new));
     }
-    let Ok([window, root, installation, tokens]) = <[Option<SecretText>; 4]>::try_from(values) else {
+    let Ok([window, root, installation, names]) = <[Option<SecretText>; 4]>::try_from(values) else {
         return Err(Fault::Internal.into());
     };
     let roots = roots(host, window, root).await?;
@@ -52,14 +52,14 @@ pub(crate) async fn unlock(host: &Host, tenant: TenantContext<'_>, missing: Miss
         None => missing_secret(host, missing).await?,
     };
     let keyring = Keyring::new(&roots, &installation, tenant);
-    let tokens = match tokens {
-        Some(sealed) => match open_tokens(keyring, &sealed) {
-            Err(_) if missing == Missing::Lent => keyring.first_token_keys().ok_or(Fault::NoRootKey)?,
-            tokens => tokens?,
+    let names = match names {
+        Some(sealed) => match open_name_keys(keyring, &sealed) {
+            Err(_) if missing == Missing::Lent => keyring.first_name_keys().ok_or(Fault::NoRootKey)?,
+            names => names?,
         },
-        None => missing_tokens(host, keyring, missing).await?,
+        None => missing_name_keys(host, keyring, missing).await?,
     };
-    Ok(Keys { roots, installation, tokens })
+    Ok(Keys { roots, installation, names })
 }
 
 /// The roots of the window that is in use; the first version was read already.
@@ -84,12 +84,12 @@ async fn roots(host: &Host, window: Option<SecretText>, first: Option<SecretText
 /// Makes the installation's secret once. Of two invocations that try at the same time one wins, and both read the winner's.
 async fn missing_secret(host: &Host, missing: Missing) -> Result<Secret<32>, Stop> {
     if missing == Missing::Lent {
-        return random_key();
+        return random_secret();
     }
     let kept = if has_records(host).await? {
         made_meanwhile(host, key::INSTALLATION).await?
     } else {
-        let text = print_key(&random_key()?);
+        let text = print_key(&random_secret()?);
         keep_once(host, key::INSTALLATION, text.to_string()).await?
     };
     parse_key(kept.expose()).map_err(|_| Fault::StorageUnreadable.into())
@@ -106,35 +106,31 @@ async fn made_meanwhile(host: &Host, name: &'static str) -> Result<SecretText, S
     }
 }
 
-fn random_key() -> Result<Secret<32>, Stop> {
-    let mut bytes = zeroize::Zeroizing::new([0; 32]);
-    HostEntropy.fill(bytes.as_mut_slice()).map_err(|_| Fault::Internal)?;
-    let text = print_key(&Secret::new(*bytes));
-    // Parsed back: a source that gives one byte over and over gives no key.
-    parse_key(&text).map_err(|_| Fault::Internal.into())
+fn random_secret() -> Result<Secret<32>, Stop> {
+    random_key(&mut HostEntropy).map_err(|_| Fault::Internal.into())
 }
 
 /// The keys of names of a new installation, or of one that is older than their record: both derive them from the oldest root.
-async fn missing_tokens(host: &Host, keyring: Keyring<'_>, missing: Missing) -> Result<TokenKeys, Stop> {
-    let tokens = keyring.first_token_keys().ok_or(Fault::NoRootKey)?;
+async fn missing_name_keys(host: &Host, keyring: Keyring<'_>, missing: Missing) -> Result<NameKeys, Stop> {
+    let names = keyring.first_name_keys().ok_or(Fault::NoRootKey)?;
     if missing == Missing::Lent {
-        return Ok(tokens);
+        return Ok(names);
     }
     // With the first root they come out as they always did. With a later one nobody knows which root they came from.
     if keyring.window().minimum() != Window::FIRST.minimum() && has_records(host).await? {
-        return open_tokens(keyring, &made_meanwhile(host, key::TOKENS).await?);
+        return open_name_keys(keyring, &made_meanwhile(host, key::NAME_KEYS).await?);
     }
-    let sealed = keyring.seal(&TOKENS, &tokens.print(), &mut HostEntropy).map_err(|_| Fault::Internal)?;
-    open_tokens(keyring, &keep_once(host, key::TOKENS, sealed.into_string()).await?)
+    let sealed = keyring.seal(&NAME_KEYS, &names.print(), &mut HostEntropy).map_err(|_| Fault::Internal)?;
+    open_name_keys(keyring, &keep_once(host, key::NAME_KEYS, sealed.into_string()).await?)
 }
 
-fn open_tokens(keyring: Keyring<'_>, sealed: &SecretText) -> Result<TokenKeys, Stop> {
-    let opened = keyring.open(&TOKENS, sealed.expose()).map_err(|error| match error.reason() {
+fn open_name_keys(keyring: Keyring<'_>, sealed: &SecretText) -> Result<NameKeys, Stop> {
+    let opened = keyring.open(&NAME_KEYS, sealed.expose()).map_err(|error| match error.reason() {
         // The variables do not go with what is stored: lower the minimum again, or bring the root back.
         OpenReason::RootVersion => Fault::NoRootKey,
         _ => Fault::StorageUnreadable,
     })?;
-    TokenKeys::parse(&opened).ok_or(Fault::StorageUnreadable.into())
+    NameKeys::parse(&opened).ok_or(Fault::StorageUnreadable.into())
 }
 
 /// Writes a secret that is not there yet; what is there afterwards, whoever wrote it.
@@ -192,4 +188,4 @@ fn stored(name: &str) -> SecretGet {
 }
 
 /// The record of the keys of names. It is written once; only its wrap changes.
-pub(super) const TOKENS: Record<'static> = Record { class: Class::TokenKeys.name(), key: key::TOKENS, version: 1 };
+pub(super) const NAME_KEYS: Record<'static> = Record { class: Class::NameKeys.name(), key: key::NAME_KEYS, version: 1 };

@@ -29,9 +29,7 @@ pub use masking::{
 };
 pub use material::{Material, MaterialBlock, MaterialPage, MaterialSource, Person};
 pub use rotation::{Phase, Rotation, Stage as RotationStage};
-pub use settings::{
-    Boundary, CredentialKind, EmbeddingChoice, LooseKey, RouteId, RouteRecord, Settings, SettingsV1, Tested,
-};
+pub use settings::{Boundary, CredentialKind, EmbeddingChoice, LooseKey, RouteId, RouteRecord, Settings, Tested};
 
 use crate::protocol::Millis;
 
@@ -64,8 +62,8 @@ pub enum Class {
     ModelsState,
     /// The last comparison of models.
     BakeOff,
-    /// The keys of names, see [`crate::vault::TokenKeys`].
-    TokenKeys,
+    /// The keys of names, see [`crate::vault::NameKeys`].
+    NameKeys,
     /// How far the records have followed the root.
     Rotation,
 }
@@ -94,7 +92,7 @@ pub enum Lies {
 pub const CLASSES: &[Class] = &[
     Class::ProviderKey,
     Class::AccessToken,
-    Class::TokenKeys,
+    Class::NameKeys,
     Class::InstallationSecret,
     Class::Material,
     Class::Draft,
@@ -127,7 +125,7 @@ impl Class {
             Class::Masking => "masking",
             Class::ModelsState => "models-state",
             Class::BakeOff => "bake-off",
-            Class::TokenKeys => "token-keys",
+            Class::NameKeys => "name-keys",
             Class::Rotation => "rotation",
         }
     }
@@ -149,7 +147,7 @@ impl Class {
             Class::BakeOff => "so that an admin sees how the connected models did on our own made-up tickets",
             Class::Sets => "so that a writer finds a set of tickets and pages again",
             Class::Index => "so that tickets and pages of containers that were switched on are found",
-            Class::TokenKeys => "so that ids stand for the same records whatever root is in use",
+            Class::NameKeys => "so that ids stand for the same records whatever root is in use",
             Class::Rotation => "so that a change of the root goes on where it was interrupted",
         }
     }
@@ -173,7 +171,7 @@ impl Class {
             | Class::Masking
             | Class::ModelsState
             | Class::BakeOff
-            | Class::TokenKeys
+            | Class::NameKeys
             | Class::Rotation => None,
         }
     }
@@ -183,7 +181,7 @@ impl Class {
     pub const fn lies(self) -> Lies {
         match self {
             Class::InstallationSecret => Lies::Unsealed,
-            Class::ProviderKey | Class::TokenKeys => Lies::Secrets,
+            Class::ProviderKey | Class::NameKeys => Lies::Secrets,
             Class::Settings => Lies::Rows(entity::MODELS, &[key::SETTINGS]),
             Class::ModelsState => Lies::Rows(entity::MODELS, &[key::MODELS_STATE]),
             Class::BakeOff => Lies::Rows(entity::MODELS, &[key::BAKE_OFF]),
@@ -232,20 +230,18 @@ pub mod key {
     use super::{JobId, RouteId};
     use crate::search::segment::ValueKey;
 
-    /// The admin's choices about models, of the entity [`super::entity::MODELS`]; their first form was a plain value.
+    /// The admin's choices about models, of the entity [`super::entity::MODELS`].
     pub const SETTINGS: &str = "settings";
     /// How the routes are, and the month's tokens, of the entity [`super::entity::MODELS`].
     pub const MODELS_STATE: &str = "state";
     /// The last comparison of models, of the entity [`super::entity::MODELS`].
     pub const BAKE_OFF: &str = "bake-off";
-    /// The one key of that first form (secret store).
-    pub const PROVIDER: &str = "provider";
     /// How far the records have followed the root, of the entity [`super::entity::KEPT`].
     pub const ROTATION: &str = "rotation";
     /// The installation's own secret (secret store).
     pub const INSTALLATION: &str = "inst";
     /// The keys of names (secret store).
-    pub const TOKENS: &str = "tokens";
+    pub const NAME_KEYS: &str = "name-keys";
     /// Which versions of the root are in use (environment variable); none = the first alone. See [`crate::vault::Window`].
     pub const ROOT_WINDOW: &str = "QUILLGATE_ROOT_WINDOW";
 

@@ -14,7 +14,7 @@ use crate::provider::{Api, Hint, RouteFields};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Settings {
-    /// Version of this form; 1 until what was read from the first form is written again.
+    /// Version of this form.
     pub v: u8,
     /// The chosen kind of route; none = what the environment offers.
     pub mode: Option<RouteMode>,
@@ -298,58 +298,22 @@ pub struct LooseKey {
     pub at: Millis,
 }
 
-/// The first form: one key of one provider. It is read where no later form is; what it says is kept.
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct SettingsV1 {
-    v: u8,
-    mode: Option<RouteMode>,
-    provider: Option<ProviderV1>,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::{decode, encode};
 
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ProviderV1 {
-    provider: String,
-    model: String,
-    endpoint: Option<String>,
-    last_four: Option<String>,
-    fingerprint: String,
-    version: u32,
-    saved_at: Millis,
-    saved_by: String,
-    saved_by_name: String,
-}
+    const FIRST: RouteId = RouteId::new(1);
 
-impl RouteId {
-    /// The route that the first form's key belongs to.
-    pub const FIRST: RouteId = RouteId(1);
-}
-
-impl From<SettingsV1> for Settings {
-    fn from(first: SettingsV1) -> Settings {
-        let routes: Vec<RouteRecord> = first.provider.into_iter().map(RouteRecord::from).collect();
-        Settings {
-            v: 1,
-            mode: first.mode,
-            chosen: routes.first().map(|route| route.id),
-            next: if routes.is_empty() { 1 } else { 2 },
-            routes,
-            ..Settings::default()
-        }
-    }
-}
-
-impl From<ProviderV1> for RouteRecord {
-    fn from(first: ProviderV1) -> RouteRecord {
-        RouteRecord {
-            id: RouteId::FIRST,
+    fn settings() -> Settings {
+        let route = RouteRecord {
+            id: FIRST,
             name: String::new(),
-            provider: first.provider,
-            model: first.model,
+            provider: "openai".to_owned(),
+            model: "gpt-6-luna".to_owned(),
             region: None,
             project: None,
-            endpoint: first.endpoint,
+            endpoint: None,
             api_version: None,
             api: None,
             native_schema: false,
@@ -358,61 +322,39 @@ impl From<ProviderV1> for RouteRecord {
             credential: CredentialKind::Api,
             account: None,
             expires: None,
-            last_four: first.last_four,
-            fingerprint: first.fingerprint,
-            version: first.version,
-            saved_at: first.saved_at,
-            saved_by: first.saved_by,
-            saved_by_name: first.saved_by_name,
+            last_four: Some("cdef".to_owned()),
+            fingerprint: "0a1b2c3d".to_owned(),
+            version: 3,
+            saved_at: Millis(1_800_000_000_000),
+            saved_by: "acc".to_owned(),
+            saved_by_name: "Ada".to_owned(),
             tested: None,
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::record::{decode, encode};
-
-    const FIRST: &str = r#"{"v":0,"mode":"customer","provider":{"provider":"openai","model":"gpt-6-luna","endpoint":null,
-        "last_four":"cdef","fingerprint":"0a1b2c3d","version":3,"saved_at":1800000000000,"saved_by":"acc","saved_by_name":"Ada"}}"#;
-
-    #[test]
-    fn reads_the_first_form() {
-        let first: SettingsV1 = decode(FIRST.as_bytes()).unwrap();
-        let settings = Settings::from(first);
-        let route = settings.chosen_route().unwrap();
-        assert_eq!((route.id, route.version, route.fingerprint.as_str()), (RouteId::FIRST, 3, "0a1b2c3d"));
-        assert_eq!((settings.mode, settings.next, settings.v), (Some(RouteMode::Customer), 2, 1));
-        let empty: SettingsV1 = decode(br#"{"v":0,"mode":null,"provider":null}"#).unwrap();
-        assert_eq!(Settings::from(empty), Settings { v: 1, ..Settings::default() });
+        };
+        Settings { chosen: Some(FIRST), next: 2, routes: vec![route], ..Settings::default() }
     }
 
     #[test]
     fn comes_back_as_it_was_written() {
-        let first: SettingsV1 = decode(FIRST.as_bytes()).unwrap();
-        let mut settings = Settings::from(first);
+        let mut settings = settings();
         settings.classes.insert(DataClass::Internal, [Boundary::own("llm.example"), Boundary::global()].into());
-        settings.fallbacks.push((RouteId::FIRST, RouteId::new(2)));
+        settings.fallbacks.push((FIRST, RouteId::new(2)));
         settings.loose.push(LooseKey { route: RouteId::new(2), version: 7, at: Millis(1) });
         assert_eq!(decode::<Settings>(&encode(&settings)).unwrap(), settings);
-        assert_eq!((settings.next_version(RouteId::FIRST), settings.next_version(RouteId::new(2))), (4, 8));
+        assert_eq!((settings.next_version(FIRST), settings.next_version(RouteId::new(2))), (4, 8));
     }
 
     #[test]
     fn forgets_what_names_a_route_that_is_gone() {
-        let first: SettingsV1 = decode(FIRST.as_bytes()).unwrap();
-        let mut settings = Settings::from(first);
-        settings.fallbacks.push((RouteId::new(2), RouteId::FIRST));
-        settings.forget(RouteId::FIRST);
+        let mut settings = settings();
+        settings.fallbacks.push((RouteId::new(2), FIRST));
+        settings.forget(FIRST);
         assert_eq!((settings.routes.len(), settings.fallbacks.len(), settings.chosen), (0, 0, None));
     }
 
     #[test]
     fn what_was_allowed_for_a_place_is_not_for_another() {
-        let first: SettingsV1 = decode(FIRST.as_bytes()).unwrap();
-        let mut settings = Settings::from(first);
-        settings.fallbacks.push((RouteId::new(2), RouteId::FIRST));
+        let mut settings = settings();
+        settings.fallbacks.push((RouteId::new(2), FIRST));
         let kept = settings.routes.first().unwrap().clone();
         settings.replace(RouteRecord { model: "gpt-6-sol".to_owned(), ..kept.clone() });
         assert_eq!(settings.fallbacks.len(), 1);

@@ -38,15 +38,23 @@ pub(super) struct Blocks<'a> {
     last: Secret<32>,
 }
 
+/// A fresh key.
+///
+/// # Errors
+/// [`EntropyError`] without a source that visibly works.
+pub(crate) fn random_key(source: &mut dyn Entropy) -> Result<Secret<32>, EntropyError> {
+    Blocks::from(source).draw()
+}
+
 impl<'a> Blocks<'a> {
     /// Nothing is drawn yet.
     pub(super) fn from(source: &'a mut dyn Entropy) -> Blocks<'a> {
-        Blocks { source, last: Secret::new([0; 32]) }
+        Blocks { source, last: Secret::empty() }
     }
 
     /// 32 random bytes; neither one byte over and over nor the block before.
     pub(super) fn draw(&mut self) -> Result<Secret<32>, EntropyError> {
-        let mut block = Secret::new([0; 32]);
+        let mut block = Secret::empty();
         self.source.fill(block.expose_mut())?;
         let first = block.expose().first().copied().unwrap_or_default();
         let constant = block.expose().ct_eq(&[first; 32]);

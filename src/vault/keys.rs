@@ -8,20 +8,20 @@ use super::entropy::Blocks;
 use super::envelope::{Envelope, SUITE, decode};
 use super::seal::{self, OpenError, OpenReason, SealError, derive_key};
 use super::{
-    Entropy, Record, Root, Roots, SealedText, Secret, SecretBytes, SecretText, TenantContext, TokenKeys, Window,
+    Entropy, NameKeys, Record, Root, Roots, SealedText, Secret, SecretBytes, SecretText, TenantContext, Window,
 };
 
 /// What an invocation has of its installation's keys: the keyring, and the keys of names.
 #[derive(Clone, Copy)]
 pub struct Vault<'a> {
     keyring: Keyring<'a>,
-    tokens: &'a TokenKeys,
+    names: &'a NameKeys,
 }
 
 impl<'a> Vault<'a> {
     /// The vault of one installation.
-    pub const fn new(keyring: Keyring<'a>, tokens: &'a TokenKeys) -> Vault<'a> {
-        Vault { keyring, tokens }
+    pub const fn new(keyring: Keyring<'a>, names: &'a NameKeys) -> Vault<'a> {
+        Vault { keyring, names }
     }
 
     /// See [`Keyring::seal`].
@@ -58,19 +58,19 @@ impl<'a> Vault<'a> {
         self.keyring.rewrap(record, sealed, source)
     }
 
-    /// See [`TokenKeys::index_token`].
+    /// See [`NameKeys::index_token`].
     pub fn index_token(&self, label: &str, value: &str) -> String {
-        self.tokens.index_token(label, value)
+        self.names.index_token(label, value)
     }
 
-    /// See [`TokenKeys::fingerprint`].
+    /// See [`NameKeys::fingerprint`].
     pub fn fingerprint(&self, secret: &SecretText) -> String {
-        self.tokens.fingerprint(secret)
+        self.names.fingerprint(secret)
     }
 
-    /// See [`TokenKeys::fence`].
+    /// See [`NameKeys::fence`].
     pub fn fence(&self, parts: &[&[u8]]) -> [u8; 8] {
-        self.tokens.fence(parts)
+        self.names.fence(parts)
     }
 }
 
@@ -148,9 +148,9 @@ impl<'a> Keyring<'a> {
     }
 
     /// The keys of names as an installation first derives them: from the oldest root in use.
-    pub fn first_token_keys(&self) -> Option<TokenKeys> {
+    pub fn first_name_keys(&self) -> Option<NameKeys> {
         let oldest = self.roots.get(self.roots.window().minimum())?;
-        Some(TokenKeys::derive(oldest, self.installation, &self.tenant))
+        Some(NameKeys::derive(oldest, self.installation, &self.tenant))
     }
 
     fn primary(&self) -> Result<Kek, SealError> {
@@ -197,7 +197,7 @@ pub(crate) struct Kek {
 
 impl Kek {
     /// A key that was not derived from a root, for the command's verbs.
-    pub(crate) const fn standalone(key: Secret<32>) -> Kek {
+    pub(crate) fn standalone(key: Secret<32>) -> Kek {
         Kek { root: 0, key }
     }
 
@@ -264,7 +264,7 @@ impl Kek {
         }
         let aad = associated_data(SUITE, Purpose::DataKey { root: self.root }, record, tenant);
         let opened = seal::open(&self.key, &aad, envelope.data_key)?;
-        let mut cek = Secret::new([0; 32]);
+        let mut cek = Secret::empty();
         // Exposed: the data key moves from its box into its type.
         let bytes: &[u8; 32] = opened.expose().try_into().map_err(|_| OpenError::because(OpenReason::Length))?;
         cek.expose_mut().copy_from_slice(bytes);

@@ -11,7 +11,7 @@
 //! | `seal` | one sealed box: derive, commit, encrypt; and back |
 //! | `root` | the vendor's roots: versions, the one that seals, the window |
 //! | `keys` | [`Vault`]: from the root and installation secrets to records |
-//! | `token` | the keys of names, which no rotation changes |
+//! | `names` | the keys of names, which no rotation changes |
 //!
 //! # The format
 //! This section is normative: it is all that a second implementation needs. `‖` joins bytes, integers are big-endian,
@@ -62,7 +62,7 @@
 //!
 //! *A new root* replaces the root version and the data-key box; the payload box stays byte for byte ([`Keyring::rewrap`]).
 //!
-//! *Keys of names* ([`TokenKeys`]): index, fingerprint and fence key are `Expand(Extract(INST, ROOT), label ‖ tenant, 32)` with the
+//! *Keys of names* ([`NameKeys`]): index, fingerprint and fence key are `Expand(Extract(INST, ROOT), label ‖ tenant, 32)` with the
 //! labels "app/index/1", "app/fingerprint/1" and "app/fence/1", of the oldest root in use when they were made; they are kept
 //! as one sealed record of 96 bytes in this order. A MAC by them is HMAC-SHA256 over its parts, each after its length as u64.
 //!
@@ -73,22 +73,23 @@ mod entropy;
 mod envelope;
 mod hazmat;
 mod keys;
+mod names;
 mod root;
 mod seal;
 mod secret;
-mod token;
 
 pub use context::{Record, TenantContext};
 pub use entropy::{Entropy, EntropyError, HostEntropy};
 pub use envelope::{MAX_PLAINTEXT, SealedText};
 pub use keys::{Keyring, RewrapError, Vault};
+pub use names::{NameKeys, is_same_mac};
 pub use root::{KeyError, Root, Roots, Window, WindowError};
 pub use seal::{OpenError, OpenReason, SealError};
 pub use secret::{Secret, SecretBytes, SecretText, last_four};
-pub use token::TokenKeys;
 
 #[doc(hidden)]
 pub use entropy::FixedEntropy;
+pub(crate) use entropy::random_key;
 pub(crate) use keys::Kek;
 pub(crate) use root::{parse_key, print_key};
 

@@ -34,7 +34,7 @@ impl Root {
         self.version
     }
 
-    pub(super) const fn key(&self) -> &Secret<32> {
+    pub(super) fn key(&self) -> &Secret<32> {
         &self.key
     }
 }
@@ -166,7 +166,7 @@ pub(crate) fn print_key(key: &Secret<32>) -> Zeroizing<String> {
 /// [`KeyError`] when it is not that, or plainly not random.
 pub(crate) fn parse_key(value: &str) -> Result<Secret<32>, KeyError> {
     let value = value.trim();
-    let mut key = Secret::new([0; 32]);
+    let mut key = Secret::empty();
     // Decoded in place: no buffer holds the key besides its own.
     let decoded = if value.len() > LONGEST_DECODED {
         return Err(KeyError::Length);

@@ -150,7 +150,7 @@ fn derive(key: &Secret<32>, salt: &[u8; 32], aad: &[u8]) -> (Secret<32>, [u8; 32
 }
 
 fn expand(prk: &Hkdf<Sha256>, label: &[u8], context: &[u8]) -> Secret<32> {
-    let mut out = Secret::new([0; 32]);
+    let mut out = Secret::empty();
     #[expect(clippy::expect_used, reason = "32 bytes are one block; HKDF allows 255")]
     prk.expand_multi_info(&[label, context], out.expose_mut()).expect("one block is within the limit");
     out

@@ -25,21 +25,32 @@ use zeroize::Zeroize;
 /// let key = quillgate::vault::Secret::new([7u8; 32]);
 /// let json = serde_json::to_string(&key);
 /// ```
-pub struct Secret<const N: usize>([u8; N]);
+///
+/// INVARIANT: the bytes stay where they are for as long as they live. A value that is moved is copied, and what it was moved from
+/// is not wiped; here only the pointer moves.
+pub struct Secret<const N: usize>(Box<[u8; N]>);
 
 impl<const N: usize> Secret<N> {
-    /// Takes the bytes over.
-    pub const fn new(bytes: [u8; N]) -> Secret<N> {
-        Secret(bytes)
+    /// Takes the bytes over; the caller's own copy is the caller's to wipe.
+    pub fn new(mut bytes: [u8; N]) -> Secret<N> {
+        let mut secret = Secret::empty();
+        secret.0.copy_from_slice(&bytes);
+        bytes.zeroize();
+        secret
     }
 
-    /// The bytes, for a call into a primitive.
-    pub const fn expose(&self) -> &[u8; N] {
+    /// Room for the bytes, to be filled in place.
+    pub(super) fn empty() -> Secret<N> {
+        Secret(Box::new([0; N]))
+    }
+
+    /// The bytes, for a call into a primitive: nothing outside the vault has a use for them.
+    pub(super) fn expose(&self) -> &[u8; N] {
         &self.0
     }
 
     /// The bytes, to be filled in place so that no second copy exists.
-    pub(super) const fn expose_mut(&mut self) -> &mut [u8; N] {
+    pub(super) fn expose_mut(&mut self) -> &mut [u8; N] {
         &mut self.0
     }
 }

@@ -39,7 +39,7 @@ pub(crate) fn works(_: &Value) -> (u16, String) {
 
 /// Names of the providers' keys in the secret store.
 pub(crate) fn keys(world: &World) -> Vec<&String> {
-    world.secrets.keys().filter(|name| *name != "inst").collect()
+    world.secrets.keys().filter(|name| name.starts_with("key:")).collect()
 }
 
 /// Everything that is stored, logged or recorded of the last call but what headers and the signer got.
@@ -186,55 +186,4 @@ fn an_uninstall_erases_keys_first_and_everything_in_the_end() {
     let deletions: Vec<&String> =
         world.performed.iter().filter(|kind| kind.ends_with("delete") || *kind == "transact").collect();
     assert_eq!(deletions[0], "secret-delete");
-}
-
-/// What the first version of the settings looked like in storage, with its one key.
-fn world_of_the_first_settings() -> World {
-    let mut world = world(works);
-    let kept: Value = serde_json::from_str(include_str!("../golden/record/settings-1.json")).unwrap();
-    for (name, value) in kept["secrets"].as_object().unwrap() {
-        world.secrets.insert(name.clone(), value.as_str().unwrap().to_owned());
-    }
-    let settings = kept["kv"]["settings"].as_str().unwrap();
-    world.kv.insert("settings".to_owned(), (settings.to_owned(), None));
-    world
-}
-
-#[test]
-fn settings_of_the_first_version_still_work() {
-    let mut world = world_of_the_first_settings();
-    let view = world.view(ADMIN, json!({"type": "admin.open"}));
-    assert_eq!((&view["mode"], &view["route"]["provider"]), (&json!("customer"), &json!("openai")));
-    let view = world.view(ADMIN, json!({"type": "admin.testRoute"}));
-    assert_eq!((&view["test"]["ok"], &view["routes"][0]["tested"]["ok"]), (&json!(true), &json!(true)));
-    assert_eq!(world.headers[0][0], json!(["authorization", format!("Bearer {KEY}")]));
-    assert_eq!(keys(&world), ["provider"], "the key stays where it is while it is the route's own");
-}
-
-#[test]
-fn settings_of_the_first_version_are_written_anew_and_nothing_of_them_stays() {
-    let mut world = world_of_the_first_settings();
-    world.view(ADMIN, changed(json!({"id": "r1"})));
-    assert!(!world.kv.contains_key("settings"));
-    assert_eq!(keys(&world), ["key:r1:2"]);
-    world.view(ADMIN, json!({"type": "admin.removeRoute", "id": "r1"}));
-    assert_eq!(keys(&world), Vec::<&String>::new());
-}
-
-#[test]
-fn the_first_versions_key_outlives_a_newer_one_that_was_not_saved_to_the_end() {
-    let mut world = world_of_the_first_settings();
-    let effects = {
-        let mut other = world.clone();
-        other.view(ADMIN, changed(json!({"id": "r1"})));
-        other.performed
-    };
-    let at = effects.iter().position(|kind| kind == "secret-set").unwrap() + 1;
-    world.fault = Some((at, crate::host::Fault::Crash));
-    assert_eq!(world.page(ADMIN, changed(json!({"id": "r1"}))), None);
-    world.now += 2 * 3_600_000;
-    world.time = 50_000;
-    world.own("schedule", json!({"type": "sweep"})).unwrap();
-    assert_eq!(keys(&world), ["provider"]);
-    assert_eq!(world.view(ADMIN, json!({"type": "admin.testRoute", "id": "r1"}))["test"]["ok"], true);
 }

@@ -21,6 +21,8 @@ pub(crate) enum Fault {
 /// One installation on one site.
 #[derive(Clone)]
 pub(crate) struct World {
+    /// Whose site it is.
+    pub(crate) cloud: &'static str,
     pub(crate) now: u64,
     pub(crate) site: Site,
     /// How often a product was asked as the app.
@@ -73,6 +75,7 @@ impl World {
     pub(crate) fn new(site: Site) -> World {
         let root = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8".to_owned();
         World {
+            cloud: "cloud",
             now: 1_800_000_000_000,
             site,
             as_app: 0,
@@ -114,7 +117,7 @@ impl World {
     /// A call from a page; None when the invocation was killed.
     pub(crate) fn page(&mut self, user: &str, call: Value) -> Option<Value> {
         let context = json!({
-            "source": "ui", "product": "confluence", "cloudId": "cloud", "installationId": "inst", "environmentId": "env",
+            "source": "ui", "product": "confluence", "cloudId": self.cloud, "installationId": "inst", "environmentId": "env",
             "environmentType": "DEVELOPMENT", "accountId": user, "siteUrl": "https://site.example", "moduleKey": "studio",
             "locale": "en-US", "extension": {},
         });
@@ -132,7 +135,7 @@ impl World {
     /// A call of the platform's own.
     pub(crate) fn own(&mut self, source: &str, call: Value) -> Option<Value> {
         let context = json!({
-            "source": source, "product": null, "cloudId": "cloud", "installationId": "inst", "environmentId": "env",
+            "source": source, "product": null, "cloudId": self.cloud, "installationId": "inst", "environmentId": "env",
             "environmentType": "DEVELOPMENT", "accountId": null, "siteUrl": null, "moduleKey": null, "locale": null, "extension": {},
         });
         self.converse(context, call)
@@ -319,7 +322,13 @@ impl World {
 
     /// Every sealed value with its name: plain values, secrets but the one that seals, bodies of rows.
     pub(crate) fn sealed(&self) -> Vec<(String, String)> {
-        let rows = [("job", &self.jobs), ("index", &self.index), ("masking", &self.masking), ("kept", &self.kept)];
+        let rows = [
+            ("job", &self.jobs),
+            ("index", &self.index),
+            ("masking", &self.masking),
+            ("models", &self.models),
+            ("kept", &self.kept),
+        ];
         let bodies = rows.into_iter().flat_map(|(entity, rows)| {
             rows.iter().map(move |(key, row)| (format!("{entity}/{key}"), row["body"].as_str().unwrap().to_owned()))
         });

@@ -105,9 +105,9 @@ fn the_secret_brought_back_opens_everything_again() {
 #[test]
 fn the_keys_of_names_come_back_as_they_were_while_the_first_root_is_there() {
     let mut world = full();
-    world.secrets.remove("tokens");
+    world.secrets.remove("name-keys");
     crate::rotation::everything_opens(&mut world, "made again");
-    assert!(world.secrets.contains_key("tokens"));
+    assert!(world.secrets.contains_key("name-keys"));
 }
 
 #[test]
@@ -116,7 +116,7 @@ fn the_keys_of_names_are_not_made_again_from_a_later_root() {
     crate::rotation::promote(&mut world);
     crate::rotation::hourly(&mut world);
     crate::rotation::window(&mut world, "minimum=2 primary=2 readable=2");
-    world.secrets.remove("tokens");
+    world.secrets.remove("name-keys");
     let before = stored(&world);
     assert_eq!(world.page(WRITER, list()).unwrap()["code"], "keys-missing");
     assert_eq!(stored(&world), before);
@@ -145,7 +145,7 @@ fn refuses_a_secret_that_is_no_key_and_leaves_it() {
 fn refuses_another_installations_secret_and_keys_of_names() {
     let mut world = full();
     let other = full();
-    for name in ["inst", "tokens"] {
+    for name in ["inst", "name-keys"] {
         let ours = world.secrets.insert(name.to_owned(), other.secrets[name].clone()).unwrap();
         assert_eq!(world.page(WRITER, list()).unwrap()["code"], "storage-unreadable", "{name}");
         world.secrets.insert(name.to_owned(), ours);
@@ -184,5 +184,5 @@ fn an_uninstall_without_the_secret_erases_what_is_left_and_makes_none() {
     let answer = world.own("uninstall", json!({"type": "uninstall"})).unwrap();
     assert_eq!(answer["type"], "ok", "{answer}");
     assert!(world.jobs.is_empty() && world.index.is_empty() && world.masking.is_empty() && world.kept.is_empty());
-    assert!(!world.secrets.contains_key("inst") && !world.secrets.contains_key("tokens"));
+    assert!(!world.secrets.contains_key("inst") && !world.secrets.contains_key("name-keys"));
 }

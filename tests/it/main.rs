@@ -29,5 +29,6 @@ mod preview;
 mod rotation;
 mod rotation_faults;
 mod site;
+mod swaps;
 mod tokens;
 mod wire;

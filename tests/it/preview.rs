@@ -279,7 +279,7 @@ fn another_installation_or_other_sources_are_fenced_by_another_marker() {
         world.secrets = [("inst".to_owned(), OTHER.to_owned())].into();
     };
     let other_root: Change = |world| {
-        world.secrets.remove("tokens");
+        world.secrets.remove("name-keys");
         world.env.insert("QUILLGATE_ROOT_1".to_owned(), OTHER.to_owned());
     };
     let markers = [

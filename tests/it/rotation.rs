@@ -30,7 +30,7 @@ fn raise(world: &mut World) {
 }
 
 pub(crate) fn save_key(key: &str) -> Value {
-    json!({"type": "admin.saveKey", "provider": "openai", "model": "gpt-6-luna", "key": key})
+    json!({"type": "admin.saveRoute", "provider": "openai", "model": "gpt-6-luna", "key": key})
 }
 
 pub(crate) fn save_set(name: &str) -> Value {
@@ -96,7 +96,7 @@ pub(crate) fn names(world: &World) -> BTreeSet<String> {
 /// What a user finds again whatever root is in use.
 #[track_caller]
 pub(crate) fn everything_opens(world: &mut World, when: &str) {
-    let test = world.view(ADMIN, json!({"type": "admin.test"}));
+    let test = world.view(ADMIN, json!({"type": "admin.testRoute", "id": "r1"}));
     assert_eq!(test["test"]["ok"], true, "{when}: {test}");
     assert!(world.credential.contains(KEY), "{when}");
     assert_eq!(world.view(WRITER, json!({"type": "sets.list"}))["sets"][0]["name"], "mine", "{when}");

@@ -79,9 +79,13 @@ type Act = (&'static str, fn(&mut World), fn(&mut World, &str));
 const ACTS: [Act; 5] = [
     (
         "another key is saved",
-        |world| drop(world.view(ADMIN, save_key(OTHER_KEY))),
+        |world| {
+            let mut save = save_key(OTHER_KEY);
+            save["id"] = json!("r1");
+            world.view(ADMIN, save);
+        },
         |world, when| {
-            let view = world.view(ADMIN, json!({"type": "admin.test"}));
+            let view = world.view(ADMIN, json!({"type": "admin.testRoute", "id": "r1"}));
             assert_eq!(view["test"]["ok"], true, "{when}: {view}");
             assert!(world.credential.contains(OTHER_KEY), "{when}");
             assert_eq!(keys(world), 1, "{when}: the old key is gone");
@@ -89,7 +93,7 @@ const ACTS: [Act; 5] = [
     ),
     (
         "the key is removed",
-        |world| drop(world.view(ADMIN, json!({"type": "admin.removeKey"}))),
+        |world| drop(world.view(ADMIN, json!({"type": "admin.removeRoute", "id": "r1"}))),
         |world, when| {
             assert_eq!(keys(world), 0, "{when}: it came back");
         },
@@ -132,7 +136,7 @@ const ACTS: [Act; 5] = [
 ];
 
 fn keys(world: &World) -> usize {
-    world.secrets.keys().filter(|name| name.starts_with("provider:")).count()
+    world.secrets.keys().filter(|name| name.starts_with("key:")).count()
 }
 
 #[test]

@@ -27,6 +27,7 @@ test('an event of the queue is the call of its type, and holds nothing else', ()
   assert.deepEqual(indexWork({ type: 'changed', kind: 'issue', id: 'A-1' }), { type: 'index.changed', kind: 'issue', id: 'A-1' });
   assert.deepEqual(indexWork({ type: 'changed', kind: 'issue', id: 'A-1', tries: 2 }), { type: 'index.changed', kind: 'issue', id: 'A-1', tries: 2 });
   assert.deepEqual(indexWork({ type: 'merge' }), { type: 'index.merge' });
+  assert.deepEqual(indexWork({ type: 'rotate', more: 1 }), { type: 'keys.rotate' });
 });
 
 for (const body of [{ type: 'constructor' }, { type: 'sweep' }, {}, null]) {

@@ -15,6 +15,11 @@ async function ask(effect, door) {
 /** Effect, what the store is asked, what it answers, what the core gets. */
 const cases = [
   ['reads a value', { type: 'kv-get', key: 'k' }, '/api/v1/get', { key: 'k' }, () => json({ key: 'k', value: 'v' }), { value: 'v' }],
+  ['reads a value with its expiry', { type: 'kv-get', key: 'k', expiry: true }, '/api/v1/get', { key: 'k', options: { metadataFields: ['EXPIRE_TIME'] } },
+    () => json({ key: 'k', value: 'v', expireTime: '2026-11-22T00:00:00.000Z' }), { value: 'v', expiresAt: Date.UTC(2026, 10, 22) }],
+  ['reads a value that does not expire', { type: 'kv-get', key: 'k', expiry: true }, '/api/v1/get', { key: 'k', options: { metadataFields: ['EXPIRE_TIME'] } },
+    () => json({ key: 'k', value: 'v' }), { value: 'v' }],
+  ['reads no value with its expiry', { type: 'kv-get', key: 'k', expiry: true }, '/api/v1/get', { key: 'k', options: { metadataFields: ['EXPIRE_TIME'] } }, missing, {}],
   ['reads nothing', { type: 'kv-get', key: 'k' }, '/api/v1/get', { key: 'k' }, missing, {}],
   ['sets a value', { type: 'kv-set', key: 'k', value: 'v' }, '/api/v1/set', { key: 'k', value: 'v' }, done, {}],
   ['sets a value with a lifetime', { type: 'kv-set', key: 'k', value: 'v', ttlSeconds: 60 }, '/api/v1/set',

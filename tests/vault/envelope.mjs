@@ -84,7 +84,7 @@ export function open(keyOf, tenant, record, text) {
 }
 
 /** The three keys of names, as an installation first derives them. @param {Buffer} root @param {Buffer} installation @param {Tenant} tenant */
-export const tokenKeys = (root, installation, tenant) =>
+export const nameKeys = (root, installation, tenant) =>
   ['app/index/1', 'app/fingerprint/1', 'app/fence/1'].map((label) => hkdf(root, installation, Buffer.concat([Buffer.from(label), tenantBytes(tenant)])));
 
 /** A MAC by one of them. @param {Buffer} key @param {Buffer[]} parts */

@@ -95,7 +95,7 @@ fn without_key(
 fn bare(session: &Session, checked: &Checked, name: &str) -> Result<RouteRecord, Stop> {
     let fields = checked.fields.clone();
     Ok(RouteRecord {
-        id: checked.id.unwrap_or(RouteId::FIRST),
+        id: checked.id.unwrap_or(RouteId::new(0)),
         name: checked.name.clone(),
         provider: checked.route.provider().name().to_owned(),
         model: checked.route.model().to_owned(),

@@ -15,6 +15,7 @@ use crate::privacy::Kind;
 use crate::protocol::Refusal;
 use crate::provider::Request;
 use crate::record::{MaskingReport, Seen};
+use crate::vault::is_same_mac;
 
 /// A request that may leave.
 pub(crate) struct Cleared {
@@ -83,7 +84,11 @@ impl Rules {
         let parts = [request.url.as_str(), request.body.as_deref().unwrap_or_default()];
         let found: Vec<String> =
             parts.iter().flat_map(|part| canary_like(part)).map(|value| session.canary_fingerprint(&value)).collect();
-        let met = self.policy().canaries.iter().filter(|canary| found.contains(&canary.fingerprint));
+        let met = self
+            .policy()
+            .canaries
+            .iter()
+            .filter(|canary| found.iter().any(|one| is_same_mac(one, &canary.fingerprint)));
         met.map(|canary| canary.id.clone()).collect()
     }
 }

@@ -31,7 +31,7 @@ pub(super) async fn page(session: &Session, stage: Stage, cursor: Option<String>
 pub(super) async fn secrets(session: &Session) -> Result<Vec<String>, Stop> {
     let keys =
         keys_of(&session.settings().await?).into_iter().map(|(route, version)| key::provider_key(route, version));
-    Ok([key::TOKENS.to_owned()].into_iter().chain(keys).collect())
+    Ok([key::NAME_KEYS.to_owned()].into_iter().chain(keys).collect())
 }
 
 /// A row known by name.

@@ -9,7 +9,7 @@ use crate::flow::session::Session;
 use crate::flow::settings::keys_of;
 use crate::flow::stop::Stop;
 use crate::flow::task::together;
-use crate::flow::unlock::TOKENS;
+use crate::flow::unlock::NAME_KEYS;
 use crate::protocol::op::{
     EntityGet, KvDelete, KvGet, KvSet, SecretDelete, SecretGet, SecretSet, SecretSource, Transact,
 };
@@ -78,8 +78,8 @@ async fn one(session: &Session, stage: Stage, name: &str) -> Result<Fate, Stop> 
 async fn secret(session: &Session, name: &str) -> Result<Fate, Stop> {
     let get = SecretGet { source: SecretSource::Store, key: name.to_owned() };
     let Some(sealed) = session.host.perform(get).await?.value else { return Ok(Fate::Nothing) };
-    let moved = if name == key::TOKENS {
-        session.rewrap(Class::TokenKeys, TOKENS.key, TOKENS.version, &sealed)?
+    let moved = if name == key::NAME_KEYS {
+        session.rewrap(Class::NameKeys, NAME_KEYS.key, NAME_KEYS.version, &sealed)?
     } else {
         let named = keys_of(&session.settings().await?);
         let known = named.into_iter().find(|(route, version)| key::provider_key(*route, *version) == name);

@@ -263,7 +263,9 @@ fn spliced() -> Vec<Named> {
             let at = p.payload.len() - 16;
             p.payload[at..].fill(0);
         }),
-        changed("payload-cut-by-one", "the last byte of the tag is missing", "tag", |p| drop(p.payload.pop())),
+        changed("payload-cut-by-one", "the last byte of the tag is missing", "tag", |p| {
+            p.payload.truncate(p.payload.len() - 1)
+        }),
         changed("payload-cut-by-a-block", "the last sixteen bytes are missing", "tag", |p| {
             p.payload.truncate(p.payload.len() - 16)
         }),

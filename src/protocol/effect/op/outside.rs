@@ -67,10 +67,16 @@ pub struct Llm {
     pub(crate) max_bytes: u32,
 }
 
-/// A header value; it may be a credential, so it has no Debug of its own.
+/// A header value; it may be a credential, so it has no Debug of its own and is wiped.
 #[derive(Serialize)]
 #[serde(transparent)]
 pub struct SecretHeader(pub(crate) String);
+
+impl Drop for SecretHeader {
+    fn drop(&mut self) {
+        zeroize::Zeroize::zeroize(&mut self.0);
+    }
+}
 
 impl std::fmt::Debug for SecretHeader {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

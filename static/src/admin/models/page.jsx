@@ -10,7 +10,6 @@ import { ModelRules } from '../models-rules/section.jsx';
 import { Connect } from './connect.jsx';
 import { Connected } from './connected.jsx';
 import { Modes } from './modes.jsx';
-import { ModelRules } from '../models-rules/section.jsx';
 import { useModels } from './use-models.js';
 
 const Failed = ({ problem, onRetry }) => <Problem problem={problem} actions={onRetry ? <Button onClick={onRetry}>{t('act.retry')}</Button> : null} />;

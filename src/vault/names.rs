@@ -7,20 +7,21 @@
 use super::seal::{derive_key, mac};
 use super::{Root, Secret, SecretBytes, SecretText, TenantContext};
 use base64ct::{Base64UrlUnpadded, Encoding};
+use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
 
 /// The keys of names of one installation.
-pub struct TokenKeys {
+pub struct NameKeys {
     index: Secret<32>,
     fingerprint: Secret<32>,
     fence: Secret<32>,
 }
 
-impl TokenKeys {
+impl NameKeys {
     /// The keys as they are made, once: from a root and the installation's secret.
-    pub fn derive(root: &Root, installation: &Secret<32>, tenant: &TenantContext<'_>) -> TokenKeys {
+    pub fn derive(root: &Root, installation: &Secret<32>, tenant: &TenantContext<'_>) -> NameKeys {
         let derive = |label: &[u8]| derive_key(root.key(), installation.expose(), label, &tenant.bytes());
-        TokenKeys {
+        NameKeys {
             index: derive(b"app/index/1"),
             fingerprint: derive(b"app/fingerprint/1"),
             fence: derive(b"app/fence/1"),
@@ -37,15 +38,15 @@ impl TokenKeys {
     }
 
     /// The keys from the plaintext of their record; none when it is not theirs.
-    pub fn parse(plaintext: &SecretBytes) -> Option<TokenKeys> {
+    pub fn parse(plaintext: &SecretBytes) -> Option<NameKeys> {
         let (parts, rest) = plaintext.expose().as_chunks::<32>();
         let [index, fingerprint, fence] = parts else { return None };
         let key = |bytes: &[u8; 32]| {
-            let mut key = Secret::new([0; 32]);
+            let mut key = Secret::empty();
             key.expose_mut().copy_from_slice(bytes);
             key
         };
-        rest.is_empty().then(|| TokenKeys { index: key(index), fingerprint: key(fingerprint), fence: key(fence) })
+        rest.is_empty().then(|| NameKeys { index: key(index), fingerprint: key(fingerprint), fence: key(fence) })
     }
 
     /// What an index stores in place of an id (an account, a page): equal for equal ids of this tenant, telling nothing else.
@@ -66,6 +67,11 @@ impl TokenKeys {
         let [a, b, c, d, e, f, g, h, ..] = mac(&self.fence, parts);
         [a, b, c, d, e, f, g, h]
     }
+}
+
+/// Whether two MACs are the same, in the same time whether they are or not. Their lengths are no secret.
+pub fn is_same_mac(one: &str, other: &str) -> bool {
+    one.as_bytes().ct_eq(other.as_bytes()).into()
 }
 
 const PLAINTEXT: usize = 3 * 32;
