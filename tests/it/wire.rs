@@ -277,6 +277,10 @@ const SCENES: &[(&str, Scene)] = &[
         world.page(ADMIN, json!({"type": "masking.plantCanary", "label": "In the vault"}));
         world.page(ADMIN, json!({"type": "masking.removeCanary", "id": "1"}))
     }),
+    ("masking.reset", |world| {
+        world.masking.insert("policy".to_owned(), json!({"rev": 1, "body": "AAAA"}));
+        world.page(ADMIN, json!({"type": "masking.reset"}))
+    }),
     ("masking.try", |world| {
         let text = "Write to anna@example.com or call +44 20 7946 0777.";
         world.page(ADMIN, json!({"type": "masking.try", "text": text, "class": "confidential"}))
