@@ -107,14 +107,14 @@ test('a host that is not allowed gets no key', () => visit({ query: { deny: 1 } 
 test('a model is changed without its key, and the key is asked for when it would go elsewhere', () => visit({ query: { s: 'admin-several' } }, async ({ act, tab }) => {
   await act.see('llama-4');
   await (await tab.waitForSelector('article:nth-of-type(3) button::-p-text(Change)')).click();
-  await act.see('replaces the old one only');
+  await act.see('replaces the old one');
   await tab.$eval('input[name="endpoint"]', (input) => input.select());
   await tab.keyboard.type('https://other.example.com/v1');
   await act.see('Enter the key first');
   await tab.$eval('input[name="endpoint"]', (input) => input.select());
   await tab.keyboard.type('https://models.example.com:8443/v2');
   await act.click('Test and save');
-  await act.gone('replaces the old one only');
+  await act.gone('replaces the old one');
   const [said] = await act.told('admin.saveRoute');
   assert.deepEqual([said.id, said.endpoint, 'key' in said], ['r3', 'https://models.example.com:8443/v2', false]);
   assert.equal((await act.told('egress')).length, 0);

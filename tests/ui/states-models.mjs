@@ -60,7 +60,7 @@ export const modelStates = {
   'models-changing': { ...admin('admin-several'), steps: async ({ act, tab }) => {
     await act.see('Gemini of the platform team');
     await (await tab.waitForSelector('article:first-of-type button::-p-text(Change)')).click();
-  }, see: 'replaces the old one only' },
+  }, see: 'replaces the old one' },
   'models-removing': { ...admin('admin-key'), steps: click('Remove'), see: 'cannot be brought back' },
   'models-removing-own-host': { ...admin('admin-several'), steps: async ({ act, tab }) => {
     await act.see('llama-4');

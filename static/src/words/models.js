@@ -81,7 +81,7 @@ export const en = {
   'connect.key.azure-openai': 'Key, or an Entra token',
   'connect.key.hint': '{hint}. After saving you see its last four characters only.',
   'connect.key.keep': 'Leave empty to keep the stored key',
-  'connect.key.keep.hint': 'A new key replaces the old one only when its test succeeds.',
+  'connect.key.keep.hint': 'A new key replaces the old one, unless its test shows it to be wrong.',
   'field.bad': 'Quillgate cannot use this value.',
   'field.bad.provider': 'Choose a provider from the list.',
   'field.bad.model': 'This is not the id of a model: letters, digits, points and hyphens only.',
