@@ -193,8 +193,10 @@ pub fn decide(asked: &Asked<'_>, rules: &Rules<'_>, candidates: &[Candidate<'_>]
     let home = boundary(chosen.route);
     within(asked.classes, rules.classes, &home)?;
     afford(asked, rules)?;
+    // Vectors of two models never mix: nothing stands in for a route that embeds.
+    let is_text = matches!(asked.need, Need::Text { .. });
     let able: Vec<&Candidate<'_>> = std::iter::once(chosen)
-        .chain(others.iter().filter(|other| is_fallback(chosen, other, &home, rules.fallbacks)))
+        .chain(others.iter().filter(|other| is_text && is_fallback(chosen, other, &home, rules.fallbacks)))
         .collect();
     let capable = able.iter().filter(|candidate| can(asked.need, candidate.facts).is_ok());
     let mut rests: Option<Rests> = None;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import './forge.mjs';
-import { indexWork, productChange } from '../../src/shim/events.js';
+import { draftWork, indexWork, productChange } from '../../src/shim/events.js';
 
 const issue = (more) => ({ eventType: 'avi:jira:updated:issue', issue: { id: '10', key: 'DESK-1', fields: { summary: 'CANARY' } }, ...more });
 const page = (more) => ({ eventType: 'avi:confluence:updated:page', content: { id: '65', title: 'CANARY', body: 'CANARY' }, ...more });
@@ -33,3 +33,9 @@ test('an event of the queue is the call of its type, and holds nothing else', ()
 for (const body of [{ type: 'constructor' }, { type: 'sweep' }, {}, null]) {
   test(`another type is no work of the index: ${JSON.stringify(body)}`, () => assert.ok(!String(indexWork(body).type).startsWith('index.')));
 }
+
+test('an event of the queue of drafts is a draft, or goes on with a comparison of models', () => {
+  assert.deepEqual(draftWork({ jobId: 'j', rev: 3 }), { type: 'draft.run', jobId: 'j', rev: 3 });
+  assert.deepEqual(draftWork({ type: 'bake-off', run: 'r', step: 2, more: 'x' }), { type: 'models.bakeOffRun', run: 'r', step: 2 });
+  assert.deepEqual(draftWork(undefined), { type: 'draft.run', jobId: undefined, rev: undefined });
+});

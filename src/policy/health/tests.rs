@@ -154,6 +154,7 @@ fn what_is_left_is_counted_down_by_those_who_ask() {
 #[test]
 fn another_route_under_the_same_name_begins_anew() {
     let mut row = opened(0);
+    row.1.push(Role::Usual);
     assert_eq!(admission(of(&row.0, "r1", "other"), Millis(1)), Ok(()));
     assert!(begin(&mut row.0, "r1", "other", ONE, Millis(1)).is_ok());
     row.end(DOWN, 2);
