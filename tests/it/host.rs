@@ -18,6 +18,9 @@ pub(crate) enum Fault {
     Crash,
 }
 
+/// What somebody does to a world.
+pub(crate) type Act = fn(&mut World);
+
 /// One installation on one site.
 #[derive(Clone)]
 pub(crate) struct World {
@@ -46,7 +49,7 @@ pub(crate) struct World {
     /// Fails the effect of this number, counted from 1 over the next call.
     pub(crate) fault: Option<(usize, Fault)>,
     /// What somebody else does before the effect of this number.
-    pub(crate) meanwhile: Option<(usize, fn(&mut World))>,
+    pub(crate) meanwhile: Option<(usize, Act)>,
     /// What the last request to a provider authenticated itself by.
     pub(crate) credential: String,
     /// Types of the effects of the last call.
