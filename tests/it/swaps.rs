@@ -89,7 +89,7 @@ fn no_value_opens_in_the_place_of_another() {
         }
         assert_eq!(&compared(seen(&mut world, name)), &right[name], "{name}");
     }
-    assert!(tried > 1_000, "only {tried} swaps");
+    assert!(tried > 400, "only {tried} swaps");
 }
 
 /// Nothing is in `found` that was not in `right`, and something is missing.
