@@ -97,5 +97,5 @@ pub(crate) use root::{parse_key, print_key};
 mod testing;
 #[cfg(test)]
 mod tests;
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
 mod vectors;

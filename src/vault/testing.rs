@@ -1,5 +1,7 @@
 //! Reads the committed tables of test vectors. Only tests do.
 
+#![expect(clippy::string_slice, reason = "digits are one byte each")]
+
 /// The rows of a table with tabs between its cells; lines that begin with a number sign say what it is.
 pub(super) fn table<const N: usize>(text: &'static str) -> impl Iterator<Item = [&'static str; N]> {
     let rows = text.lines().filter(|line| !line.starts_with('#'));

@@ -18,6 +18,9 @@ pub(crate) enum Fault {
     Crash,
 }
 
+/// What somebody does to a world.
+pub(crate) type Act = fn(&mut World);
+
 /// One installation on one site.
 #[derive(Clone)]
 pub(crate) struct World {
@@ -58,7 +61,7 @@ pub(crate) struct World {
     /// How long the core waited, each time, in milliseconds.
     pub(crate) waited: Vec<u64>,
     /// What somebody else does before the effect of this number.
-    pub(crate) meanwhile: Option<(usize, fn(&mut World))>,
+    pub(crate) meanwhile: Option<(usize, Act)>,
     /// What the last request to a provider authenticated itself by.
     pub(crate) credential: String,
     /// Types of the effects of the last call.

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::host::{Fault, World};
+use crate::host::{Act, Fault, World};
 use crate::main_job::{WRITER, new_page, site, start};
 use crate::rotation::{full, save_set};
 
@@ -56,7 +56,7 @@ fn whatever_fails_in_the_first_invocation_the_next_one_works_and_keeps_its_keys(
 }
 
 /// What can be left of an installation whose secret is gone, one at a time.
-const LEFT: [(&str, fn(&mut World)); 6] = [
+const LEFT: [(&str, Act); 6] = [
     ("settings", |world| world.kept.retain(|key, _| key == "settings")),
     ("sets", |world| world.kept.retain(|key, _| key.starts_with("sets:"))),
     ("a job", |world| world.kept.clear()),

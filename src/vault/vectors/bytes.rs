@@ -1,5 +1,7 @@
 //! Defects of bytes and of text: cut, flipped, padded, swapped, taken for something else.
 
+#![expect(clippy::string_slice, reason = "base64url is one byte a letter")]
+
 use super::made::{Parts, right, right_usual};
 use super::{Vector, text, usual, vector};
 

@@ -39,7 +39,8 @@ fn rights() -> Vec<Named> {
 }
 
 fn contexts() -> Vec<Named> {
-    let cases: [(&str, &str, fn(&mut Context)); 16] = [
+    type Change = fn(&mut Context);
+    let cases: [(&str, &str, Change); 16] = [
         ("another-tenant", "another tenant", |c| c.tenant = "cloud-b".to_owned()),
         ("no-tenant", "no tenant", |c| c.tenant.clear()),
         ("tenant-longer", "a tenant whose name begins the same", |c| c.tenant.push('a')),
@@ -118,7 +119,8 @@ fn keys() -> Vec<Named> {
 
 /// Boxes made by another derivation or cipher input than the format's.
 fn ways() -> Vec<Named> {
-    let cases: [(&str, &str, &str, fn(&mut Way)); 12] = [
+    type Change = fn(&mut Way);
+    let cases: [(&str, &str, &str, Change); 12] = [
         ("nonce-one", "a nonce that is not zero", "tag", |way| way.nonce[11] = 1),
         ("nonce-ones", "a nonce of ones", "tag", |way| way.nonce = [255; 12]),
         ("no-aad-in-the-cipher", "the cipher got no associated data", "tag", |way| way.cipher_aad = Some(Vec::new())),
