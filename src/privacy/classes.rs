@@ -9,14 +9,32 @@ pub(super) const BLOCK: usize = 64;
 pub(super) struct Masks {
     /// `0` to `9`.
     pub(super) digits: u64,
+    /// `a` to `z`.
+    pub(super) lower: u64,
+    /// `A` to `Z`.
+    pub(super) upper: u64,
     /// Bytes that start a detector wherever they stand, see [`MARKS`].
     pub(super) marks: u64,
-    /// Bytes outside ASCII.
-    pub(super) foreign: u64,
+    /// Quotation marks, see [`QUOTES`].
+    pub(super) quotes: u64,
+    /// First bytes of characters outside ASCII.
+    pub(super) leads: u64,
 }
 
 /// The bytes of [`Masks::marks`].
 pub(super) const MARKS: [u8; 4] = [b'@', b':', b'-', 0xef];
+/// The bytes of [`Masks::quotes`].
+pub(super) const QUOTES: [u8; 3] = [b'"', b'\'', b'`'];
+
+impl Masks {
+    pub(super) const fn letters(&self) -> u64 {
+        self.lower | self.upper
+    }
+
+    pub(super) const fn words(&self) -> u64 {
+        self.letters() | self.digits
+    }
+}
 
 /// The masks of a text, block after block; beyond its end are zeros.
 pub(super) fn blocks(bytes: &[u8]) -> impl Iterator<Item = (usize, Masks)> {
@@ -27,7 +45,51 @@ pub(super) fn blocks(bytes: &[u8]) -> impl Iterator<Item = (usize, Masks)> {
     (0..).step_by(BLOCK).zip(whole.iter().map(masks).chain(tail))
 }
 
+/// A block and its neighbours; outside the text they are zeros.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Window {
+    pub(super) before: Masks,
+    pub(super) here: Masks,
+    pub(super) behind: Masks,
+}
+
+impl Window {
+    /// How long the run of a class is that begins at a place of the block: 64 at most.
+    pub(super) fn ahead(&self, class: impl Fn(&Masks) -> u64, bit: usize) -> usize {
+        let mask = class(&self.here) >> bit | class(&self.behind) << 1 << (BLOCK - 1 - bit);
+        usize::try_from(mask.trailing_ones()).unwrap_or_default()
+    }
+
+    /// How long the run of a class is that ends before a place of the block: 64 at most.
+    pub(super) fn back(&self, class: impl Fn(&Masks) -> u64, bit: usize) -> usize {
+        let mask = class(&self.here) << 1 << (BLOCK - 1 - bit) | class(&self.before) >> bit;
+        usize::try_from(mask.leading_ones()).unwrap_or_default()
+    }
+
+    /// Where a run of a class begins.
+    pub(super) fn starts(&self, class: impl Fn(&Masks) -> u64) -> u64 {
+        class(&self.here) & !self.shifted(&class)
+    }
+
+    /// A class, one place on.
+    pub(super) fn shifted(&self, class: impl Fn(&Masks) -> u64) -> u64 {
+        class(&self.here) << 1 | class(&self.before) >> (BLOCK - 1)
+    }
+}
+
+/// Every block of a text with its neighbours.
+pub(super) fn windows(bytes: &[u8], mut visit: impl FnMut(usize, &Window)) {
+    let mut window = Window::default();
+    let mut blocks = blocks(bytes).map(|(_, masks)| masks);
+    window.behind = blocks.next().unwrap_or_default();
+    for start in (0..bytes.len()).step_by(BLOCK) {
+        window = Window { before: window.here, here: window.behind, behind: blocks.next().unwrap_or_default() };
+        visit(start, &window);
+    }
+}
+
 /// The masks of one block.
+#[inline(always)]
 fn masks(block: &[u8; BLOCK]) -> Masks {
     #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
     return simd::masks(block);
@@ -102,7 +164,7 @@ pub(super) fn each(mut mask: u64, mut visit: impl FnMut(usize)) {
 
 #[cfg(any(test, not(all(target_arch = "wasm32", target_feature = "simd128"))))]
 mod plain {
-    use super::{BLOCK, CASE, MARKS, Masks};
+    use super::{BLOCK, CASE, MARKS, Masks, QUOTES};
 
     pub(super) fn openings(tables: &[[[u8; 16]; 4]; 3], block: &[u8; BLOCK + 2]) -> u64 {
         let half = |table: &[u8; 16], byte: u8| table.get(usize::from(byte)).copied().unwrap_or_default();
@@ -123,8 +185,11 @@ mod plain {
         let mut masks = Masks::default();
         for (bit, byte) in (0_u32..).zip(block) {
             masks.digits |= u64::from(byte.is_ascii_digit()) << bit;
+            masks.lower |= u64::from(byte.is_ascii_lowercase()) << bit;
+            masks.upper |= u64::from(byte.is_ascii_uppercase()) << bit;
             masks.marks |= u64::from(MARKS.contains(byte)) << bit;
-            masks.foreign |= u64::from(!byte.is_ascii()) << bit;
+            masks.quotes |= u64::from(QUOTES.contains(byte)) << bit;
+            masks.leads |= u64::from(*byte >= 0xc0) << bit;
         }
         masks
     }
@@ -132,7 +197,7 @@ mod plain {
 
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 mod simd {
-    use super::{BLOCK, CASE, MARKS, Masks};
+    use super::{BLOCK, CASE, MARKS, Masks, QUOTES};
     use core::arch::wasm32::{
         i8x16_bitmask, i8x16_swizzle, u8x16_eq, u8x16_le, u8x16_ne, u8x16_shr, u8x16_splat, u8x16_sub, v128, v128_and,
         v128_load, v128_or,
@@ -184,18 +249,21 @@ mod simd {
         }
     }
 
+    #[inline(always)]
     pub(super) fn masks(block: &[u8; BLOCK]) -> Masks {
         let mut masks = Masks::default();
-        let [a, b, c, d] = MARKS;
+        let ([a, b, c, d], [e, f, g]) = (MARKS, QUOTES);
         for (quarter, lanes) in (0_u32..).zip(block.as_chunks::<16>().0) {
             let bytes = load(lanes);
-            let digits = u8x16_le(u8x16_sub(bytes, u8x16_splat(b'0')), u8x16_splat(9));
             let is = |mark: u8| u8x16_eq(bytes, u8x16_splat(mark));
-            let marks = v128_or(v128_or(is(a), is(b)), v128_or(is(c), is(d)));
-            let place = |bits: u16| u64::from(bits) << (quarter * 16);
-            masks.digits |= place(i8x16_bitmask(digits));
-            masks.marks |= place(i8x16_bitmask(marks));
-            masks.foreign |= place(i8x16_bitmask(bytes));
+            let within = |from: u8, to: u8| u8x16_le(u8x16_sub(bytes, u8x16_splat(from)), u8x16_splat(to - from));
+            let place = |lanes: v128| u64::from(i8x16_bitmask(lanes)) << (quarter * 16);
+            masks.digits |= place(within(b'0', b'9'));
+            masks.lower |= place(within(b'a', b'z'));
+            masks.upper |= place(within(b'A', b'Z'));
+            masks.marks |= place(v128_or(v128_or(is(a), is(b)), v128_or(is(c), is(d))));
+            masks.quotes |= place(v128_or(v128_or(is(e), is(f)), is(g)));
+            masks.leads |= place(u8x16_le(u8x16_splat(0xc0), bytes));
         }
         masks
     }
@@ -214,7 +282,7 @@ mod tests {
             let block: [u8; BLOCK] = std::array::from_fn(|_| {
                 state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
                 let byte = state.to_le_bytes()[6];
-                if byte < 64 { b"0123456789@:/;-\xef"[usize::from(byte % 16)] } else { byte }
+                if byte < 64 { b"09azAZ`{@:/;-\xef\"'"[usize::from(byte % 16)] } else { byte }
             });
             assert_eq!(masks(&block), plain::masks(&block), "{block:?}");
         }
@@ -242,6 +310,21 @@ mod tests {
                 assert!(!words.iter().any(begins) || mask >> at & 1 == 1, "{bytes:?} at {at}");
             }
         }
+    }
+
+    #[test]
+    fn windows_reach_over_the_edges_of_blocks() {
+        let text = [b"x".repeat(60), b"7".repeat(10), b"Ab".repeat(40)].concat();
+        let mut seen = Vec::new();
+        windows(&text, |start, window| {
+            each(window.starts(|masks| masks.digits), |bit| seen.push((start + bit, window.ahead(|one| one.digits, bit))));
+            if start == 64 {
+                assert_eq!((window.back(|one| one.digits, 6), window.back(|one| one.lower, 6)), (10, 0));
+                assert_eq!(window.back(Masks::words, 6), 64);
+                assert_eq!(window.ahead(Masks::letters, 6), 64);
+            }
+        });
+        assert_eq!(seen, [(60, 10)]);
     }
 
     #[test]

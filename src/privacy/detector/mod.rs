@@ -10,6 +10,7 @@ mod card;
 mod email;
 mod iban;
 mod id;
+mod inside;
 mod ip;
 mod keywords;
 mod mac;
@@ -17,10 +18,12 @@ mod phone;
 mod secret;
 mod sweep;
 mod wallet;
+mod words;
 
 use super::finding::Finding;
 use super::text::Text;
 use super::{Kind, KindSet};
+use keywords::{Hit, Keyword, Reach};
 
 /// What starts a byte detector.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -51,11 +54,11 @@ struct AtByte {
     find: fn(&Text<'_>, usize) -> Option<Finding>,
 }
 
-/// A detector started by one of its keywords (ASCII, any case), given the keyword's place.
+/// A detector started by one of its keywords, given the keyword's place and row.
 struct AtKeyword {
     kind: Kind,
-    keywords: fn() -> Vec<&'static str>,
-    find: fn(&Text<'_>, usize, usize) -> Option<Finding>,
+    keywords: fn() -> Vec<(Keyword, Reach)>,
+    find: fn(&Text<'_>, Hit) -> Option<Finding>,
 }
 
 const AT_BYTES: &[AtByte] = &[

@@ -1,17 +1,20 @@
 //! The sweep: one pass over the classes of bytes starts the byte detectors, one over the keywords the others.
 //! It reads every digit run once, and calls at it only the detectors that can make something of so many digits.
 
-use super::keywords::Keywords;
+use super::keywords::{Free, Keyword, Keywords};
 use super::{AT_BYTES, AT_KEYWORDS, Detectors, Finding, Text, Trigger, id};
-use crate::privacy::classes::{blocks, each};
+use crate::privacy::classes::{Masks, Window, each, windows};
 use crate::privacy::fold::Folded;
 use std::sync::LazyLock;
 
 /// All keywords, whichever kinds are chosen: building them once costs less than choosing among them for each request.
 static KEYWORDS: LazyLock<Keywords> = LazyLock::new(|| {
     let rows = AT_KEYWORDS.iter().enumerate();
-    let words = rows.flat_map(|(owner, row)| (row.keywords)().into_iter().map(move |word| (word, owner)));
-    Keywords::of(words.chain(id::labels().into_iter().map(|label| (label, LABELS))))
+    let words = rows.flat_map(|(owner, row)| {
+        (row.keywords)().into_iter().map(move |(keyword, reach)| (Keyword { owner, ..keyword }, reach))
+    });
+    let labels = id::labels().into_iter().map(|(keyword, reach)| (Keyword { owner: LABELS, ..keyword }, reach));
+    Keywords::of(words.chain(labels))
 });
 
 /// The owner of the labels of identity numbers: behind the detectors of the table.
@@ -38,36 +41,34 @@ impl Detectors {
     }
 
     fn sweep(self, text: &Text<'_>, findings: &mut Vec<Finding>) {
-        self.at_bytes(text, findings);
+        let (bytes, mut number, mut free, mut said) = (text.as_str().as_bytes(), Number::default(), Free::default(), Vec::new());
         let ids = id::is_any_of(self.kinds);
-        if ids || AT_KEYWORDS.iter().any(|row| self.kinds.has(row.kind)) {
-            KEYWORDS.find(text.as_str().as_bytes(), |hit| match AT_KEYWORDS.get(hit.owner) {
-                Some(row) if self.kinds.has(row.kind) => findings.extend((row.find)(text, hit.start, hit.end)),
-                None if ids => id::find_labeled(text, hit.start, hit.end, self.kinds, findings),
+        let keywords = (ids || AT_KEYWORDS.iter().any(|row| self.kinds.has(row.kind))).then(|| &*KEYWORDS);
+        windows(bytes, |start, window| {
+            self.at_bytes(text, start, window, &mut number, findings);
+            let Some(keywords) = keywords else { return };
+            keywords.at_block(bytes, start, window, &mut free, |hit| match AT_KEYWORDS.get(hit.owner) {
+                Some(row) if self.kinds.has(row.kind) => said.extend((row.find)(text, hit)),
+                None if ids => id::find_labeled(text, hit, self.kinds, &mut said),
                 _ => {}
             });
-        }
+        });
+        findings.append(&mut said);
     }
 
-    fn at_bytes(self, text: &Text<'_>, findings: &mut Vec<Finding>) {
-        let (mut in_run, mut number) = (0, Number::default());
-        for (start, masks) in blocks(text.as_str().as_bytes()) {
-            let first = masks.digits & !(masks.digits << 1 | in_run);
-            in_run = masks.digits >> 63;
-            each(first | masks.marks, |bit| {
-                let at = start + bit;
-                let byte = text.byte(at);
-                let place = Place::of(text, at, byte, &mut number);
-                for row in AT_BYTES {
-                    if place.starts(row.trigger) && self.kinds.has(row.kind) {
-                        findings.extend((row.find)(text, at));
-                    }
+    fn at_bytes(self, text: &Text<'_>, start: usize, window: &Window, number: &mut Number, findings: &mut Vec<Finding>) {
+        each(window.starts(|masks| masks.digits) | window.here.marks, |bit| {
+            let at = start + bit;
+            let place = Place::of(text, at, window, bit, number);
+            for row in AT_BYTES {
+                if place.starts(row.trigger) && self.kinds.has(row.kind) {
+                    findings.extend((row.find)(text, at));
                 }
-                if place.starts(Trigger::Digit) {
-                    id::find_alone(text, at, self.kinds, findings);
-                }
-            });
-        }
+            }
+            if place.starts(Trigger::Digit) {
+                id::find_alone(text, at, self.kinds, findings);
+            }
+        });
     }
 }
 
@@ -82,8 +83,8 @@ enum Place {
 }
 
 impl Place {
-    fn of(text: &Text<'_>, at: usize, byte: u8, number: &mut Number) -> Place {
-        match byte {
+    fn of(text: &Text<'_>, at: usize, window: &Window, bit: usize, number: &mut Number) -> Place {
+        match text.byte(at) {
             b'@' => Place::At,
             b':' => {
                 let next = text.byte(at + 1);

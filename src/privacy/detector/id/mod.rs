@@ -26,6 +26,7 @@ mod us;
 mod vat;
 mod world;
 
+use super::keywords::{Hit, Keyword, Reach};
 use super::{Finding, Kind, Text};
 use crate::privacy::KindSet;
 use shape::{Reading, Shape};
@@ -130,7 +131,8 @@ impl Entry {
 /// All tables, by label and by how a number alone begins.
 struct Tables {
     entries: Vec<Entry>,
-    labels: BTreeMap<String, Vec<usize>>,
+    /// In the order of [`labels`].
+    labels: Vec<Vec<usize>>,
     /// The general shapes of passports and licences: tried behind every label of one, for documents of other countries.
     documents: Vec<usize>,
     /// For so many letters before so many digits: entry and shape.
@@ -141,11 +143,13 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
     let parse = |shapes: &[&'static str]| shapes.iter().map(|shape| Shape::parse(shape)).collect::<Vec<_>>();
     let ids = tables::ALL.iter().flat_map(|table| table.iter());
     let entries: Vec<Entry> = ids.map(|id| Entry { id, shapes: parse(id.shapes), alone: parse(id.alone) }).collect();
-    let mut labels: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut labels = vec![Vec::new(); LABELS.1];
+    let rows: BTreeMap<&str, usize> = LABELS.0.iter().map(|keyword| (keyword.word, keyword.row)).collect();
     let mut openings = vec![Vec::new(); MOST_LETTERS * MOST_DIGITS];
     for (at, entry) in entries.iter().enumerate() {
         for label in entry.id.labels {
-            labels.entry(label.to_lowercase()).or_default().push(at);
+            let row = rows.get(label).and_then(|row| labels.get_mut(*row));
+            row.filter(|row: &&mut Vec<usize>| row.last() != Some(&at)).into_iter().for_each(|row| row.push(at));
         }
         for (shape, opening) in entry
             .alone
@@ -170,13 +174,25 @@ fn slot(letters: usize, digits: usize) -> Option<usize> {
     (letters < MOST_LETTERS && digits < MOST_DIGITS).then(|| letters * MOST_DIGITS + digits)
 }
 
-/// Every label of every kind, each once.
-pub(super) fn labels() -> Vec<&'static str> {
+/// Every label of every kind, each once, and how many rows they have: spellings that differ in case alone share one.
+static LABELS: LazyLock<(Vec<Keyword>, usize)> = LazyLock::new(|| {
     let ids = tables::ALL.iter().flat_map(|table| table.iter());
-    let mut labels: Vec<&str> = ids.flat_map(|id| id.labels.iter().copied()).collect();
+    let mut labels: Vec<(String, &str)> =
+        ids.flat_map(|id| id.labels.iter().copied()).map(|label| (label.to_lowercase(), label)).collect();
     labels.sort_unstable();
     labels.dedup();
-    labels
+    let (mut keywords, mut rows, mut last) = (Vec::with_capacity(labels.len()), 0, None);
+    for (lower, word) in &labels {
+        rows += usize::from(last != Some(lower));
+        last = Some(lower);
+        keywords.push(Keyword { word, owner: 0, row: rows - 1 });
+    }
+    (keywords, rows)
+});
+
+/// Every label of every kind, for the sweep.
+pub(super) fn labels() -> Vec<(Keyword, Reach)> {
+    LABELS.0.iter().map(|keyword| (*keyword, Reach::Word)).collect()
 }
 
 /// Whether a kind of these tables is chosen.
@@ -253,9 +269,10 @@ fn closes(text: &Text<'_>, start: usize, end: usize, reading: Reading) -> bool {
 }
 
 /// At a label: numbers behind it, or else one before it.
-pub(super) fn find_labeled(text: &Text<'_>, start: usize, end: usize, kinds: KindSet, findings: &mut Vec<Finding>) {
+pub(super) fn find_labeled(text: &Text<'_>, hit: Hit, kinds: KindSet, findings: &mut Vec<Finding>) {
+    let Hit { row, start, end, .. } = hit;
     let Some(label) = word_end(text, start, end) else { return };
-    let Some(entries) = TABLES.labels.get(&text.slice(start..end).to_lowercase()) else { return };
+    let Some(entries) = TABLES.labels.get(row) else { return };
     let mut entries: Vec<&Entry> =
         entries.iter().filter_map(|at| TABLES.entries.get(*at)).filter(|entry| kinds.has(entry.id.kind)).collect();
     let documents = TABLES.documents.iter().filter_map(|at| TABLES.entries.get(*at));

@@ -3,20 +3,20 @@
 //!
 //! Source: the assignment rules of gitleaks (generic-api-key, MIT) and detect-secrets (keyword plugin, Apache-2.0).
 
-use super::name::{NOT_SECRET, NOT_THE_VALUE, Says, VERBS, says};
+use super::cue::Cue;
+use super::name::{NOT_SECRET, NOT_THE_VALUE, Says, VERBS};
 use super::value::{Written, is_secret};
 use super::{Finding, Kind, Text};
 use std::ops::Range;
 
 /// At a name.
-pub(super) fn find(text: &Text<'_>, start: usize, end: usize) -> Option<Finding> {
-    let name = text.slice(start..end).to_lowercase();
-    let says = says(&name)?;
+pub(super) fn find(text: &Text<'_>, start: usize, end: usize, cue: &Cue) -> Option<Finding> {
+    let (name, says) = (cue.word.as_str(), cue.says?);
     let start = if name.starts_with(['-', '_']) { start + 1 } else { start };
     let end = if name.ends_with(['=', ':', '"', '\'']) { end - 1 } else { end };
     let rest = text.run(end, 32, is_identifier);
     let name_start = text.run_back(start, 32, is_identifier);
-    if is_about(text, name_start..start, end..rest) || is_inside_a_word(text, start, &name) {
+    if is_about(text, name_start..start, end..rest) || is_inside_a_word(text, start, name) {
         return None;
     }
     if let Some(found) = compared(text, start, says) {

@@ -3,9 +3,10 @@
 //!
 //! Source: the rows in [`super::vendors`].
 
+use super::cue::Cue;
 use super::shape::{Alphabet, distinct, entropy, has_digit, has_letter, is_digest, is_mixed, is_uuid};
-use super::vendors::{GENERIC, VENDORS};
 use super::{Finding, Kind, Text, value};
+use std::ops::Range;
 
 /// What a vendor's key looks like: a prefix, an alphabet, lengths with the prefix left out, and a floor of entropy in tenths of a bit.
 #[derive(Clone, Copy)]
@@ -20,18 +21,13 @@ pub(super) struct Shape {
 /// How far behind the name a key may begin.
 const REACH: usize = 40;
 
-pub(super) fn keywords() -> Vec<&'static str> {
-    VENDORS.iter().flat_map(|(names, _)| names.split(' ')).chain(GENERIC.iter().copied()).collect()
-}
-
 /// At a vendor's name.
-pub(super) fn find(text: &Text<'_>, start: usize, end: usize) -> Option<Finding> {
+pub(super) fn find(text: &Text<'_>, start: usize, end: usize, cue: &Cue) -> Option<Finding> {
     if !is_own_word(text, start, end) {
         return None;
     }
     // The rest of the identifier: "_api_key", "Token".
     let mut at = text.run(end, REACH, |byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
-    let mut name = None;
     while at < end + REACH {
         let is_part = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
         at = text.run(at, REACH, |byte| byte != 0 && byte.is_ascii() && !is_part(byte));
@@ -43,8 +39,7 @@ pub(super) fn find(text: &Text<'_>, start: usize, end: usize) -> Option<Finding>
             at = stop;
             continue;
         }
-        let lower = name.get_or_insert_with(|| text.slice(start..end).to_ascii_lowercase());
-        if let Some(to) = key_at(text, start, at, lower) {
+        if let Some(to) = key_at(text, start..end, at, cue) {
             return Some(Finding::new(Kind::Secret, at..to, 85));
         }
         at = stop;
@@ -65,7 +60,8 @@ fn is_own_word(text: &Text<'_>, start: usize, end: usize) -> bool {
 }
 
 /// The end of a key that begins here, in one of the vendor's shapes.
-fn key_at(text: &Text<'_>, start: usize, at: usize, name: &str) -> Option<usize> {
+fn key_at(text: &Text<'_>, name: Range<usize>, at: usize, cue: &Cue) -> Option<usize> {
+    let start = name.start;
     let gap = text.slice(start.saturating_sub(16)..at);
     let gap = if gap.is_empty() { text.slice(start..at) } else { gap }.to_ascii_lowercase();
     let cued = CUES.iter().any(|cue| gap.contains(cue));
@@ -78,14 +74,11 @@ fn key_at(text: &Text<'_>, start: usize, at: usize, name: &str) -> Option<usize>
         return None;
     }
     // Directly assigned to the name itself: "deepgram: …", "mailjet('…')".
-    let direct = text.slice(start..at).get(name.len()..).is_some_and(|gap| {
+    let direct = Some(text.slice(name.end..at)).is_some_and(|gap| {
         gap.len() <= 6 && gap.bytes().all(|byte| b" :=>\"'`(.".contains(&byte) || byte.is_ascii_whitespace())
     }) && gap.contains([':', '=', '>', '"', '\'']);
-    let own = VENDORS
-        .iter()
-        .filter(|(names, _)| names.split(' ').any(|one| one == name))
-        .flat_map(|(_, shapes)| shapes.iter());
-    own.filter_map(|shape| reads(text, at, shape, cued || direct)).max().or_else(|| generic(text, at, cued))
+    let own = cue.shapes.iter().filter_map(|shape| reads(text, at, shape, cued || direct));
+    own.max().or_else(|| generic(text, at, cued))
 }
 
 fn reads(text: &Text<'_>, at: usize, shape: &Shape, cued: bool) -> Option<usize> {
