@@ -6,7 +6,7 @@
 
 use super::Kind;
 use super::classes::{blocks, each};
-use super::text::Text;
+use super::text::{Endings, Text};
 use aho_corasick::AhoCorasick;
 use std::fmt;
 use std::ops::Range;
@@ -82,9 +82,7 @@ fn at_numbers(text: &Text<'_>) -> Vec<Written> {
                 return;
             }
             let name_end = if is_joint(before) { text.run_back(at, 3, is_joint) } else { at };
-            let last =
-                [text.before(name_end.saturating_sub(1)), text.before(name_end)].map(|byte| byte.to_ascii_lowercase());
-            if NAME_ENDS.contains(&last) {
+            if ENDINGS.may_end(text, name_end) && may_be_marked(text, name_end, at) {
                 let kinds = Kind::ALL.iter().filter_map(|kind| Some((*kind, name_start(text, *kind, name_end)?)));
                 found.extend(kinds.filter_map(|(kind, start)| {
                     read_at(text, kind, start, start + first_word(kind).len(), Neighbours::MayChange)
@@ -96,10 +94,14 @@ fn at_numbers(text: &Text<'_>) -> Vec<Written> {
 }
 
 /// What the names of kinds end with.
-#[rustfmt::skip]
-const NAME_ENDS: &[[u8; 2]] = &[
-    *b"on", *b"il", *b"ne", *b"ss", *b"de", *b"rd", *b"an", *b"nt", *b"ic", *b"id", *b"rt", *b"ce", *b"le", *b"ip", *b"ac", *b"ei", *b"et", *b"al", *b"th",
-];
+static ENDINGS: LazyLock<Endings> = LazyLock::new(|| Endings::of(Kind::ALL.iter().map(|kind| kind.wire())));
+
+/// Whether an underscore is between a name and a number, or a bracket around: without them it is a word and a number.
+fn may_be_marked(text: &Text<'_>, name_end: usize, number: usize) -> bool {
+    text.slice(name_end..number).contains('_')
+        || text.byte(text.run(number, 24, |byte| byte != b']')) == b']'
+        || text.before(text.run_back(name_end, 32, |byte| byte != b'[')) == b'['
+}
 
 /// Where a kind's name begins that ends here, in any case, with any joints between its words.
 fn name_start(text: &Text<'_>, kind: Kind, end: usize) -> Option<usize> {

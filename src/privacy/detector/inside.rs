@@ -1,53 +1,28 @@
 //! Keywords that may stand anywhere, also inside words: 64 places at a time most are turned down by the classes of three bytes.
-//! It compares no more than four bytes; the rest is done by [`super::keywords`].
+//! It compares nothing; what may begin is told to [`super::keywords`].
 //!
 //! An Aho-Corasick automaton over as many keywords takes longer to build than many tickets take to mask, and its table of
 //! transitions is larger than the near caches. Building this is one sort of the keywords. The work at a place is bounded by the
-//! keywords that share their first three bytes.
+//! keywords that share their first two, three, five or eight bytes.
 
 use super::keywords::Keyword;
-use crate::privacy::classes::{BLOCK, CASE, Openings};
+use super::words::FOLDED;
+use crate::privacy::classes::{BLOCK, Openings, each};
 
 /// Keywords of two bytes and more.
 pub(super) struct Inside {
     openings: Openings,
-    /// Whether three folded bytes of this hash begin a keyword.
+    /// Whether a keyword has a key of this hash.
     filter: Box<[u64; SLOTS / 64]>,
     /// By hash.
-    list: Vec<(usize, Opening, Keyword)>,
-}
-
-/// The first four bytes of a keyword folded, and which of their bits it has.
-#[derive(Clone, Copy)]
-struct Opening {
-    bytes: u32,
-    bits: u32,
-}
-
-impl Opening {
-    fn of(word: &[u8]) -> Opening {
-        let mut bytes = [0; 4];
-        bytes.iter_mut().zip(word).for_each(|(to, byte)| *to = *byte | CASE);
-        let bits = bytes.map(|byte| if byte == 0 { 0 } else { u8::MAX });
-        Opening { bytes: u32::from_le_bytes(bytes), bits: u32::from_le_bytes(bits) }
-    }
+    list: Vec<(usize, Keyword)>,
 }
 
 impl Inside {
     pub(super) fn of(keywords: &[Keyword]) -> Inside {
         let openings = Openings::of(keywords.iter().map(|keyword| keyword.word.as_bytes()));
-        let mut list = Vec::new();
-        for keyword in keywords {
-            let opening = Opening::of(keyword.word.as_bytes());
-            match *keyword.word.as_bytes() {
-                [a, b, c, ..] => list.push((slot(fold(a, b, c)), opening, *keyword)),
-                // Whatever may follow.
-                [a, b] => list.extend(
-                    (32..=255_u8).filter(|next| next & 32 != 0).map(|next| (slot(fold(a, b, next)), opening, *keyword)),
-                ),
-                _ => {}
-            }
-        }
+        let own = |keyword: &Keyword| slot(opening(keyword.word.as_bytes()), length(keyword.word.len()));
+        let mut list: Vec<(usize, Keyword)> = keywords.iter().map(|keyword| (own(keyword), *keyword)).collect();
         list.sort_unstable_by_key(|(slot, ..)| *slot);
         let mut filter = Box::new([0; SLOTS / 64]);
         for (slot, ..) in &list {
@@ -56,38 +31,54 @@ impl Inside {
         Inside { openings, filter, list }
     }
 
-    /// Where in a block a keyword may begin; three bytes behind it are given too.
+    /// Where in a block a keyword may begin; the bytes behind it are given too.
     #[inline(always)]
-    pub(super) fn places(&self, block: &[u8; BLOCK + 3]) -> u64 {
-        let (Some(opening), mut places) = (block.first_chunk(), 0) else { return 0 };
-        crate::privacy::classes::each(self.openings.masks(opening), |bit| {
-            if let Some([a, b, c, ..]) = block.get(bit..) {
-                let slot = slot(fold(*a, *b, *c));
-                let has = self.filter.get(slot / 64).is_some_and(|word| word >> (slot % 64) & 1 == 1);
-                places |= u64::from(has) << bit;
-            }
+    pub(super) fn places(&self, block: &[u8; BLOCK + BEHIND]) -> u64 {
+        let (Some(first), mut places) = (block.first_chunk(), 0) else { return 0 };
+        each(self.openings.masks(first), |bit| {
+            let Some(bytes) = block.get(bit..).and_then(|rest| rest.first_chunk()) else { return };
+            let opening = u64::from_le_bytes(*bytes) | FOLDED;
+            let has = LENGTHS.iter().any(|length| {
+                let slot = slot(opening, *length);
+                self.filter.get(slot / 64).is_some_and(|word| word >> (slot % 64) & 1 == 1)
+            });
+            places |= u64::from(has) << bit;
         });
         places
     }
 
-    /// The keywords that may begin with four bytes.
-    pub(super) fn each(&self, bytes: [u8; 4], mut visit: impl FnMut(&Keyword)) {
-        let [a, b, c, d] = bytes;
-        let folded = fold(a, b, c);
-        let (slot, four) = (slot(folded), folded | u32::from(d | CASE) << 24);
-        let from = self.list.partition_point(|(other, ..)| *other < slot);
-        let list = self.list.get(from..).unwrap_or_default().iter().take_while(|(other, ..)| *other == slot);
-        list.filter(|(_, opening, _)| four & opening.bits == opening.bytes).for_each(|(.., keyword)| visit(keyword));
+    /// The keywords that may begin with eight bytes.
+    pub(super) fn each(&self, bytes: [u8; 8], mut visit: impl FnMut(&Keyword)) {
+        let opening = u64::from_le_bytes(bytes) | FOLDED;
+        for slot in LENGTHS.map(|length| slot(opening, length)) {
+            let from = self.list.partition_point(|(other, ..)| *other < slot);
+            let list = self.list.get(from..).unwrap_or_default().iter().take_while(|(other, ..)| *other == slot);
+            list.for_each(|(_, keyword)| visit(keyword));
+        }
     }
 }
 
-/// Three bytes as a number, letters in lower case (and some signs as others, which comparing tells apart).
-fn fold(a: u8, b: u8, c: u8) -> u32 {
-    u32::from_le_bytes([a, b, c, 0]) | 0x0020_2020
+/// The bytes behind a block that are looked at.
+pub(super) const BEHIND: usize = 8;
+
+/// By how many of their first bytes keywords are known.
+const LENGTHS: [usize; 4] = [2, 3, 5, 8];
+
+/// The longest of these that a keyword has.
+fn length(of: usize) -> usize {
+    LENGTHS.into_iter().rev().find(|length| *length <= of).unwrap_or_default()
 }
 
-fn slot(folded: u32) -> usize {
-    usize::try_from(folded.wrapping_mul(0x9e37_79b1) >> (32 - SLOT_BITS)).unwrap_or_default()
+fn opening(word: &[u8]) -> u64 {
+    let mut bytes = [0; 8];
+    bytes.iter_mut().zip(word).for_each(|(to, byte)| *to = *byte);
+    u64::from_le_bytes(bytes) | FOLDED
+}
+
+#[inline(always)]
+fn slot(opening: u64, length: usize) -> usize {
+    let kept = opening << (64 - 8 * length) >> (64 - 8 * length);
+    usize::try_from(kept.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - SLOT_BITS)).unwrap_or_default()
 }
 
 const SLOT_BITS: u32 = 14;

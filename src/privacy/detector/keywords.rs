@@ -1,7 +1,7 @@
 //! Every keyword of every detector, block by block: those that may stand anywhere, and those that begin with a word.
 //! It runs no detector; which keyword stands where is told to the caller.
 
-use super::inside::Inside;
+use super::inside::{self, Inside};
 use super::words::{FOLDED, Start, Words};
 use crate::privacy::classes::{BLOCK, Masks, Window, each};
 
@@ -80,7 +80,7 @@ impl Keywords {
         each(humps.starts(window), |bit| {
             words |= u64::from(self.words.may_begin(word(text, start + bit, window, &humps, bit))) << bit;
         });
-        let inside = self.inside.places(&behind(text, start));
+        let inside = self.inside.places(&behind::<{ BLOCK + inside::BEHIND }>(text, start));
         let quotes = if self.quote.is_some() { window.here.quotes } else { 0 };
         each(words | inside | quotes, |bit| {
             let at = start + bit;

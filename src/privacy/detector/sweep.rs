@@ -2,8 +2,8 @@
 //! It reads every digit run once, and calls at it only the detectors that can make something of so many digits.
 
 use super::keywords::{Free, Keyword, Keywords};
-use super::{AT_BYTES, AT_KEYWORDS, Detectors, Finding, Text, Trigger, id};
-use crate::privacy::classes::{Masks, Window, each, windows};
+use super::{AT_BYTES, AT_KEYWORDS, Detectors, Finding, Run, Text, Trigger, id};
+use crate::privacy::classes::{BLOCK, Masks, Window, each, windows};
 use crate::privacy::fold::Folded;
 use std::sync::LazyLock;
 
@@ -59,63 +59,57 @@ impl Detectors {
     fn at_bytes(self, text: &Text<'_>, start: usize, window: &Window, number: &mut Number, findings: &mut Vec<Finding>) {
         each(window.starts(|masks| masks.digits) | window.here.marks, |bit| {
             let at = start + bit;
-            let place = Place::of(text, at, window, bit, number);
-            for row in AT_BYTES {
-                if place.starts(row.trigger) && self.kinds.has(row.kind) {
+            let run = run(at, window, bit);
+            let triggers = if run.digits > 0 { at_digits(text, run, number) } else { at_mark(text, at) };
+            for row in AT_BYTES.iter().filter(|row| row.trigger.meets(triggers)) {
+                if self.kinds.has(row.kind) {
                     findings.extend((row.find)(text, at));
                 }
             }
-            if place.starts(Trigger::Digit) {
-                id::find_alone(text, at, self.kinds, findings);
+            if run.digits > 0 {
+                id::find_alone(text, run, self.kinds, findings);
             }
         });
     }
 }
 
-/// What there is at a place where detectors may start: looked at once for all of them.
-#[derive(Clone, Copy)]
-enum Place {
-    At,
-    Colon { hex: bool },
-    Dash { pairs: bool },
-    Wide,
-    Digit { digits: usize, dotted: bool, country: bool },
+#[inline(always)]
+fn run(at: usize, window: &Window, bit: usize) -> Run {
+    Run {
+        at,
+        digits: window.ahead(|masks| masks.digits, bit),
+        letters: window.back(Masks::letters, bit),
+        capitals: window.back(|masks| masks.upper, bit),
+        ahead: window.ahead(Masks::words, bit),
+    }
 }
 
-impl Place {
-    fn of(text: &Text<'_>, at: usize, window: &Window, bit: usize, number: &mut Number) -> Place {
-        match text.byte(at) {
-            b'@' => Place::At,
-            b':' => {
-                let next = text.byte(at + 1);
-                Place::Colon { hex: next == b':' || (next.is_ascii_hexdigit() && text.before(at).is_ascii_hexdigit()) }
-            }
-            b'-' => Place::Dash { pairs: text.byte(at + 3) == b'-' && text.before(at).is_ascii_alphabetic() },
-            b'0'..=b'9' => {
-                let run = number.advance(text, at);
-                Place::Digit {
-                    digits: number.digits,
-                    dotted: run < 4 && text.byte(at + run) == b'.' && text.byte(at + run + 1).is_ascii_digit(),
-                    country: is_behind_country(text, at),
-                }
-            }
-            _ => Place::Wide,
-        }
-    }
+/// What starts at a run of digits.
+fn at_digits(text: &Text<'_>, run: Run, number: &mut Number) -> Trigger {
+    let end = run.at + run.digits;
+    let dotted = run.digits < 4 && text.byte(end) == b'.' && text.byte(end + 1).is_ascii_digit();
+    let before = text.before(run.at);
+    let country = (before == b' ' || before.is_ascii_alphabetic()) && is_behind_country(text, run.at);
+    number.advance(text, run.at, run.digits);
+    Trigger::DIGIT
+        .or(Trigger::SEVEN.when(number.digits >= 7))
+        .or(Trigger::TWELVE.when(number.digits >= 12))
+        .or(Trigger::DOTTED.when(dotted))
+        .or(Trigger::COUNTRY.when(country))
+        .or(Trigger::LONG.when(run.letters + run.ahead >= 14))
+}
 
-    fn starts(self, trigger: Trigger) -> bool {
-        match (self, trigger) {
-            (Place::At, Trigger::At)
-            | (Place::Wide, Trigger::Wide)
-            | (Place::Colon { .. }, Trigger::Colon)
-            | (Place::Digit { .. }, Trigger::Digit) => true,
-            (Place::Colon { hex }, Trigger::HexColon) => hex,
-            (Place::Dash { pairs }, Trigger::Dash) => pairs,
-            (Place::Digit { digits, .. }, Trigger::Number(least)) => digits >= least,
-            (Place::Digit { dotted, .. }, Trigger::Dotted) => dotted,
-            (Place::Digit { country, .. }, Trigger::Country) => country,
-            _ => false,
+/// What starts at one of the marks.
+fn at_mark(text: &Text<'_>, at: usize) -> Trigger {
+    match text.byte(at) {
+        b'@' => Trigger::AT,
+        b':' => {
+            let next = text.byte(at + 1);
+            let hex = next == b':' || (next.is_ascii_hexdigit() && text.before(at).is_ascii_hexdigit());
+            Trigger::SCHEME.when(next == b'/').or(Trigger::HEX_COLON.when(hex))
         }
+        b'-' => Trigger::DASH.when(text.byte(at + 3) == b'-' && text.before(at).is_ascii_alphabetic()),
+        _ => Trigger::WIDE,
     }
 }
 
@@ -136,16 +130,18 @@ struct Number {
 }
 
 impl Number {
-    /// Goes to the run that begins here; gives its length. Every byte is read twice at most: as a run, and as a part of a number.
-    fn advance(&mut self, text: &Text<'_>, at: usize) -> usize {
-        let run = text.run(at, usize::MAX, |byte| byte.is_ascii_digit()) - at;
+    /// Goes to the run that begins here, of so many digits (or more, when they are 64). Every byte is read twice at most: as a
+    /// run, and as a part of a number.
+    fn advance(&mut self, text: &Text<'_>, at: usize, digits: usize) {
+        let run = if digits < BLOCK { digits } else { text.run(at, usize::MAX, |byte| byte.is_ascii_digit()) - at };
         if at < self.end {
             self.digits -= self.run.min(self.digits);
+        } else if is_alone(text, at + run) {
+            *self = Number { end: at + run, digits: run, run };
         } else {
             *self = Number::read(text, at);
         }
         self.run = run;
-        run
     }
 
     fn read(text: &Text<'_>, start: usize) -> Number {
@@ -154,7 +150,7 @@ impl Number {
         loop {
             number.end = text.run(at, usize::MAX, |byte| byte.is_ascii_digit());
             number.digits += number.end - at;
-            at = text.run(number.end, LONGEST_GAP, |byte| b" .-/()~".contains(&byte) || !byte.is_ascii());
+            at = text.run(number.end, LONGEST_GAP, |byte| SEPARATORS.contains(&byte) || !byte.is_ascii());
             if text.slice(number.end..at).bytes().any(|byte| byte == WIDE) {
                 // Digits in full width are not counted.
                 number.digits += MANY;
@@ -166,6 +162,13 @@ impl Number {
     }
 }
 
+/// Whether a number surely ends where a run of digits does: what follows is no separator, or one before a letter.
+fn is_alone(text: &Text<'_>, end: usize) -> bool {
+    let (next, later) = (text.byte(end), text.byte(end + 1));
+    !(next >= 0x80 || SEPARATORS.contains(&next)) || later.is_ascii_alphabetic()
+}
+
+const SEPARATORS: &[u8] = b" .-/()~";
 /// Four separators of three bytes.
 const LONGEST_GAP: usize = 12;
 /// What a digit in full width begins with.
@@ -181,7 +184,8 @@ mod tests {
         let (text, mut number, mut found) = (Text::new(text), Number::default(), Vec::new());
         for (at, byte) in text.as_str().bytes().enumerate() {
             if byte.is_ascii_digit() && !text.before(at).is_ascii_digit() {
-                found.push((number.advance(&text, at), number.digits));
+                number.advance(&text, at, text.run(at, BLOCK, |byte| byte.is_ascii_digit()) - at);
+                found.push((number.run, number.digits));
             }
         }
         assert_eq!(found, expected, "{}", text.as_str());

@@ -1,9 +1,9 @@
 //! Keywords that begin where a word does: one look at a word's first letters turns most words down.
 //! It compares nothing; what may begin is told to [`super::keywords`].
 //!
-//! A word is looked up twice: by its first seven letters and, if it has fewer, by how many (for keywords that end with their
-//! word), and by its first four (for beginnings that anything may follow). Letters are those of ASCII; the first word of a
-//! keyword of another script is known by its first four bytes.
+//! A word is looked up twice: by its first seven letters and, if it has fewer, by how many; and by its first four, for the few
+//! short beginnings that any letter may follow. Letters are those of ASCII; the first word of a keyword of another script is
+//! known by its first four bytes.
 
 use super::keywords::Keyword;
 
@@ -20,31 +20,39 @@ pub(super) struct Start {
 
 /// Keywords by the beginning of their first words.
 pub(super) struct Words {
-    whole: Dictionary,
-    begun: Dictionary,
+    most: Dictionary,
+    short: Dictionary,
 }
 
 impl Words {
     /// Of keywords that end with a word (or are followed by little), and of such that anything may follow.
     pub(super) fn of(whole: &[Keyword], begun: &[Keyword]) -> Words {
-        let whole = whole.iter().flat_map(|keyword| endings(keyword.word).into_iter().map(move |key| (key, *keyword)));
-        let begun = begun.iter().flat_map(|keyword| beginnings(keyword.word).into_iter().map(move |key| (key, *keyword)));
-        Words { whole: Dictionary::of(whole.collect()), begun: Dictionary::of(begun.collect()) }
+        let (mut most, mut short) = (Vec::new(), Vec::new());
+        for keyword in whole {
+            most.extend(endings(keyword.word).into_iter().map(|key| (key, *keyword)));
+        }
+        for keyword in begun {
+            let letters = letters(keyword.word.as_bytes());
+            let is_short = letters < MOST - 1 && letters == keyword.word.len();
+            let (keys, length) = if is_short { (&mut short, FEW) } else { (&mut most, MOST) };
+            keys.extend(beginnings(keyword.word, length).into_iter().map(|key| (key, *keyword)));
+        }
+        Words { most: Dictionary::of(most), short: Dictionary::of(short) }
     }
 
     /// Whether a keyword may begin with a word.
     #[inline(always)]
     pub(super) fn may_begin(&self, start: Start) -> bool {
-        self.whole.has(key(start.opening, start.letters, MOST))
-            || self.begun.has(key(start.opening, start.letters, FEW))
-            || (start.humps != 0 && self.humped(start).any(|key| self.whole.has(key)))
+        self.most.has(key(start.opening, start.letters, MOST))
+            || self.short.has(key(start.opening, start.letters, FEW))
+            || (start.humps != 0 && self.humped(start).any(|key| self.most.has(key)))
     }
 
     /// The keywords that may begin with a word.
     pub(super) fn each(&self, start: Start, mut visit: impl FnMut(&Keyword)) {
-        self.whole.each(key(start.opening, start.letters, MOST), &mut visit);
-        self.begun.each(key(start.opening, start.letters, FEW), &mut visit);
-        self.humped(start).for_each(|key| self.whole.each(key, &mut visit));
+        self.most.each(key(start.opening, start.letters, MOST), &mut visit);
+        self.short.each(key(start.opening, start.letters, FEW), &mut visit);
+        self.humped(start).for_each(|key| self.most.each(key, &mut visit));
     }
 
     /// The same word, ending before one of its capitals: "NifNumber".
@@ -56,7 +64,7 @@ impl Words {
 
 /// The letters by which whole words are told apart.
 const MOST: usize = 7;
-/// The same for beginnings.
+/// The same for short beginnings.
 const FEW: usize = 4;
 
 /// What a word is looked up by. A longer one has the same key as its first letters.
@@ -95,17 +103,18 @@ fn endings(word: &'static str) -> Vec<u64> {
 }
 
 /// The keys of a beginning: with each letter that may follow, where it is shorter than a key.
-fn beginnings(word: &'static str) -> Vec<u64> {
+fn beginnings(word: &'static str, most: usize) -> Vec<u64> {
     let letters = letters(word.as_bytes());
-    let mut keys = vec![key(opening(word.as_bytes()), letters, FEW)];
+    let mut keys = vec![key(opening(word.as_bytes()), letters, most)];
     if letters < word.len() {
         return keys;
     }
     let mut from = 0;
-    for length in letters..FEW {
+    for length in letters..most {
         let shorter = keys.get(from..).map(<[u64]>::to_vec).unwrap_or_default();
         from = keys.len();
-        keys.extend(shorter.iter().flat_map(|key| (b'a'..=b'z').map(move |letter| key | u64::from(letter) << (8 * length))));
+        let longer = |key: u64| (b'a'..=b'z').map(move |letter| key | u64::from(letter) << (8 * length));
+        keys.extend(shorter.into_iter().flat_map(longer));
     }
     keys
 }

@@ -3,7 +3,7 @@
 
 use super::form::{FORMS, Form};
 use super::name::{self, Says};
-use super::vendor::Shape;
+use super::vendor::{GENERIC_SHAPE, Shape};
 use super::vendors::{GENERIC, VENDORS};
 use super::{curl, private_key, token};
 use crate::privacy::detector::keywords::{Keyword, Reach};
@@ -23,6 +23,8 @@ pub(super) struct Cue {
     pub(super) says: Option<Says>,
     /// The shapes of the vendor's keys.
     pub(super) shapes: Vec<&'static Shape>,
+    /// The fewest characters that a key has of one of these, or of a vendor without one.
+    pub(super) least: usize,
     /// The opening of a block with a private key.
     pub(super) block: bool,
     /// An option of curl.
@@ -43,6 +45,10 @@ static CUES: LazyLock<(Vec<Cue>, Vec<(Keyword, Reach)>)> = LazyLock::new(|| {
         });
         cues.get_mut(row).into_iter().for_each(|cue| mean(cue, word));
         keywords.push((Keyword { word, owner: 0, row }, reach));
+    }
+    for cue in &mut cues {
+        let least = cue.shapes.iter().map(|shape| shape.prefix.len() + shape.least).min();
+        cue.least = least.unwrap_or(GENERIC_SHAPE.least).min(GENERIC_SHAPE.least);
     }
     (cues, keywords)
 });

@@ -18,6 +18,10 @@ pub(super) struct Shape {
     pub(super) floor: u32,
 }
 
+/// The shape of a key whose vendor's no row has.
+pub(super) const GENERIC_SHAPE: Shape =
+    Shape { prefix: "", alphabet: Alphabet::Base64Url, least: 20, most: 128, floor: 33 };
+
 /// How far behind the name a key may begin.
 const REACH: usize = 40;
 
@@ -39,7 +43,7 @@ pub(super) fn find(text: &Text<'_>, start: usize, end: usize, cue: &Cue) -> Opti
             at = stop;
             continue;
         }
-        if let Some(to) = key_at(text, start..end, at, cue) {
+        if let Some(to) = if may_be_key(text, at, cue) { key_at(text, start..end, at, cue) } else { None } {
             return Some(Finding::new(Kind::Secret, at..to, 85));
         }
         at = stop;
@@ -57,6 +61,13 @@ fn is_own_word(text: &Text<'_>, start: usize, end: usize) -> bool {
         && (!continues
             || end - start >= 6
             || ["key", "tok", "sec", "api", "pass", "io"].iter().any(|cue| rest.starts_with(cue)))
+}
+
+/// Whether what begins here is as long as a key and has a digit: most words are not and have none.
+fn may_be_key(text: &Text<'_>, at: usize, cue: &Cue) -> bool {
+    let fits = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'+' | b'/' | b'=' | b'.');
+    let stop = text.run(at, 160, fits);
+    stop - at >= cue.least && has_digit(text.slice(at..stop))
 }
 
 /// The end of a key that begins here, in one of the vendor's shapes.
@@ -110,8 +121,7 @@ fn reads(text: &Text<'_>, at: usize, shape: &Shape, cued: bool) -> Option<usize>
 
 /// A key of a vendor whose format the rows do not have: random text behind a word that says key.
 fn generic(text: &Text<'_>, at: usize, cued: bool) -> Option<usize> {
-    let shape = Shape { prefix: "", alphabet: Alphabet::Base64Url, least: 20, most: 128, floor: 33 };
-    cued.then(|| reads(text, at, &shape, true)).flatten().filter(|to| {
+    cued.then(|| reads(text, at, &GENERIC_SHAPE, true)).flatten().filter(|to| {
         let key = text.slice(at..*to);
         is_mixed(key) && !is_digest(key) && !key.trim_end_matches('=').contains('=')
     })
