@@ -36,15 +36,6 @@ impl Masks {
     }
 }
 
-/// The masks of a text, block after block; beyond its end are zeros.
-pub(super) fn blocks(bytes: &[u8]) -> impl Iterator<Item = (usize, Masks)> {
-    let (whole, rest) = bytes.as_chunks::<BLOCK>();
-    let mut last = [0; BLOCK];
-    last.iter_mut().zip(rest).for_each(|(to, byte)| *to = *byte);
-    let tail = (!rest.is_empty()).then(|| masks(&last));
-    (0..).step_by(BLOCK).zip(whole.iter().map(masks).chain(tail))
-}
-
 /// A block and its neighbours; outside the text they are zeros.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Window {
@@ -77,15 +68,42 @@ impl Window {
     }
 }
 
-/// Every block of a text with its neighbours.
+/// Every block of a text with its neighbours; beyond the end of the text are zeros.
 pub(super) fn windows(bytes: &[u8], mut visit: impl FnMut(usize, &Window)) {
-    let mut window = Window::default();
-    let mut blocks = blocks(bytes).map(|(_, masks)| masks);
-    window.behind = blocks.next().unwrap_or_default();
-    for start in (0..bytes.len()).step_by(BLOCK) {
-        window = Window { before: window.here, here: window.behind, behind: blocks.next().unwrap_or_default() };
-        visit(start, &window);
+    let (mut window, mut read) = (Window::default(), 0_usize);
+    let mut step = |next: Masks| {
+        window = Window { before: window.here, here: window.behind, behind: next };
+        if let Some(start) = read.checked_sub(BLOCK) {
+            visit(start, &window);
+        }
+        read += BLOCK;
+    };
+    let (whole, rest) = bytes.as_chunks();
+    whole.iter().for_each(|block| step(masks(block)));
+    if !rest.is_empty() {
+        step(masks(&filled(rest)));
     }
+    step(Masks::default());
+}
+
+/// Where each run of digits in a text begins.
+pub(super) fn numbers(bytes: &[u8], mut visit: impl FnMut(usize)) {
+    let (mut start, mut inside) = (0, 0);
+    let mut step = |block: &[u8; BLOCK]| {
+        let digits = masks(block).digits;
+        each(digits & !(digits << 1 | inside), |bit| visit(start + bit));
+        (inside, start) = (digits >> (BLOCK - 1), start + BLOCK);
+    };
+    let (whole, rest) = bytes.as_chunks();
+    whole.iter().for_each(&mut step);
+    step(&filled(rest));
+}
+
+/// The last bytes of a text as a block.
+fn filled(rest: &[u8]) -> [u8; BLOCK] {
+    let mut block = [0; BLOCK];
+    block.iter_mut().zip(rest).for_each(|(to, byte)| *to = *byte);
+    block
 }
 
 /// The masks of one block.
@@ -331,12 +349,14 @@ mod tests {
     fn covers_every_byte_of_a_text_once() {
         for length in [0, 1, 63, 64, 65, 200] {
             let text: Vec<u8> = (0..length).map(|at| if at % 3 == 0 { b'7' } else { b'@' }).collect();
-            let (mut digits, mut marks) = (Vec::new(), Vec::new());
-            for (start, masks) in blocks(&text) {
-                each(masks.digits, |at| digits.push(start + at));
-                each(masks.marks, |at| marks.push(start + at));
-            }
+            let (mut digits, mut marks, mut starts) = (Vec::new(), Vec::new(), Vec::new());
+            windows(&text, |start, window| {
+                each(window.here.digits, |at| digits.push(start + at));
+                each(window.here.marks, |at| marks.push(start + at));
+            });
+            numbers(&text, |at| starts.push(at));
             assert_eq!(digits, (0..length).filter(|at| at % 3 == 0).collect::<Vec<_>>());
+            assert_eq!(digits, starts);
             assert_eq!(digits.len() + marks.len(), length);
         }
     }

@@ -5,7 +5,7 @@
 //! hyphens or escapes for the underscores, with one bracket missing, with both doubled, and bare with its underscore as a word of its own.
 
 use super::Kind;
-use super::classes::{blocks, each};
+use super::classes::numbers;
 use super::text::{Endings, Text};
 use aho_corasick::AhoCorasick;
 use std::fmt;
@@ -71,25 +71,20 @@ fn first_word(kind: Kind) -> &'static str {
 
 /// Whatever may be read as a token: what a kind's name and a number make. It starts at the numbers, which are rarer.
 fn at_numbers(text: &Text<'_>) -> Vec<Written> {
-    let (mut found, mut in_run) = (Vec::new(), 0);
-    for (start, masks) in blocks(text.as_str().as_bytes()) {
-        let first = masks.digits & !(masks.digits << 1 | in_run);
-        in_run = masks.digits >> 63;
-        each(first, |bit| {
-            let at = start + bit;
-            let before = text.before(at);
-            if !is_joint(before) && !before.is_ascii_alphabetic() {
-                return;
-            }
-            let name_end = if is_joint(before) { text.run_back(at, 3, is_joint) } else { at };
-            if ENDINGS.may_end(text, name_end) && may_be_marked(text, name_end, at) {
-                let kinds = Kind::ALL.iter().filter_map(|kind| Some((*kind, name_start(text, *kind, name_end)?)));
-                found.extend(kinds.filter_map(|(kind, start)| {
-                    read_at(text, kind, start, start + first_word(kind).len(), Neighbours::MayChange)
-                }));
-            }
-        });
-    }
+    let mut found = Vec::new();
+    numbers(text.as_str().as_bytes(), |at| {
+        let before = text.before(at);
+        if !is_joint(before) && !before.is_ascii_alphabetic() {
+            return;
+        }
+        let name_end = if is_joint(before) { text.run_back(at, 3, is_joint) } else { at };
+        if ENDINGS.may_end(text, name_end) && may_be_marked(text, name_end, at) {
+            let kinds = Kind::ALL.iter().filter_map(|kind| Some((*kind, name_start(text, *kind, name_end)?)));
+            found.extend(kinds.filter_map(|(kind, start)| {
+                read_at(text, kind, start, start + first_word(kind).len(), Neighbours::MayChange)
+            }));
+        }
+    });
     found
 }
 

@@ -14,7 +14,8 @@ pub(super) struct Inside {
     openings: Openings,
     /// Whether a keyword has a key of this hash.
     filter: Box<[u64; SLOTS / 64]>,
-    /// By hash.
+    /// For each beginning of a hash the place of its first keyword in `list`, and one past the last.
+    heads: Box<[u16; HEADS + 1]>,
     list: Vec<(usize, Keyword)>,
 }
 
@@ -24,11 +25,17 @@ impl Inside {
         let own = |keyword: &Keyword| slot(opening(keyword.word.as_bytes()), length(keyword.word.len()));
         let mut list: Vec<(usize, Keyword)> = keywords.iter().map(|keyword| (own(keyword), *keyword)).collect();
         list.sort_unstable_by_key(|(slot, ..)| *slot);
-        let mut filter = Box::new([0; SLOTS / 64]);
+        let (mut filter, mut heads) = (Box::new([0; SLOTS / 64]), Box::new([0; HEADS + 1]));
         for (slot, ..) in &list {
             filter.get_mut(slot / 64).into_iter().for_each(|word: &mut u64| *word |= 1 << (slot % 64));
+            heads.get_mut(slot / (SLOTS / HEADS) + 1).into_iter().for_each(|count: &mut u16| *count += 1);
         }
-        Inside { openings, filter, list }
+        let mut sum = 0;
+        for head in heads.iter_mut() {
+            sum += *head;
+            *head = sum;
+        }
+        Inside { openings, filter, heads, list }
     }
 
     /// Where in a block a keyword may begin; the bytes behind it are given too.
@@ -51,9 +58,10 @@ impl Inside {
     pub(super) fn each(&self, bytes: [u8; 8], mut visit: impl FnMut(&Keyword)) {
         let opening = u64::from_le_bytes(bytes) | FOLDED;
         for slot in LENGTHS.map(|length| slot(opening, length)) {
-            let from = self.list.partition_point(|(other, ..)| *other < slot);
-            let list = self.list.get(from..).unwrap_or_default().iter().take_while(|(other, ..)| *other == slot);
-            list.for_each(|(_, keyword)| visit(keyword));
+            let head = |at: usize| self.heads.get(at).map_or(0, |head| usize::from(*head));
+            let at = slot / (SLOTS / HEADS);
+            let list = self.list.get(head(at)..head(at + 1)).unwrap_or_default();
+            list.iter().filter(|(own, _)| *own == slot).for_each(|(_, keyword)| visit(keyword));
         }
     }
 }
@@ -83,3 +91,4 @@ fn slot(opening: u64, length: usize) -> usize {
 
 const SLOT_BITS: u32 = 14;
 const SLOTS: usize = 1 << SLOT_BITS;
+const HEADS: usize = 1 << 8;

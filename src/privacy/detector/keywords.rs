@@ -75,10 +75,10 @@ impl Keywords {
         free: &mut Free,
         mut found: impl FnMut(Hit),
     ) {
-        let humps = Humps::of(window);
+        let letters = Letters::of(window);
         let mut words = 0;
-        each(humps.starts(window), |bit| {
-            words |= u64::from(self.words.may_begin(word(text, start + bit, window, &humps, bit))) << bit;
+        each(letters.starts(window), |bit| {
+            words |= u64::from(self.words.may_begin(letters.word(text, start + bit, bit))) << bit;
         });
         let inside = self.inside.places(&behind::<{ BLOCK + inside::BEHIND }>(text, start));
         let quotes = if self.quote.is_some() { window.here.quotes } else { 0 };
@@ -101,7 +101,7 @@ impl Keywords {
                 }
             };
             if words >> bit & 1 == 1 {
-                self.words.each(word(text, at, window, &humps, bit), &mut compare);
+                self.words.each(letters.word(text, at, bit), &mut compare);
             }
             if inside >> bit & 1 == 1 {
                 self.inside.each(behind(text, at), &mut compare);
@@ -116,37 +116,44 @@ impl Keywords {
     }
 }
 
-/// Capitals behind small letters, of a block and the next.
-struct Humps {
+/// Letters of ASCII, and capitals behind small ones, of a block and the next.
+struct Letters {
     here: u64,
     behind: u64,
+    humps: u64,
+    humps_behind: u64,
 }
 
-impl Humps {
+impl Letters {
     #[inline(always)]
-    fn of(window: &Window) -> Humps {
+    fn of(window: &Window) -> Letters {
         let Window { here, behind, .. } = window;
-        Humps {
-            here: here.upper & window.shifted(|masks| masks.lower),
-            behind: behind.upper & (behind.lower << 1 | here.lower >> (BLOCK - 1)),
+        Letters {
+            here: here.letters(),
+            behind: behind.letters(),
+            humps: here.upper & window.shifted(|masks| masks.lower),
+            humps_behind: behind.upper & (behind.lower << 1 | here.lower >> (BLOCK - 1)),
         }
     }
 
-    /// Where words begin: behind anything but a letter, at a hump, and at any letter outside ASCII that is not behind one in it.
+    /// Where words of more than one letter begin: behind anything but a letter, at a hump, and at any letter outside ASCII that
+    /// is not behind one in it.
     #[inline(always)]
     fn starts(&self, window: &Window) -> u64 {
-        window.starts(Masks::letters) | self.here | window.here.leads & !window.shifted(Masks::words)
+        let more = self.here >> 1 | self.behind << (BLOCK - 1);
+        (window.starts(Masks::letters) | self.humps) & more | window.here.leads & !window.shifted(Masks::words)
     }
-}
 
-/// The word that begins at a place.
-#[inline(always)]
-fn word(text: &[u8], at: usize, window: &Window, humps: &Humps, bit: usize) -> Start {
-    let opening = text.get(at..).and_then(|rest| rest.first_chunk()).copied().unwrap_or_else(|| behind(text, at));
-    let letters = window.ahead(Masks::letters, bit);
-    let later = humps.here >> bit >> 1 | humps.behind << (BLOCK - 1 - bit);
-    let inner = later & !(u64::MAX << letters.saturating_sub(1).min(BLOCK - 1));
-    Start { opening: u64::from_le_bytes(opening) | FOLDED, letters, humps: inner }
+    /// The word that begins at a place.
+    #[inline(always)]
+    fn word(&self, text: &[u8], at: usize, bit: usize) -> Start {
+        let opening = behind(text, at);
+        let letters = self.here >> bit | self.behind << 1 << (BLOCK - 1 - bit);
+        let letters = usize::try_from(letters.trailing_ones()).unwrap_or_default();
+        let later = self.humps >> bit >> 1 | self.humps_behind << (BLOCK - 1 - bit);
+        let inner = later & !(u64::MAX << letters.saturating_sub(1).min(BLOCK - 1));
+        Start { opening: u64::from_le_bytes(opening) | FOLDED, letters, humps: inner }
+    }
 }
 
 /// The bytes from a place on; at the end of the text blanks follow.

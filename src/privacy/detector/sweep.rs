@@ -24,8 +24,9 @@ impl Detectors {
     /// Everything found, in no order, overlaps included.
     pub(in crate::privacy) fn find(self, text: &Text<'_>) -> Vec<Finding> {
         let mut findings = Vec::new();
-        self.sweep(text, &mut findings);
-        if let Some(plain) = Folded::without_tricks(text.as_str()) {
+        if self.sweep(text, &mut findings)
+            && let Some(plain) = Folded::without_tricks(text.as_str())
+        {
             let mut more = Vec::new();
             let copy = Text::new(&plain.text);
             self.sweep(&copy, &mut more);
@@ -40,11 +41,14 @@ impl Detectors {
         findings
     }
 
-    fn sweep(self, text: &Text<'_>, findings: &mut Vec<Finding>) {
+    /// Whether the text has characters outside ASCII.
+    fn sweep(self, text: &Text<'_>, findings: &mut Vec<Finding>) -> bool {
         let (bytes, mut number, mut free, mut said) = (text.as_str().as_bytes(), Number::default(), Free::default(), Vec::new());
         let ids = id::is_any_of(self.kinds);
         let keywords = (ids || AT_KEYWORDS.iter().any(|row| self.kinds.has(row.kind))).then(|| &*KEYWORDS);
+        let mut foreign = 0;
         windows(bytes, |start, window| {
+            foreign |= window.here.leads;
             self.at_bytes(text, start, window, &mut number, findings);
             let Some(keywords) = keywords else { return };
             keywords.at_block(bytes, start, window, &mut free, |hit| match AT_KEYWORDS.get(hit.owner) {
@@ -54,6 +58,7 @@ impl Detectors {
             });
         });
         findings.append(&mut said);
+        foreign != 0
     }
 
     fn at_bytes(self, text: &Text<'_>, start: usize, window: &Window, number: &mut Number, findings: &mut Vec<Finding>) {

@@ -40,6 +40,9 @@ pub(super) fn find(text: &Text<'_>, start: usize, end: usize, cue: &Cue) -> Opti
 
 /// Whether the identifier is about a secret and not its name: it goes on as `token_ttl_seconds` or begins as `publicKey`.
 fn is_about(text: &Text<'_>, before: Range<usize>, after: Range<usize>) -> bool {
+    if before.is_empty() && after.is_empty() {
+        return false;
+    }
     let (prefix, end) = (text.slice(before).to_ascii_lowercase(), after.start);
     let suffix = text.slice(after).to_ascii_lowercase();
     NOT_SECRET.iter().any(|word| prefix.contains(word))
