@@ -135,13 +135,14 @@ impl Openings {
                 [] => None,
             })
             .collect();
-        // Those that anything may follow are kept together: a group is as wide as its widest.
+        // A group is as wide as its widest: those that anything may follow, which are first, have one each.
         openings.sort_unstable_by_key(|opening| (opening.map(|byte| byte.is_some()), *opening));
         openings.dedup();
         let mut tables = [[[0; 16]; 4]; 3];
-        let count = openings.len().max(1);
+        let wide = openings.iter().filter(|[.., third]| third.is_none()).count().min(GROUPS / 2);
+        let rest = openings.len().saturating_sub(wide).max(1);
         for (at, opening) in openings.iter().enumerate() {
-            let group = at * 16 / count;
+            let group = at.checked_sub(wide).map_or(at, |at| wide + at * (GROUPS - wide) / rest);
             for (tables, byte) in tables.iter_mut().zip(opening) {
                 add(tables, *byte, group);
             }
@@ -157,6 +158,9 @@ impl Openings {
         plain::openings(&self.tables, block)
     }
 }
+
+/// How many groups there are.
+const GROUPS: usize = 16;
 
 /// Adds a byte, or any byte, of a group to the tables of its halves.
 fn add(tables: &mut [[u8; 16]; 4], byte: Option<u8>, group: usize) {
@@ -335,7 +339,9 @@ mod tests {
         let text = [b"x".repeat(60), b"7".repeat(10), b"Ab".repeat(40)].concat();
         let mut seen = Vec::new();
         windows(&text, |start, window| {
-            each(window.starts(|masks| masks.digits), |bit| seen.push((start + bit, window.ahead(|one| one.digits, bit))));
+            each(window.starts(|masks| masks.digits), |bit| {
+                seen.push((start + bit, window.ahead(|one| one.digits, bit)))
+            });
             if start == 64 {
                 assert_eq!((window.back(|one| one.digits, 6), window.back(|one| one.lower, 6)), (10, 0));
                 assert_eq!(window.back(Masks::words, 6), 64);

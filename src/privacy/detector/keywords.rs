@@ -13,6 +13,8 @@ pub(super) struct Keyword {
     pub(super) owner: usize,
     /// Its place in the owner's table.
     pub(super) row: usize,
+    /// Whether it stands nowhere but at the beginning of a word.
+    pub(super) begins: bool,
 }
 
 /// Where a keyword may stand.
@@ -20,8 +22,11 @@ pub(super) struct Keyword {
 pub(super) enum Reach {
     /// Inside words too.
     Anywhere,
-    /// At the beginning of a word, whatever follows.
+    /// At the beginning of a word, whatever follows; but what a short one of letters alone goes on with in small letters is one of
+    /// [`GROWN`].
     Beginning,
+    /// At the beginning of a word, whatever follows.
+    Glued,
     /// At the beginning of a word, and followed by its end; a short one also by an s, a long one by some letters.
     Word,
     /// Any quotation mark, whichever it is.
@@ -44,9 +49,14 @@ pub(super) struct Keywords {
     quote: Option<Keyword>,
 }
 
-/// For each owner where the next keyword may begin.
+/// What one block leaves to the next.
 #[derive(Default)]
-pub(super) struct Free([usize; OWNERS]);
+pub(super) struct Carried {
+    /// For each owner where the next keyword may begin.
+    free: [usize; OWNERS],
+    /// Where in the next block a keyword begins that has its anchor there.
+    inside: u64,
+}
 
 impl Keywords {
     pub(super) fn of(keywords: impl Iterator<Item = (Keyword, Reach)>) -> Keywords {
@@ -58,6 +68,7 @@ impl Keywords {
             match reach {
                 Reach::Word if is_word => whole.push(keyword),
                 Reach::Beginning if is_word => begun.push(keyword),
+                Reach::Glued => inside.push(Keyword { begins: true, ..keyword }),
                 Reach::Quote => quote = Some(keyword),
                 _ => inside.push(keyword),
             }
@@ -72,15 +83,20 @@ impl Keywords {
         text: &[u8],
         start: usize,
         window: &Window,
-        free: &mut Free,
+        carried: &mut Carried,
         mut found: impl FnMut(Hit),
     ) {
         let letters = Letters::of(window);
         let mut words = 0;
-        each(letters.starts(window), |bit| {
+        let starts = letters.starts(window);
+        each(starts, |bit| {
             words |= u64::from(self.words.may_begin(letters.word(text, start + bit, bit))) << bit;
         });
-        let inside = self.inside.places(&behind::<{ BLOCK + inside::BEHIND }>(text, start));
+        // A keyword's anchor may stand in the next block.
+        let next = start + BLOCK;
+        let (own, before) = self.inside.places(text, next, &behind::<{ BLOCK + inside::BEHIND }>(text, next));
+        let inside = std::mem::replace(&mut carried.inside, own) | before;
+        let inside = if start == 0 { inside | self.inside.places(text, 0, &behind(text, 0)).0 } else { inside };
         let quotes = if self.quote.is_some() { window.here.quotes } else { 0 };
         each(words | inside | quotes, |bit| {
             let at = start + bit;
@@ -92,6 +108,9 @@ impl Keywords {
             }
             let mut compare = |keyword: &Keyword| {
                 let end = at + keyword.word.len();
+                if keyword.begins && starts >> bit & 1 == 0 {
+                    return;
+                }
                 let known = longest.get_mut(keyword.owner).filter(|known| known.is_none_or(|known| known.end < end));
                 let fits = || text.get(at..end).is_some_and(|it| it.eq_ignore_ascii_case(keyword.word.as_bytes()));
                 if let Some(known) = known
@@ -106,7 +125,7 @@ impl Keywords {
             if inside >> bit & 1 == 1 {
                 self.inside.each(behind(text, at), &mut compare);
             }
-            for (hit, free) in longest.into_iter().zip(&mut free.0) {
+            for (hit, free) in longest.into_iter().zip(&mut carried.free) {
                 if let Some(hit) = hit.filter(|hit| *free <= hit.start) {
                     *free = hit.end;
                     found(hit);
@@ -122,6 +141,8 @@ struct Letters {
     behind: u64,
     humps: u64,
     humps_behind: u64,
+    /// Capitals with another behind them.
+    capitals: u64,
 }
 
 impl Letters {
@@ -133,6 +154,7 @@ impl Letters {
             behind: behind.letters(),
             humps: here.upper & window.shifted(|masks| masks.lower),
             humps_behind: behind.upper & (behind.lower << 1 | here.lower >> (BLOCK - 1)),
+            capitals: here.upper & (here.upper >> 1 | behind.upper << (BLOCK - 1)),
         }
     }
 
@@ -152,7 +174,12 @@ impl Letters {
         let letters = usize::try_from(letters.trailing_ones()).unwrap_or_default();
         let later = self.humps >> bit >> 1 | self.humps_behind << (BLOCK - 1 - bit);
         let inner = later & !(u64::MAX << letters.saturating_sub(1).min(BLOCK - 1));
-        Start { opening: u64::from_le_bytes(opening) | FOLDED, letters, humps: inner }
+        Start {
+            opening: u64::from_le_bytes(opening) | FOLDED,
+            letters,
+            humps: inner,
+            capitals: self.capitals >> bit & 1 == 1,
+        }
     }
 }
 
@@ -167,6 +194,9 @@ fn behind<const COUNT: usize>(text: &[u8], at: usize) -> [u8; COUNT] {
     })
 }
 
+/// What may be grown to a short beginning: the words for a key.
+pub(super) const GROWN: [&str; 6] = ["key", "tok", "sec", "api", "pass", "io"];
+
 /// Who may own keywords.
 pub(super) const OWNERS: usize = 2;
 
@@ -180,15 +210,17 @@ mod tests {
         &["pw", "token", "apitoken", "api_token", "sk-", "sk-ant-", "SK", "пароль", "-----begin ", "to", "tok", "x1y"];
 
     fn found(keywords: &Keywords, text: &str) -> Vec<(usize, usize, usize)> {
-        let (mut found, mut free) = (Vec::new(), Free::default());
+        let (mut found, mut carried) = (Vec::new(), Carried::default());
         windows(text.as_bytes(), |start, window| {
-            keywords.at_block(text.as_bytes(), start, window, &mut free, |hit| found.push((hit.owner, hit.start, hit.end)));
+            keywords.at_block(text.as_bytes(), start, window, &mut carried, |hit| {
+                found.push((hit.owner, hit.start, hit.end))
+            });
         });
         found
     }
 
     fn all(words: &[(&'static str, usize, Reach)]) -> Keywords {
-        let keyword = |word, owner| Keyword { word, owner, row: 0 };
+        let keyword = |word, owner| Keyword { word, owner, row: 0, begins: false };
         Keywords::of(words.iter().map(|(word, owner, reach)| (keyword(*word, *owner), *reach)))
     }
 
@@ -224,7 +256,7 @@ mod tests {
             ("снилс", 0, Reach::Word),
             ("lob", 1, Reach::Beginning),
             ("heroku", 1, Reach::Beginning),
-            ("sk", 1, Reach::Beginning),
+            ("sk", 1, Reach::Glued),
         ]);
         let check = |text: &str, expected: &[(usize, usize, usize)]| {
             for before in [0, 57, 58, 60, 62, 63] {
@@ -238,7 +270,8 @@ mod tests {
         check("tax id: Tax ID", &[(0, 0, 6), (0, 8, 14)]);
         check("passports Reisepassport", &[(0, 0, 8)]);
         check("Führerschein, (снилс", &[(0, 0, 13), (0, 16, 26)]);
-        check("LOBapikey lob lobby glob myHerokuKey", &[(1, 0, 3), (1, 10, 13), (1, 14, 17), (1, 27, 33)]);
+        check("LOBapikey lob lobby glob myHerokuKey", &[(1, 0, 3), (1, 10, 13), (1, 27, 33)]);
+        check("LOBSTER lobster Lob_1", &[(1, 0, 3), (1, 16, 19)]);
         check("SK12 skate ask", &[(1, 0, 2), (1, 5, 7)]);
     }
 

@@ -42,6 +42,8 @@ impl Trigger {
     const DOTTED: Trigger = Trigger(1 << 3);
     /// The same, behind two letters that stand alone, glued or with a blank between.
     const COUNTRY: Trigger = Trigger(1 << 4);
+    /// The same, in a word of two, four or twelve letters and digits.
+    const PAIR: Trigger = Trigger(1 << 11);
     /// The same, in a word of fourteen letters and digits at least, with letters alone before it.
     const LONG: Trigger = Trigger(1 << 5);
     /// An `@`.
@@ -63,8 +65,12 @@ impl Trigger {
         Trigger(self.0 | other.0)
     }
 
-    const fn meets(self, other: Trigger) -> bool {
-        self.0 & other.0 != 0
+    /// Of how many constants there may be.
+    const COUNT: usize = 12;
+
+    /// The places of its constants.
+    fn each(self, visit: impl FnMut(usize)) {
+        crate::privacy::classes::each(u64::from(self.0), visit);
     }
 }
 
@@ -80,6 +86,8 @@ struct Run {
     capitals: usize,
     /// Letters and digits from its first digit on; of more than 63, at least 64.
     ahead: usize,
+    /// The digits of the number as written, from there on.
+    number: usize,
 }
 
 /// A detector started by a byte.
@@ -106,7 +114,7 @@ const AT_BYTES: &[AtByte] = &[
     AtByte { kind: Kind::Iban, trigger: Trigger::COUNTRY, find: iban::find },
     AtByte { kind: Kind::Ip, trigger: Trigger::DOTTED, find: ip::find_v4 },
     AtByte { kind: Kind::Ip, trigger: Trigger::HEX_COLON, find: ip::find_v6 },
-    AtByte { kind: Kind::Mac, trigger: Trigger::DIGIT, find: mac::find },
+    AtByte { kind: Kind::Mac, trigger: Trigger::PAIR, find: mac::find },
     AtByte { kind: Kind::Mac, trigger: Trigger::HEX_COLON, find: mac::find },
     AtByte { kind: Kind::Mac, trigger: Trigger::DASH, find: mac::find_dashed },
     AtByte { kind: Kind::CryptoWallet, trigger: Trigger::LONG, find: wallet::find },

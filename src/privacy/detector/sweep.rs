@@ -1,7 +1,7 @@
 //! The sweep: one pass over the classes of bytes starts the byte detectors, one over the keywords the others.
 //! It reads every digit run once, and calls at it only the detectors that can make something of so many digits.
 
-use super::keywords::{Free, Keyword, Keywords};
+use super::keywords::{Carried, Keyword, Keywords};
 use super::{AT_BYTES, AT_KEYWORDS, Detectors, Finding, Run, Text, Trigger, id};
 use crate::privacy::classes::{BLOCK, Masks, Window, each, windows};
 use crate::privacy::fold::Folded;
@@ -43,15 +43,16 @@ impl Detectors {
 
     /// Whether the text has characters outside ASCII.
     fn sweep(self, text: &Text<'_>, findings: &mut Vec<Finding>) -> bool {
-        let (bytes, mut number, mut free, mut said) = (text.as_str().as_bytes(), Number::default(), Free::default(), Vec::new());
-        let ids = id::is_any_of(self.kinds);
+        let (bytes, mut number, mut carried, mut said) =
+            (text.as_str().as_bytes(), Number::default(), Carried::default(), Vec::new());
+        let (ids, rows) = (id::is_any_of(self.kinds), self.rows());
         let keywords = (ids || AT_KEYWORDS.iter().any(|row| self.kinds.has(row.kind))).then(|| &*KEYWORDS);
         let mut foreign = 0;
         windows(bytes, |start, window| {
             foreign |= window.here.leads;
-            self.at_bytes(text, start, window, &mut number, findings);
+            self.at_bytes(Place { text, start, window, rows: &rows, ids }, &mut number, findings);
             let Some(keywords) = keywords else { return };
-            keywords.at_block(bytes, start, window, &mut free, |hit| match AT_KEYWORDS.get(hit.owner) {
+            keywords.at_block(bytes, start, window, &mut carried, |hit| match AT_KEYWORDS.get(hit.owner) {
                 Some(row) if self.kinds.has(row.kind) => said.extend((row.find)(text, hit)),
                 None if ids => id::find_labeled(text, hit, self.kinds, &mut said),
                 _ => {}
@@ -61,21 +62,40 @@ impl Detectors {
         foreign != 0
     }
 
-    fn at_bytes(self, text: &Text<'_>, start: usize, window: &Window, number: &mut Number, findings: &mut Vec<Finding>) {
+    /// For each trigger the rows of the table that it starts, a bit each.
+    fn rows(self) -> [u64; Trigger::COUNT] {
+        let mut rows = [0; Trigger::COUNT];
+        for (at, row) in AT_BYTES.iter().enumerate().filter(|(_, row)| self.kinds.has(row.kind)) {
+            row.trigger.each(|trigger| rows.get_mut(trigger).into_iter().for_each(|rows| *rows |= 1 << at));
+        }
+        rows
+    }
+
+    fn at_bytes(self, at: Place<'_>, number: &mut Number, findings: &mut Vec<Finding>) {
+        let Place { text, start, window, rows, ids } = at;
         each(window.starts(|masks| masks.digits) | window.here.marks, |bit| {
             let at = start + bit;
-            let run = run(at, window, bit);
-            let triggers = if run.digits > 0 { at_digits(text, run, number) } else { at_mark(text, at) };
-            for row in AT_BYTES.iter().filter(|row| row.trigger.meets(triggers)) {
-                if self.kinds.has(row.kind) {
-                    findings.extend((row.find)(text, at));
-                }
-            }
-            if run.digits > 0 {
+            let mut run = run(at, window, bit);
+            let triggers = if run.digits > 0 { at_digits(text, &mut run, number) } else { at_mark(text, at) };
+            let mut started = 0;
+            triggers.each(|trigger| started |= rows.get(trigger).copied().unwrap_or_default());
+            each(started, |row| findings.extend(AT_BYTES.get(row).and_then(|row| (row.find)(text, at))));
+            if run.digits > 0 && ids {
                 id::find_alone(text, run, self.kinds, findings);
             }
         });
     }
+}
+
+/// A block, and what may be started in it.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    text: &'a Text<'a>,
+    start: usize,
+    window: &'a Window,
+    rows: &'a [u64; Trigger::COUNT],
+    /// A kind of the identity numbers is chosen.
+    ids: bool,
 }
 
 #[inline(always)]
@@ -86,21 +106,24 @@ fn run(at: usize, window: &Window, bit: usize) -> Run {
         letters: window.back(Masks::letters, bit),
         capitals: window.back(|masks| masks.upper, bit),
         ahead: window.ahead(Masks::words, bit),
+        number: 0,
     }
 }
 
 /// What starts at a run of digits.
-fn at_digits(text: &Text<'_>, run: Run, number: &mut Number) -> Trigger {
+fn at_digits(text: &Text<'_>, run: &mut Run, number: &mut Number) -> Trigger {
     let end = run.at + run.digits;
     let dotted = run.digits < 4 && text.byte(end) == b'.' && text.byte(end + 1).is_ascii_digit();
     let before = text.before(run.at);
     let country = (before == b' ' || before.is_ascii_alphabetic()) && is_behind_country(text, run.at);
     number.advance(text, run.at, run.digits);
+    run.number = number.digits;
     Trigger::DIGIT
         .or(Trigger::SEVEN.when(number.digits >= 7))
         .or(Trigger::TWELVE.when(number.digits >= 12))
         .or(Trigger::DOTTED.when(dotted))
         .or(Trigger::COUNTRY.when(country))
+        .or(Trigger::PAIR.when(matches!(run.letters + run.ahead, 2 | 4 | 12)))
         .or(Trigger::LONG.when(run.letters + run.ahead >= 14))
 }
 

@@ -1,9 +1,9 @@
 //! Keywords that begin where a word does: one look at a word's first letters turns most words down.
 //! It compares nothing; what may begin is told to [`super::keywords`].
 //!
-//! A word is looked up twice: by its first seven letters and, if it has fewer, by how many; and by its first four, for the few
-//! short beginnings that any letter may follow. Letters are those of ASCII; the first word of a keyword of another script is
-//! known by its first four bytes.
+//! A word is looked up by its first six letters and, if it has fewer, by how many. Letters are those of ASCII; the first word
+//! of a keyword of another script is known by its first four bytes. What a short beginning may go on with are a capital and the
+//! words for a key; a word in capitals, where no capital tells, is looked up by its first four letters too.
 
 use super::keywords::Keyword;
 
@@ -16,6 +16,8 @@ pub(super) struct Start {
     pub(super) letters: usize,
     /// After how many letters a capital follows a small one: a bit each, the first for one letter.
     pub(super) humps: u64,
+    /// Its first two letters are capitals.
+    pub(super) capitals: bool,
 }
 
 /// Keywords by the beginning of their first words.
@@ -33,9 +35,14 @@ impl Words {
         }
         for keyword in begun {
             let letters = letters(keyword.word.as_bytes());
-            let is_short = letters < MOST - 1 && letters == keyword.word.len();
-            let (keys, length) = if is_short { (&mut short, FEW) } else { (&mut most, MOST) };
-            keys.extend(beginnings(keyword.word, length).into_iter().map(|key| (key, *keyword)));
+            if letters < MOST && letters == keyword.word.len() {
+                short.extend(beginnings(keyword.word, FEW).into_iter().map(|key| (key, *keyword)));
+                most.extend(
+                    endings(keyword.word).into_iter().chain(continued(keyword.word)).map(|key| (key, *keyword)),
+                );
+            } else {
+                most.extend(beginnings(keyword.word, MOST).into_iter().map(|key| (key, *keyword)));
+            }
         }
         Words { most: Dictionary::of(most), short: Dictionary::of(short) }
     }
@@ -44,26 +51,29 @@ impl Words {
     #[inline(always)]
     pub(super) fn may_begin(&self, start: Start) -> bool {
         self.most.has(key(start.opening, start.letters, MOST))
-            || self.short.has(key(start.opening, start.letters, FEW))
+            || (start.capitals && self.short.has(key(start.opening, start.letters, FEW)))
             || (start.humps != 0 && self.humped(start).any(|key| self.most.has(key)))
     }
 
     /// The keywords that may begin with a word.
     pub(super) fn each(&self, start: Start, mut visit: impl FnMut(&Keyword)) {
         self.most.each(key(start.opening, start.letters, MOST), &mut visit);
-        self.short.each(key(start.opening, start.letters, FEW), &mut visit);
+        if start.capitals {
+            self.short.each(key(start.opening, start.letters, FEW), &mut visit);
+        }
         self.humped(start).for_each(|key| self.most.each(key, &mut visit));
     }
 
-    /// The same word, ending before one of its capitals: "NifNumber".
+    /// The same word, ending before one of its capitals or behind it: "NifNumber", "sumObj".
     #[expect(clippy::unused_self, reason = "beside its two callers")]
     fn humped(&self, start: Start) -> impl Iterator<Item = u64> {
-        (1..MOST).filter(move |letters| start.humps >> (letters - 1) & 1 == 1).map(move |letters| key(start.opening, letters, MOST))
+        let ends = start.humps | start.humps << 1;
+        (1..MOST).filter(move |at| ends >> (at - 1) & 1 == 1).map(move |at| key(start.opening, at, MOST))
     }
 }
 
 /// The letters by which whole words are told apart.
-const MOST: usize = 7;
+const MOST: usize = 6;
 /// The same for short beginnings.
 const FEW: usize = 4;
 
@@ -91,7 +101,7 @@ fn letters(word: &[u8]) -> usize {
 }
 
 /// The keys of a keyword that ends with a word. One of a single short word may have an s behind it.
-fn endings(word: &'static str) -> Vec<u64> {
+fn endings(word: &str) -> Vec<u64> {
     let word = word.as_bytes();
     let letters = letters(word);
     let own = key(opening(word), letters, MOST);
@@ -103,7 +113,7 @@ fn endings(word: &'static str) -> Vec<u64> {
 }
 
 /// The keys of a beginning: with each letter that may follow, where it is shorter than a key.
-fn beginnings(word: &'static str, most: usize) -> Vec<u64> {
+fn beginnings(word: &str, most: usize) -> Vec<u64> {
     let letters = letters(word.as_bytes());
     let mut keys = vec![key(opening(word.as_bytes()), letters, most)];
     if letters < word.len() {
@@ -117,6 +127,12 @@ fn beginnings(word: &'static str, most: usize) -> Vec<u64> {
         keys.extend(shorter.into_iter().flat_map(longer));
     }
     keys
+}
+
+/// The keys of a short beginning with a word for a key grown to it: "lobkey".
+fn continued(word: &'static str) -> Vec<u64> {
+    let grown = super::keywords::GROWN.iter().map(|tail| [word, tail].concat());
+    grown.flat_map(|grown| endings(&grown)).collect()
 }
 
 /// Keywords by their keys.
@@ -166,6 +182,6 @@ fn slot(key: u64) -> usize {
     usize::try_from(key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - SLOT_BITS)).unwrap_or_default()
 }
 
-const SLOT_BITS: u32 = 16;
+const SLOT_BITS: u32 = 17;
 const SLOTS: usize = 1 << SLOT_BITS;
 const HEADS: usize = 1 << 12;

@@ -73,7 +73,8 @@ pub(super) fn find(text: &Text<'_>, at: usize) -> Option<Finding> {
 
 /// Whether a number behind a word may be the last of something: behind a name, a comma, or a word that addresses have.
 fn leads(before: Word) -> bool {
-    const SAID: Class = Class::MARK.or(Class::BOX).or(Class::GROWN).or(Class::BEFORE_NUMBER).or(Class::UNIT).or(Class::REGION);
+    const SAID: Class =
+        Class::MARK.or(Class::BOX).or(Class::GROWN).or(Class::BEFORE_NUMBER).or(Class::UNIT).or(Class::REGION);
     matches!(before.form, Form::Capital | Form::Ordinal | Form::Comma) || before.is(SAID)
 }
 

@@ -160,8 +160,9 @@ struct Label {
 struct Openings {
     /// What may stand behind the digits, for any of them.
     next: u8,
-    /// The least length of the first word, of any of them.
+    /// The least length of the first word, and the fewest digits of the number as written, of any of them.
     word: usize,
+    count: usize,
     all: Vec<(usize, usize, Opening)>,
 }
 
@@ -170,7 +171,8 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
     let entries: Vec<Entry> = ids.map(Entry::of).collect();
     let mut labels = vec![Label::default(); LABELS.1];
     let rows: BTreeMap<&str, usize> = LABELS.0.iter().map(|keyword| (keyword.word, keyword.row)).collect();
-    let mut openings = vec![Openings { word: usize::MAX, ..Openings::default() }; MOST_LETTERS * MOST_DIGITS];
+    let mut openings =
+        vec![Openings { word: usize::MAX, count: usize::MAX, ..Openings::default() }; MOST_LETTERS * MOST_DIGITS];
     for (at, entry) in entries.iter().enumerate() {
         for label in entry.id.labels {
             let row = rows.get(label).and_then(|row| labels.get_mut(*row));
@@ -181,6 +183,7 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
                 if let Some(slot) = slot(opening.letters, opening.digits).and_then(|slot| openings.get_mut(slot)) {
                     slot.next |= opening.next;
                     slot.word = slot.word.min(opening.word);
+                    slot.count = slot.count.min(opening.count);
                     slot.all.push((at, shape, opening));
                 }
             }
@@ -215,7 +218,7 @@ static LABELS: LazyLock<(Vec<Keyword>, usize)> = LazyLock::new(|| {
     for (lower, word) in &labels {
         rows += usize::from(last != Some(lower));
         last = Some(lower);
-        keywords.push(Keyword { word, owner: 0, row: rows - 1 });
+        keywords.push(Keyword { word, owner: 0, row: rows - 1, begins: false });
     }
     (keywords, rows)
 });
@@ -232,15 +235,16 @@ pub(super) fn is_any_of(kinds: KindSet) -> bool {
 
 /// At the first digit of a run: numbers that need no label.
 pub(super) fn find_alone(text: &Text<'_>, run: Run, kinds: KindSet, findings: &mut Vec<Finding>) {
-    let Run { at, digits, capitals, ahead, .. } = run;
+    let Run { at, digits, capitals, ahead, number, .. } = run;
     let next = shape::follower(text.byte(at + digits));
     let starts = [Some((capitals, at - capitals.min(at), capitals + ahead)), detached(text, capitals, at)];
     for (letters, start, word) in starts.into_iter().flatten() {
         let Some(openings) = slot(letters, digits).and_then(|slot| TABLES.openings.get(slot)) else { continue };
-        if openings.next & next == 0 || openings.word > word || !opens(text, start) {
+        if openings.next & next == 0 || openings.word > word || openings.count > number || !opens(text, start) {
             continue;
         }
-        let fits = openings.all.iter().filter(|(.., opening)| opening.next & next != 0 && opening.word <= word);
+        let may_be = |opening: &Opening| opening.next & next != 0 && opening.word <= word && opening.count <= number;
+        let fits = openings.all.iter().filter(|(.., opening)| may_be(opening));
         let found = fits.into_iter().find_map(|(entry, shape, _)| {
             let entry = TABLES.entries.get(*entry).filter(|entry| kinds.has(entry.id.kind))?;
             Some((entry, entry.read_as(text, start, entry.alone.get(*shape)?, Reading::Strict)?))

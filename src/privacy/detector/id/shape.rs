@@ -44,6 +44,18 @@ impl Class {
         }
     }
 
+    fn has_digits(self) -> bool {
+        match self {
+            Class::Alphanumeric => true,
+            Class::OneOf(set) => set.chars().any(|c| c.is_ascii_digit()),
+            other => other.is_digit(),
+        }
+    }
+
+    fn is_separator(self) -> bool {
+        matches!(self, Class::Separator | Class::Literal(' ' | '.' | '-' | '/'))
+    }
+
     /// Whether it is always a letter or digit of ASCII.
     fn is_of_a_word(self) -> bool {
         match self {
@@ -140,7 +152,14 @@ impl Shape {
         });
         let joined = self.0.iter().take_while(|element| element.class.is_of_a_word());
         let least = joined.map(|element| usize::from(element.least)).sum();
-        openings.iter_mut().for_each(|opening| opening.word = least);
+        let mut plain = self.0.iter().skip_while(|element| !element.class.has_digits()).peekable();
+        let begins = plain.peek().is_some_and(|element| element.class.is_digit());
+        let plain = plain.take_while(|element| element.class.is_digit() || element.class.is_separator());
+        let digits = plain.filter(|element| element.class.is_digit()).map(|element| usize::from(element.least));
+        let count = if begins { digits.sum() } else { 1 };
+        for opening in &mut openings {
+            (opening.word, opening.count) = (least, count);
+        }
         openings
     }
 
@@ -161,6 +180,8 @@ pub(super) struct Opening {
     pub(super) next: u8,
     /// The least length of the first word, of letters and digits.
     pub(super) word: usize,
+    /// The fewest digits of the number as written, as far as nothing but separators is between them.
+    pub(super) count: usize,
 }
 
 /// What a byte behind a run of digits is: one bit, or every one for a byte outside ASCII.
@@ -235,7 +256,7 @@ impl Match<'_> {
 
 fn open(elements: &[Element], taken: u8, counts: (usize, usize), openings: &mut Vec<Opening>) {
     let (letters, digits) = counts;
-    let closed = |next: u8| Opening { letters, digits, next, word: 0 };
+    let closed = |next: u8| Opening { letters, digits, next, word: 0, count: 0 };
     let Some((first, later)) = elements.split_first() else { return openings.push(closed(SEPARATOR | OTHER)) };
     if taken >= first.least {
         open(later, 0, counts, openings);
@@ -250,14 +271,16 @@ fn open(elements: &[Element], taken: u8, counts: (usize, usize), openings: &mut 
     };
     match first.class {
         class if class.is_digit() => open(elements, taken + 1, digit, openings),
-        Class::Alphanumeric => {
+        class if class.has_digits() => {
             other(counts, letters + 1, openings);
             open(elements, taken + 1, digit, openings);
         }
         Class::Letter | Class::AnyLetter | Class::Month => other(counts, letters + 1, openings),
         Class::Literal(c) if c.is_alphabetic() => other(counts, letters + 1, openings),
         Class::OneOf(set) if set.starts_with(char::is_alphabetic) => other(counts, letters + 1, openings),
-        Class::OneOf(_) | Class::Separator | Class::Literal(_) | Class::Digit => other(counts, letters, openings),
+        Class::OneOf(_) | Class::Separator | Class::Literal(_) | Class::Digit | Class::Alphanumeric => {
+            other(counts, letters, openings);
+        }
     }
 }
 
@@ -329,10 +352,10 @@ mod tests {
     #[test]
     fn knows_how_it_begins() {
         let openings = |shape| Shape::parse(shape).openings();
-        let opening = |letters, digits, next, word| Opening { letters, digits, next, word };
+        let opening = |letters, digits, next, word, count| Opening { letters, digits, next, word, count };
         let end = SEPARATOR | OTHER;
-        assert_eq!(openings("AB_d{2}_d{3}"), [opening(2, 2, SEPARATOR, 2), opening(2, 5, end, 2)]);
-        assert_eq!(openings("d{1,2}ad"), [opening(0, 1, LETTER, 3), opening(0, 2, LETTER, 3)]);
-        assert_eq!(openings("d{2}-d?"), [opening(0, 2, follower(b'-'), 2)]);
+        assert_eq!(openings("AB_d{2}_d{3}"), [opening(2, 2, SEPARATOR, 2, 5), opening(2, 5, end, 2, 5)]);
+        assert_eq!(openings("d{1,2}ad"), [opening(0, 1, LETTER, 3, 1), opening(0, 2, LETTER, 3, 1)]);
+        assert_eq!(openings("d{2}-?"), [opening(0, 2, SEPARATOR | OTHER, 2, 2)]);
     }
 }

@@ -36,7 +36,13 @@ pub(super) struct Cue {
 /// A keyword, where it may stand, and what it means.
 type Row = (&'static str, Reach, fn(&mut Cue, &'static str));
 
-static CUES: LazyLock<(Vec<Cue>, Vec<(Keyword, Reach)>)> = LazyLock::new(|| {
+/// All cues, and the keywords that lead to them.
+struct Cues {
+    cues: Vec<Cue>,
+    keywords: Vec<(Keyword, Reach)>,
+}
+
+static CUES: LazyLock<Cues> = LazyLock::new(|| {
     let (mut cues, mut keywords, mut places) = (Vec::new(), Vec::new(), BTreeMap::new());
     for (word, reach, mean) in rows() {
         let row = *places.entry(word.to_lowercase()).or_insert_with_key(|lower| {
@@ -44,26 +50,36 @@ static CUES: LazyLock<(Vec<Cue>, Vec<(Keyword, Reach)>)> = LazyLock::new(|| {
             cues.len() - 1
         });
         cues.get_mut(row).into_iter().for_each(|cue| mean(cue, word));
-        keywords.push((Keyword { word, owner: 0, row }, reach));
+        keywords.push((Keyword { word, owner: 0, row, begins: false }, reach));
     }
     for cue in &mut cues {
         let least = cue.shapes.iter().map(|shape| shape.prefix.len() + shape.least).min();
         cue.least = least.unwrap_or(GENERIC_SHAPE.least).min(GENERIC_SHAPE.least);
     }
-    (cues, keywords)
+    Cues { cues, keywords }
 });
 
 fn rows() -> impl Iterator<Item = Row> {
-    let forms = FORMS.iter().map(|form| -> Row { (form.prefix, Reach::Beginning, form_of) });
+    let forms = FORMS.iter().map(|form| -> Row { (form.prefix, form_reach(form.prefix), form_of) });
     let marks = token::MARKS.iter().map(|word| -> Row { (word, Reach::Anywhere, |cue, _| cue.mark = true) });
-    let names = name::keywords().map(|word| -> Row { (word, Reach::Anywhere, |cue, word| cue.says = name::says(word)) });
+    let names =
+        name::keywords().map(|word| -> Row { (word, Reach::Anywhere, |cue, word| cue.says = name::says(word)) });
     let vendors = VENDORS.iter().flat_map(|(names, _)| names.split(' '));
     let vendors = vendors.map(|word| -> Row { (word, Reach::Beginning, shapes_of) });
     let generic = GENERIC.iter().map(|word| -> Row { (word, Reach::Beginning, |_, _| ()) });
-    let blocks = [private_key::OPENING].into_iter().map(|word| -> Row { (word, Reach::Anywhere, |cue, _| cue.block = true) });
+    let blocks =
+        [private_key::OPENING].into_iter().map(|word| -> Row { (word, Reach::Anywhere, |cue, _| cue.block = true) });
     let options = curl::OPTIONS.iter().map(|word| -> Row { (word, Reach::Anywhere, |cue, _| cue.option = true) });
     let quotes = ["\""].into_iter().map(|word| -> Row { (word, Reach::Quote, |cue, _| cue.quote = true) });
     forms.chain(marks).chain(names).chain(vendors).chain(generic).chain(blocks).chain(options).chain(quotes)
+}
+
+/// What follows a short prefix of letters is a key's, in any letters.
+fn form_reach(prefix: &str) -> Reach {
+    let is_short = prefix.len() < 6 && prefix.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let is_shouted =
+        prefix.as_bytes().first_chunk().is_some_and(|two: &[u8; 2]| two.iter().all(u8::is_ascii_uppercase));
+    if is_short && !is_shouted { Reach::Glued } else { Reach::Beginning }
 }
 
 fn form_of(cue: &mut Cue, word: &'static str) {
@@ -77,10 +93,10 @@ fn shapes_of(cue: &mut Cue, word: &'static str) {
 
 /// Everything that starts a search for a secret, for the table of detectors.
 pub(in crate::privacy::detector) fn keywords() -> Vec<(Keyword, Reach)> {
-    CUES.1.clone()
+    CUES.keywords.clone()
 }
 
 /// The cue of a keyword's row.
 pub(super) fn cue(row: usize) -> Option<&'static Cue> {
-    CUES.0.get(row)
+    CUES.cues.get(row)
 }

@@ -6,6 +6,7 @@
 use super::cue::Cue;
 use super::shape::{Alphabet, distinct, entropy, has_digit, has_letter, is_digest, is_mixed, is_uuid};
 use super::{Finding, Kind, Text, value};
+use crate::privacy::detector::keywords::GROWN;
 use std::ops::Range;
 
 /// What a vendor's key looks like: a prefix, an alphabet, lengths with the prefix left out, and a floor of entropy in tenths of a bit.
@@ -57,10 +58,7 @@ fn is_own_word(text: &Text<'_>, start: usize, end: usize) -> bool {
     let begins = !before.is_ascii_alphabetic() || (before.is_ascii_lowercase() && first.is_ascii_uppercase());
     let continues = text.byte(end).is_ascii_lowercase() && text.before(end).is_ascii_lowercase();
     let rest = text.slice(end..text.run(end, 8, |byte| byte.is_ascii_alphabetic()));
-    begins
-        && (!continues
-            || end - start >= 6
-            || ["key", "tok", "sec", "api", "pass", "io"].iter().any(|cue| rest.starts_with(cue)))
+    begins && (!continues || end - start >= 6 || GROWN.iter().any(|word| rest.starts_with(word)))
 }
 
 /// Whether what begins here is as long as a key and has a digit: most words are not and have none.
