@@ -9,25 +9,105 @@ pub(super) const BLOCK: usize = 64;
 pub(super) struct Masks {
     /// `0` to `9`.
     pub(super) digits: u64,
+    /// `a` to `z`.
+    pub(super) lower: u64,
+    /// `A` to `Z`.
+    pub(super) upper: u64,
     /// Bytes that start a detector wherever they stand, see [`MARKS`].
     pub(super) marks: u64,
-    /// Bytes outside ASCII.
-    pub(super) foreign: u64,
+    /// Quotation marks, see [`QUOTES`].
+    pub(super) quotes: u64,
+    /// First bytes of characters outside ASCII.
+    pub(super) leads: u64,
 }
 
 /// The bytes of [`Masks::marks`].
 pub(super) const MARKS: [u8; 4] = [b'@', b':', b'-', 0xef];
+/// The bytes of [`Masks::quotes`].
+pub(super) const QUOTES: [u8; 3] = [b'"', b'\'', b'`'];
 
-/// The masks of a text, block after block; beyond its end are zeros.
-pub(super) fn blocks(bytes: &[u8]) -> impl Iterator<Item = (usize, Masks)> {
-    let (whole, rest) = bytes.as_chunks::<BLOCK>();
-    let mut last = [0; BLOCK];
-    last.iter_mut().zip(rest).for_each(|(to, byte)| *to = *byte);
-    let tail = (!rest.is_empty()).then(|| masks(&last));
-    (0..).step_by(BLOCK).zip(whole.iter().map(masks).chain(tail))
+impl Masks {
+    pub(super) const fn letters(&self) -> u64 {
+        self.lower | self.upper
+    }
+
+    pub(super) const fn words(&self) -> u64 {
+        self.letters() | self.digits
+    }
+}
+
+/// A block and its neighbours; outside the text they are zeros.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Window {
+    pub(super) before: Masks,
+    pub(super) here: Masks,
+    pub(super) behind: Masks,
+}
+
+impl Window {
+    /// How long the run of a class is that begins at a place of the block: 64 at most.
+    pub(super) fn ahead(&self, class: impl Fn(&Masks) -> u64, bit: usize) -> usize {
+        let mask = class(&self.here) >> bit | class(&self.behind) << 1 << (BLOCK - 1 - bit);
+        usize::try_from(mask.trailing_ones()).unwrap_or_default()
+    }
+
+    /// How long the run of a class is that ends before a place of the block: 64 at most.
+    pub(super) fn back(&self, class: impl Fn(&Masks) -> u64, bit: usize) -> usize {
+        let mask = class(&self.here) << 1 << (BLOCK - 1 - bit) | class(&self.before) >> bit;
+        usize::try_from(mask.leading_ones()).unwrap_or_default()
+    }
+
+    /// Where a run of a class begins.
+    pub(super) fn starts(&self, class: impl Fn(&Masks) -> u64) -> u64 {
+        class(&self.here) & !self.shifted(&class)
+    }
+
+    /// A class, one place on.
+    pub(super) fn shifted(&self, class: impl Fn(&Masks) -> u64) -> u64 {
+        class(&self.here) << 1 | class(&self.before) >> (BLOCK - 1)
+    }
+}
+
+/// Every block of a text with its neighbours; beyond the end of the text are zeros.
+pub(super) fn windows(bytes: &[u8], mut visit: impl FnMut(usize, &Window)) {
+    let (mut window, mut read) = (Window::default(), 0_usize);
+    let mut step = |next: Masks| {
+        window = Window { before: window.here, here: window.behind, behind: next };
+        if let Some(start) = read.checked_sub(BLOCK) {
+            visit(start, &window);
+        }
+        read += BLOCK;
+    };
+    let (whole, rest) = bytes.as_chunks();
+    whole.iter().for_each(|block| step(masks(block)));
+    if !rest.is_empty() {
+        step(masks(&filled(rest)));
+    }
+    step(Masks::default());
+}
+
+/// Where each run of digits in a text begins.
+pub(super) fn numbers(bytes: &[u8], mut visit: impl FnMut(usize)) {
+    let (mut start, mut inside) = (0, 0);
+    let mut step = |block: &[u8; BLOCK]| {
+        let digits = masks(block).digits;
+        each(digits & !(digits << 1 | inside), |bit| visit(start + bit));
+        (inside, start) = (digits >> (BLOCK - 1), start + BLOCK);
+    };
+    let (whole, rest) = bytes.as_chunks();
+    whole.iter().for_each(&mut step);
+    step(&filled(rest));
+}
+
+/// The last bytes of a text as a block.
+fn filled(rest: &[u8]) -> [u8; BLOCK] {
+    let mut block = [0; BLOCK];
+    block.iter_mut().zip(rest).for_each(|(to, byte)| *to = *byte);
+    block
 }
 
 /// The masks of one block.
+#[inline(always)]
 fn masks(block: &[u8; BLOCK]) -> Masks {
     #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
     return simd::masks(block);
@@ -55,13 +135,14 @@ impl Openings {
                 [] => None,
             })
             .collect();
-        // Those that anything may follow are kept together: a group is as wide as its widest.
+        // A group is as wide as its widest: those that anything may follow, which are first, have one each.
         openings.sort_unstable_by_key(|opening| (opening.map(|byte| byte.is_some()), *opening));
         openings.dedup();
         let mut tables = [[[0; 16]; 4]; 3];
-        let count = openings.len().max(1);
+        let wide = openings.iter().filter(|[.., third]| third.is_none()).count().min(GROUPS / 2);
+        let rest = openings.len().saturating_sub(wide).max(1);
         for (at, opening) in openings.iter().enumerate() {
-            let group = at * 16 / count;
+            let group = at.checked_sub(wide).map_or(at, |at| wide + at * (GROUPS - wide) / rest);
             for (tables, byte) in tables.iter_mut().zip(opening) {
                 add(tables, *byte, group);
             }
@@ -77,6 +158,9 @@ impl Openings {
         plain::openings(&self.tables, block)
     }
 }
+
+/// How many groups there are.
+const GROUPS: usize = 16;
 
 /// Adds a byte, or any byte, of a group to the tables of its halves.
 fn add(tables: &mut [[u8; 16]; 4], byte: Option<u8>, group: usize) {
@@ -102,7 +186,7 @@ pub(super) fn each(mut mask: u64, mut visit: impl FnMut(usize)) {
 
 #[cfg(any(test, not(all(target_arch = "wasm32", target_feature = "simd128"))))]
 mod plain {
-    use super::{BLOCK, CASE, MARKS, Masks};
+    use super::{BLOCK, CASE, MARKS, Masks, QUOTES};
 
     pub(super) fn openings(tables: &[[[u8; 16]; 4]; 3], block: &[u8; BLOCK + 2]) -> u64 {
         let half = |table: &[u8; 16], byte: u8| table.get(usize::from(byte)).copied().unwrap_or_default();
@@ -123,8 +207,11 @@ mod plain {
         let mut masks = Masks::default();
         for (bit, byte) in (0_u32..).zip(block) {
             masks.digits |= u64::from(byte.is_ascii_digit()) << bit;
+            masks.lower |= u64::from(byte.is_ascii_lowercase()) << bit;
+            masks.upper |= u64::from(byte.is_ascii_uppercase()) << bit;
             masks.marks |= u64::from(MARKS.contains(byte)) << bit;
-            masks.foreign |= u64::from(!byte.is_ascii()) << bit;
+            masks.quotes |= u64::from(QUOTES.contains(byte)) << bit;
+            masks.leads |= u64::from(*byte >= 0xc0) << bit;
         }
         masks
     }
@@ -132,7 +219,7 @@ mod plain {
 
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 mod simd {
-    use super::{BLOCK, CASE, MARKS, Masks};
+    use super::{BLOCK, CASE, MARKS, Masks, QUOTES};
     use core::arch::wasm32::{
         i8x16_bitmask, i8x16_swizzle, u8x16_eq, u8x16_le, u8x16_ne, u8x16_shr, u8x16_splat, u8x16_sub, v128, v128_and,
         v128_load, v128_or,
@@ -184,18 +271,21 @@ mod simd {
         }
     }
 
+    #[inline(always)]
     pub(super) fn masks(block: &[u8; BLOCK]) -> Masks {
         let mut masks = Masks::default();
-        let [a, b, c, d] = MARKS;
+        let ([a, b, c, d], [e, f, g]) = (MARKS, QUOTES);
         for (quarter, lanes) in (0_u32..).zip(block.as_chunks::<16>().0) {
             let bytes = load(lanes);
-            let digits = u8x16_le(u8x16_sub(bytes, u8x16_splat(b'0')), u8x16_splat(9));
             let is = |mark: u8| u8x16_eq(bytes, u8x16_splat(mark));
-            let marks = v128_or(v128_or(is(a), is(b)), v128_or(is(c), is(d)));
-            let place = |bits: u16| u64::from(bits) << (quarter * 16);
-            masks.digits |= place(i8x16_bitmask(digits));
-            masks.marks |= place(i8x16_bitmask(marks));
-            masks.foreign |= place(i8x16_bitmask(bytes));
+            let within = |from: u8, to: u8| u8x16_le(u8x16_sub(bytes, u8x16_splat(from)), u8x16_splat(to - from));
+            let place = |lanes: v128| u64::from(i8x16_bitmask(lanes)) << (quarter * 16);
+            masks.digits |= place(within(b'0', b'9'));
+            masks.lower |= place(within(b'a', b'z'));
+            masks.upper |= place(within(b'A', b'Z'));
+            masks.marks |= place(v128_or(v128_or(is(a), is(b)), v128_or(is(c), is(d))));
+            masks.quotes |= place(v128_or(v128_or(is(e), is(f)), is(g)));
+            masks.leads |= place(u8x16_le(u8x16_splat(0xc0), bytes));
         }
         masks
     }
@@ -214,7 +304,7 @@ mod tests {
             let block: [u8; BLOCK] = std::array::from_fn(|_| {
                 state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
                 let byte = state.to_le_bytes()[6];
-                if byte < 64 { b"0123456789@:/;-\xef"[usize::from(byte % 16)] } else { byte }
+                if byte < 64 { b"09azAZ`{@:/;-\xef\"'"[usize::from(byte % 16)] } else { byte }
             });
             assert_eq!(masks(&block), plain::masks(&block), "{block:?}");
         }
@@ -245,15 +335,34 @@ mod tests {
     }
 
     #[test]
+    fn windows_reach_over_the_edges_of_blocks() {
+        let text = [b"x".repeat(60), b"7".repeat(10), b"Ab".repeat(40)].concat();
+        let mut seen = Vec::new();
+        windows(&text, |start, window| {
+            each(window.starts(|masks| masks.digits), |bit| {
+                seen.push((start + bit, window.ahead(|one| one.digits, bit)))
+            });
+            if start == 64 {
+                assert_eq!((window.back(|one| one.digits, 6), window.back(|one| one.lower, 6)), (10, 0));
+                assert_eq!(window.back(Masks::words, 6), 64);
+                assert_eq!(window.ahead(Masks::letters, 6), 64);
+            }
+        });
+        assert_eq!(seen, [(60, 10)]);
+    }
+
+    #[test]
     fn covers_every_byte_of_a_text_once() {
         for length in [0, 1, 63, 64, 65, 200] {
             let text: Vec<u8> = (0..length).map(|at| if at % 3 == 0 { b'7' } else { b'@' }).collect();
-            let (mut digits, mut marks) = (Vec::new(), Vec::new());
-            for (start, masks) in blocks(&text) {
-                each(masks.digits, |at| digits.push(start + at));
-                each(masks.marks, |at| marks.push(start + at));
-            }
+            let (mut digits, mut marks, mut starts) = (Vec::new(), Vec::new(), Vec::new());
+            windows(&text, |start, window| {
+                each(window.here.digits, |at| digits.push(start + at));
+                each(window.here.marks, |at| marks.push(start + at));
+            });
+            numbers(&text, |at| starts.push(at));
             assert_eq!(digits, (0..length).filter(|at| at % 3 == 0).collect::<Vec<_>>());
+            assert_eq!(digits, starts);
             assert_eq!(digits.len() + marks.len(), length);
         }
     }

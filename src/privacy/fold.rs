@@ -69,7 +69,7 @@ impl Folded {
     /// The text with each trick undone by which an address or a number is hidden from a reader of bytes: characters that show
     /// nothing inside it, letters and digits that only look like those of ASCII. `None` when it has none beside ASCII.
     pub(super) fn without_tricks(original: &str) -> Option<Folded> {
-        if original.is_ascii() || !has_tricks(original) {
+        if !has_tricks(original) {
             return None;
         }
         let mut plain = Folded { text: String::with_capacity(original.len()), origins: Vec::new() };

@@ -117,6 +117,30 @@ impl<'a> Text<'a> {
     }
 }
 
+/// With what two letters of ASCII some words end, in any case: one look turns most other words down.
+pub(super) struct Endings([u32; 32]);
+
+impl Endings {
+    /// Of words of two bytes and more.
+    pub(super) fn of<'a>(words: impl Iterator<Item = &'a str>) -> Endings {
+        let mut endings = Endings([0; 32]);
+        for word in words {
+            if let [.., one, last] = *word.as_bytes()
+                && let Some(row) = endings.0.get_mut(usize::from(last & 31))
+            {
+                *row |= 1 << (one & 31);
+            }
+        }
+        endings
+    }
+
+    /// Whether one of the words may end here. Some that do not are taken for one.
+    pub(super) fn may_end(&self, text: &Text<'_>, at: usize) -> bool {
+        let (last, one) = (text.before(at), text.before(at.saturating_sub(1)));
+        self.0.get(usize::from(last & 31)).is_some_and(|row| row >> (one & 31) & 1 == 1)
+    }
+}
+
 /// Whether a character belongs to a word or a number.
 pub(super) fn is_word(character: char) -> bool {
     character.is_alphanumeric() || character == '_'

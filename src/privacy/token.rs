@@ -5,8 +5,8 @@
 //! hyphens or escapes for the underscores, with one bracket missing, with both doubled, and bare with its underscore as a word of its own.
 
 use super::Kind;
-use super::classes::{blocks, each};
-use super::text::Text;
+use super::classes::numbers;
+use super::text::{Endings, Text};
 use aho_corasick::AhoCorasick;
 use std::fmt;
 use std::ops::Range;
@@ -76,35 +76,32 @@ pub(super) fn names(text: &str) -> impl Iterator<Item = (usize, usize)> {
 
 /// Whatever may be read as a token: what a kind's name and a number make. It starts at the numbers, which are rarer.
 fn at_numbers(text: &Text<'_>) -> Vec<Written> {
-    let (mut found, mut in_run) = (Vec::new(), 0);
-    for (start, masks) in blocks(text.as_str().as_bytes()) {
-        let first = masks.digits & !(masks.digits << 1 | in_run);
-        in_run = masks.digits >> 63;
-        each(first, |bit| {
-            let at = start + bit;
-            let before = text.before(at);
-            if !is_joint(before) && !before.is_ascii_alphabetic() {
-                return;
-            }
-            let name_end = if is_joint(before) { text.run_back(at, 3, is_joint) } else { at };
-            let last =
-                [text.before(name_end.saturating_sub(1)), text.before(name_end)].map(|byte| byte.to_ascii_lowercase());
-            if NAME_ENDS.contains(&last) {
-                let kinds = Kind::ALL.iter().filter_map(|kind| Some((*kind, name_start(text, *kind, name_end)?)));
-                found.extend(kinds.filter_map(|(kind, start)| {
-                    read_at(text, kind, start, start + first_word(kind).len(), Neighbours::MayChange)
-                }));
-            }
-        });
-    }
+    let mut found = Vec::new();
+    numbers(text.as_str().as_bytes(), |at| {
+        let before = text.before(at);
+        if !is_joint(before) && !before.is_ascii_alphabetic() {
+            return;
+        }
+        let name_end = if is_joint(before) { text.run_back(at, 3, is_joint) } else { at };
+        if ENDINGS.may_end(text, name_end) && may_be_marked(text, name_end, at) {
+            let kinds = Kind::ALL.iter().filter_map(|kind| Some((*kind, name_start(text, *kind, name_end)?)));
+            found.extend(kinds.filter_map(|(kind, start)| {
+                read_at(text, kind, start, start + first_word(kind).len(), Neighbours::MayChange)
+            }));
+        }
+    });
     found
 }
 
 /// What the names of kinds end with.
-#[rustfmt::skip]
-const NAME_ENDS: &[[u8; 2]] = &[
-    *b"on", *b"il", *b"ne", *b"ss", *b"de", *b"rd", *b"an", *b"nt", *b"ic", *b"id", *b"rt", *b"ce", *b"le", *b"ip", *b"ac", *b"ei", *b"et", *b"al", *b"th",
-];
+static ENDINGS: LazyLock<Endings> = LazyLock::new(|| Endings::of(Kind::ALL.iter().map(|kind| kind.wire())));
+
+/// Whether an underscore is between a name and a number, or a bracket around: without them it is a word and a number.
+fn may_be_marked(text: &Text<'_>, name_end: usize, number: usize) -> bool {
+    text.slice(name_end..number).contains('_')
+        || text.byte(text.run(number, 24, |byte| byte != b']')) == b']'
+        || text.before(text.run_back(name_end, 32, |byte| byte != b'[')) == b'['
+}
 
 /// Where a kind's name begins that ends here, in any case, with any joints between its words.
 fn name_start(text: &Text<'_>, kind: Kind, end: usize) -> Option<usize> {
@@ -351,8 +348,7 @@ mod tests {
         };
         assert_eq!(cores("x[EMAIL_1] myemail_22x [date-of \\birth 3"), ["EMAIL_1", "email_22", "date-of \\birth 3"]);
         assert_eq!(cores("IP4] [IP 12 bank_\\_account_7 ship_1"), ["IP4", "IP 12", "bank_\\_account_7", "ip_1"]);
-        let ends = |kind: &Kind| *kind.wire().to_ascii_lowercase().as_bytes().last_chunk::<2>().unwrap();
-        assert!(Kind::ALL.iter().all(|kind| NAME_ENDS.contains(&ends(kind))));
+        assert!(Kind::ALL.iter().all(|kind| ENDINGS.may_end(&Text::new(kind.wire()), kind.wire().len())));
         assert_eq!(cores("email 1, EMAIL_01 bank    account_1 EMAIL_1234567890 version 2 id_3"), [""; 0]);
     }
 

@@ -1,163 +1,227 @@
-//! Every keyword of every detector in one pass: 64 places at a time most are turned down by the classes of three bytes, the
-//! others are looked up, and compared where something begins.
-//! It runs no detector; who owns a keyword is told to the caller.
-//!
-//! An Aho-Corasick automaton over as many keywords takes longer to build than many tickets take to mask, and its table of
-//! transitions is larger than the near caches. Building this is one sort of the keywords. The work at a place is bounded by the
-//! keywords that share their first three bytes.
+//! Every keyword of every detector, block by block: those that may stand anywhere, and those that begin with a word.
+//! It runs no detector; which keyword stands where is told to the caller.
 
-use crate::privacy::classes::{BLOCK, CASE, Openings, each};
+use super::inside::{self, Inside};
+use super::words::{FOLDED, Start, Words};
+use crate::privacy::classes::{BLOCK, Masks, Window, each};
 
-/// Keywords, each with an owner below 32.
-pub(super) struct Keywords {
-    openings: Openings,
-    /// Whether three folded bytes of this hash begin a keyword.
-    filter: Box<[u64; SLOTS / 64]>,
-    /// For each hash of three folded bytes the place of its first keyword in `list`, and one past the last.
-    heads: Box<[u16; SLOTS + 1]>,
-    /// By hash, the longest first.
-    list: Vec<Keyword>,
-    /// Keywords of one byte.
-    single: Vec<(u8, usize)>,
+/// A keyword and whose it is.
+#[derive(Clone, Copy)]
+pub(super) struct Keyword {
+    pub(super) word: &'static str,
+    /// Below [`OWNERS`].
+    pub(super) owner: usize,
+    /// Its place in the owner's table.
+    pub(super) row: usize,
+    /// Whether it stands nowhere but at the beginning of a word.
+    pub(super) begins: bool,
 }
 
-struct Keyword {
-    /// Its first four bytes folded, and which of their bits it has.
-    opening: u32,
-    bits: u32,
-    word: &'static [u8],
-    owner: u8,
-}
-
-impl Keyword {
-    fn of(word: &'static [u8], owner: u8) -> Keyword {
-        let mut bytes = [0; 4];
-        bytes.iter_mut().zip(word).for_each(|(to, byte)| *to = *byte | CASE);
-        let bits = bytes.map(|byte| if byte == 0 { 0 } else { u8::MAX });
-        Keyword { opening: u32::from_le_bytes(bytes), bits: u32::from_le_bytes(bits), word, owner }
-    }
+/// Where a keyword may stand.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// Inside words too.
+    Anywhere,
+    /// At the beginning of a word, whatever follows; but what a short one of letters alone goes on with in small letters is one of
+    /// [`GROWN`].
+    Beginning,
+    /// At the beginning of a word, whatever follows.
+    Glued,
+    /// At the beginning of a word, and followed by its end; a short one also by an s, a long one by some letters.
+    Word,
+    /// Any quotation mark, whichever it is.
+    Quote,
 }
 
 /// A keyword at a place.
+#[derive(Clone, Copy)]
 pub(super) struct Hit {
     pub(super) owner: usize,
+    pub(super) row: usize,
     pub(super) start: usize,
     pub(super) end: usize,
 }
 
+/// All keywords.
+pub(super) struct Keywords {
+    inside: Inside,
+    words: Words,
+    quote: Option<Keyword>,
+}
+
+/// What one block leaves to the next.
+#[derive(Default)]
+pub(super) struct Carried {
+    /// For each owner where the next keyword may begin.
+    free: [usize; OWNERS],
+    /// Where in the next block a keyword begins that has its anchor there.
+    inside: u64,
+}
+
 impl Keywords {
-    pub(super) fn of(words: impl Iterator<Item = (&'static str, usize)>) -> Keywords {
-        let words: Vec<(&'static str, usize)> = words.collect();
-        let openings = Openings::of(words.iter().map(|(word, _)| word.as_bytes()));
-        let single = words.iter().filter_map(|(word, owner)| Some((*word.as_bytes().first()?, *owner, word.len())));
-        let single = single.filter(|(.., length)| *length == 1).map(|(byte, owner, _)| (byte, owner)).collect();
-        let mut hashed: Vec<(usize, &'static [u8], u8)> = Vec::new();
-        for (word, owner) in words {
-            let Ok(owner) = u8::try_from(owner) else { continue };
-            match *word.as_bytes() {
-                [a, b, c, ..] => hashed.push((slot(fold(a, b, c)), word.as_bytes(), owner)),
-                // Whatever may follow.
-                [a, b] => (32..=255_u8)
-                    .filter(|next| next & 32 != 0)
-                    .for_each(|next| hashed.push((slot(fold(a, b, next)), word.as_bytes(), owner))),
-                _ => {}
+    pub(super) fn of(keywords: impl Iterator<Item = (Keyword, Reach)>) -> Keywords {
+        let (mut inside, mut whole, mut begun, mut quote) = (Vec::new(), Vec::new(), Vec::new(), None);
+        for (keyword, reach) in keywords {
+            // A single letter, or none, tells too little of a word.
+            let letters = keyword.word.bytes().take_while(u8::is_ascii_alphabetic).count();
+            let is_word = letters > 1 || keyword.word.starts_with(|first: char| !first.is_ascii());
+            match reach {
+                Reach::Word if is_word => whole.push(keyword),
+                Reach::Beginning if is_word => begun.push(keyword),
+                Reach::Glued => inside.push(Keyword { begins: true, ..keyword }),
+                Reach::Quote => quote = Some(keyword),
+                _ => inside.push(keyword),
             }
         }
-        hashed.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.len().cmp(&a.1.len())).then(a.1.cmp(b.1)).then(a.2.cmp(&b.2)));
-        hashed.dedup();
-        let (mut filter, mut heads) = (Box::new([0; SLOTS / 64]), Box::new([0; SLOTS + 1]));
-        for (slot, ..) in &hashed {
-            filter.get_mut(slot / 64).into_iter().for_each(|word: &mut u64| *word |= 1 << (slot % 64));
-            heads.get_mut(slot + 1).into_iter().for_each(|count: &mut u16| *count += 1);
-        }
-        let mut sum = 0;
-        for head in heads.iter_mut() {
-            sum += *head;
-            *head = sum;
-        }
-        let list = hashed.into_iter().map(|(_, word, owner)| Keyword::of(word, owner)).collect();
-        Keywords { openings, filter, heads, list, single }
+        Keywords { inside: Inside::of(&inside), words: Words::of(&whole, &begun), quote }
     }
 
-    /// Every keyword in any case, for each owner the longest at a place and none that overlaps one before it, in order.
-    pub(super) fn find(&self, text: &[u8], mut found: impl FnMut(Hit)) {
-        let (mut free, mut start) = ([0_usize; OWNERS], 0);
-        while let Some(rest) = text.get(start..).filter(|rest| !rest.is_empty()) {
-            let whole = rest.first_chunk().copied();
-            // At the end three blanks or more follow.
-            let block = whole.unwrap_or_else(|| {
-                let mut last = [b' '; BLOCK + 3];
-                last.iter_mut().zip(rest).for_each(|(to, byte)| *to = *byte);
-                last
-            });
-            let Some(opening) = block.first_chunk() else { return };
-            each(self.openings.masks(opening), |bit| {
-                if let Some([a, b, c, d, ..]) = block.get(bit..) {
-                    let folded = fold(*a, *b, *c);
-                    let slot = slot(folded);
-                    if self.filter.get(slot / 64).is_some_and(|word| word >> (slot % 64) & 1 == 1) {
-                        let four = folded | u32::from(*d | CASE) << 24;
-                        self.compare(text, start + bit, (slot, four), &mut free, &mut found);
-                    }
-                    for (_, owner) in self.single.iter().filter(|(byte, _)| byte == a) {
-                        let (at, Some(free)) = (start + bit, free.get_mut(*owner)) else { continue };
-                        if *free <= at {
-                            *free = at + 1;
-                            found(Hit { owner: *owner, start: at, end: at + 1 });
-                        }
-                    }
-                }
-            });
-            start += BLOCK;
-        }
-    }
-
-    fn compare(
+    /// Every keyword that begins in a block, in any case: for each owner the longest at a place, and none that overlaps one
+    /// before it. Blocks are to be given in order.
+    pub(super) fn at_block(
         &self,
         text: &[u8],
-        at: usize,
-        (slot, four): (usize, u32),
-        free: &mut [usize; OWNERS],
-        found: &mut impl FnMut(Hit),
+        start: usize,
+        window: &Window,
+        carried: &mut Carried,
+        mut found: impl FnMut(Hit),
     ) {
-        let head = |slot: usize| self.heads.get(slot).map_or(0, |head| usize::from(*head));
-        let list = self.list.get(head(slot)..head(slot + 1)).unwrap_or_default();
-        for Keyword { word, owner, .. } in list.iter().filter(|keyword| four & keyword.bits == keyword.opening) {
-            let end = at + word.len();
-            let Some(free) = free.get_mut(usize::from(*owner)).filter(|free| **free <= at) else { continue };
-            if text.get(at..end).is_some_and(|written| written.eq_ignore_ascii_case(word)) {
-                *free = end;
-                found(Hit { owner: usize::from(*owner), start: at, end });
+        let letters = Letters::of(window);
+        let mut words = 0;
+        let starts = letters.starts(window);
+        each(starts, |bit| {
+            words |= u64::from(self.words.may_begin(letters.word(text, start + bit, bit))) << bit;
+        });
+        // A keyword's anchor may stand in the next block.
+        let next = start + BLOCK;
+        let (own, before) = self.inside.places(text, next, &behind::<{ BLOCK + inside::BEHIND }>(text, next));
+        let inside = std::mem::replace(&mut carried.inside, own) | before;
+        let inside = if start == 0 { inside | self.inside.places(text, 0, &behind(text, 0)).0 } else { inside };
+        let quotes = if self.quote.is_some() { window.here.quotes } else { 0 };
+        each(words | inside | quotes, |bit| {
+            let at = start + bit;
+            let mut longest: [Option<Hit>; OWNERS] = [None; OWNERS];
+            if let Some(quote) = self.quote.filter(|_| quotes >> bit & 1 == 1)
+                && let Some(known) = longest.get_mut(quote.owner)
+            {
+                *known = Some(Hit { owner: quote.owner, row: quote.row, start: at, end: at + 1 });
             }
+            let mut compare = |keyword: &Keyword| {
+                let end = at + keyword.word.len();
+                if keyword.begins && starts >> bit & 1 == 0 {
+                    return;
+                }
+                let known = longest.get_mut(keyword.owner).filter(|known| known.is_none_or(|known| known.end < end));
+                let fits = || text.get(at..end).is_some_and(|it| it.eq_ignore_ascii_case(keyword.word.as_bytes()));
+                if let Some(known) = known
+                    && fits()
+                {
+                    *known = Some(Hit { owner: keyword.owner, row: keyword.row, start: at, end });
+                }
+            };
+            if words >> bit & 1 == 1 {
+                self.words.each(letters.word(text, at, bit), &mut compare);
+            }
+            if inside >> bit & 1 == 1 {
+                self.inside.each(behind(text, at), &mut compare);
+            }
+            for (hit, free) in longest.into_iter().zip(&mut carried.free) {
+                if let Some(hit) = hit.filter(|hit| *free <= hit.start) {
+                    *free = hit.end;
+                    found(hit);
+                }
+            }
+        });
+    }
+}
+
+/// Letters of ASCII, and capitals behind small ones, of a block and the next.
+struct Letters {
+    here: u64,
+    behind: u64,
+    humps: u64,
+    humps_behind: u64,
+    /// Capitals with another behind them.
+    capitals: u64,
+}
+
+impl Letters {
+    #[inline(always)]
+    fn of(window: &Window) -> Letters {
+        let Window { here, behind, .. } = window;
+        Letters {
+            here: here.letters(),
+            behind: behind.letters(),
+            humps: here.upper & window.shifted(|masks| masks.lower),
+            humps_behind: behind.upper & (behind.lower << 1 | here.lower >> (BLOCK - 1)),
+            capitals: here.upper & (here.upper >> 1 | behind.upper << (BLOCK - 1)),
+        }
+    }
+
+    /// Where words of more than one letter begin: behind anything but a letter, at a hump, and at any letter outside ASCII that
+    /// is not behind one in it.
+    #[inline(always)]
+    fn starts(&self, window: &Window) -> u64 {
+        let more = self.here >> 1 | self.behind << (BLOCK - 1);
+        (window.starts(Masks::letters) | self.humps) & more | window.here.leads & !window.shifted(Masks::words)
+    }
+
+    /// The word that begins at a place.
+    #[inline(always)]
+    fn word(&self, text: &[u8], at: usize, bit: usize) -> Start {
+        let opening = behind(text, at);
+        let letters = self.here >> bit | self.behind << 1 << (BLOCK - 1 - bit);
+        let letters = usize::try_from(letters.trailing_ones()).unwrap_or_default();
+        let later = self.humps >> bit >> 1 | self.humps_behind << (BLOCK - 1 - bit);
+        let inner = later & !(u64::MAX << letters.saturating_sub(1).min(BLOCK - 1));
+        Start {
+            opening: u64::from_le_bytes(opening) | FOLDED,
+            letters,
+            humps: inner,
+            capitals: self.capitals >> bit & 1 == 1,
         }
     }
 }
 
-/// Three bytes as a number, letters in lower case (and some signs as others, which comparing tells apart).
-fn fold(a: u8, b: u8, c: u8) -> u32 {
-    u32::from_le_bytes([a, b, c, 0]) | 0x0020_2020
+/// The bytes from a place on; at the end of the text blanks follow.
+#[inline(always)]
+fn behind<const COUNT: usize>(text: &[u8], at: usize) -> [u8; COUNT] {
+    let rest = text.get(at..).unwrap_or_default();
+    rest.first_chunk().copied().unwrap_or_else(|| {
+        let mut last = [b' '; COUNT];
+        last.iter_mut().zip(rest).for_each(|(to, byte)| *to = *byte);
+        last
+    })
 }
 
-fn slot(folded: u32) -> usize {
-    usize::try_from(folded.wrapping_mul(0x9e37_79b1) >> (32 - SLOT_BITS)).unwrap_or_default()
-}
+/// What may be grown to a short beginning: the words for a key.
+pub(super) const GROWN: [&str; 6] = ["key", "tok", "sec", "api", "pass", "io"];
 
-const SLOT_BITS: u32 = 14;
-const SLOTS: usize = 1 << SLOT_BITS;
-const OWNERS: usize = 32;
+/// Who may own keywords.
+pub(super) const OWNERS: usize = 2;
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::privacy::classes::windows;
     use aho_corasick::{AhoCorasick, MatchKind};
 
     const WORDS: &[&str] =
-        &["pw", "token", "apitoken", "api_token", "sk-", "sk-ant-", "SK", "пароль", "-----begin ", "to", "tok", "'"];
+        &["pw", "token", "apitoken", "api_token", "sk-", "sk-ant-", "SK", "пароль", "-----begin ", "to", "tok", "x1y"];
 
-    fn found(text: &str) -> Vec<(usize, usize)> {
-        let mut found = Vec::new();
-        Keywords::of(WORDS.iter().map(|word| (*word, 3))).find(text.as_bytes(), |hit| found.push((hit.start, hit.end)));
+    fn found(keywords: &Keywords, text: &str) -> Vec<(usize, usize, usize)> {
+        let (mut found, mut carried) = (Vec::new(), Carried::default());
+        windows(text.as_bytes(), |start, window| {
+            keywords.at_block(text.as_bytes(), start, window, &mut carried, |hit| {
+                found.push((hit.owner, hit.start, hit.end))
+            });
+        });
         found
+    }
+
+    fn all(words: &[(&'static str, usize, Reach)]) -> Keywords {
+        let keyword = |word, owner| Keyword { word, owner, row: 0, begins: false };
+        Keywords::of(words.iter().map(|(word, owner, reach)| (keyword(*word, *owner), *reach)))
     }
 
     #[test]
@@ -167,43 +231,53 @@ mod tests {
             .ascii_case_insensitive(true)
             .build(WORDS)
             .unwrap();
-        let pieces = [
-            "p",
-            "w",
-            "t",
-            "o",
-            "k",
-            "en",
-            "api",
-            "_",
-            "token",
-            "S",
-            "K",
-            "-",
-            "ant-",
-            "пароль",
-            "Пароль",
-            "-----BEGIN ",
-            "'",
-            "é",
-        ];
+        let keywords = all(&WORDS.iter().map(|word| (*word, 1, Reach::Anywhere)).collect::<Vec<_>>());
+        #[rustfmt::skip]
+        let pieces = ["p", "w", "t", "o", "k", "en", "api", "_", "token", "S", "K", "-", "ant-", "пароль", "Пароль", "-----BEGIN ", "x1y", "é"];
         let mut state = 3_u64;
         for _ in 0..20_000 {
             let mut below = |bound: usize| {
                 state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
                 usize::try_from(state >> 33).unwrap() % bound
             };
-            let text: String = (0..below(12)).map(|_| pieces[below(pieces.len())]).collect();
-            let expected: Vec<_> = automaton.find_iter(&text).map(|found| (found.start(), found.end())).collect();
-            assert_eq!(found(&text), expected, "{text}");
+            let text: String = (0..below(24)).map(|_| pieces[below(pieces.len())]).collect();
+            let expected: Vec<_> = automaton.find_iter(&text).map(|found| (1, found.start(), found.end())).collect();
+            assert_eq!(found(&keywords, &text), expected, "{text}");
         }
     }
 
     #[test]
+    fn finds_words_and_beginnings_where_words_begin() {
+        let keywords = all(&[
+            ("nif", 0, Reach::Word),
+            ("tax id", 0, Reach::Word),
+            ("passport", 0, Reach::Word),
+            ("führerschein", 0, Reach::Word),
+            ("снилс", 0, Reach::Word),
+            ("lob", 1, Reach::Beginning),
+            ("heroku", 1, Reach::Beginning),
+            ("sk", 1, Reach::Glued),
+        ]);
+        let check = |text: &str, expected: &[(usize, usize, usize)]| {
+            for before in [0, 57, 58, 60, 62, 63] {
+                let all: Vec<_> = found(&keywords, &format!("{}{text}", " ".repeat(before)));
+                let moved: Vec<_> = expected.iter().map(|(owner, a, b)| (*owner, a + before, b + before)).collect();
+                assert_eq!(all, moved, "{text} behind {before}");
+            }
+        };
+        check("NIF nifs nifNumber taxNif 1nif", &[(0, 0, 3), (0, 4, 7), (0, 9, 12), (0, 22, 25), (0, 27, 30)]);
+        check("manif nifty", &[]);
+        check("tax id: Tax ID", &[(0, 0, 6), (0, 8, 14)]);
+        check("passports Reisepassport", &[(0, 0, 8)]);
+        check("Führerschein, (снилс", &[(0, 0, 13), (0, 16, 26)]);
+        check("LOBapikey lob lobby glob myHerokuKey", &[(1, 0, 3), (1, 10, 13), (1, 27, 33)]);
+        check("LOBSTER lobster Lob_1", &[(1, 0, 3), (1, 16, 19)]);
+        check("SK12 skate ask", &[(1, 0, 2), (1, 5, 7)]);
+    }
+
+    #[test]
     fn lets_no_owner_hide_anothers_keyword() {
-        let keywords = Keywords::of([("secret token", 0), ("token", 1), ("en", 2)].into_iter());
-        let mut found = Vec::new();
-        keywords.find(b"a secret tokEN", |hit| found.push((hit.owner, hit.start)));
-        assert_eq!(found, [(0, 2), (1, 9), (2, 12)]);
+        let keywords = all(&[("secret token", 0, Reach::Anywhere), ("token", 1, Reach::Anywhere)]);
+        assert_eq!(found(&keywords, "a secret tokEN"), [(0, 2, 14), (1, 9, 14)]);
     }
 }

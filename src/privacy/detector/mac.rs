@@ -8,6 +8,9 @@ use crate::privacy::text::has_word;
 
 /// At the first digit of a run, or at a colon: the address around it, once.
 pub(super) fn find(text: &Text<'_>, at: usize) -> Option<Finding> {
+    if text.byte(at) != b':' && !is_grouped(text, at) {
+        return None;
+    }
     let start = begin(text, at)?;
     let separator = text.byte(text.run(start, 4, |byte| byte.is_ascii_hexdigit()));
     let joined = matches!(separator, b':' | b'-' | b'.' | b' ');
@@ -29,6 +32,23 @@ pub(super) fn find(text: &Text<'_>, at: usize) -> Option<Finding> {
     let goes_on = text.word_at(end)
         || (matches!(text.byte(end), b'-' | b':' | b'.') && text.byte(end + 1).is_ascii_alphanumeric());
     (whole && !weak && !nobody && !goes_on).then(|| Finding::new(Kind::Mac, start..end, 95))
+}
+
+/// Whether the group with this digit may be one of an address: of two, with two more groups on one side; of four; or of twelve.
+fn is_grouped(text: &Text<'_>, at: usize) -> bool {
+    let hex = |byte: u8| byte.is_ascii_hexdigit();
+    let (start, end) = (text.run_back(at, 13, hex), text.run(at, 13, hex));
+    let (before, behind) = (text.before(start), text.byte(end));
+    let joins = |byte: u8| matches!(byte, b':' | b'-' | b' ');
+    match end - start {
+        2 => {
+            (joins(behind) && text.byte(end + 3) == behind)
+                || (joins(before) && text.before(start.saturating_sub(3)) == before)
+        }
+        4 => behind == b'.' || before == b'.',
+        12 => true,
+        _ => false,
+    }
 }
 
 /// At a dash: an address that begins with two letters ("AA-BB-…"), which no digit announces.

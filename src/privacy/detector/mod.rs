@@ -10,6 +10,7 @@ mod card;
 mod email;
 mod iban;
 mod id;
+mod inside;
 mod ip;
 mod keywords;
 mod mac;
@@ -17,31 +18,76 @@ mod phone;
 mod secret;
 mod sweep;
 mod wallet;
+mod words;
 
 use super::finding::Finding;
 use super::text::Text;
 use super::{Kind, KindSet};
+use keywords::{Hit, Keyword, Reach};
 
-/// What starts a byte detector.
+/// What starts a byte detector: a set of the constants here.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Trigger {
+struct Trigger(u16);
+
+impl Trigger {
+    const NONE: Trigger = Trigger(0);
     /// The first of a run of digits.
-    Digit,
-    /// The same, when the number as written (runs with blanks, points, hyphens, slashes or brackets between) has at least so
-    /// many digits from there on.
-    Number(usize),
+    const DIGIT: Trigger = Trigger(1);
+    /// The same, when the number as written (runs with blanks, points, hyphens, slashes or brackets between) has at least seven
+    /// digits from there on.
+    const SEVEN: Trigger = Trigger(1 << 1);
+    /// The same with twelve digits.
+    const TWELVE: Trigger = Trigger(1 << 2);
     /// The same, of one to three digits with a point and a digit behind.
-    Dotted,
+    const DOTTED: Trigger = Trigger(1 << 3);
     /// The same, behind two letters that stand alone, glued or with a blank between.
-    Country,
-    At,
-    Colon,
+    const COUNTRY: Trigger = Trigger(1 << 4);
+    /// The same, in a word of two, four or twelve letters and digits.
+    const PAIR: Trigger = Trigger(1 << 11);
+    /// The same, in a word of fourteen letters and digits at least, with letters alone before it.
+    const LONG: Trigger = Trigger(1 << 5);
+    /// An `@`.
+    const AT: Trigger = Trigger(1 << 6);
+    /// A colon before two slashes.
+    const SCHEME: Trigger = Trigger(1 << 7);
     /// A colon between hexadecimal digits, or two of them.
-    HexColon,
+    const HEX_COLON: Trigger = Trigger(1 << 8);
     /// A byte that full-width digits begin with.
-    Wide,
+    const WIDE: Trigger = Trigger(1 << 9);
     /// The first hyphen of pairs: a letter before it, another hyphen three bytes on.
-    Dash,
+    const DASH: Trigger = Trigger(1 << 10);
+
+    const fn when(self, holds: bool) -> Trigger {
+        if holds { self } else { Trigger::NONE }
+    }
+
+    const fn or(self, other: Trigger) -> Trigger {
+        Trigger(self.0 | other.0)
+    }
+
+    /// Of how many constants there may be.
+    const COUNT: usize = 12;
+
+    /// The places of its constants.
+    fn each(self, visit: impl FnMut(usize)) {
+        crate::privacy::classes::each(u64::from(self.0), visit);
+    }
+}
+
+/// A run of digits and the word it is in.
+#[derive(Clone, Copy)]
+struct Run {
+    at: usize,
+    /// Of the run; of more than 63, at least 64.
+    digits: usize,
+    /// Letters directly before it.
+    letters: usize,
+    /// Of these, the capitals directly before it.
+    capitals: usize,
+    /// Letters and digits from its first digit on; of more than 63, at least 64.
+    ahead: usize,
+    /// The digits of the number as written, from there on.
+    number: usize,
 }
 
 /// A detector started by a byte.
@@ -51,28 +97,28 @@ struct AtByte {
     find: fn(&Text<'_>, usize) -> Option<Finding>,
 }
 
-/// A detector started by one of its keywords (ASCII, any case), given the keyword's place.
+/// A detector started by one of its keywords, given the keyword's place and row.
 struct AtKeyword {
     kind: Kind,
-    keywords: fn() -> Vec<&'static str>,
-    find: fn(&Text<'_>, usize, usize) -> Option<Finding>,
+    keywords: fn() -> Vec<(Keyword, Reach)>,
+    find: fn(&Text<'_>, Hit) -> Option<Finding>,
 }
 
 const AT_BYTES: &[AtByte] = &[
-    AtByte { kind: Kind::Email, trigger: Trigger::At, find: email::find },
-    AtByte { kind: Kind::Phone, trigger: Trigger::Number(7), find: phone::find },
-    AtByte { kind: Kind::Phone, trigger: Trigger::Wide, find: phone::find_wide },
-    AtByte { kind: Kind::Address, trigger: Trigger::Digit, find: address::find },
-    AtByte { kind: Kind::Postcode, trigger: Trigger::Digit, find: address::find_postcode },
-    AtByte { kind: Kind::Card, trigger: Trigger::Number(12), find: card::find },
-    AtByte { kind: Kind::Iban, trigger: Trigger::Country, find: iban::find },
-    AtByte { kind: Kind::Ip, trigger: Trigger::Dotted, find: ip::find_v4 },
-    AtByte { kind: Kind::Ip, trigger: Trigger::HexColon, find: ip::find_v6 },
-    AtByte { kind: Kind::Mac, trigger: Trigger::Digit, find: mac::find },
-    AtByte { kind: Kind::Mac, trigger: Trigger::HexColon, find: mac::find },
-    AtByte { kind: Kind::Mac, trigger: Trigger::Dash, find: mac::find_dashed },
-    AtByte { kind: Kind::CryptoWallet, trigger: Trigger::Digit, find: wallet::find },
-    AtByte { kind: Kind::UrlCredential, trigger: Trigger::Colon, find: secret::find_url_credential },
+    AtByte { kind: Kind::Email, trigger: Trigger::AT, find: email::find },
+    AtByte { kind: Kind::Phone, trigger: Trigger::SEVEN, find: phone::find },
+    AtByte { kind: Kind::Phone, trigger: Trigger::WIDE, find: phone::find_wide },
+    AtByte { kind: Kind::Address, trigger: Trigger::DIGIT, find: address::find },
+    AtByte { kind: Kind::Postcode, trigger: Trigger::DIGIT, find: address::find_postcode },
+    AtByte { kind: Kind::Card, trigger: Trigger::TWELVE, find: card::find },
+    AtByte { kind: Kind::Iban, trigger: Trigger::COUNTRY, find: iban::find },
+    AtByte { kind: Kind::Ip, trigger: Trigger::DOTTED, find: ip::find_v4 },
+    AtByte { kind: Kind::Ip, trigger: Trigger::HEX_COLON, find: ip::find_v6 },
+    AtByte { kind: Kind::Mac, trigger: Trigger::PAIR, find: mac::find },
+    AtByte { kind: Kind::Mac, trigger: Trigger::HEX_COLON, find: mac::find },
+    AtByte { kind: Kind::Mac, trigger: Trigger::DASH, find: mac::find_dashed },
+    AtByte { kind: Kind::CryptoWallet, trigger: Trigger::LONG, find: wallet::find },
+    AtByte { kind: Kind::UrlCredential, trigger: Trigger::SCHEME, find: secret::find_url_credential },
 ];
 
 const AT_KEYWORDS: &[AtKeyword] = &[AtKeyword { kind: Kind::Secret, keywords: secret::keywords, find: secret::find }];

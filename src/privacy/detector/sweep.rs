@@ -1,17 +1,20 @@
 //! The sweep: one pass over the classes of bytes starts the byte detectors, one over the keywords the others.
 //! It reads every digit run once, and calls at it only the detectors that can make something of so many digits.
 
-use super::keywords::Keywords;
-use super::{AT_BYTES, AT_KEYWORDS, Detectors, Finding, Text, Trigger, id};
-use crate::privacy::classes::{blocks, each};
+use super::keywords::{Carried, Keyword, Keywords};
+use super::{AT_BYTES, AT_KEYWORDS, Detectors, Finding, Run, Text, Trigger, id};
+use crate::privacy::classes::{BLOCK, Masks, Window, each, windows};
 use crate::privacy::fold::Folded;
 use std::sync::LazyLock;
 
 /// All keywords, whichever kinds are chosen: building them once costs less than choosing among them for each request.
 static KEYWORDS: LazyLock<Keywords> = LazyLock::new(|| {
     let rows = AT_KEYWORDS.iter().enumerate();
-    let words = rows.flat_map(|(owner, row)| (row.keywords)().into_iter().map(move |word| (word, owner)));
-    Keywords::of(words.chain(id::labels().into_iter().map(|label| (label, LABELS))))
+    let words = rows.flat_map(|(owner, row)| {
+        (row.keywords)().into_iter().map(move |(keyword, reach)| (Keyword { owner, ..keyword }, reach))
+    });
+    let labels = id::labels().into_iter().map(|(keyword, reach)| (Keyword { owner: LABELS, ..keyword }, reach));
+    Keywords::of(words.chain(labels))
 });
 
 /// The owner of the labels of identity numbers: behind the detectors of the table.
@@ -21,8 +24,9 @@ impl Detectors {
     /// Everything found, in no order, overlaps included.
     pub(in crate::privacy) fn find(self, text: &Text<'_>) -> Vec<Finding> {
         let mut findings = Vec::new();
-        self.sweep(text, &mut findings);
-        if let Some(plain) = Folded::without_tricks(text.as_str()) {
+        if self.sweep(text, &mut findings)
+            && let Some(plain) = Folded::without_tricks(text.as_str())
+        {
             let mut more = Vec::new();
             let copy = Text::new(&plain.text);
             self.sweep(&copy, &mut more);
@@ -37,84 +41,103 @@ impl Detectors {
         findings
     }
 
-    fn sweep(self, text: &Text<'_>, findings: &mut Vec<Finding>) {
-        self.at_bytes(text, findings);
-        let ids = id::is_any_of(self.kinds);
-        if ids || AT_KEYWORDS.iter().any(|row| self.kinds.has(row.kind)) {
-            KEYWORDS.find(text.as_str().as_bytes(), |hit| match AT_KEYWORDS.get(hit.owner) {
-                Some(row) if self.kinds.has(row.kind) => findings.extend((row.find)(text, hit.start, hit.end)),
-                None if ids => id::find_labeled(text, hit.start, hit.end, self.kinds, findings),
+    /// Whether the text has characters outside ASCII.
+    fn sweep(self, text: &Text<'_>, findings: &mut Vec<Finding>) -> bool {
+        let (bytes, mut number, mut carried, mut said) =
+            (text.as_str().as_bytes(), Number::default(), Carried::default(), Vec::new());
+        let (ids, rows) = (id::is_any_of(self.kinds), self.rows());
+        let keywords = (ids || AT_KEYWORDS.iter().any(|row| self.kinds.has(row.kind))).then(|| &*KEYWORDS);
+        let mut foreign = 0;
+        windows(bytes, |start, window| {
+            foreign |= window.here.leads;
+            self.at_bytes(Place { text, start, window, rows: &rows, ids }, &mut number, findings);
+            let Some(keywords) = keywords else { return };
+            keywords.at_block(bytes, start, window, &mut carried, |hit| match AT_KEYWORDS.get(hit.owner) {
+                Some(row) if self.kinds.has(row.kind) => said.extend((row.find)(text, hit)),
+                None if ids => id::find_labeled(text, hit, self.kinds, &mut said),
                 _ => {}
             });
-        }
+        });
+        findings.append(&mut said);
+        foreign != 0
     }
 
-    fn at_bytes(self, text: &Text<'_>, findings: &mut Vec<Finding>) {
-        let (mut in_run, mut number) = (0, Number::default());
-        for (start, masks) in blocks(text.as_str().as_bytes()) {
-            let first = masks.digits & !(masks.digits << 1 | in_run);
-            in_run = masks.digits >> 63;
-            each(first | masks.marks, |bit| {
-                let at = start + bit;
-                let byte = text.byte(at);
-                let place = Place::of(text, at, byte, &mut number);
-                for row in AT_BYTES {
-                    if place.starts(row.trigger) && self.kinds.has(row.kind) {
-                        findings.extend((row.find)(text, at));
-                    }
-                }
-                if place.starts(Trigger::Digit) {
-                    id::find_alone(text, at, self.kinds, findings);
-                }
-            });
+    /// For each trigger the rows of the table that it starts, a bit each.
+    fn rows(self) -> [u64; Trigger::COUNT] {
+        let mut rows = [0; Trigger::COUNT];
+        for (at, row) in AT_BYTES.iter().enumerate().filter(|(_, row)| self.kinds.has(row.kind)) {
+            row.trigger.each(|trigger| rows.get_mut(trigger).into_iter().for_each(|rows| *rows |= 1 << at));
         }
+        rows
+    }
+
+    fn at_bytes(self, at: Place<'_>, number: &mut Number, findings: &mut Vec<Finding>) {
+        let Place { text, start, window, rows, ids } = at;
+        each(window.starts(|masks| masks.digits) | window.here.marks, |bit| {
+            let at = start + bit;
+            let mut run = run(at, window, bit);
+            let triggers = if run.digits > 0 { at_digits(text, &mut run, number) } else { at_mark(text, at) };
+            let mut started = 0;
+            triggers.each(|trigger| started |= rows.get(trigger).copied().unwrap_or_default());
+            each(started, |row| findings.extend(AT_BYTES.get(row).and_then(|row| (row.find)(text, at))));
+            if run.digits > 0 && ids {
+                id::find_alone(text, run, self.kinds, findings);
+            }
+        });
     }
 }
 
-/// What there is at a place where detectors may start: looked at once for all of them.
+/// A block, and what may be started in it.
 #[derive(Clone, Copy)]
-enum Place {
-    At,
-    Colon { hex: bool },
-    Dash { pairs: bool },
-    Wide,
-    Digit { digits: usize, dotted: bool, country: bool },
+struct Place<'a> {
+    text: &'a Text<'a>,
+    start: usize,
+    window: &'a Window,
+    rows: &'a [u64; Trigger::COUNT],
+    /// A kind of the identity numbers is chosen.
+    ids: bool,
 }
 
-impl Place {
-    fn of(text: &Text<'_>, at: usize, byte: u8, number: &mut Number) -> Place {
-        match byte {
-            b'@' => Place::At,
-            b':' => {
-                let next = text.byte(at + 1);
-                Place::Colon { hex: next == b':' || (next.is_ascii_hexdigit() && text.before(at).is_ascii_hexdigit()) }
-            }
-            b'-' => Place::Dash { pairs: text.byte(at + 3) == b'-' && text.before(at).is_ascii_alphabetic() },
-            b'0'..=b'9' => {
-                let run = number.advance(text, at);
-                Place::Digit {
-                    digits: number.digits,
-                    dotted: run < 4 && text.byte(at + run) == b'.' && text.byte(at + run + 1).is_ascii_digit(),
-                    country: is_behind_country(text, at),
-                }
-            }
-            _ => Place::Wide,
-        }
+#[inline(always)]
+fn run(at: usize, window: &Window, bit: usize) -> Run {
+    Run {
+        at,
+        digits: window.ahead(|masks| masks.digits, bit),
+        letters: window.back(Masks::letters, bit),
+        capitals: window.back(|masks| masks.upper, bit),
+        ahead: window.ahead(Masks::words, bit),
+        number: 0,
     }
+}
 
-    fn starts(self, trigger: Trigger) -> bool {
-        match (self, trigger) {
-            (Place::At, Trigger::At)
-            | (Place::Wide, Trigger::Wide)
-            | (Place::Colon { .. }, Trigger::Colon)
-            | (Place::Digit { .. }, Trigger::Digit) => true,
-            (Place::Colon { hex }, Trigger::HexColon) => hex,
-            (Place::Dash { pairs }, Trigger::Dash) => pairs,
-            (Place::Digit { digits, .. }, Trigger::Number(least)) => digits >= least,
-            (Place::Digit { dotted, .. }, Trigger::Dotted) => dotted,
-            (Place::Digit { country, .. }, Trigger::Country) => country,
-            _ => false,
+/// What starts at a run of digits.
+fn at_digits(text: &Text<'_>, run: &mut Run, number: &mut Number) -> Trigger {
+    let end = run.at + run.digits;
+    let dotted = run.digits < 4 && text.byte(end) == b'.' && text.byte(end + 1).is_ascii_digit();
+    let before = text.before(run.at);
+    let country = (before == b' ' || before.is_ascii_alphabetic()) && is_behind_country(text, run.at);
+    number.advance(text, run.at, run.digits);
+    run.number = number.digits;
+    Trigger::DIGIT
+        .or(Trigger::SEVEN.when(number.digits >= 7))
+        .or(Trigger::TWELVE.when(number.digits >= 12))
+        .or(Trigger::DOTTED.when(dotted))
+        .or(Trigger::COUNTRY.when(country))
+        .or(Trigger::PAIR.when(matches!(run.letters + run.ahead, 2 | 4 | 12)))
+        .or(Trigger::LONG.when(run.letters + run.ahead >= 14))
+}
+
+/// What starts at one of the marks.
+fn at_mark(text: &Text<'_>, at: usize) -> Trigger {
+    match text.byte(at) {
+        b'@' => Trigger::AT,
+        b':' => {
+            let next = text.byte(at + 1);
+            let hex = next == b':' || (next.is_ascii_hexdigit() && text.before(at).is_ascii_hexdigit());
+            Trigger::SCHEME.when(next == b'/').or(Trigger::HEX_COLON.when(hex))
         }
+        b'-' => Trigger::DASH.when(text.byte(at + 3) == b'-' && text.before(at).is_ascii_alphabetic()),
+        _ => Trigger::WIDE,
     }
 }
 
@@ -135,16 +158,18 @@ struct Number {
 }
 
 impl Number {
-    /// Goes to the run that begins here; gives its length. Every byte is read twice at most: as a run, and as a part of a number.
-    fn advance(&mut self, text: &Text<'_>, at: usize) -> usize {
-        let run = text.run(at, usize::MAX, |byte| byte.is_ascii_digit()) - at;
+    /// Goes to the run that begins here, of so many digits (or more, when they are 64). Every byte is read twice at most: as a
+    /// run, and as a part of a number.
+    fn advance(&mut self, text: &Text<'_>, at: usize, digits: usize) {
+        let run = if digits < BLOCK { digits } else { text.run(at, usize::MAX, |byte| byte.is_ascii_digit()) - at };
         if at < self.end {
             self.digits -= self.run.min(self.digits);
+        } else if is_alone(text, at + run) {
+            *self = Number { end: at + run, digits: run, run };
         } else {
             *self = Number::read(text, at);
         }
         self.run = run;
-        run
     }
 
     fn read(text: &Text<'_>, start: usize) -> Number {
@@ -153,7 +178,7 @@ impl Number {
         loop {
             number.end = text.run(at, usize::MAX, |byte| byte.is_ascii_digit());
             number.digits += number.end - at;
-            at = text.run(number.end, LONGEST_GAP, |byte| b" .-/()~".contains(&byte) || !byte.is_ascii());
+            at = text.run(number.end, LONGEST_GAP, |byte| SEPARATORS.contains(&byte) || !byte.is_ascii());
             if text.slice(number.end..at).bytes().any(|byte| byte == WIDE) {
                 // Digits in full width are not counted.
                 number.digits += MANY;
@@ -165,6 +190,13 @@ impl Number {
     }
 }
 
+/// Whether a number surely ends where a run of digits does: what follows is no separator, or one before a letter.
+fn is_alone(text: &Text<'_>, end: usize) -> bool {
+    let (next, later) = (text.byte(end), text.byte(end + 1));
+    !(next >= 0x80 || SEPARATORS.contains(&next)) || later.is_ascii_alphabetic()
+}
+
+const SEPARATORS: &[u8] = b" .-/()~";
 /// Four separators of three bytes.
 const LONGEST_GAP: usize = 12;
 /// What a digit in full width begins with.
@@ -180,7 +212,8 @@ mod tests {
         let (text, mut number, mut found) = (Text::new(text), Number::default(), Vec::new());
         for (at, byte) in text.as_str().bytes().enumerate() {
             if byte.is_ascii_digit() && !text.before(at).is_ascii_digit() {
-                found.push((number.advance(&text, at), number.digits));
+                number.advance(&text, at, text.run(at, BLOCK, |byte| byte.is_ascii_digit()) - at);
+                found.push((number.run, number.digits));
             }
         }
         assert_eq!(found, expected, "{}", text.as_str());

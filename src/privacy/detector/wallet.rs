@@ -6,7 +6,7 @@
 use super::id::check::{base58check, bech32};
 use super::{Finding, Kind, Text};
 
-/// At the first digit of a run: the word around it, once.
+/// At the first digit of a run in a word of fourteen characters at least: the word around it, once.
 pub(super) fn find(text: &Text<'_>, at: usize) -> Option<Finding> {
     let start = text.run_back(at, LONGEST, |byte| byte.is_ascii_alphabetic());
     if text.before(start).is_ascii_digit()

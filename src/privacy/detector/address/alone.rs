@@ -7,7 +7,8 @@ use super::extent::town;
 use super::postcode::{british, canadian, dutch};
 use super::word::Word;
 use super::{Finding, Kind, Text};
-use crate::privacy::text::has_word;
+use crate::privacy::text::{Endings, has_word};
+use std::sync::LazyLock;
 
 /// At the first digit of a run.
 pub(in crate::privacy::detector) fn find(text: &Text<'_>, at: usize) -> Option<Finding> {
@@ -52,14 +53,22 @@ fn labelled(text: &Text<'_>, at: usize, start: usize) -> Option<Finding> {
         if text.before(start) == b' ' { text.run_back(start - 1, 3, |byte| byte.is_ascii_uppercase()) } else { start };
     // "VLT 2345": the letters stand apart, behind the label.
     let start = if letters < start && at == start && text.before(letters) == b' ' { letters } else { start };
-    let lead = text.lead(start, 32);
-    if !LABELS.iter().any(|label| lead.contains(label)) || !is_labelled(&lead) {
+    if !may_be_labelled(text, start) || !is_labelled(&text.lead(start, 32)) {
         return None;
     }
     let end = value_end(text, start)?;
     let alphanumeric = text.slice(start..end).bytes().filter(u8::is_ascii_alphanumeric).count();
     let fits = (3..=10).contains(&alphanumeric) && is_free(text, end) && !text.word_at(end);
     fits.then(|| Finding::new(Kind::Postcode, start..end, 75))
+}
+
+/// Whether the last word before a place ends as a label or a filler does: most end otherwise.
+fn may_be_labelled(text: &Text<'_>, start: usize) -> bool {
+    static ENDINGS: LazyLock<Endings> = LazyLock::new(|| Endings::of(LABELS.iter().chain(FILLERS).copied()));
+    let sign = |byte: u8| byte.is_ascii() && !byte.is_ascii_alphanumeric() && byte != b'\n';
+    let end = text.run_back(start, 32, sign);
+    // Beyond ASCII the case is not known.
+    !text.before(end).is_ascii() || (text.before(end).is_ascii_alphabetic() && ENDINGS.may_end(text, end))
 }
 
 /// The label is the last word but for "is", "no." and signs.

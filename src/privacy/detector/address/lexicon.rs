@@ -3,7 +3,7 @@
 
 use super::Text;
 use aho_corasick::{AhoCorasick, Match};
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::sync::OnceLock;
 
 /// The words of one language, in lower case and without dots.

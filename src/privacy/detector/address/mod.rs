@@ -27,6 +27,7 @@ mod tests;
 mod word;
 
 use super::{Finding, Kind, Text};
+use lexicon::Class;
 use street::Street;
 use word::{Form, Word};
 
@@ -46,16 +47,35 @@ pub(super) fn find(text: &Text<'_>, at: usize) -> Option<Finding> {
         return None;
     }
     let number = Word::next(text, at).filter(|word| matches!(word.form, Form::Number | Form::Code))?;
-    let streets = [
-        street::number_first(text, number),
-        street::number_last(text, number),
-        anchor::boxed(text, number),
-        anchor::region_code(text, number),
-        anchor::town_code(text, number),
-        anchor::before_unit(text, number),
-    ];
-    let found = streets.into_iter().flatten().filter_map(|street| weigh(text, street));
-    found.max_by_key(|finding| finding.end - finding.start)
+    let before = Word::previous(text, at);
+    let mut best: Option<Finding> = None;
+    let mut weigh = |street: Option<Street>| {
+        let found = street.and_then(|street| weigh(text, street));
+        let length = |finding: &Finding| finding.end - finding.start;
+        if found.as_ref().is_some_and(|found| best.as_ref().is_none_or(|best| length(found) >= length(best))) {
+            best = found;
+        }
+    };
+    weigh(street::number_first(text, number));
+    if before.is_some_and(leads) {
+        weigh(street::number_last(text, number));
+        weigh(anchor::boxed(text, number));
+        weigh(anchor::region_code(text, number));
+    }
+    if before.is_none_or(|before| matches!(before.form, Form::Break | Form::Comma)) {
+        weigh(anchor::town_code(text, number));
+    }
+    if before.is_some_and(leads) {
+        weigh(anchor::before_unit(text, number));
+    }
+    best
+}
+
+/// Whether a number behind a word may be the last of something: behind a name, a comma, or a word that addresses have.
+fn leads(before: Word) -> bool {
+    const SAID: Class =
+        Class::MARK.or(Class::BOX).or(Class::GROWN).or(Class::BEFORE_NUMBER).or(Class::UNIT).or(Class::REGION);
+    matches!(before.form, Form::Capital | Form::Ordinal | Form::Comma) || before.is(SAID)
 }
 
 /// The first letter of a code that begins with letters, when digits at a position are its first.

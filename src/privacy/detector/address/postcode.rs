@@ -69,15 +69,15 @@ pub(super) fn at(text: &Text<'_>, word: Word) -> Option<Postcode> {
 /// The end of "SW1A 1AA" or "SW1A1AA".
 pub(super) fn british(text: &Text<'_>, start: usize) -> Option<usize> {
     let letters = text.run(start, 3, |byte| byte.is_ascii_uppercase());
+    if letters == start {
+        return None;
+    }
     let area = text.slice(start..letters);
     if area == "GIR" && text.slice(letters..letters + 4) == " 0AA" {
         return Some(letters + 4);
     }
-    if !AREAS.contains(&area) {
-        return None;
-    }
     let district = text.run(letters, 2, |byte| byte.is_ascii_digit());
-    if district == letters {
+    if district == letters || AREAS.binary_search(&area).is_err() {
         return None;
     }
     let lettered = district + usize::from(district == letters + 1 && text.byte(district).is_ascii_uppercase());
@@ -130,6 +130,7 @@ pub(super) fn dutch(text: &Text<'_>, start: usize) -> Option<usize> {
     fits.then_some(letters + 2)
 }
 
+/// Sorted.
 #[rustfmt::skip]
 const AREAS: &[&str] = &[
     "AB", "AL", "B", "BA", "BB", "BD", "BH", "BL", "BN", "BR", "BS", "BT", "CA", "CB", "CF", "CH", "CM", "CO", "CR", "CT", "CV", "CW", "DA", "DD", "DE", "DG", "DH", "DL", "DN", "DT", "DY", "E", "EC", "EH", "EN", "EX",

@@ -112,6 +112,10 @@ pub(super) const fn is_blank(byte: u8) -> bool {
 }
 
 fn end_of(text: &Text<'_>, start: usize) -> usize {
+    let plain = text.run(start, LONGEST, |byte| byte.is_ascii_alphanumeric());
+    if plain > start && !may_join(text.byte(plain)) {
+        return plain;
+    }
     let (mut end, mut letters, mut digits) = (start, 0, false);
     while end < start + LONGEST {
         let Some(this) = text.char_at(end) else { break };
@@ -138,7 +142,16 @@ fn end_of(text: &Text<'_>, start: usize) -> usize {
     end
 }
 
+/// Whether a word may go on over a byte that is neither letter nor digit of ASCII.
+const fn may_join(byte: u8) -> bool {
+    byte >= 0x80 || matches!(byte, b'/' | b'\'' | b'-' | b'.')
+}
+
 fn start_of(text: &Text<'_>, end: usize) -> usize {
+    let plain = text.run_back(end, LONGEST, |byte| byte.is_ascii_alphanumeric());
+    if plain < end && !may_join(text.before(plain)) {
+        return plain;
+    }
     let mut start = end;
     while start + LONGEST > end {
         let Some(before) = text.char_before(start) else { break };
@@ -158,6 +171,12 @@ fn start_of(text: &Text<'_>, end: usize) -> usize {
 }
 
 fn form_of(word: &str) -> Form {
+    if word.bytes().all(|byte| byte.is_ascii_digit()) {
+        return if word.len() <= LONGEST_NUMBER { Form::Number } else { Form::Code };
+    }
+    if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return Form::Lower;
+    }
     let mut letters = word.chars();
     let first = letters.next().unwrap_or(' ');
     let digits = word.bytes().filter(u8::is_ascii_digit).count();
@@ -166,7 +185,7 @@ fn form_of(word: &str) -> Form {
         let lower = tail.trim_end_matches('.').to_lowercase();
         return if ["st", "nd", "rd", "th", "er", "e", "ème", "eme", "º", "ª", "°", "o"].contains(&lower.as_str()) {
             Form::Ordinal
-        } else if word.split(['-', '–', '/']).all(is_house_number) && word.len() <= 12 {
+        } else if word.split(['-', '–', '/']).all(is_house_number) && word.len() <= LONGEST_NUMBER {
             Form::Number
         } else {
             Form::Code
@@ -198,5 +217,7 @@ fn is_house_number(part: &str) -> bool {
     (single || matches!(tail, "bis" | "ter")) && (!part.is_empty())
 }
 
+/// A house number is no longer, with all that belongs to it.
+const LONGEST_NUMBER: usize = 12;
 /// A word this long is none of an address.
 const LONGEST: usize = 48;

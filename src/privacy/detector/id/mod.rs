@@ -26,9 +26,10 @@ mod us;
 mod vat;
 mod world;
 
-use super::{Finding, Kind, Text};
+use super::keywords::{Hit, Keyword, Reach};
+use super::{Finding, Kind, Run, Text};
 use crate::privacy::KindSet;
-use shape::{Reading, Shape};
+use shape::{Opening, Reading, Shape};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -111,9 +112,17 @@ struct Entry {
     id: &'static Id,
     shapes: Vec<Shape>,
     alone: Vec<Shape>,
+    /// The digits that every number of it has beside a label.
+    digits: usize,
 }
 
 impl Entry {
+    fn of(id: &'static Id) -> Entry {
+        let parse = |shapes: &[&'static str]| shapes.iter().map(|shape| Shape::parse(shape)).collect::<Vec<_>>();
+        let shapes = parse(id.shapes);
+        Entry { id, alone: parse(id.alone), digits: shapes.iter().map(Shape::digits).min().unwrap_or_default(), shapes }
+    }
+
     /// The number that begins here.
     fn read(&self, text: &Text<'_>, start: usize, reading: Reading) -> Option<Finding> {
         let shapes = if reading == Reading::Strict { &self.alone } else { &self.shapes };
@@ -130,36 +139,64 @@ impl Entry {
 /// All tables, by label and by how a number alone begins.
 struct Tables {
     entries: Vec<Entry>,
-    labels: BTreeMap<String, Vec<usize>>,
+    /// In the order of [`labels`].
+    labels: Vec<Label>,
     /// The general shapes of passports and licences: tried behind every label of one, for documents of other countries.
     documents: Vec<usize>,
-    /// For so many letters before so many digits: entry and shape.
-    openings: Vec<Vec<(usize, usize)>>,
+    /// For so many letters before so many digits.
+    openings: Vec<Openings>,
+}
+
+/// What a label announces.
+#[derive(Clone, Default)]
+struct Label {
+    entries: Vec<usize>,
+    /// The fewest digits that a number of any of them has.
+    digits: usize,
+}
+
+/// Numbers that need no label, by how they begin: entry, shape, and what more is known of the beginning.
+#[derive(Clone, Default)]
+struct Openings {
+    /// What may stand behind the digits, for any of them.
+    next: u8,
+    /// The least length of the first word, and the fewest digits of the number as written, of any of them.
+    word: usize,
+    count: usize,
+    all: Vec<(usize, usize, Opening)>,
 }
 
 static TABLES: LazyLock<Tables> = LazyLock::new(|| {
-    let parse = |shapes: &[&'static str]| shapes.iter().map(|shape| Shape::parse(shape)).collect::<Vec<_>>();
     let ids = tables::ALL.iter().flat_map(|table| table.iter());
-    let entries: Vec<Entry> = ids.map(|id| Entry { id, shapes: parse(id.shapes), alone: parse(id.alone) }).collect();
-    let mut labels: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    let mut openings = vec![Vec::new(); MOST_LETTERS * MOST_DIGITS];
+    let entries: Vec<Entry> = ids.map(Entry::of).collect();
+    let mut labels = vec![Label::default(); LABELS.1];
+    let rows: BTreeMap<&str, usize> = LABELS.0.iter().map(|keyword| (keyword.word, keyword.row)).collect();
+    let mut openings =
+        vec![Openings { word: usize::MAX, count: usize::MAX, ..Openings::default() }; MOST_LETTERS * MOST_DIGITS];
     for (at, entry) in entries.iter().enumerate() {
         for label in entry.id.labels {
-            labels.entry(label.to_lowercase()).or_default().push(at);
+            let row = rows.get(label).and_then(|row| labels.get_mut(*row));
+            row.filter(|row| row.entries.last() != Some(&at)).into_iter().for_each(|row| row.entries.push(at));
         }
-        for (shape, opening) in entry
-            .alone
-            .iter()
-            .enumerate()
-            .flat_map(|(at, shape)| shape.openings().into_iter().map(move |one| (at, one)))
-        {
-            if let Some(slot) = slot(opening.0, opening.1).and_then(|slot| openings.get_mut(slot)) {
-                slot.push((at, shape));
+        for (shape, alone) in entry.alone.iter().enumerate() {
+            for opening in alone.openings() {
+                if let Some(slot) = slot(opening.letters, opening.digits).and_then(|slot| openings.get_mut(slot)) {
+                    slot.next |= opening.next;
+                    slot.word = slot.word.min(opening.word);
+                    slot.count = slot.count.min(opening.count);
+                    slot.all.push((at, shape, opening));
+                }
             }
         }
     }
     let is_document = |id: &Id| matches!(id.kind, Kind::Passport | Kind::DriverLicence) && id.source.is_empty();
     let documents = entries.iter().enumerate().filter(|(_, entry)| is_document(entry.id)).map(|(at, _)| at).collect();
+    for label in &mut labels {
+        let own = label.entries.iter().filter_map(|at| entries.get(*at));
+        // A label of a document announces those of any country too.
+        let any = own.clone().any(|entry| matches!(entry.id.kind, Kind::Passport | Kind::DriverLicence));
+        label.digits = if any { 0 } else { own.map(|entry| entry.digits).min().unwrap_or_default() };
+    }
     Tables { entries, labels, documents, openings }
 });
 
@@ -170,13 +207,25 @@ fn slot(letters: usize, digits: usize) -> Option<usize> {
     (letters < MOST_LETTERS && digits < MOST_DIGITS).then(|| letters * MOST_DIGITS + digits)
 }
 
-/// Every label of every kind, each once.
-pub(super) fn labels() -> Vec<&'static str> {
+/// Every label of every kind, each once, and how many rows they have: spellings that differ in case alone share one.
+static LABELS: LazyLock<(Vec<Keyword>, usize)> = LazyLock::new(|| {
     let ids = tables::ALL.iter().flat_map(|table| table.iter());
-    let mut labels: Vec<&str> = ids.flat_map(|id| id.labels.iter().copied()).collect();
+    let mut labels: Vec<(String, &str)> =
+        ids.flat_map(|id| id.labels.iter().copied()).map(|label| (label.to_lowercase(), label)).collect();
     labels.sort_unstable();
     labels.dedup();
-    labels
+    let (mut keywords, mut rows, mut last) = (Vec::with_capacity(labels.len()), 0, None);
+    for (lower, word) in &labels {
+        rows += usize::from(last != Some(lower));
+        last = Some(lower);
+        keywords.push(Keyword { word, owner: 0, row: rows - 1, begins: false });
+    }
+    (keywords, rows)
+});
+
+/// Every label of every kind, for the sweep.
+pub(super) fn labels() -> Vec<(Keyword, Reach)> {
+    LABELS.0.iter().map(|keyword| (*keyword, Reach::Word)).collect()
 }
 
 /// Whether a kind of these tables is chosen.
@@ -185,16 +234,18 @@ pub(super) fn is_any_of(kinds: KindSet) -> bool {
 }
 
 /// At the first digit of a run: numbers that need no label.
-pub(super) fn find_alone(text: &Text<'_>, at: usize, kinds: KindSet, findings: &mut Vec<Finding>) {
-    let digits = text.run(at, MOST_DIGITS, |byte| byte.is_ascii_digit()) - at;
-    let glued = text.run_back(at, MOST_LETTERS, |byte| byte.is_ascii_uppercase());
-    let starts = [Some((glued, at - glued)), detached(text, glued, at)];
-    for (start, letters) in starts.into_iter().flatten() {
-        let Some(candidates) = slot(letters, digits).and_then(|slot| TABLES.openings.get(slot)) else { continue };
-        if candidates.is_empty() || !opens(text, start) {
+pub(super) fn find_alone(text: &Text<'_>, run: Run, kinds: KindSet, findings: &mut Vec<Finding>) {
+    let Run { at, digits, capitals, ahead, number, .. } = run;
+    let next = shape::follower(text.byte(at + digits));
+    let starts = [Some((capitals, at - capitals.min(at), capitals + ahead)), detached(text, capitals, at)];
+    for (letters, start, word) in starts.into_iter().flatten() {
+        let Some(openings) = slot(letters, digits).and_then(|slot| TABLES.openings.get(slot)) else { continue };
+        if openings.next & next == 0 || openings.word > word || openings.count > number || !opens(text, start) {
             continue;
         }
-        let found = candidates.iter().find_map(|(entry, shape)| {
+        let may_be = |opening: &Opening| opening.next & next != 0 && opening.word <= word && opening.count <= number;
+        let fits = openings.all.iter().filter(|(.., opening)| may_be(opening));
+        let found = fits.into_iter().find_map(|(entry, shape, _)| {
             let entry = TABLES.entries.get(*entry).filter(|entry| kinds.has(entry.id.kind))?;
             Some((entry, entry.read_as(text, start, entry.alone.get(*shape)?, Reading::Strict)?))
         });
@@ -206,13 +257,13 @@ pub(super) fn find_alone(text: &Text<'_>, at: usize, kinds: KindSet, findings: &
     }
 }
 
-/// The start and number of letters that stand before the digits with one separator between: "DE 136", "CHE-116".
-fn detached(text: &Text<'_>, glued: usize, at: usize) -> Option<(usize, usize)> {
-    if glued != at || !matches!(text.before(at), b' ' | b'-' | b'.') {
+/// The number and start of letters that stand before the digits with one separator between, which is all of the first word: "DE 136", "CHE-116".
+fn detached(text: &Text<'_>, glued: usize, at: usize) -> Option<(usize, usize, usize)> {
+    if glued > 0 || !matches!(text.before(at), b' ' | b'-' | b'.') || !text.before(at - 1).is_ascii_uppercase() {
         return None;
     }
     let start = text.run_back(at - 1, 5, |byte| byte.is_ascii_uppercase());
-    (start + 1 < at).then_some((start, at - 1 - start))
+    Some((at - 1 - start, start, at - 1 - start))
 }
 
 /// Whether a number without a label may begin here: not inside a word, a path, a version, an amount or another number.
@@ -253,9 +304,13 @@ fn closes(text: &Text<'_>, start: usize, end: usize, reading: Reading) -> bool {
 }
 
 /// At a label: numbers behind it, or else one before it.
-pub(super) fn find_labeled(text: &Text<'_>, start: usize, end: usize, kinds: KindSet, findings: &mut Vec<Finding>) {
+pub(super) fn find_labeled(text: &Text<'_>, hit: Hit, kinds: KindSet, findings: &mut Vec<Finding>) {
+    let Hit { row, start, end, .. } = hit;
     let Some(label) = word_end(text, start, end) else { return };
-    let Some(entries) = TABLES.labels.get(&text.slice(start..end).to_lowercase()) else { return };
+    let Some(Label { entries, digits }) = TABLES.labels.get(row) else { return };
+    if *digits > 0 && digits_around(text, start, label) < *digits {
+        return;
+    }
     let mut entries: Vec<&Entry> =
         entries.iter().filter_map(|at| TABLES.entries.get(*at)).filter(|entry| kinds.has(entry.id.kind)).collect();
     let documents = TABLES.documents.iter().filter_map(|at| TABLES.entries.get(*at));
@@ -272,6 +327,13 @@ pub(super) fn find_labeled(text: &Text<'_>, start: usize, end: usize, kinds: Kin
         at = start;
     }
     findings.extend(find_before(text, start, &entries));
+}
+
+/// The digits in all that may be read at a label.
+fn digits_around(text: &Text<'_>, start: usize, end: usize) -> usize {
+    let to = (end + BEHIND_LABEL + LONGEST_NUMBER * 3).min(text.len());
+    let around = text.as_str().as_bytes().get(start.saturating_sub(BEFORE_LABEL + LONGEST_NUMBER)..to);
+    around.unwrap_or_default().iter().filter(|byte| byte.is_ascii_digit()).count()
 }
 
 /// Where the label's word ends; none when the label is a part of another word. A long label may be inflected or continued

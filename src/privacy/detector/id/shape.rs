@@ -33,6 +33,53 @@ enum Class {
     Literal(char),
 }
 
+impl Class {
+    fn is_digit(self) -> bool {
+        let is = |c: char| c.is_ascii_digit();
+        match self {
+            Class::Digit => true,
+            Class::Literal(c) => is(c),
+            Class::OneOf(set) => set.chars().all(is),
+            _ => false,
+        }
+    }
+
+    fn has_digits(self) -> bool {
+        match self {
+            Class::Alphanumeric => true,
+            Class::OneOf(set) => set.chars().any(|c| c.is_ascii_digit()),
+            other => other.is_digit(),
+        }
+    }
+
+    fn is_separator(self) -> bool {
+        matches!(self, Class::Separator | Class::Literal(' ' | '.' | '-' | '/'))
+    }
+
+    /// Whether it is always a letter or digit of ASCII.
+    fn is_of_a_word(self) -> bool {
+        match self {
+            Class::Digit | Class::Letter | Class::Alphanumeric => true,
+            Class::Literal(c) => c.is_ascii_alphanumeric(),
+            Class::OneOf(set) => set.chars().all(|c| c.is_ascii_alphanumeric()),
+            Class::AnyLetter | Class::Month | Class::Separator => false,
+        }
+    }
+
+    /// What may stand behind a run of digits for this to go on with, see [`follower`].
+    fn follows(self) -> u8 {
+        let of = |c: char| u8::try_from(c).map_or(u8::MAX, follower);
+        match self {
+            Class::Digit => 0,
+            Class::Letter | Class::Alphanumeric => LETTER,
+            Class::AnyLetter | Class::Month => LETTER | OTHER,
+            Class::Separator => SEPARATOR,
+            Class::OneOf(set) => set.chars().fold(0, |all, c| all | of(c)),
+            Class::Literal(c) => of(c),
+        }
+    }
+}
+
 /// How strictly a shape is read.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Reading {
@@ -92,15 +139,67 @@ impl Shape {
         Match { text, reading, accept }.rest(&self.0, 0, start)
     }
 
-    /// The numbers of letters before the first digit, and of digits in that run, with which the shape can begin.
-    pub(super) fn openings(&self) -> Vec<(usize, usize)> {
+    /// How the shape can begin.
+    pub(super) fn openings(&self) -> Vec<Opening> {
         let mut openings = Vec::new();
         open(&self.0, 0, (0, 0), &mut openings);
         openings.sort_unstable();
-        openings.dedup();
+        // The same twice with other followers is one.
+        openings.dedup_by(|later, one| {
+            let same = (later.letters, later.digits) == (one.letters, one.digits);
+            one.next |= if same { later.next } else { 0 };
+            same
+        });
+        let joined = self.0.iter().take_while(|element| element.class.is_of_a_word());
+        let least = joined.map(|element| usize::from(element.least)).sum();
+        let mut plain = self.0.iter().skip_while(|element| !element.class.has_digits()).peekable();
+        let begins = plain.peek().is_some_and(|element| element.class.is_digit());
+        let plain = plain.take_while(|element| element.class.is_digit() || element.class.is_separator());
+        let digits = plain.filter(|element| element.class.is_digit()).map(|element| usize::from(element.least));
+        let count = if begins { digits.sum() } else { 1 };
+        for opening in &mut openings {
+            (opening.word, opening.count) = (least, count);
+        }
         openings
     }
+
+    /// How many digits every number of this shape has.
+    pub(super) fn digits(&self) -> usize {
+        self.0.iter().filter(|element| element.class.is_digit()).map(|element| usize::from(element.least)).sum()
+    }
 }
+
+/// How a number of a shape can begin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Opening {
+    /// So many letters before the first digit.
+    pub(super) letters: usize,
+    /// The length of the first run of digits.
+    pub(super) digits: usize,
+    /// What may stand behind that run, see [`follower`].
+    pub(super) next: u8,
+    /// The least length of the first word, of letters and digits.
+    pub(super) word: usize,
+    /// The fewest digits of the number as written, as far as nothing but separators is between them.
+    pub(super) count: usize,
+}
+
+/// What a byte behind a run of digits is: one bit, or every one for a byte outside ASCII.
+pub(super) const fn follower(byte: u8) -> u8 {
+    match byte {
+        b'A'..=b'Z' | b'a'..=b'z' => LETTER,
+        b' ' => 2,
+        b'.' => 4,
+        b'/' => 8,
+        b'-' => 16,
+        0x80.. => u8::MAX,
+        _ => OTHER,
+    }
+}
+
+const LETTER: u8 = 1;
+const SEPARATOR: u8 = 2 | 4 | 8 | 16;
+const OTHER: u8 = 32;
 
 struct Match<'a> {
     text: &'a Text<'a>,
@@ -155,9 +254,10 @@ impl Match<'_> {
     }
 }
 
-fn open(elements: &[Element], taken: u8, counts: (usize, usize), openings: &mut Vec<(usize, usize)>) {
+fn open(elements: &[Element], taken: u8, counts: (usize, usize), openings: &mut Vec<Opening>) {
     let (letters, digits) = counts;
-    let Some((first, later)) = elements.split_first() else { return openings.push(counts) };
+    let closed = |next: u8| Opening { letters, digits, next, word: 0, count: 0 };
+    let Some((first, later)) = elements.split_first() else { return openings.push(closed(SEPARATOR | OTHER)) };
     if taken >= first.least {
         open(later, 0, counts, openings);
     }
@@ -165,24 +265,22 @@ fn open(elements: &[Element], taken: u8, counts: (usize, usize), openings: &mut 
         return;
     }
     let digit = (letters, digits + 1);
-    let mut other = |counts: (usize, usize), letters: usize| match counts.1 {
+    let other = |counts: (usize, usize), letters: usize, openings: &mut Vec<Opening>| match counts.1 {
         0 => open(elements, taken + 1, (letters, 0), openings),
-        _ => openings.push(counts),
+        _ => openings.push(closed(first.class.follows())),
     };
     match first.class {
-        Class::Digit => open(elements, taken + 1, digit, openings),
-        Class::Literal(c) if c.is_ascii_digit() => open(elements, taken + 1, digit, openings),
-        Class::Alphanumeric => {
-            other(counts, letters + 1);
+        class if class.is_digit() => open(elements, taken + 1, digit, openings),
+        class if class.has_digits() => {
+            other(counts, letters + 1, openings);
             open(elements, taken + 1, digit, openings);
         }
-        Class::Letter | Class::AnyLetter | Class::Month => other(counts, letters + 1),
-        Class::Literal(c) if c.is_alphabetic() => other(counts, letters + 1),
-        Class::OneOf(set) if set.starts_with(char::is_alphabetic) => other(counts, letters + 1),
-        Class::OneOf(set) if set.starts_with(|c: char| c.is_ascii_digit()) => {
-            open(elements, taken + 1, digit, openings)
+        Class::Letter | Class::AnyLetter | Class::Month => other(counts, letters + 1, openings),
+        Class::Literal(c) if c.is_alphabetic() => other(counts, letters + 1, openings),
+        Class::OneOf(set) if set.starts_with(char::is_alphabetic) => other(counts, letters + 1, openings),
+        Class::OneOf(_) | Class::Separator | Class::Literal(_) | Class::Digit | Class::Alphanumeric => {
+            other(counts, letters, openings);
         }
-        Class::OneOf(_) | Class::Separator | Class::Literal(_) => other(counts, letters),
     }
 }
 
@@ -253,7 +351,11 @@ mod tests {
 
     #[test]
     fn knows_how_it_begins() {
-        assert_eq!(Shape::parse("AB_d{2}_d{3}").openings(), [(2, 2), (2, 5)]);
-        assert_eq!(Shape::parse("d{1,2}ad").openings(), [(0, 1), (0, 2)]);
+        let openings = |shape| Shape::parse(shape).openings();
+        let opening = |letters, digits, next, word, count| Opening { letters, digits, next, word, count };
+        let end = SEPARATOR | OTHER;
+        assert_eq!(openings("AB_d{2}_d{3}"), [opening(2, 2, SEPARATOR, 2, 5), opening(2, 5, end, 2, 5)]);
+        assert_eq!(openings("d{1,2}ad"), [opening(0, 1, LETTER, 3, 1), opening(0, 2, LETTER, 3, 1)]);
+        assert_eq!(openings("d{2}-?"), [opening(0, 2, SEPARATOR | OTHER, 2, 2)]);
     }
 }

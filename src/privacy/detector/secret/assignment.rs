@@ -3,20 +3,20 @@
 //!
 //! Source: the assignment rules of gitleaks (generic-api-key, MIT) and detect-secrets (keyword plugin, Apache-2.0).
 
-use super::name::{NOT_SECRET, NOT_THE_VALUE, Says, VERBS, says};
+use super::cue::Cue;
+use super::name::{NOT_SECRET, NOT_THE_VALUE, Says, VERBS};
 use super::value::{Written, is_secret};
 use super::{Finding, Kind, Text};
 use std::ops::Range;
 
 /// At a name.
-pub(super) fn find(text: &Text<'_>, start: usize, end: usize) -> Option<Finding> {
-    let name = text.slice(start..end).to_lowercase();
-    let says = says(&name)?;
+pub(super) fn find(text: &Text<'_>, start: usize, end: usize, cue: &Cue) -> Option<Finding> {
+    let (name, says) = (cue.word.as_str(), cue.says?);
     let start = if name.starts_with(['-', '_']) { start + 1 } else { start };
     let end = if name.ends_with(['=', ':', '"', '\'']) { end - 1 } else { end };
     let rest = text.run(end, 32, is_identifier);
     let name_start = text.run_back(start, 32, is_identifier);
-    if is_about(text, name_start..start, end..rest) || is_inside_a_word(text, start, &name) {
+    if is_about(text, name_start..start, end..rest) || is_inside_a_word(text, start, name) {
         return None;
     }
     if let Some(found) = compared(text, start, says) {
@@ -40,6 +40,9 @@ pub(super) fn find(text: &Text<'_>, start: usize, end: usize) -> Option<Finding>
 
 /// Whether the identifier is about a secret and not its name: it goes on as `token_ttl_seconds` or begins as `publicKey`.
 fn is_about(text: &Text<'_>, before: Range<usize>, after: Range<usize>) -> bool {
+    if before.is_empty() && after.is_empty() {
+        return false;
+    }
     let (prefix, end) = (text.slice(before).to_ascii_lowercase(), after.start);
     let suffix = text.slice(after).to_ascii_lowercase();
     NOT_SECRET.iter().any(|word| prefix.contains(word))

@@ -6,14 +6,9 @@
 use super::value;
 use super::{Finding, Kind, Text};
 
-pub(super) fn keywords() -> Vec<&'static str> {
-    OPTIONS.to_vec()
-}
-
 /// At an option; the command stands before it on the line.
 pub(super) fn find(text: &Text<'_>, start: usize, end: usize) -> Option<Finding> {
-    let option = text.slice(start..end).to_ascii_lowercase();
-    if !OPTIONS.contains(&option.as_str()) || !text.lead(start, 200).contains("curl") {
+    if !text.lead(start, 200).contains("curl") {
         return None;
     }
     let from = text.run(end, 4, |byte| matches!(byte, b' ' | b'=' | b'\\'));
@@ -29,7 +24,8 @@ pub(super) fn find(text: &Text<'_>, start: usize, end: usize) -> Option<Finding>
     fits.then(|| Finding::new(Kind::Secret, from..to, 90))
 }
 
-const OPTIONS: &[&str] = &[" -u ", " -u\"", " -u'", " --user ", " --user=", " -u=", " --proxy-user "];
+/// In any case.
+pub(super) const OPTIONS: &[&str] = &[" -u ", " -u\"", " -u'", " --user ", " --user=", " -u=", " --proxy-user "];
 
 #[cfg(test)]
 mod tests {

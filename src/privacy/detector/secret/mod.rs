@@ -9,10 +9,12 @@
 //! | `assignment`, `name`, `value` | a name, an operator, a value; the names as rows; what a value must be |
 //! | `quoted` | random text between quotation marks |
 //! | `curl` | `-u user:password` |
+//! | `cue` | all keywords of these, and what each can mean |
 //! | `private_key`, `url_credential` | blocks of keys; user and password in an address |
 //! | `shape` | what random text looks like |
 
 mod assignment;
+mod cue;
 mod curl;
 mod form;
 mod name;
@@ -28,32 +30,27 @@ mod vendor;
 mod vendors;
 mod web_token;
 
+use super::keywords::Hit;
 use super::{Finding, Kind, Text};
+
+pub(super) use cue::keywords;
 
 /// User and password in an address, at a colon.
 pub(super) fn find_url_credential(text: &Text<'_>, at: usize) -> Option<Finding> {
     url_credential::find(text, at)
 }
 
-/// Everything that starts a search for a secret, for the table of detectors.
-pub(super) fn keywords() -> Vec<&'static str> {
-    let all = [token::keywords(), vendor::keywords(), name::keywords(), private_key::keywords(), curl::keywords()];
-    let mut all: Vec<_> = all.into_iter().flatten().chain(quoted::KEYWORDS.iter().copied()).collect();
-    all.sort_unstable();
-    all.dedup();
-    all
-}
-
 /// At a keyword, found without regard to case.
-pub(super) fn find(text: &Text<'_>, start: usize, end: usize) -> Option<Finding> {
-    if matches!(text.byte(start), b'"' | b'\'' | b'`') && end == start + 1 {
+pub(super) fn find(text: &Text<'_>, hit: Hit) -> Option<Finding> {
+    let (cue, Hit { start, end, .. }) = (cue::cue(hit.row)?, hit);
+    if cue.quote {
         return quoted::find(text, start);
     }
-    token::find(text, start, end)
-        .or_else(|| private_key::find(text, start, end))
-        .or_else(|| curl::find(text, start, end))
-        .or_else(|| assignment::find(text, start, end))
-        .or_else(|| vendor::find(text, start, end))
+    token::find(text, start, end, cue)
+        .or_else(|| if cue.block { private_key::find(text, start, end) } else { None })
+        .or_else(|| if cue.option { curl::find(text, start, end) } else { None })
+        .or_else(|| assignment::find(text, start, end, cue))
+        .or_else(|| vendor::find(text, start, end, cue))
 }
 
 #[cfg(test)]

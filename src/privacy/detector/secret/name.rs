@@ -14,11 +14,11 @@ pub(super) enum Says {
     Little,
 }
 
-pub(super) fn keywords() -> Vec<&'static str> {
-    [PASSWORDS, TOKENS, LITTLE].into_iter().flatten().copied().collect()
+pub(super) fn keywords() -> impl Iterator<Item = &'static str> {
+    [PASSWORDS, TOKENS, LITTLE].into_iter().flatten().copied()
 }
 
-/// What a name says, written in lower case.
+/// What one of the names says.
 pub(super) fn says(name: &str) -> Option<Says> {
     [(PASSWORDS, Says::Password), (TOKENS, Says::Token), (LITTLE, Says::Little)]
         .into_iter()

@@ -6,9 +6,6 @@
 use super::shape::{Alphabet, entropy, has_digit, is_hex, is_mixed, is_uuid};
 use super::{Finding, Kind, Text};
 
-/// What starts the search.
-pub(super) const KEYWORDS: &[&str] = &["\"", "'", "`"];
-
 /// At a quotation mark.
 pub(super) fn find(text: &Text<'_>, start: usize) -> Option<Finding> {
     let mark = text.byte(start);

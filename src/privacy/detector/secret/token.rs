@@ -3,31 +3,34 @@
 //!
 //! Source: the rows in [`super::form`]; Terraform, Entra ID and Telegram put their mark inside the key.
 
-use super::form::{FORMS, token};
+use super::cue::Cue;
+use super::form::token;
 use super::shape::{Alphabet, distinct};
 use super::web_token;
 use super::{Finding, Kind, Text};
 
-pub(super) fn keywords() -> Vec<&'static str> {
-    let marks = [web_token::START, SLACK_HOOK, TEAMS_HOOK, DISCORD_HOOK, TERRAFORM, ENTRA, TELEGRAM];
-    FORMS.iter().map(|form| form.prefix).chain(marks).chain(ARTIFACTORY.iter().copied()).collect()
-}
+/// Marks that a key has elsewhere than before it, or with more around it.
+#[rustfmt::skip]
+pub(super) const MARKS: &[&str] = &[
+    web_token::START, SLACK_HOOK, TEAMS_HOOK, DISCORD_HOOK, TERRAFORM, ENTRA, TELEGRAM,
+    "AKC", "AP0", "AP1", "AP2", "AP3", "AP4", "AP5", "AP6", "AP7", "AP8", "AP9", "APB", "APD", "APF",
+];
 
 /// At a prefix, found without regard to case.
-pub(super) fn find(text: &Text<'_>, start: usize, end: usize) -> Option<Finding> {
+pub(super) fn find(text: &Text<'_>, start: usize, end: usize, cue: &Cue) -> Option<Finding> {
     let written = text.slice(start..end);
-    match written {
-        web_token::START => return web_token::find(text, start),
-        TERRAFORM => return terraform(text, start, end),
-        ENTRA => return entra(text, start, end),
-        TELEGRAM => return telegram(text, start, end),
-        SLACK_HOOK | TEAMS_HOOK | DISCORD_HOOK => return webhook(text, start, end),
-        _ => {}
+    if cue.mark {
+        match written {
+            web_token::START => return web_token::find(text, start),
+            TERRAFORM => return terraform(text, start, end),
+            ENTRA => return entra(text, start, end),
+            TELEGRAM => return telegram(text, start, end),
+            SLACK_HOOK | TEAMS_HOOK | DISCORD_HOOK => return webhook(text, start, end),
+            _ if MARKS.contains(&written) => return artifactory(text, start, end),
+            _ => {}
+        }
     }
-    if ARTIFACTORY.contains(&written) {
-        return artifactory(text, start, end);
-    }
-    let form = FORMS.iter().find(|form| form.prefix == written)?;
+    let form = cue.forms.iter().find(|form| form.prefix == written)?;
     if text.before(start).is_ascii_alphanumeric() || (text.before(start) == b'_' && !form.prefix.starts_with('_')) {
         return None;
     }
@@ -97,8 +100,6 @@ const DISCORD_HOOK: &str = "/api/webhooks/";
 const TERRAFORM: &str = ".atlasv1.";
 const ENTRA: &str = "Q~";
 const TELEGRAM: &str = ":AA";
-#[rustfmt::skip]
-const ARTIFACTORY: &[&str] = &["AKC", "AP0", "AP1", "AP2", "AP3", "AP4", "AP5", "AP6", "AP7", "AP8", "AP9", "APB", "APD", "APF"];
 
 #[cfg(test)]
 mod tests {

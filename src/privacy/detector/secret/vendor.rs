@@ -3,9 +3,11 @@
 //!
 //! Source: the rows in [`super::vendors`].
 
+use super::cue::Cue;
 use super::shape::{Alphabet, distinct, entropy, has_digit, has_letter, is_digest, is_mixed, is_uuid};
-use super::vendors::{GENERIC, VENDORS};
 use super::{Finding, Kind, Text, value};
+use crate::privacy::detector::keywords::GROWN;
+use std::ops::Range;
 
 /// What a vendor's key looks like: a prefix, an alphabet, lengths with the prefix left out, and a floor of entropy in tenths of a bit.
 #[derive(Clone, Copy)]
@@ -17,21 +19,20 @@ pub(super) struct Shape {
     pub(super) floor: u32,
 }
 
+/// The shape of a key whose vendor's no row has.
+pub(super) const GENERIC_SHAPE: Shape =
+    Shape { prefix: "", alphabet: Alphabet::Base64Url, least: 20, most: 128, floor: 33 };
+
 /// How far behind the name a key may begin.
 const REACH: usize = 40;
 
-pub(super) fn keywords() -> Vec<&'static str> {
-    VENDORS.iter().flat_map(|(names, _)| names.split(' ')).chain(GENERIC.iter().copied()).collect()
-}
-
 /// At a vendor's name.
-pub(super) fn find(text: &Text<'_>, start: usize, end: usize) -> Option<Finding> {
+pub(super) fn find(text: &Text<'_>, start: usize, end: usize, cue: &Cue) -> Option<Finding> {
     if !is_own_word(text, start, end) {
         return None;
     }
     // The rest of the identifier: "_api_key", "Token".
     let mut at = text.run(end, REACH, |byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
-    let mut name = None;
     while at < end + REACH {
         let is_part = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
         at = text.run(at, REACH, |byte| byte != 0 && byte.is_ascii() && !is_part(byte));
@@ -43,8 +44,7 @@ pub(super) fn find(text: &Text<'_>, start: usize, end: usize) -> Option<Finding>
             at = stop;
             continue;
         }
-        let lower = name.get_or_insert_with(|| text.slice(start..end).to_ascii_lowercase());
-        if let Some(to) = key_at(text, start, at, lower) {
+        if let Some(to) = if may_be_key(text, at, cue) { key_at(text, start..end, at, cue) } else { None } {
             return Some(Finding::new(Kind::Secret, at..to, 85));
         }
         at = stop;
@@ -58,14 +58,19 @@ fn is_own_word(text: &Text<'_>, start: usize, end: usize) -> bool {
     let begins = !before.is_ascii_alphabetic() || (before.is_ascii_lowercase() && first.is_ascii_uppercase());
     let continues = text.byte(end).is_ascii_lowercase() && text.before(end).is_ascii_lowercase();
     let rest = text.slice(end..text.run(end, 8, |byte| byte.is_ascii_alphabetic()));
-    begins
-        && (!continues
-            || end - start >= 6
-            || ["key", "tok", "sec", "api", "pass", "io"].iter().any(|cue| rest.starts_with(cue)))
+    begins && (!continues || end - start >= 6 || GROWN.iter().any(|word| rest.starts_with(word)))
+}
+
+/// Whether what begins here is as long as a key and has a digit: most words are not and have none.
+fn may_be_key(text: &Text<'_>, at: usize, cue: &Cue) -> bool {
+    let fits = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'+' | b'/' | b'=' | b'.');
+    let stop = text.run(at, 160, fits);
+    stop - at >= cue.least && has_digit(text.slice(at..stop))
 }
 
 /// The end of a key that begins here, in one of the vendor's shapes.
-fn key_at(text: &Text<'_>, start: usize, at: usize, name: &str) -> Option<usize> {
+fn key_at(text: &Text<'_>, name: Range<usize>, at: usize, cue: &Cue) -> Option<usize> {
+    let start = name.start;
     let gap = text.slice(start.saturating_sub(16)..at);
     let gap = if gap.is_empty() { text.slice(start..at) } else { gap }.to_ascii_lowercase();
     let cued = CUES.iter().any(|cue| gap.contains(cue));
@@ -78,14 +83,11 @@ fn key_at(text: &Text<'_>, start: usize, at: usize, name: &str) -> Option<usize>
         return None;
     }
     // Directly assigned to the name itself: "deepgram: …", "mailjet('…')".
-    let direct = text.slice(start..at).get(name.len()..).is_some_and(|gap| {
+    let direct = Some(text.slice(name.end..at)).is_some_and(|gap| {
         gap.len() <= 6 && gap.bytes().all(|byte| b" :=>\"'`(.".contains(&byte) || byte.is_ascii_whitespace())
     }) && gap.contains([':', '=', '>', '"', '\'']);
-    let own = VENDORS
-        .iter()
-        .filter(|(names, _)| names.split(' ').any(|one| one == name))
-        .flat_map(|(_, shapes)| shapes.iter());
-    own.filter_map(|shape| reads(text, at, shape, cued || direct)).max().or_else(|| generic(text, at, cued))
+    let own = cue.shapes.iter().filter_map(|shape| reads(text, at, shape, cued || direct));
+    own.max().or_else(|| generic(text, at, cued))
 }
 
 fn reads(text: &Text<'_>, at: usize, shape: &Shape, cued: bool) -> Option<usize> {
@@ -117,8 +119,7 @@ fn reads(text: &Text<'_>, at: usize, shape: &Shape, cued: bool) -> Option<usize>
 
 /// A key of a vendor whose format the rows do not have: random text behind a word that says key.
 fn generic(text: &Text<'_>, at: usize, cued: bool) -> Option<usize> {
-    let shape = Shape { prefix: "", alphabet: Alphabet::Base64Url, least: 20, most: 128, floor: 33 };
-    cued.then(|| reads(text, at, &shape, true)).flatten().filter(|to| {
+    cued.then(|| reads(text, at, &GENERIC_SHAPE, true)).flatten().filter(|to| {
         let key = text.slice(at..*to);
         is_mixed(key) && !is_digest(key) && !key.trim_end_matches('=').contains('=')
     })

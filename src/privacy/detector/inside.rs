@@ -1,0 +1,158 @@
+//! Keywords that may stand anywhere, also inside words. Each is looked for by its anchor, its three rarest bytes in a row: 64 places
+//! at a time most are turned down by the classes of three bytes.
+//! It tells where a keyword is; which is the longest there is for [`super::keywords`].
+//!
+//! An Aho-Corasick automaton over as many keywords takes longer to build than many tickets take to mask, and its table of
+//! transitions is larger than the near caches. Building this is one sort of the keywords. The work at a place is bounded by the
+//! keywords that share their first two, three, five or eight bytes.
+
+use super::keywords::Keyword;
+use super::words::FOLDED;
+use crate::privacy::classes::{BLOCK, Openings, each};
+
+/// Keywords of two bytes and more.
+pub(super) struct Inside {
+    openings: Openings,
+    /// Whether a keyword has an anchor of this hash.
+    filter: Box<Filter>,
+    /// Anchors by hash, with their keywords and where they are in them.
+    anchors: Vec<(usize, usize, Keyword)>,
+    /// For each beginning of a hash the place of its first keyword in `list`, and one past the last.
+    heads: Box<[u16; HEADS + 1]>,
+    list: Vec<(usize, Keyword)>,
+}
+
+impl Inside {
+    pub(super) fn of(keywords: &[Keyword]) -> Inside {
+        let own = |keyword: &Keyword| slot(opening(keyword.word.as_bytes()), length(keyword.word.len()));
+        let mut list: Vec<(usize, Keyword)> = keywords.iter().map(|keyword| (own(keyword), *keyword)).collect();
+        list.sort_unstable_by_key(|(slot, ..)| *slot);
+        let mut heads = Box::new([0; HEADS + 1]);
+        for (own, _) in &list {
+            heads.get_mut(own / (SLOTS / HEADS) + 1).into_iter().for_each(|count: &mut u16| *count += 1);
+        }
+        let mut sum = 0;
+        for head in heads.iter_mut() {
+            sum += *head;
+            *head = sum;
+        }
+        let (mut filter, mut anchors) = (Box::new(Filter([0; SLOTS / 64])), Vec::new());
+        for keyword in keywords {
+            let (at, anchor) = anchor(keyword.word.as_bytes());
+            // Whatever may follow two bytes.
+            let third = if anchor.len() > 2 { 0..=0 } else { 0..=u8::MAX };
+            let mut slots: Vec<usize> = third.map(|third| slot(opening(anchor) | u64::from(third) << 16, 3)).collect();
+            slots.dedup();
+            slots.iter().for_each(|slot| filter.add(*slot));
+            anchors.extend(slots.into_iter().map(|slot| (slot, at, *keyword)));
+        }
+        anchors.sort_unstable_by_key(|(slot, at, _)| (*slot, *at));
+        anchors.dedup_by_key(|(slot, at, keyword)| (*slot, *at, keyword.word));
+        let openings = Openings::of(keywords.iter().map(|keyword| anchor(keyword.word.as_bytes()).1));
+        Inside { openings, filter, anchors, heads, list }
+    }
+
+    /// Where keywords begin that have their anchor in the block at a place: in that block, and in the one before it.
+    #[inline(always)]
+    pub(super) fn places(&self, text: &[u8], start: usize, block: &[u8; BLOCK + BEHIND]) -> (u64, u64) {
+        let (Some(first), mut here, mut before) = (block.first_chunk(), 0, 0) else { return (0, 0) };
+        each(self.openings.masks(first), |bit| {
+            let Some([a, b, c]) = block.get(bit..).and_then(|rest| rest.first_chunk()) else { return };
+            let slot = slot(u64::from_le_bytes([*a, *b, *c, 0, 0, 0, 0, 0]) | FOLDED, 3);
+            if self.filter.has(slot) {
+                self.each_anchored(text, start + bit, slot, |at| match at.checked_sub(start) {
+                    Some(bit) => here |= 1 << bit,
+                    None => before |= 1 << (at + BLOCK - start),
+                });
+            }
+        });
+        (here, before)
+    }
+
+    /// Where keywords begin that have this anchor here.
+    fn each_anchored(&self, text: &[u8], at: usize, slot: usize, mut visit: impl FnMut(usize)) {
+        let from = self.anchors.partition_point(|(other, ..)| *other < slot);
+        let same = self.anchors.get(from..).unwrap_or_default().iter().take_while(|(other, ..)| *other == slot);
+        for (_, offset, keyword) in same {
+            let Some(start) = at.checked_sub(*offset) else { continue };
+            let written = text.get(start..start + keyword.word.len());
+            if written.is_some_and(|written| written.eq_ignore_ascii_case(keyword.word.as_bytes())) {
+                visit(start);
+            }
+        }
+    }
+
+    /// The keywords that may begin with eight bytes.
+    pub(super) fn each(&self, bytes: [u8; 8], mut visit: impl FnMut(&Keyword)) {
+        let opening = u64::from_le_bytes(bytes) | FOLDED;
+        for slot in LENGTHS.map(|length| slot(opening, length)) {
+            let head = |at: usize| self.heads.get(at).map_or(0, |head| usize::from(*head));
+            let at = slot / (SLOTS / HEADS);
+            let list = self.list.get(head(at)..head(at + 1)).unwrap_or_default();
+            list.iter().filter(|(own, _)| *own == slot).for_each(|(_, keyword)| visit(keyword));
+        }
+    }
+}
+
+/// A set of hashes.
+struct Filter([u64; SLOTS / 64]);
+
+impl Filter {
+    fn add(&mut self, slot: usize) {
+        self.0.get_mut(slot / 64).into_iter().for_each(|word| *word |= 1 << (slot % 64));
+    }
+
+    #[inline(always)]
+    fn has(&self, slot: usize) -> bool {
+        self.0.get(slot / 64).is_some_and(|word| word >> (slot % 64) & 1 == 1)
+    }
+}
+
+/// The three rarest bytes in a row of a keyword, or the two that it has, and where they are in it; none further than a block.
+fn anchor(word: &[u8]) -> (usize, &[u8]) {
+    let weight = |bytes: &[u8]| bytes.iter().map(|byte| usage(byte | 0x20)).product::<u64>();
+    let all = word.windows(3).take(BLOCK).enumerate();
+    all.min_by_key(|(_, bytes)| weight(bytes)).unwrap_or((0, word))
+}
+
+/// How often a byte is met in tickets, of a thousand, about.
+const fn usage(byte: u8) -> u64 {
+    match byte {
+        b' ' => 120,
+        b'e' | b'a' | b't' => 75,
+        b'o' | b'i' | b'n' | b's' | b'r' => 60,
+        b'l' | b'c' | b'd' => 38,
+        b'h' | b'u' | b'm' | b'p' | b'.' => 28,
+        b'f' | b'g' | b'y' | b'b' => 17,
+        b'w' | b'v' | b'-' | b'/' | b'0'..=b'9' => 11,
+        b'k' | b'x' | b':' | b'=' => 7,
+        _ => 4,
+    }
+}
+
+/// The bytes behind a block that are looked at.
+pub(super) const BEHIND: usize = 2;
+
+/// By how many of their first bytes keywords are known.
+const LENGTHS: [usize; 4] = [2, 3, 5, 8];
+
+/// The longest of these that a keyword has.
+fn length(of: usize) -> usize {
+    LENGTHS.into_iter().rev().find(|length| *length <= of).unwrap_or_default()
+}
+
+fn opening(word: &[u8]) -> u64 {
+    let mut bytes = [0; 8];
+    bytes.iter_mut().zip(word).for_each(|(to, byte)| *to = *byte);
+    u64::from_le_bytes(bytes) | FOLDED
+}
+
+#[inline(always)]
+fn slot(opening: u64, length: usize) -> usize {
+    let kept = opening << (64 - 8 * length) >> (64 - 8 * length);
+    usize::try_from(kept.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - SLOT_BITS)).unwrap_or_default()
+}
+
+const SLOT_BITS: u32 = 14;
+const SLOTS: usize = 1 << SLOT_BITS;
+const HEADS: usize = 1 << 8;

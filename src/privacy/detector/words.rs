@@ -1,0 +1,187 @@
+//! Keywords that begin where a word does: one look at a word's first letters turns most words down.
+//! It compares nothing; what may begin is told to [`super::keywords`].
+//!
+//! A word is looked up by its first six letters and, if it has fewer, by how many. Letters are those of ASCII; the first word
+//! of a keyword of another script is known by its first four bytes. What a short beginning may go on with are a capital and the
+//! words for a key; a word in capitals, where no capital tells, is looked up by its first four letters too.
+
+use super::keywords::Keyword;
+
+/// Where a word begins.
+#[derive(Clone, Copy)]
+pub(super) struct Start {
+    /// Its first eight bytes, folded.
+    pub(super) opening: u64,
+    /// Its letters of ASCII; zero where it begins with another letter.
+    pub(super) letters: usize,
+    /// After how many letters a capital follows a small one: a bit each, the first for one letter.
+    pub(super) humps: u64,
+    /// Its first two letters are capitals.
+    pub(super) capitals: bool,
+}
+
+/// Keywords by the beginning of their first words.
+pub(super) struct Words {
+    most: Dictionary,
+    short: Dictionary,
+}
+
+impl Words {
+    /// Of keywords that end with a word (or are followed by little), and of such that anything may follow.
+    pub(super) fn of(whole: &[Keyword], begun: &[Keyword]) -> Words {
+        let (mut most, mut short) = (Vec::new(), Vec::new());
+        for keyword in whole {
+            most.extend(endings(keyword.word).into_iter().map(|key| (key, *keyword)));
+        }
+        for keyword in begun {
+            let letters = letters(keyword.word.as_bytes());
+            if letters < MOST && letters == keyword.word.len() {
+                short.extend(beginnings(keyword.word, FEW).into_iter().map(|key| (key, *keyword)));
+                most.extend(
+                    endings(keyword.word).into_iter().chain(continued(keyword.word)).map(|key| (key, *keyword)),
+                );
+            } else {
+                most.extend(beginnings(keyword.word, MOST).into_iter().map(|key| (key, *keyword)));
+            }
+        }
+        Words { most: Dictionary::of(most), short: Dictionary::of(short) }
+    }
+
+    /// Whether a keyword may begin with a word.
+    #[inline(always)]
+    pub(super) fn may_begin(&self, start: Start) -> bool {
+        self.most.has(key(start.opening, start.letters, MOST))
+            || (start.capitals && self.short.has(key(start.opening, start.letters, FEW)))
+            || (start.humps != 0 && self.humped(start).any(|key| self.most.has(key)))
+    }
+
+    /// The keywords that may begin with a word.
+    pub(super) fn each(&self, start: Start, mut visit: impl FnMut(&Keyword)) {
+        self.most.each(key(start.opening, start.letters, MOST), &mut visit);
+        if start.capitals {
+            self.short.each(key(start.opening, start.letters, FEW), &mut visit);
+        }
+        self.humped(start).for_each(|key| self.most.each(key, &mut visit));
+    }
+
+    /// The same word, ending before one of its capitals or behind it: "NifNumber", "sumObj".
+    #[expect(clippy::unused_self, reason = "beside its two callers")]
+    fn humped(&self, start: Start) -> impl Iterator<Item = u64> {
+        let ends = start.humps | start.humps << 1;
+        (1..MOST).filter(move |at| ends >> (at - 1) & 1 == 1).map(move |at| key(start.opening, at, MOST))
+    }
+}
+
+/// The letters by which whole words are told apart.
+const MOST: usize = 6;
+/// The same for short beginnings.
+const FEW: usize = 4;
+
+/// What a word is looked up by. A longer one has the same key as its first letters.
+#[inline(always)]
+fn key(opening: u64, letters: usize, most: usize) -> u64 {
+    let kept = match letters {
+        0 => FEW,
+        some => some.min(most),
+    };
+    opening & ((1 << (8 * kept)) - 1)
+}
+
+fn opening(word: &[u8]) -> u64 {
+    let mut bytes = [0; 8];
+    bytes.iter_mut().zip(word).for_each(|(to, byte)| *to = *byte);
+    u64::from_le_bytes(bytes) | FOLDED
+}
+
+/// The bit of each byte that tells upper from lower case.
+pub(super) const FOLDED: u64 = 0x2020_2020_2020_2020;
+
+fn letters(word: &[u8]) -> usize {
+    word.iter().take_while(|byte| byte.is_ascii_alphabetic()).count()
+}
+
+/// The keys of a keyword that ends with a word. One of a single short word may have an s behind it.
+fn endings(word: &str) -> Vec<u64> {
+    let word = word.as_bytes();
+    let letters = letters(word);
+    let own = key(opening(word), letters, MOST);
+    let mut keys = vec![own];
+    if letters == word.len() && letters < MOST {
+        keys.push(key(opening(&[word, b"s"].concat()), letters + 1, MOST));
+    }
+    keys
+}
+
+/// The keys of a beginning: with each letter that may follow, where it is shorter than a key.
+fn beginnings(word: &str, most: usize) -> Vec<u64> {
+    let letters = letters(word.as_bytes());
+    let mut keys = vec![key(opening(word.as_bytes()), letters, most)];
+    if letters < word.len() {
+        return keys;
+    }
+    let mut from = 0;
+    for length in letters..most {
+        let shorter = keys.get(from..).map(<[u64]>::to_vec).unwrap_or_default();
+        from = keys.len();
+        let longer = |key: u64| (b'a'..=b'z').map(move |letter| key | u64::from(letter) << (8 * length));
+        keys.extend(shorter.into_iter().flat_map(longer));
+    }
+    keys
+}
+
+/// The keys of a short beginning with a word for a key grown to it: "lobkey".
+fn continued(word: &'static str) -> Vec<u64> {
+    let grown = super::keywords::GROWN.iter().map(|tail| [word, tail].concat());
+    grown.flat_map(|grown| endings(&grown)).collect()
+}
+
+/// Keywords by their keys.
+struct Dictionary {
+    /// Whether there is a keyword of a hash.
+    filter: Box<[u64; SLOTS / 64]>,
+    /// For each beginning of a hash the place of its first keyword in `list`, and one past the last.
+    heads: Box<[u16; HEADS + 1]>,
+    list: Vec<(usize, Keyword)>,
+}
+
+impl Dictionary {
+    fn of(keywords: Vec<(u64, Keyword)>) -> Dictionary {
+        let mut list: Vec<(usize, Keyword)> = keywords.into_iter().map(|(key, keyword)| (slot(key), keyword)).collect();
+        list.sort_unstable_by_key(|(slot, _)| *slot);
+        let (mut filter, mut heads) = (Box::new([0; SLOTS / 64]), Box::new([0; HEADS + 1]));
+        for (slot, _) in &list {
+            filter.get_mut(slot / 64).into_iter().for_each(|word: &mut u64| *word |= 1 << (slot % 64));
+            heads.get_mut(slot / (SLOTS / HEADS) + 1).into_iter().for_each(|count: &mut u16| *count += 1);
+        }
+        let mut sum = 0;
+        for head in heads.iter_mut() {
+            sum += *head;
+            *head = sum;
+        }
+        Dictionary { filter, heads, list }
+    }
+
+    #[inline(always)]
+    fn has(&self, key: u64) -> bool {
+        let slot = slot(key);
+        self.filter.get(slot / 64).is_some_and(|word| word >> (slot % 64) & 1 == 1)
+    }
+
+    fn each(&self, key: u64, visit: &mut impl FnMut(&Keyword)) {
+        let slot = slot(key);
+        let head = |at: usize| self.heads.get(at).map_or(0, |head| usize::from(*head));
+        let at = slot / (SLOTS / HEADS);
+        let list = self.list.get(head(at)..head(at + 1)).unwrap_or_default();
+        list.iter().filter(|(own, _)| *own == slot).for_each(|(_, keyword)| visit(keyword));
+    }
+}
+
+/// Knuth's multiplicative hash.
+#[inline(always)]
+fn slot(key: u64) -> usize {
+    usize::try_from(key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - SLOT_BITS)).unwrap_or_default()
+}
+
+const SLOT_BITS: u32 = 17;
+const SLOTS: usize = 1 << SLOT_BITS;
+const HEADS: usize = 1 << 12;
