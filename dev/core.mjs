@@ -2,7 +2,7 @@
 // The shipped core in process: each verb of the `quillgate` command as a synchronous function of one object.
 // Holds no state between calls but the compiled module, and the indexes that were opened in memory.
 
-import { __wbg_reset_state, Core, initSync, Masking } from '../pkg/quillgate.js';
+import { __wbg_reset_state, Core, initSync, Masking, Room } from '../pkg/quillgate.js';
 import bytes from '../pkg/quillgate_bg.wasm.js';
 import { pack, unpack } from './packed.mjs';
 
@@ -42,14 +42,14 @@ export function loadCore() {
 }
 
 /**
- * The verb `markdown` for bodies of any size: the body crosses once, as bytes, and not as a part of an input.
+ * The verb `markdown` for bodies of any size: the body crosses once, as UTF-16, and not as a part of an input.
  * A line that is refused this way is asked as a verb, which says why.
  * @param {any} line
  */
 function markdown(line) {
   const { id = null, format, body, ...others } = line;
   const known = isText(format) && isText(body) && Object.keys(others).length === 0;
-  const markdown = known ? guarded(() => decode(Core.markdown(format, encode(body)))) : undefined;
+  const markdown = known ? inRoom(body, (room) => textIn(room, room.markdown(format, body.length))) : undefined;
   return markdown === undefined ? conversation('markdown', line) : { id, markdown };
 }
 
@@ -57,7 +57,7 @@ function markdown(line) {
 function excerpts(line) {
   const { id = null, format, body, title, maxChars, ...others } = line;
   const known = isText(format) && isText(body) && (title === undefined || isText(title)) && (maxChars === undefined || (maxChars | 0) === maxChars);
-  const excerpts = known && Object.keys(others).length === 0 ? guarded(() => Core.excerpts(format, encode(body), title, maxChars)) : undefined;
+  const excerpts = known && Object.keys(others).length === 0 ? inRoom(body, (room) => room.excerpts(format, body.length, title, maxChars)) : undefined;
   return excerpts === undefined ? conversation('excerpts', line) : { id, excerpts };
 }
 
@@ -106,9 +106,50 @@ function encode(text) {
   return room.subarray(0, encoder.encodeInto(text, room).written);
 }
 
-/** A text that comes as one or, beyond ASCII, as UTF-16. @param {string | Uint16Array | undefined} text */
-function decode(text) {
-  return text instanceof Uint16Array ? Buffer.from(text.buffer, text.byteOffset, text.byteLength).toString('utf16le') : text;
+/** The room of an instance, its memory, and the bytes of that as long as it does not grow. @type {{ room: Room, of: number, memory: WebAssembly.Memory, bytes: Buffer } | undefined} */
+let lent;
+
+/**
+ * Does something with a body that was written into the room; nothing when no body is as long.
+ * @template T
+ * @param {string} body
+ * @param {(room: Room) => T | undefined} run
+ * @returns {T | undefined}
+ */
+function inRoom(body, run) {
+  return guarded(() => {
+    if (lent?.of !== instance) lent = newRoom();
+    const { room } = lent;
+    const place = room.make(body.length);
+    if (place === undefined) return undefined;
+    memoryBytes(lent).write(body, place, body.length * 2, 'utf16le');
+    const found = run(room);
+    if (body.length > MOST_KEPT) {
+      room.free();
+      lent = undefined;
+    }
+    return found;
+  });
+}
+
+function newRoom() {
+  const room = new Room();
+  const memory = Room.memory();
+  return { room, of: instance, memory, bytes: Buffer.from(memory.buffer) };
+}
+
+/** The text of so many units in the room. @param {Room} room @param {number | undefined} units */
+function textIn(room, units) {
+  if (units === undefined || !lent) return undefined;
+  const place = room.place();
+  const bytes = memoryBytes(lent);
+  return room.is_ascii() ? bytes.toString('latin1', place, place + units) : bytes.toString('utf16le', place, place + units * 2);
+}
+
+/** The bytes of the instance's memory: others when it has grown. @param {NonNullable<typeof lent>} of */
+function memoryBytes(of) {
+  if (of.bytes.buffer !== of.memory.buffer) of.bytes = Buffer.from(of.memory.buffer);
+  return of.bytes;
 }
 
 function load() {

@@ -67,36 +67,60 @@ impl ByteSet {
     }
 }
 
+/// Two bytes, and all below a third.
+#[derive(Debug)]
+pub(super) struct Ends {
+    /// More than 0.
+    pub(super) below: u8,
+    pub(super) one: u8,
+    pub(super) other: u8,
+}
+
+impl Ends {
+    /// Where the first of these bytes stands.
+    pub(super) fn first(&self, bytes: &[u8]) -> Option<usize> {
+        let (parts, tail) = bytes.as_chunks::<16>();
+        let mut passed = 0;
+        for part in parts {
+            if let Some(at) = self.first_of(part) {
+                return Some(passed + at);
+            }
+            passed += part.len();
+        }
+        tail.iter().position(|byte| self.has(*byte)).map(|at| passed + at)
+    }
+
+    fn has(&self, byte: u8) -> bool {
+        byte < self.below || byte == self.one || byte == self.other
+    }
+
+    /// The same in sixteen bytes.
+    #[cfg(target_arch = "wasm32")]
+    #[inline(always)]
+    pub(super) fn first_of(&self, part: &[u8; 16]) -> Option<usize> {
+        use core::arch::wasm32::{u8x16_bitmask, u8x16_eq, u8x16_min, u8x16_splat, v128_or};
+        let bytes = wide(part);
+        let is_low = u8x16_eq(bytes, u8x16_min(bytes, u8x16_splat(self.below.wrapping_sub(1))));
+        let is_one = v128_or(u8x16_eq(bytes, u8x16_splat(self.one)), u8x16_eq(bytes, u8x16_splat(self.other)));
+        let found = u8x16_bitmask(v128_or(is_low, is_one));
+        if found == 0 { None } else { usize::try_from(found.trailing_zeros()).ok() }
+    }
+
+    #[cfg(not(target_arch = "wasm32"))]
+    pub(super) fn first_of(&self, part: &[u8; 16]) -> Option<usize> {
+        part.iter().position(|byte| self.has(*byte))
+    }
+}
+
+/// Sixteen bytes as one register.
 #[cfg(target_arch = "wasm32")]
-fn wide(part: &[u8; 16]) -> core::arch::wasm32::v128 {
+pub(super) fn wide(part: &[u8; 16]) -> core::arch::wasm32::v128 {
     use core::arch::wasm32::{u8x16_splat, u64x2};
     match part.as_chunks::<8>().0 {
         [low, high] => u64x2(u64::from_le_bytes(*low), u64::from_le_bytes(*high)),
         // sixteen bytes are two times eight
         _ => u8x16_splat(0),
     }
-}
-
-/// A text as UTF-16.
-#[cfg(any(test, target_arch = "wasm32"))]
-pub(crate) fn utf16(text: &str) -> Vec<u16> {
-    let mut out = Vec::with_capacity(text.len());
-    let mut rest = text;
-    while !rest.is_empty() {
-        let (parts, _) = rest.as_bytes().as_chunks::<16>();
-        let ascii = parts.iter().take_while(|part| part.is_ascii()).count() * 16;
-        parts.iter().take(ascii / 16).for_each(|part| out.extend_from_slice(&part.map(u16::from)));
-        rest = rest.get(ascii..).unwrap_or_default();
-        let mut chars = rest.chars();
-        let mut units = [0; 2];
-        while rest.len() - chars.as_str().len() < 16
-            && let Some(c) = chars.next()
-        {
-            out.extend_from_slice(c.encode_utf16(&mut units));
-        }
-        rest = chars.as_str();
-    }
-    out
 }
 
 const fn contains(bytes: &[u8], byte: u8) -> bool {
@@ -113,16 +137,6 @@ const fn contains(bytes: &[u8], byte: u8) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn makes_utf16_of_any_text() {
-        let text = "plain text of sixteen and more \u{e9}, \u{1f389}\u{1f389} and again plain \u{65e5}\u{672c}\u{8a9e} text to its end \u{10ffff}";
-        for from in 0..text.len() {
-            let Some(part) = text.get(from..) else { continue };
-            assert_eq!(utf16(part), part.encode_utf16().collect::<Vec<_>>(), "{part}");
-        }
-        assert!(utf16("").is_empty());
-    }
 
     #[test]
     fn finds_the_first_wherever_it_stands() {

@@ -40,11 +40,11 @@ pub mod storage;
 mod text;
 pub mod tokens;
 pub mod tree;
+#[cfg(any(test, target_arch = "wasm32"))]
+mod units;
 pub mod view;
 
 pub use adf::print as print_adf;
-#[cfg(target_arch = "wasm32")]
-pub(crate) use bytes::utf16;
 pub(crate) use excerpts::utf16_len;
 pub use excerpts::{Excerpt, ExcerptLimits, Found, Passage, Piece, excerpts, excerpts_of, passages};
 pub use markdown::print as print_markdown;
@@ -54,6 +54,8 @@ pub use sentences::sentences;
 pub use storage::print as print_storage;
 pub use text::plain;
 pub use tree::{Block, BlockKind, Document, Inline, InlineKind, Target};
+#[cfg(target_arch = "wasm32")]
+pub(crate) use units::{from_utf16, to_utf16};
 
 /// The formats content comes in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]

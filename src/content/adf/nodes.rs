@@ -5,10 +5,11 @@
 
 mod read;
 
-use super::json::{Json, Member, owned};
+use super::json::{Member, owned};
 use super::kind::Kind;
 use super::scan::{Broken, Scan};
 use bumpalo::Bump;
+use core::ops::Range;
 use serde_json::{Map, Value};
 
 /// All nodes of a body, in order, with their attributes and marks.
@@ -23,50 +24,39 @@ pub(crate) struct Nodes<'a> {
 #[derive(Debug, Clone, Copy)]
 struct Entry<'a> {
     kind: Kind,
-    /// Where the nodes below it end.
-    end: usize,
-    name: Said<'a, &'a str>,
-    text: Said<'a, &'a str>,
-    attrs: Said<'a, Span>,
-    marks: Said<'a, Span>,
-    content: Said<'a, Content>,
-    /// Members of other names; of a value that is no object, the value itself without a name.
-    rest: &'a [Member<'a>],
     is_object: bool,
     /// Whether its text surely holds no line break.
     is_line: bool,
+    /// How many of [`Self::odd`] are members that every node has, of another type than every node's.
+    wrong: u8,
+    /// Where the nodes below it end.
+    end: usize,
+    name: Option<&'a str>,
+    text: Option<&'a str>,
+    attrs: Span,
+    marks: Span,
+    /// The nodes below it, of which so many are its own children.
+    content: Span,
+    count: usize,
+    /// First members of another type, then those of other names; of a value that is no object, the value itself without a name.
+    odd: &'a [Member<'a>],
 }
 
-/// A member that has its type in every node.
-#[derive(Debug, Clone, Copy)]
-enum Said<'a, T> {
-    Not,
-    Well(T),
-    /// Of another type.
-    Wrong(Json<'a>),
-}
-
-/// A part of one of the lists.
+/// A part of one of the lists. It ends before it begins where there is none.
 #[derive(Debug, Clone, Copy)]
 struct Span {
     from: usize,
     to: usize,
 }
 
-/// The nodes below a node, and how many of them are its own children.
-#[derive(Debug, Clone, Copy)]
-struct Content {
-    span: Span,
-    count: usize,
-}
-
 /// A mark as it stands in the body.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Mark<'a> {
-    name: Said<'a, &'a str>,
-    attrs: Said<'a, Span>,
-    rest: &'a [Member<'a>],
     is_object: bool,
+    wrong: u8,
+    name: Option<&'a str>,
+    attrs: Span,
+    odd: &'a [Member<'a>],
 }
 
 /// One of the nodes.
@@ -108,19 +98,17 @@ impl<'n> Node<'n> {
 
     /// Its type.
     pub(super) fn name(self) -> Option<&'n str> {
-        self.entry.name.well()
+        self.entry.name
     }
 
     /// Whether it is a node: every member has its type.
     pub(super) fn fits(self) -> bool {
-        let Entry { name, text, attrs, marks, content, .. } = self.entry;
-        let wrong = text.is_wrong() || attrs.is_wrong() || marks.is_wrong() || content.is_wrong();
-        name.well().is_some() && !wrong
+        self.entry.name.is_some() && self.entry.wrong == 0
     }
 
     /// Its text.
     pub(super) fn text(self) -> Option<&'n str> {
-        self.entry.text.well()
+        self.entry.text
     }
 
     /// Whether its text surely holds no line break.
@@ -135,103 +123,111 @@ impl<'n> Node<'n> {
 
     /// Its attributes.
     pub(super) fn attrs(self) -> Option<&'n [Member<'n>]> {
-        self.nodes.attrs.get(self.entry.attrs.well()?.range())
+        self.nodes.attrs.get(self.entry.attrs.range()?)
     }
 
     /// Its marks.
     pub(super) fn marks(self) -> Option<&'n [Mark<'n>]> {
-        self.nodes.marks.get(self.entry.marks.well()?.range())
+        self.nodes.marks.get(self.entry.marks.range()?)
     }
 
     /// Its children; none when it does not say.
     pub(super) fn children(self) -> Option<Children<'n>> {
-        let Content { span, count } = self.entry.content.well()?;
-        Some(Children { nodes: self.nodes, at: span.from, to: span.to, count })
+        let Range { start, end } = self.entry.content.range()?;
+        Some(Children { nodes: self.nodes, at: start, to: end, count: self.entry.count })
     }
 
     /// Its members of other names.
     pub(super) fn rest(self) -> &'n [Member<'n>] {
-        self.entry.rest
+        rest(self.entry.odd, self.entry.wrong)
     }
 
     /// Whether it has a type and text, and nothing else.
     pub(super) fn is_bare_text(self) -> bool {
-        let Entry { attrs, marks, content, rest, .. } = self.entry;
-        let more = !attrs.is_not() || !marks.is_not() || !content.is_not() || !rest.is_empty();
+        let Entry { attrs, marks, content, odd, .. } = self.entry;
+        let more = !odd.is_empty() || [attrs, marks, content].into_iter().any(|said| said.range().is_some());
         self.kind() == Kind::Text && self.text().is_some_and(|t| !t.is_empty()) && !more
     }
 
     /// The value of its content, of whatever type.
     pub(super) fn content_value(self) -> Option<Value> {
-        self.entry.content.value(|_| Value::Array(self.children().into_iter().flatten().map(Node::to_value).collect()))
+        let all = |children: Children<'_>| Value::Array(children.map(Node::to_value).collect());
+        self.children().map(all).or_else(|| self.wrong("content"))
     }
 
     /// The value of its text, of whatever type.
     pub(super) fn text_value(self) -> Option<Value> {
-        self.entry.text.value(of_text)
+        self.text().map(of_text).or_else(|| self.wrong("text"))
     }
 
     /// The value of its attributes, of whatever type.
     pub(super) fn attrs_value(self) -> Option<Value> {
-        self.entry.attrs.value(|_| object(self.attrs().unwrap_or_default()))
+        self.attrs().map(object).or_else(|| self.wrong("attrs"))
     }
 
     /// The value of its marks, of whatever type.
     pub(super) fn marks_value(self) -> Option<Value> {
         let one = |mark: &Mark<'_>| mark.to_value(self.nodes);
-        self.entry.marks.value(|_| Value::Array(self.marks().unwrap_or_default().iter().map(one).collect()))
+        self.marks().map(|all| Value::Array(all.iter().map(one).collect())).or_else(|| self.wrong("marks"))
+    }
+
+    /// The member of this name, when it has another type than in a node.
+    fn wrong(self, name: &str) -> Option<Value> {
+        wrong(self.entry.odd, self.entry.wrong, name)
     }
 
     /// The node as it stands in the body.
     pub(super) fn to_value(self) -> Value {
         if !self.entry.is_object {
-            return self.entry.rest.first().map(|(_, value)| value.to_value()).unwrap_or_default();
+            return self.entry.odd.first().map(|(_, value)| value.to_value()).unwrap_or_default();
         }
         let mut out = Map::new();
         let members = [
-            ("type", self.entry.name.value(of_text)),
+            ("type", self.name().map(of_text).or_else(|| self.wrong("type"))),
             ("attrs", self.attrs_value()),
             ("content", self.content_value()),
             ("text", self.text_value()),
             ("marks", self.marks_value()),
         ];
         out.extend(members.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))));
-        out.extend(owned(self.entry.rest));
+        out.extend(owned(self.rest()));
         Value::Object(out)
     }
 
     /// The marks' attributes lie with the nodes.
     pub(super) fn attrs_of(self, mark: &Mark<'n>) -> Option<&'n [Member<'n>]> {
-        self.nodes.attrs.get(mark.attrs.well()?.range())
+        self.nodes.attrs.get(mark.attrs.range()?)
     }
 }
 
 impl<'a> Mark<'a> {
     /// Its type.
     pub(super) fn name(&self) -> &'a str {
-        self.name.well().unwrap_or_default()
+        self.name.unwrap_or_default()
     }
 
     /// Its members of other names than `type` and `attrs`.
     pub(super) fn rest(&self) -> &'a [Member<'a>] {
-        self.rest
+        rest(self.odd, self.wrong)
     }
 
     /// The mark as it stands in the body.
     pub(super) fn to_value(self, nodes: &Nodes<'a>) -> Value {
         if !self.is_object {
-            return self.rest.first().map(|(_, value)| value.to_value()).unwrap_or_default();
+            return self.odd.first().map(|(_, value)| value.to_value()).unwrap_or_default();
         }
-        let attrs = |span: Span| object(nodes.attrs.get(span.range()).unwrap_or_default());
+        let wrong = |name| wrong(self.odd, self.wrong, name);
+        let attrs = self.attrs.range().and_then(|range| nodes.attrs.get(range)).map(object);
         let mut out = Map::new();
-        let members = [("type", self.name.value(of_text)), ("attrs", self.attrs.value(attrs))];
+        let members =
+            [("type", self.name.map(of_text).or_else(|| wrong("type"))), ("attrs", attrs.or_else(|| wrong("attrs")))];
         out.extend(members.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))));
-        out.extend(owned(self.rest));
+        out.extend(owned(self.rest()));
         Value::Object(out)
     }
 
     fn fits(&self) -> bool {
-        self.name.well().is_some() && !self.attrs.is_wrong()
+        self.name.is_some() && self.wrong == 0
     }
 }
 
@@ -268,33 +264,11 @@ impl<'n> Iterator for Children<'n> {
 }
 
 impl Span {
-    fn range(self) -> core::ops::Range<usize> {
-        self.from..self.to
-    }
-}
+    /// Of a member that is not there.
+    const NONE: Self = Self { from: 1, to: 0 };
 
-impl<T: Copy> Said<'_, T> {
-    fn well(&self) -> Option<T> {
-        match self {
-            Self::Well(value) => Some(*value),
-            Self::Not | Self::Wrong(_) => None,
-        }
-    }
-
-    fn is_wrong(&self) -> bool {
-        matches!(self, Self::Wrong(_))
-    }
-
-    fn is_not(&self) -> bool {
-        matches!(self, Self::Not)
-    }
-
-    fn value(&self, of: impl FnOnce(T) -> Value) -> Option<Value> {
-        match self {
-            Self::Not => None,
-            Self::Well(value) => Some(of(*value)),
-            Self::Wrong(value) => Some(value.to_value()),
-        }
+    fn range(self) -> Option<Range<usize>> {
+        (self.from <= self.to).then_some(self.from..self.to)
     }
 }
 
@@ -302,20 +276,33 @@ impl Entry<'_> {
     /// Before anything is read of it.
     const NONE: Self = Self {
         kind: Kind::Unknown,
-        end: 0,
-        name: Said::Not,
-        text: Said::Not,
-        attrs: Said::Not,
-        marks: Said::Not,
-        content: Said::Not,
-        rest: &[],
         is_object: true,
         is_line: false,
+        wrong: 0,
+        end: 0,
+        name: None,
+        text: None,
+        attrs: Span::NONE,
+        marks: Span::NONE,
+        content: Span::NONE,
+        count: 0,
+        odd: &[],
     };
 }
 
 /// Bytes of a body to a node, at least.
 const USUAL_NODE: usize = 56;
+
+/// Odd members but those of another type.
+fn rest<'a>(odd: &'a [Member<'a>], wrong: u8) -> &'a [Member<'a>] {
+    odd.get(usize::from(wrong)..).unwrap_or_default()
+}
+
+/// The value of an odd member that has another type.
+fn wrong(odd: &[Member<'_>], wrong: u8, name: &str) -> Option<Value> {
+    let found = odd.iter().take(usize::from(wrong)).find(|(member, _)| *member == name)?;
+    Some(found.1.to_value())
+}
 
 fn object(members: &[Member<'_>]) -> Value {
     Value::Object(owned(members).into_iter().collect())

@@ -4,10 +4,13 @@
 //! Takes what `serde_json` takes (RFC 8259), which a property test holds it to: halves of surrogate pairs and numbers that no float
 //! holds are refused.
 
+mod escape;
+
 use super::super::MAX_BYTES;
-use super::super::bytes::ByteSet;
+use super::super::bytes::Ends;
 use super::json::{Json, Member};
 use bumpalo::Bump;
+use escape::escaped;
 
 /// Why a body cannot be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,9 +65,17 @@ impl<'a> Scan<'a> {
     }
 
     /// Reads a value.
+    #[inline(always)]
     pub(super) fn json(&mut self) -> Result<Json<'a>, Broken> {
+        match self.short() {
+            Some(text) => Ok(Json::Text(text)),
+            None => self.any_json(),
+        }
+    }
+
+    fn any_json(&mut self) -> Result<Json<'a>, Broken> {
         if self.peek() == Some(b'"') {
-            return self.text().map(Json::Text);
+            return self.long().map(Json::Text);
         }
         let from = self.at;
         self.skip()?;
@@ -96,29 +107,58 @@ impl<'a> Scan<'a> {
     /// Reads an object member by member; each is at its value.
     pub(super) fn members(
         &mut self,
-        mut each: impl FnMut(&mut Self, &'a str) -> Result<(), Broken>,
+        mut each: impl FnMut(&mut Self, Name<'a>) -> Result<(), Broken>,
     ) -> Result<(), Broken> {
         self.enter(b'{')?;
         if self.peek() == Some(b'}') {
             return self.leave();
         }
+        let name = self.name()?;
+        each(self, name)?;
+        self.other_members(each)
+    }
+
+    /// Reads the members of an object that follow one.
+    pub(super) fn other_members(
+        &mut self,
+        mut each: impl FnMut(&mut Self, Name<'a>) -> Result<(), Broken>,
+    ) -> Result<(), Broken> {
         loop {
-            self.peek();
-            let name = match self.known_name() {
-                Some(name) => name,
-                None => self.text()?,
-            };
-            if self.peek() != Some(b':') {
-                return Err(Broken::Syntax);
-            }
-            self.at += 1;
-            each(self, name)?;
             match self.peek() {
                 Some(b',') => self.at += 1,
                 Some(b'}') => return self.leave(),
                 _ => return Err(Broken::Syntax),
             }
+            let name = self.name()?;
+            each(self, name)?;
         }
+    }
+
+    /// Goes behind the start of a node as printers write it, when it is a start that most nodes have.
+    pub(super) fn usual_start(&mut self) -> Option<Start> {
+        let words = self.body.as_bytes().get(self.at..)?.first_chunk::<32>()?.as_chunks::<8>().0;
+        let [first, second, third, fourth] = words else { return None };
+        if *first != *b"{\"type\":" || self.nesting >= MAX_NESTING {
+            return None;
+        }
+        let (start, length) = match (second, third, fourth) {
+            (b"\"text\",\"", [b't', b'e', b'x', b't', b'"', b':', ..], _) => (Start::Text, 22),
+            (b"\"paragra", b"ph\",\"con", [b't', b'e', b'n', b't', b'"', b':', ..]) => (Start::Paragraph, 30),
+            _ => return None,
+        };
+        self.nesting += 1;
+        self.at += length;
+        Some(start)
+    }
+
+    /// Whether the object ends here; goes behind it then.
+    pub(super) fn ends(&mut self) -> bool {
+        let ends = self.body.as_bytes().get(self.at) == Some(&b'}');
+        if ends {
+            self.nesting -= 1;
+            self.at += 1;
+        }
+        ends
     }
 
     /// Counts a value.
@@ -152,33 +192,70 @@ impl<'a> Scan<'a> {
         Ok(())
     }
 
-    /// Reads a name that most nodes have.
-    fn known_name(&mut self) -> Option<&'static str> {
-        let [rest @ .., last] = self.body.as_bytes().get(self.at..)?.first_chunk::<9>()?;
+    /// Reads a name that most nodes have, and the colon behind it.
+    fn known_name(&mut self) -> Option<Name<'a>> {
+        let [rest @ .., last, colon] = self.body.as_bytes().get(self.at..)?.first_chunk::<10>()?;
         let word = u64::from_le_bytes(*rest);
-        let name = match (word & SIX, word & SEVEN) {
-            (TYPE, _) => "type",
-            (TEXT, _) => "text",
-            (_, ATTRS) => "attrs",
-            (_, MARKS) => "marks",
-            _ if word == CONTENT && *last == b'"' => "content",
+        let (name, length) = match (word & SEVEN, word) {
+            (TYPE, _) => (Name::Type, 7),
+            (TEXT, _) => (Name::Text, 7),
+            (_, ATTRS) => (Name::Attrs, 8),
+            (_, MARKS) => (Name::Marks, 8),
+            (_, CONTENT) if [*last, *colon] == *b"\":" => (Name::Content, 10),
             _ => return None,
         };
-        self.at += name.len() + 2;
+        self.at += length;
         Some(name)
     }
 
-    /// Reads text.
-    fn text(&mut self) -> Result<&'a str, Broken> {
-        let inside =
-            self.body.as_bytes().get(self.at..).and_then(|rest| rest.strip_prefix(b"\"")).ok_or(Broken::Syntax)?;
-        let length = ENDS.first(inside).ok_or(Broken::Syntax)?;
-        if inside.get(length) == Some(&b'"') {
-            let from = self.at + 1;
-            self.at = from + length + 1;
-            self.has_escape = false;
-            return self.body.get(from..from + length).ok_or(Broken::Syntax);
+    /// Reads a name, and the colon behind it.
+    #[inline(always)]
+    fn name(&mut self) -> Result<Name<'a>, Broken> {
+        match self.known_name() {
+            Some(name) => Ok(name),
+            None => self.any_name(),
         }
+    }
+
+    fn any_name(&mut self) -> Result<Name<'a>, Broken> {
+        self.peek();
+        let name = self.text()?;
+        if self.peek() != Some(b':') {
+            return Err(Broken::Syntax);
+        }
+        self.at += 1;
+        Ok(match name {
+            "type" => Name::Type,
+            "text" => Name::Text,
+            "attrs" => Name::Attrs,
+            "marks" => Name::Marks,
+            "content" => Name::Content,
+            name => Name::Other(name),
+        })
+    }
+
+    /// Reads text.
+    #[inline(always)]
+    fn text(&mut self) -> Result<&'a str, Broken> {
+        match self.short() {
+            Some(text) => Ok(text),
+            None => self.long(),
+        }
+    }
+
+    /// Reads text of a few bytes without an escape, as most is.
+    #[inline(always)]
+    fn short(&mut self) -> Option<&'a str> {
+        let [b'"', part @ ..] = self.body.as_bytes().get(self.at..)?.first_chunk::<17>()? else { return None };
+        let length = ENDS.first_of(part).filter(|at| part.get(*at) == Some(&b'"'))?;
+        let from = self.at + 1;
+        self.at = from + length + 1;
+        self.has_escape = false;
+        self.body.get(from..from + length)
+    }
+
+    /// Reads any text.
+    fn long(&mut self) -> Result<&'a str, Broken> {
         let (raw, escape) = self.raw()?;
         match escape {
             None => Ok(raw),
@@ -266,51 +343,49 @@ impl<'a> Scan<'a> {
     }
 }
 
-/// The character that an escape stands for, and how many bytes the escape has.
-fn escaped(escape: &str) -> Option<(char, usize)> {
-    let c = match escape.as_bytes().get(1)? {
-        b'"' => '"',
-        b'\\' => '\\',
-        b'/' => '/',
-        b'b' => '\u{8}',
-        b'f' => '\u{c}',
-        b'n' => '\n',
-        b'r' => '\r',
-        b't' => '\t',
-        b'u' => return by_number(escape),
-        _ => return None,
-    };
-    Some((c, 2))
+/// How a node starts: with its type, then the name of this member, at the value of which the scan is.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Start {
+    /// A text, its `text`.
+    Text,
+    /// A paragraph, its `content`.
+    Paragraph,
 }
 
-fn by_number(escape: &str) -> Option<(char, usize)> {
-    let first = unit(escape)?;
-    if !(0xd800..0xe000).contains(&first) {
-        return Some((char::from_u32(u32::from(first))?, 6));
+/// The name of a member.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Name<'a> {
+    Type,
+    Text,
+    Attrs,
+    Marks,
+    Content,
+    Other(&'a str),
+}
+
+impl<'a> Name<'a> {
+    pub(super) fn as_str(self) -> &'a str {
+        match self {
+            Self::Type => "type",
+            Self::Text => "text",
+            Self::Attrs => "attrs",
+            Self::Marks => "marks",
+            Self::Content => "content",
+            Self::Other(name) => name,
+        }
     }
-    let pair = [first, unit(escape.get(6..)?)?];
-    Some((char::decode_utf16(pair).next()?.ok()?, 12))
 }
 
-/// The code unit of `\uXXXX`.
-fn unit(escape: &str) -> Option<u16> {
-    let digits = escape.strip_prefix("\\u")?.get(..4)?;
-    digits.bytes().all(|digit| digit.is_ascii_hexdigit()).then(|| u16::from_str_radix(digits, 16).ok())?
-}
-
-/// The bytes of a word that a name of four letters takes with its quotation marks, and one of five.
-const SIX: u64 = u64::MAX >> 16;
+/// The bytes of a word that a name of four letters takes with its quotation marks and colon.
 const SEVEN: u64 = u64::MAX >> 8;
-const TYPE: u64 = u64::from_le_bytes(*b"\"type\"\0\0");
-const TEXT: u64 = u64::from_le_bytes(*b"\"text\"\0\0");
-const ATTRS: u64 = u64::from_le_bytes(*b"\"attrs\"\0");
-const MARKS: u64 = u64::from_le_bytes(*b"\"marks\"\0");
+const TYPE: u64 = u64::from_le_bytes(*b"\"type\":\0");
+const TEXT: u64 = u64::from_le_bytes(*b"\"text\":\0");
+const ATTRS: u64 = u64::from_le_bytes(*b"\"attrs\":");
+const MARKS: u64 = u64::from_le_bytes(*b"\"marks\":");
 const CONTENT: u64 = u64::from_le_bytes(*b"\"content");
 
 /// What ends plain text: quotation mark, backslash, control characters.
-const ENDS: ByteSet = ByteSet::of(
-    b"\"\\\x00\x01\x02\x03\x04\x05\x06\x07\x08\x09\x0a\x0b\x0c\x0d\x0e\x0f\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1a\x1b\x1c\x1d\x1e\x1f",
-);
+const ENDS: Ends = Ends { below: 0x20, one: b'"', other: b'\\' };
 
 #[cfg(test)]
 mod tests;

@@ -16,12 +16,14 @@ use super::read;
 
 /// What a block node shows.
 pub(crate) fn view(node: Node<'_>) -> View<'_> {
+    if node.kind() == Kind::Paragraph && node.fits() {
+        return View::Paragraph(inlines(node));
+    }
     let seldom = || View::Read(Box::new(read::block(node).kind));
     let Some(mut fields) = open(node) else {
         return seldom();
     };
     match fields.kind {
-        Kind::Paragraph => View::Paragraph(inlines(node)),
         Kind::Heading => View::Heading { level: read::level(&mut fields), inlines: inlines(node) },
         Kind::CodeBlock => {
             let language = read::language(&mut fields).unwrap_or_default();

@@ -166,9 +166,12 @@ impl<'w, 's, 'a> Line<'w, 's, 'a> {
             self.writer.out.push('[');
             self.open.push(Open::Link(link));
         }
-        let mut new = styles.signs().filter(|sign| !self.is_open(*sign)).collect::<Vec<_>>().into_iter().peekable();
-        while let Some(sign) = new.next() {
-            let (open, close) = self.mark(sign, all, at, new.peek().is_some());
+        for (place, sign) in styles.signs().enumerate() {
+            if self.is_open(sign) {
+                continue;
+            }
+            let more = styles.signs().skip(place + 1).any(|sign| !self.is_open(sign));
+            let (open, close) = self.mark(sign, all, at, more);
             self.writer.out.push_str(open);
             self.open.push(Open::Sign { sign, close });
         }

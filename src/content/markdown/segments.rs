@@ -155,18 +155,18 @@ fn node_piece<'a>(node: Node<'a>, out: &mut Vec<Segment<'a>>) {
         shown::Piece::Text(text) => {
             let styles = Styles::default().with_marks(meanings);
             match (is_code, shown::is_line(node)) {
-                (true, _) => code(text, &styles, out),
-                (false, true) => line(text, &styles, out),
+                (true, _) => code(text, styles, out),
+                (false, true) => line(text, styles, out),
                 (false, false) => lines(text, &styles, out),
             }
         }
-        shown::Piece::Break => push(Piece::Break, &Styles::default().with_marks(meanings), out),
+        shown::Piece::Break => push(Piece::Break, Styles::default().with_marks(meanings), out),
         shown::Piece::Read(inline) => {
             let mut read = Vec::new();
             gather(core::slice::from_ref(&inline), &Styles::default(), &mut read);
             for segment in read {
                 let segment = segment.into_owned();
-                push(segment.piece, &segment.styles, out);
+                push(segment.piece, segment.styles, out);
             }
         }
     }
@@ -194,22 +194,22 @@ fn gather<'a>(inlines: &'a [Inline], around: &Styles<'a>, out: &mut Vec<Segment<
 }
 
 /// Adds code, as it is.
-fn code<'a>(text: &'a str, styles: &Styles<'a>, out: &mut Vec<Segment<'a>>) {
+fn code<'a>(text: &'a str, styles: Styles<'a>, out: &mut Vec<Segment<'a>>) {
     if !text.is_empty() {
         push(Piece::Code(Cow::Borrowed(text)), styles, out);
     }
 }
 
 /// Adds a piece; neighbors of one kind under the same marks are one.
-fn push<'a>(piece: Piece<'a>, styles: &Styles<'a>, out: &mut Vec<Segment<'a>>) {
+fn push<'a>(piece: Piece<'a>, styles: Styles<'a>, out: &mut Vec<Segment<'a>>) {
     match (out.last_mut(), &piece) {
-        (Some(Segment { piece: Piece::Text(before), styles: same }), Piece::Text(text)) if same == styles => {
+        (Some(Segment { piece: Piece::Text(before), styles: same }), Piece::Text(text)) if *same == styles => {
             append(before, text);
         }
-        (Some(Segment { piece: Piece::Code(before), styles: same }), Piece::Code(text)) if same == styles => {
+        (Some(Segment { piece: Piece::Code(before), styles: same }), Piece::Code(text)) if *same == styles => {
             append(before, text);
         }
-        _ => out.push(Segment { piece, styles: styles.clone() }),
+        _ => out.push(Segment { piece, styles }),
     }
 }
 
@@ -226,24 +226,24 @@ fn append(text: &mut Cow<'_, str>, more: &str) {
 fn atom<'a>(inline: &'a Inline, styles: &Styles<'a>, out: &mut Vec<Segment<'a>>) {
     match &inline.kind {
         InlineKind::Text(text) if inline.marks.iter().any(|mark| mark.kind == MarkKind::Code) => {
-            code(text, styles, out)
+            code(text, styles.clone(), out)
         }
         InlineKind::Text(text) => lines(text, styles, out),
         InlineKind::Placeholder(text) => lines(text, styles, out),
-        InlineKind::Break => push(Piece::Break, styles, out),
+        InlineKind::Break => push(Piece::Break, styles.clone(), out),
         InlineKind::Mention { id, text } => {
             let name = if text.is_empty() { id.as_deref().unwrap_or_default() } else { text };
-            push(Piece::Text(format!("@{name}").into()), styles, out);
+            push(Piece::Text(format!("@{name}").into()), styles.clone(), out);
         }
         InlineKind::Emoji { short_name, text } => {
-            push(Piece::Text(text.as_ref().unwrap_or(short_name).into()), styles, out);
+            push(Piece::Text(text.as_ref().unwrap_or(short_name).into()), styles.clone(), out);
         }
         InlineKind::Date { iso } => lines(iso, styles, out),
         InlineKind::Status { text, .. } => loose_lines(&format!("[{text}]"), styles, out),
         InlineKind::Card { url } => {
-            push(Piece::Verbatim(autolink(url.as_deref().unwrap_or_default())), styles, out);
+            push(Piece::Verbatim(autolink(url.as_deref().unwrap_or_default())), styles.clone(), out);
         }
-        InlineKind::Media(media) => push(Piece::Verbatim(image(media)), styles, out),
+        InlineKind::Media(media) => push(Piece::Verbatim(image(media)), styles.clone(), out),
         InlineKind::Reference { target, inlines } => {
             let mut styles = styles.clone();
             styles.link.get_or_insert_with(|| Link { to: destination(target), title: None });
@@ -268,17 +268,17 @@ fn atom<'a>(inline: &'a Inline, styles: &Styles<'a>, out: &mut Vec<Segment<'a>>)
 fn lines<'a>(text: &'a str, styles: &Styles<'a>, out: &mut Vec<Segment<'a>>) {
     let mut rest = text;
     while let Some(end) = BREAKS.first(rest.as_bytes()) {
-        line(rest.get(..end).unwrap_or_default(), styles, out);
-        push(Piece::Line, styles, out);
+        line(rest.get(..end).unwrap_or_default(), styles.clone(), out);
+        push(Piece::Line, styles.clone(), out);
         rest = rest.get(end + 1..).unwrap_or_default();
     }
-    line(rest, styles, out);
+    line(rest, styles.clone(), out);
 }
 
 /// What ends a line.
 const BREAKS: ByteSet = ByteSet::of(b"\n\r");
 
-fn line<'a>(text: &'a str, styles: &Styles<'a>, out: &mut Vec<Segment<'a>>) {
+fn line<'a>(text: &'a str, styles: Styles<'a>, out: &mut Vec<Segment<'a>>) {
     if !text.is_empty() {
         push(Piece::Text(Cow::Borrowed(text)), styles, out);
     }
@@ -288,10 +288,10 @@ fn line<'a>(text: &'a str, styles: &Styles<'a>, out: &mut Vec<Segment<'a>>) {
 fn loose_lines<'a>(text: &str, styles: &Styles<'a>, out: &mut Vec<Segment<'a>>) {
     for (at, line) in text.split(['\n', '\r']).enumerate() {
         if at > 0 {
-            push(Piece::Line, styles, out);
+            push(Piece::Line, styles.clone(), out);
         }
         if !line.is_empty() {
-            push(Piece::Text(line.to_owned().into()), styles, out);
+            push(Piece::Text(line.to_owned().into()), styles.clone(), out);
         }
     }
 }

@@ -138,7 +138,7 @@ pub(super) fn unit(vector: &[f32]) -> Vec<f32> {
 }
 
 /// The step of a uniform code of 4 bits that loses least of a normal variable of variance one (Max 1960, table 2).
-const STEP: f32 = 0.3352;
+pub(super) const STEP: f32 = 0.3352;
 
 fn to_usize(x: u32) -> usize {
     usize::try_from(x).unwrap_or(usize::MAX)
@@ -160,8 +160,8 @@ pub(super) fn nearest_i16(x: f32) -> i16 {
 }
 
 #[expect(clippy::as_conversions, reason = "a float becomes the nearest number in range, and no number 0")]
-pub(super) fn nearest_i8(x: f32) -> i8 {
-    x.round_ties_even() as i8
+pub(super) fn nearest_i4(x: f32) -> i8 {
+    x.round_ties_even().clamp(-8.0, 7.0) as i8
 }
 
 #[expect(clippy::as_conversions, reason = "bounded before")]

@@ -1,8 +1,8 @@
-//! Exact nearest neighbors by cosine: a scan of 8-bit codes in memory, and the coordinates themselves for the few that may count.
+//! Exact nearest neighbors by cosine: a scan of 4-bit codes in memory, and the coordinates themselves for the few that may count.
 //! It stores nothing and builds no graph: a scan is at the speed of memory, and a graph costs minutes to build.
 
 use super::code;
-use super::kernel::{self, ROWS};
+use super::kernel::{self, GROUP_BLOCK, ROWS};
 
 /// Vectors of one space in memory; the position of a vector is its ordinal.
 #[derive(Debug, Clone, Default)]
@@ -38,11 +38,8 @@ impl Flat {
     pub fn push(&mut self, vector: &[f32]) {
         let mut unit = code::unit(vector.get(..self.dimensions).unwrap_or(vector));
         unit.resize(self.dimensions, 0.0);
-        let largest = unit.iter().fold(f32::MIN_POSITIVE, |most, x| most.max(x.abs()));
-        let level = largest / 127.0;
-        let levels: Vec<i8> = unit.iter().map(|x| code::nearest_i8(x / level)).collect();
-        let off = unit.iter().zip(&levels).map(|(x, own)| x - f32::from(*own) * level);
-        let slack = off.map(|x| x * x).sum::<f32>().sqrt();
+        let (level, slack) = level(&unit);
+        let levels: Vec<i8> = unit.iter().map(|x| code::nearest_i4(x / level)).collect();
         self.place(&levels, level, slack);
         self.vectors.append(&mut unit);
     }
@@ -63,18 +60,22 @@ impl Flat {
         last(&mut self.slacks, slack);
         let begin = self.codes.len().saturating_sub(self.group_bytes());
         let group = self.codes.get_mut(begin..).unwrap_or_default();
-        let (low, quarter) = (at < ROWS / 2, at % (ROWS / 2));
-        for (block, part) in group.as_chunks_mut::<{ ROWS * 8 }>().0.iter_mut().zip(row.chunks(8)) {
-            let words = block.as_chunks_mut::<{ kernel::LANES }>().0.get_mut(quarter).map(|w| w.as_chunks_mut::<2>().0);
-            for ([one, other], x) in words.into_iter().flatten().zip(part) {
-                let x = x.cast_unsigned();
-                if low { *one = x ^ 128 } else { *other = x }
+        for (block, part) in group.as_chunks_mut::<GROUP_BLOCK>().0.iter_mut().zip(row.chunks(8)) {
+            let words = block.as_chunks_mut::<{ kernel::LANES }>().0.get_mut(at / 4).map(|w| w.as_chunks_mut::<2>().0);
+            for ([low, high], x) in words.into_iter().flatten().zip(part) {
+                let half = x.cast_unsigned() & 15;
+                match at % 4 {
+                    0 => *low |= half ^ 8,
+                    1 => *low |= (half ^ 8) << 4,
+                    2 => *high |= half ^ 8,
+                    _ => *high |= half << 4,
+                }
             }
         }
     }
 
     fn group_bytes(&self) -> usize {
-        self.dimensions.next_multiple_of(8).saturating_mul(ROWS)
+        self.dimensions.div_ceil(8).saturating_mul(GROUP_BLOCK)
     }
 
     /// How many vectors there are.
@@ -98,16 +99,26 @@ impl Flat {
     /// The `most` vectors nearest to `query` by cosine, nearest first; equal ones in the order of their ordinals.
     ///
     /// INVARIANT: exactly what comparing all coordinates in `f32` finds. A code tells the cosine up to a bound that is
-    /// known (Cauchy-Schwarz); every vector that may be among the nearest within it is compared by its coordinates.
+    /// known (Cauchy-Schwarz); every vector that may be among the nearest within it is compared by its coordinates, the most
+    /// promising first, until the bounds of the others lie below what was found.
     #[must_use]
     pub fn top(&self, query: &[f32], most: usize) -> Vec<(u32, f32)> {
         let query = query.get(..self.dimensions).unwrap_or(query);
         let unit = code::unit(query);
-        let mut found: Vec<(u32, f32)> = self
-            .candidates(&Query::new(&unit), most)
-            .into_iter()
-            .filter_map(|ordinal| Some((ordinal, kernel::floats(&unit, self.vector(ordinal)?))))
-            .collect();
+        let mut open = self.candidates(&Query::new(&unit), most);
+        open.sort_unstable_by(|a, b| b.1.total_cmp(&a.1));
+        let mut best = Best::new(most);
+        let mut found: Vec<(u32, f32)> = Vec::new();
+        for (ordinal, upper) in open {
+            if upper < best.bar {
+                break;
+            }
+            let cosine = self.vector(ordinal).map(|vector| kernel::floats(&unit, vector));
+            if let Some(cosine) = cosine.filter(|cosine| *cosine >= best.bar) {
+                best.offer(cosine);
+                found.push((ordinal, cosine));
+            }
+        }
         found.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         found.truncate(most);
         found
@@ -118,13 +129,13 @@ impl Flat {
         self.vectors.get(begin..begin.checked_add(self.dimensions)?)
     }
 
-    /// Ordinals of all vectors that may be among the `most` nearest.
-    fn candidates(&self, query: &Query, most: usize) -> Vec<u32> {
+    /// All vectors that may be among the `most` nearest, each with what its cosine is at most.
+    fn candidates(&self, query: &Query, most: usize) -> Vec<(u32, f32)> {
         let mut best = Best::new(most);
         let mut open: Vec<(u32, f32)> = Vec::new();
         let mut groups = (0_u32..).step_by(ROWS).zip(self.levels.iter().zip(&self.slacks));
         let count = u32::try_from(self.count).unwrap_or(u32::MAX);
-        kernel::bytes(&query.levels, &self.codes, |dots| {
+        kernel::groups(&query.levels, &self.codes, |dots| {
             let Some((first, (levels, slacks))) = groups.next() else { return };
             let rows = dots.iter().zip(levels).zip(slacks);
             let bounds = rows.map(|((dot, level), slack)| {
@@ -141,11 +152,30 @@ impl Flat {
                 }
             }
         });
-        open.into_iter().filter(|(_, upper)| *upper >= best.bar).map(|(ordinal, _)| ordinal).collect()
+        open.retain(|(_, upper)| *upper >= best.bar);
+        open
     }
 }
 
-/// A query of length one as whole numbers, ready to meet rows of bytes.
+/// What a level of a vector's code is worth, and how far the code is from the vector at most: the best of a few.
+fn level(unit: &[f32]) -> (f32, f32) {
+    let largest = unit.iter().fold(f32::MIN_POSITIVE, |most, x| most.max(x.abs()));
+    let count = code::real(i32::try_from(unit.len()).unwrap_or(i32::MAX));
+    // as wide as a normal distribution wants it, wider, and so that nothing is cut
+    let all = [code::STEP / count.sqrt(), 1.4 * code::STEP / count.sqrt(), largest / 7.0];
+    let off = |level: &f32| {
+        let one = |x: &f32| x - (x / level).round_ties_even().clamp(-8.0, 7.0) * level;
+        unit.iter().map(one).map(|x| x * x).sum::<f32>()
+    };
+    let (level, squares) = all
+        .into_iter()
+        .map(|level| (level, off(&level)))
+        .fold((largest, f32::INFINITY), |best, one| if one.1 < best.1 { one } else { best });
+    // the sum itself may be less than the truth, each addition by half an epsilon
+    (level, squares.sqrt() * (1.0 + 2.0 * count * f32::EPSILON))
+}
+
+/// A query of length one as whole numbers, ready to meet rows of half bytes.
 struct Query {
     /// Its coordinates, filled with zeros to whole blocks.
     levels: Vec<i16>,
@@ -159,7 +189,7 @@ impl Query {
     fn new(unit: &[f32]) -> Self {
         let total = unit.iter().map(|x| x.abs()).sum::<f32>().max(f32::MIN_POSITIVE);
         let largest = unit.iter().fold(f32::MIN_POSITIVE, |most, x| most.max(x.abs()));
-        // INVARIANT: the levels' sizes add up to less than 2^16, so that no sum with bytes reaches 2^23: dividing leaves LEVELS,
+        // INVARIANT: the levels' sizes add up to less than 2^16, so that no sum with words reaches 2^31: dividing leaves LEVELS,
         // and rounding adds less than a half each.
         let halves = code::real(i32::try_from(unit.len() / 2).unwrap_or(i32::MAX));
         let scale = (total / (LEVELS - halves).max(1.0)).max(largest / f32::from(i16::MAX));

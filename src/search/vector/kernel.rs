@@ -1,8 +1,8 @@
 //! Dot products of codes: the inner loops, for WebAssembly's 128-bit SIMD and, bit for bit the same, in plain Rust.
 //! It knows no scale and no ordinal. All sums are of integers, so that every machine finds the same neighbors.
 //!
-//! INVARIANT: the coordinates of a query are chosen so that no sum leaves an `i32`, for half bytes in [`super::code::Query`]; for
-//! bytes a sum stays below 2^23, see [`super::flat`].
+//! INVARIANT: the coordinates of a query are chosen so that no sum leaves an `i32`, for rows in [`super::code::Query`]; for groups
+//! their sizes add up to less than 2^16, see [`super::flat`].
 
 /// Coordinates of a row of half bytes in one block: 8 little-endian words of 16 bits, the n-th with coordinates n, n + 8, n + 16
 /// and n + 24, from its lowest half byte up.
@@ -11,21 +11,24 @@ pub(super) const BLOCK: usize = 32;
 /// Bytes of one register, and of half bytes in a block.
 pub(super) const LANES: usize = 16;
 
-/// Rows of bytes in a group, and coordinates of each in one block of it.
+/// Rows of half bytes in a group, and coordinates of each in one block of it.
 ///
-/// A block is four times 8 little-endian words: the n-th of the r-th has coordinate n of row r in its low byte, as a number from 0
-/// to 255 that stands for 128 less, and of row r + 4 in its high byte, from -128 to 127.
+/// A block is two times 8 little-endian words. The n-th of the r-th has coordinate n of four rows from 4r on, a half byte each from
+/// its lowest up: of three rows as a number from 0 to 15 that stands for 8 less, of the last from -8 to 7.
 pub(super) const ROWS: usize = 8;
 
-/// Dot products of `query` with the rows of each group. A row is as long as the query, a multiple of [`ROWS`].
+/// Bytes of one block of a group.
+pub(super) const GROUP_BLOCK: usize = 2 * LANES;
+
+/// Dot products of `query` with the rows of each group. A row is as long as the query, a multiple of 8.
 ///
-/// Two rows share a word, so that one multiplication meets both: with the whole word, and with its low byte alone; the difference
-/// is 256 times what the high bytes give.
-pub(super) fn bytes(query: &[i16], groups: &[u8], each: impl FnMut(&[i32; ROWS])) {
+/// Four rows share a word, so that one load and no shift serves them all: the word is met whole, then without its highest half byte,
+/// then without two, then with the lowest alone. Each product less the next is a power of 16 times what one row gives.
+pub(super) fn groups(query: &[i16], groups: &[u8], each: impl FnMut(&[i32; ROWS])) {
     #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
-    simd::bytes(query, groups, each);
+    simd::groups(query, groups, each);
     #[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
-    plain::bytes(query, groups, each);
+    plain::groups(query, groups, each);
 }
 
 /// Dot products of `query` with rows of half bytes, 0 to 15. A row is half as long as the query, whose length is a
@@ -59,20 +62,21 @@ pub(super) fn floats(one: &[f32], other: &[f32]) -> f32 {
 
 #[cfg(any(test, not(all(target_arch = "wasm32", target_feature = "simd128"))))]
 mod plain {
-    use super::{BLOCK, LANES, ROWS};
+    use super::{BLOCK, GROUP_BLOCK, LANES, ROWS};
 
-    pub(super) fn bytes(query: &[i16], groups: &[u8], mut each: impl FnMut(&[i32; ROWS])) {
+    pub(super) fn groups(query: &[i16], groups: &[u8], mut each: impl FnMut(&[i32; ROWS])) {
         let query = query.as_chunks::<8>().0;
-        for group in groups.chunks_exact((query.len() * ROWS * 8).max(ROWS * 8)) {
+        for group in groups.chunks_exact((query.len() * GROUP_BLOCK).max(GROUP_BLOCK)) {
             let mut dots = [0_i32; ROWS];
-            let (low, high) = dots.split_at_mut(ROWS / 2);
-            for (query, block) in query.iter().zip(group.as_chunks::<{ ROWS * 8 }>().0) {
-                let pairs = block.as_chunks::<LANES>().0.iter().zip(low.iter_mut().zip(high.iter_mut()));
-                for (words, (low, high)) in pairs {
-                    for (q, [one, other]) in query.iter().zip(words.as_chunks::<2>().0) {
-                        let (one, other) = (i32::from(*one) - 128, i32::from(other.cast_signed()));
-                        *low = low.wrapping_add(i32::from(*q).wrapping_mul(one));
-                        *high = high.wrapping_add(i32::from(*q).wrapping_mul(other));
+            for (query, block) in query.iter().zip(group.as_chunks::<GROUP_BLOCK>().0) {
+                for (fours, words) in dots.chunks_mut(4).zip(block.as_chunks::<LANES>().0) {
+                    for (q, word) in query.iter().zip(words.as_chunks::<2>().0) {
+                        let word = u16::from_le_bytes(*word);
+                        let lowest = [word & 15, word >> 4 & 15, word >> 8 & 15].map(|half| i32::from(half) - 8);
+                        let highest = i32::from(word.cast_signed() >> 12);
+                        for (dot, level) in fours.iter_mut().zip(lowest.into_iter().chain([highest])) {
+                            *dot = dot.wrapping_add(i32::from(*q).wrapping_mul(level));
+                        }
                     }
                 }
             }
@@ -99,10 +103,10 @@ mod plain {
 
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 mod simd {
-    use super::{BLOCK, LANES, ROWS};
+    use super::{BLOCK, GROUP_BLOCK, LANES, ROWS};
     use core::arch::wasm32::{
-        i32x4, i32x4_add, i32x4_dot_i16x8, i32x4_extract_lane, i32x4_shr, i32x4_shuffle, i32x4_splat, i32x4_sub,
-        u16x8_shr, u16x8_splat, v128, v128_and, v128_load,
+        i32x4, i32x4_add, i32x4_dot_i16x8, i32x4_extract_lane, i32x4_shuffle, i32x4_splat, i32x4_sub, u16x8_shr,
+        u16x8_splat, v128, v128_and, v128_load,
     };
 
     #[expect(unsafe_code, reason = "there is no safe load of 128 bits")]
@@ -143,26 +147,42 @@ mod simd {
         lanes(sums(totals)).into_iter().fold(0, i32::wrapping_add)
     }
 
-    pub(super) fn bytes(query: &[i16], groups: &[u8], mut each: impl FnMut(&[i32; ROWS])) {
+    pub(super) fn groups(query: &[i16], groups: &[u8], mut each: impl FnMut(&[i32; ROWS])) {
         let sum = query.iter().fold(0_i32, |sum, q| sum.wrapping_add(i32::from(*q)));
-        let start = i32x4(sum.wrapping_mul(-128), 0, 0, 0);
+        // what the numbers stand for is 8 less, in each half byte but the highest
+        let start = [0x8, 0x88, 0x888, 0x888].map(|less| i32x4(sum.wrapping_mul(-less), 0, 0, 0));
         let query = query.as_chunks::<8>().0;
-        let low_byte = u16x8_splat(255);
-        for group in groups.chunks_exact((query.len() * ROWS * 8).max(ROWS * 8)) {
-            let (mut low, mut both) = ([start; 4], [start; 4]);
-            for (query, block) in query.iter().zip(group.as_chunks::<{ ROWS * 8 }>().0) {
+        for group in groups.chunks_exact((query.len() * GROUP_BLOCK).max(GROUP_BLOCK)) {
+            let (mut low, mut high) = (start, start);
+            for (query, block) in query.iter().zip(group.as_chunks::<GROUP_BLOCK>().0) {
                 let query = load(query);
-                for ((low, both), words) in low.iter_mut().zip(&mut both).zip(block.as_chunks::<LANES>().0) {
-                    let words = load(words);
-                    *both = i32x4_add(*both, i32x4_dot_i16x8(words, query));
-                    *low = i32x4_add(*low, i32x4_dot_i16x8(v128_and(words, low_byte), query));
-                }
+                let [one, other] = block.as_chunks::<LANES>().0 else { continue };
+                low = met(low, load(one), query);
+                high = met(high, load(other), query);
             }
-            let (low, both) = (sums(low), sums(both));
-            let high = i32x4_shr(i32x4_sub(both, low), 8);
-            let ([a, b, c, d], [e, f, g, h]) = (lanes(low), lanes(high));
+            let ([a, b, c, d], [e, f, g, h]) = (apart(low), apart(high));
             each(&[a, b, c, d, e, f, g, h]);
         }
+    }
+
+    /// Adds the products of words with the coordinates of a query: of the lowest half byte, of the lowest two, of three, of all.
+    #[inline(always)]
+    fn met([a, b, c, d]: [v128; 4], words: v128, query: v128) -> [v128; 4] {
+        [
+            i32x4_add(a, i32x4_dot_i16x8(v128_and(words, u16x8_splat(0x000f)), query)),
+            i32x4_add(b, i32x4_dot_i16x8(v128_and(words, u16x8_splat(0x00ff)), query)),
+            i32x4_add(c, i32x4_dot_i16x8(v128_and(words, u16x8_splat(0x0fff)), query)),
+            i32x4_add(d, i32x4_dot_i16x8(words, query)),
+        ]
+    }
+
+    /// What each half byte gave.
+    #[inline(always)]
+    fn apart(products: [v128; 4]) -> [i32; 4] {
+        let all = sums(products);
+        let less = i32x4_shuffle::<0, 4, 5, 6>(i32x4_splat(0), all);
+        let [a, b, c, d] = lanes(i32x4_sub(all, less));
+        [a, b >> 4, c >> 8, d >> 12]
     }
 
     pub(super) fn halves(query: &[i16], rows: &[u8], mut each: impl FnMut(i32)) {
@@ -197,19 +217,19 @@ mod tests {
             let rows = random.below(4);
             let query: Vec<i16> =
                 (0..blocks * BLOCK).map(|_| i16::from_le_bytes([random.byte(), random.byte()])).collect();
-            let codes: Vec<u8> = (0..rows * blocks * BLOCK * ROWS).map(|_| random.byte()).collect();
+            let codes: Vec<u8> = (0..rows * blocks * BLOCK * ROWS / 2).map(|_| random.byte()).collect();
 
             // What a query may be, see `flat`: its sizes add up to less than 2^16.
             let small: Vec<i16> = query.iter().map(|q| q >> 9).collect();
             let (mut ours, mut twin) = (Vec::new(), Vec::new());
-            bytes(&small, &codes, |dots| ours.extend_from_slice(dots));
-            plain::bytes(&small, &codes, |dots| twin.extend_from_slice(dots));
-            assert_eq!((ours.len(), &ours), (rows * ROWS, &twin), "bytes, seed {seed}");
+            groups(&small, &codes, |dots| ours.extend_from_slice(dots));
+            plain::groups(&small, &codes, |dots| twin.extend_from_slice(dots));
+            assert_eq!((ours.len(), &ours), (rows * ROWS, &twin), "groups, seed {seed}");
 
             let (mut ours, mut twin) = (Vec::new(), Vec::new());
             halves(&query, &codes, |dot| ours.push(dot));
             plain::halves(&query, &codes, |dot| twin.push(dot));
-            assert_eq!((ours.len(), &ours), (rows * ROWS * 2, &twin), "halves, seed {seed}");
+            assert_eq!((ours.len(), &ours), (rows * ROWS, &twin), "halves, seed {seed}");
         }
     }
 
@@ -220,9 +240,14 @@ mod tests {
         // The lowest word: coordinates 0, 8, 16 and 24.
         (row[0], row[1]) = (0x21, 0x43);
         halves(&query, &row, |dot| assert_eq!(dot, 1 + 2 * 9 + 3 * 17 + 4 * 25));
-        let mut group = [128, 0].repeat(32);
-        // The last word of the second pair: the last coordinate of rows 1 and 5.
-        (group[30], group[31]) = (255, 128);
-        bytes(&[1, 2, 3, 4, 5, 6, 7, 8], &group, |dots| assert_eq!(dots, &[0, 127 * 8, 0, 0, 0, -128 * 8, 0, 0]));
+        let mut group = [0x88, 0x08].repeat(16);
+        // The last word of the second register: the last coordinate of rows 4 to 7.
+        (group[30], group[31]) = (0x9f, 0x80);
+        groups(&[1, 2, 3, 4, 5, 6, 7, 8], &group, |dots| assert_eq!(dots, &[0, 0, 0, 0, 7 * 8, 8, -8 * 8, -8 * 8]));
+        // The greatest sums that a query may make.
+        let most = [i16::MAX, i16::MAX, 0, 0, 0, 0, 0, 1];
+        groups(&most, &[0, 0x80].repeat(16), |dots| assert_eq!(dots, &[-8 * 65_535; 8]));
+        groups(&most.map(|q| -q), &[0, 0x80].repeat(16), |dots| assert_eq!(dots, &[8 * 65_535; 8]));
+        groups(&most, &[0xff, 0x7f].repeat(16), |dots| assert_eq!(dots, &[7 * 65_535; 8]));
     }
 }

@@ -112,12 +112,20 @@ fn misses_no_neighbor_that_comparing_all_coordinates_finds() {
         let dimensions = 1 + random.below(300);
         let mut all: Vec<Vec<f32>> = random.vectors(200, dimensions).into_iter().map(|(_, vector)| vector).collect();
         let (query, close) = (random.vector(dimensions), [0.5, 0.01, 1e-4, 1e-6][random.below(4)]);
+        let one = all[0].clone();
         for vector in &mut all {
-            match random.below(4) {
+            match random.below(if seed % 10 == 0 { 1 } else { 5 }) {
+                // all the same, so that only the ordinals tell them apart
+                0 if seed % 10 == 0 => vector.clone_from(&one),
                 // a coordinate that leaves the others few levels
                 0 => vector[random.below(dimensions)] = 300.0,
                 // closer to the query than a code can tell
                 1 => *vector = query.iter().map(|x| x + random.coordinate() * close).collect(),
+                // one coordinate and no other
+                2 => {
+                    vector.fill(0.0);
+                    vector[random.below(dimensions)] = 1.0;
+                }
                 _ => {}
             }
         }
