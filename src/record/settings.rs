@@ -1,10 +1,14 @@
 //! The models an admin connected, which of them is used, and what may go where. What is known of a key is here; the key
 //! is not, and whether a route may be used is decided elsewhere.
 
+mod first;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+pub use first::SettingsV1;
 
 use super::Who;
 use crate::protocol::{DataClass, Fault, Millis, RouteMode};
@@ -298,75 +302,9 @@ pub struct LooseKey {
     pub at: Millis,
 }
 
-/// The first form: one key of one provider. It is read where no later form is; what it says is kept.
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct SettingsV1 {
-    v: u8,
-    mode: Option<RouteMode>,
-    provider: Option<ProviderV1>,
-}
-
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ProviderV1 {
-    provider: String,
-    model: String,
-    endpoint: Option<String>,
-    last_four: Option<String>,
-    fingerprint: String,
-    version: u32,
-    saved_at: Millis,
-    saved_by: String,
-    saved_by_name: String,
-}
-
 impl RouteId {
     /// The route that the first form's key belongs to.
     pub const FIRST: RouteId = RouteId(1);
-}
-
-impl From<SettingsV1> for Settings {
-    fn from(first: SettingsV1) -> Settings {
-        let routes: Vec<RouteRecord> = first.provider.into_iter().map(RouteRecord::from).collect();
-        Settings {
-            v: 1,
-            mode: first.mode,
-            chosen: routes.first().map(|route| route.id),
-            next: if routes.is_empty() { 1 } else { 2 },
-            routes,
-            ..Settings::default()
-        }
-    }
-}
-
-impl From<ProviderV1> for RouteRecord {
-    fn from(first: ProviderV1) -> RouteRecord {
-        RouteRecord {
-            id: RouteId::FIRST,
-            name: String::new(),
-            provider: first.provider,
-            model: first.model,
-            region: None,
-            project: None,
-            endpoint: first.endpoint,
-            api_version: None,
-            api: None,
-            native_schema: false,
-            base_model: None,
-            embedding: None,
-            credential: CredentialKind::Api,
-            account: None,
-            expires: None,
-            last_four: first.last_four,
-            fingerprint: first.fingerprint,
-            version: first.version,
-            saved_at: first.saved_at,
-            saved_by: first.saved_by,
-            saved_by_name: first.saved_by_name,
-            tested: None,
-        }
-    }
 }
 
 #[cfg(test)]
