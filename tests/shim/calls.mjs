@@ -18,14 +18,18 @@ export const request = (payload) => ({
 export const backend = { installContext: 'ari:cloud:jira::site/cloud-1', principal: { accountId: 'user-1' } };
 
 /**
- * A site with nothing on it and an empty store.
+ * A site with nothing on it and an empty store, which keeps the secrets of the installation alone.
  * @param {any} desc
  * @param {string} path
+ * @param {any} init
  * @returns {Response}
  */
-export function emptySite(desc, path) {
+export function emptySite(desc, path, init) {
   const answer = (/** @type {unknown} */ body, status = 200) => new Response(JSON.stringify(body), { status });
   if (desc.type === 'kvs') {
+    const { key, value } = JSON.parse(init?.body ?? '{}');
+    if (path.endsWith('/secret/set')) secrets.set(key, value);
+    if (path.endsWith('/secret/get') && secrets.has(key)) return answer({ key, value: secrets.get(key) });
     if (path.endsWith('/get')) return answer({ code: 'KEY_NOT_FOUND', message: 'no' }, 404);
     return path.endsWith('/query') ? answer({ data: [] }) : new Response('');
   }
@@ -34,3 +38,6 @@ export function emptySite(desc, path) {
   if (path.startsWith('/rest/api/3/search/jql')) return answer({ issues: [], isLast: true });
   return answer({ results: [], _links: {} });
 }
+
+/** @type {Map<string, string>} */
+const secrets = new Map();
