@@ -21,6 +21,7 @@ fn put(world: &mut World, name: &str, text: &str) {
                 "job" => &mut world.jobs,
                 "index" => &mut world.index,
                 "masking" => &mut world.masking,
+                "models" => &mut world.models,
                 _ => &mut world.kept,
             };
             rows.get_mut(key).unwrap()["body"] = json!(text);
@@ -34,11 +35,13 @@ fn seen(world: &mut World, name: &str) -> Value {
     let page = |world: &mut World, user: &str, call: Value| world.page(user, call).unwrap();
     let job = |world: &mut World, id: &str| page(world, WRITER, json!({"type": "job.get", "jobId": id}));
     match name.split_once(['/', ':']).unwrap_or((name, "")) {
-        ("secret", key) if key.starts_with("provider") => {
+        ("secret", key) if key.starts_with("key:") => {
             page(world, ADMIN, json!({"type": "admin.testRoute", "id": "r1"}))["view"]["test"].take()
         }
         ("secret", _) => page(world, ADMIN, json!({"type": "sets.list"})),
-        ("kept", "settings") => page(world, ADMIN, json!({"type": "admin.open"})),
+        ("models", "settings") => page(world, ADMIN, json!({"type": "admin.open"})),
+        ("models", "state") => page(world, ADMIN, json!({"type": "models.health"})),
+        ("models", _) => page(world, ADMIN, json!({"type": "models.bakeOffGet"})),
         ("kept", _) => {
             json!([page(world, ADMIN, json!({"type": "sets.list"})), page(world, WRITER, json!({"type": "sets.list"}))])
         }
