@@ -93,7 +93,11 @@ async fn answer(host: Host, call: Call, context: RawContext) -> Answer {
 
 async fn converse(host: Host, call: Call, context: RawContext) -> Result<Answer, Stop> {
     let invocation = Invocation::parse(context)?;
-    let missing = if matches!(call, Call::Uninstall {}) { Missing::Lent } else { Missing::Made };
+    let missing = match call {
+        Call::Uninstall {} => Missing::Lent,
+        Call::Command { .. } => Missing::Nameless,
+        _ => Missing::Made,
+    };
     let session = Session::open(host, invocation, missing).await?;
     dispatch(&session, call).await
 }

@@ -27,6 +27,8 @@ pub(crate) enum Missing {
     Made,
     /// It does not: it is about to be erased, and keys for the time being are enough to do that.
     Lent,
+    /// The command's folder does, and has no keys of names: nothing in it is named by one.
+    Nameless,
 }
 
 /// Reads the keys of an installation.
@@ -52,12 +54,10 @@ pub(crate) async fn unlock(host: &Host, tenant: TenantContext<'_>, missing: Miss
         None => missing_secret(host, missing).await?,
     };
     let keyring = Keyring::new(&roots, &installation, tenant);
-    let names = match names {
-        Some(sealed) => match open_name_keys(keyring, &sealed) {
-            Err(_) if missing == Missing::Lent => keyring.first_name_keys().ok_or(Fault::NoRootKey)?,
-            names => names?,
-        },
-        None => missing_name_keys(host, keyring, missing).await?,
+    let names = match (missing, names) {
+        (Missing::Lent | Missing::Nameless, _) => keyring.first_name_keys().ok_or(Fault::NoRootKey)?,
+        (Missing::Made, Some(sealed)) => open_name_keys(keyring, &sealed)?,
+        (Missing::Made, None) => missing_name_keys(host, keyring).await?,
     };
     Ok(Keys { roots, installation, names })
 }
@@ -111,11 +111,8 @@ fn random_secret() -> Result<Secret<32>, Stop> {
 }
 
 /// The keys of names of a new installation, or of one that is older than their record: both derive them from the oldest root.
-async fn missing_name_keys(host: &Host, keyring: Keyring<'_>, missing: Missing) -> Result<NameKeys, Stop> {
+async fn missing_name_keys(host: &Host, keyring: Keyring<'_>) -> Result<NameKeys, Stop> {
     let names = keyring.first_name_keys().ok_or(Fault::NoRootKey)?;
-    if missing == Missing::Lent {
-        return Ok(names);
-    }
     // With the first root they come out as they always did. With a later one nobody knows which root they came from.
     if keyring.window().minimum() != Window::FIRST.minimum() && has_records(host).await? {
         return open_name_keys(keyring, &made_meanwhile(host, key::NAME_KEYS).await?);
