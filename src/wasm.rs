@@ -40,6 +40,17 @@ impl Core {
         };
         reply.serialize(&Serializer::json_compatible()).map_err(|_| JsError::new("reply"))
     }
+
+    /// The verbs `request` and `response` for a packed line, which crosses as one piece, as its answer does; their forms are
+    /// `command::provider::packed`'s. Nothing when the line is refused: the verb says why.
+    #[must_use]
+    pub fn wire(verb: &str, packed: &[u8], head: usize) -> Option<String> {
+        match verb {
+            "request" => packed::request(packed, head),
+            "response" => packed::response(packed, head),
+            _ => None,
+        }
+    }
 }
 
 /// Bodies and their Markdown as UTF-16 in the memory of the instance, in a room that is used again: for bulk work.
@@ -118,17 +129,6 @@ impl Room {
         let line = ExcerptsIn { id: Value::Null, format, body, title, max_chars, tokenizer: None };
         let found = command::content::excerpts(line).ok()?;
         found.excerpts.serialize(&Serializer::json_compatible()).ok()
-    }
-
-    /// The verbs `request` and `response` for a packed line, which crosses as one piece, as its answer does; their forms are
-    /// `command::provider::packed`'s. Nothing when the line is refused: the verb says why.
-    #[must_use]
-    pub fn wire(verb: &str, packed: &[u8], head: usize) -> Option<String> {
-        match verb {
-            "request" => packed::request(packed, head),
-            "response" => packed::response(packed, head),
-            _ => None,
-        }
     }
 }
 

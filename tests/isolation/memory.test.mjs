@@ -155,7 +155,7 @@ async function view(call, user) {
 }
 
 /** @param {string} key */
-const saveKey = (key) => ({ type: 'admin.saveKey', provider: 'openai', model: 'gpt-6-luna', key });
+const save = (key) => ({ type: 'admin.saveRoute', provider: 'openai', model: 'gpt-6-luna', key });
 /** @param {string} engine @param {string} title */
 const start = (engine, title) => ({
   type: 'draft.start', requestId: crypto.randomUUID(), useCase: 'page', sources: [{ kind: 'issue', id: 'DESK-1' }, { kind: 'issue', id: 'DESK-3' }],
@@ -169,11 +169,11 @@ scenario('the first invocation of an installation', async () => {
 
 scenario("the admin's key: refused, saved, tested, replaced", async () => {
   model = () => answer(401, { error: { message: 'Incorrect API key', type: 'invalid_request_error', code: 'invalid_api_key' } });
-  await view(saveKey(KEY), people.admin);
+  await view(save(KEY), people.admin);
   model = works;
-  await view(saveKey(KEY), people.admin);
-  await view({ type: 'admin.test' }, people.admin);
-  await view(saveKey(KEY), people.admin);
+  await view(save(KEY), people.admin);
+  await view({ type: 'admin.testRoute', id: 'r1' }, people.admin);
+  await view({ ...save(KEY), id: 'r1' }, people.admin);
   await view({ type: 'admin.open' }, people.admin);
 });
 
@@ -201,17 +201,17 @@ scenario('a model that fails in every way', async () => {
 
 scenario('a draft by the vendor, whose token is signed for', async () => {
   world.env.QUILLGATE_VERTEX_KEY = SERVICE_ACCOUNT;
-  await view({ type: 'admin.setMode', mode: 'default' }, people.admin);
-  await view({ type: 'admin.test' }, people.admin);
+  await view({ type: 'admin.choose', mode: 'default' }, people.admin);
+  await view({ type: 'admin.testRoute' }, people.admin);
   await view(start('route', 'Notes by the vendor'));
   await world.settle({ make: watched });
   assert.ok(world.sent.some(({ headers }) => JSON.stringify(headers).includes(TOKEN)), 'the token was used');
 });
 
 scenario('calls that are refused, and inputs that are none', async () => {
-  await ask({ type: 'admin.saveKey', provider: 'openai', model: 'gpt-6-luna', key: KEY });
-  await ask({ type: 'admin.saveKey', provider: MISPLACED, model: MISPLACED, key: KEY }, people.admin);
-  await ask({ type: 'admin.saveKey', provider: 'openai', model: 'gpt-6-luna', key: MISPLACED, more: MISPLACED }, people.admin);
+  await ask({ type: 'admin.saveRoute', provider: 'openai', model: 'gpt-6-luna', key: KEY });
+  await ask({ type: 'admin.saveRoute', provider: MISPLACED, model: MISPLACED, key: KEY }, people.admin);
+  await ask({ type: 'admin.saveRoute', provider: 'openai', model: 'gpt-6-luna', key: MISPLACED, more: MISPLACED }, people.admin);
   await ask({ type: 'publish', jobId: MISPLACED, hash: MISPLACED });
 });
 

@@ -77,6 +77,7 @@ export class World {
       case 'entity-get': return present(this.rows.get(`${effect.entity}/${key}`));
       case 'entity-query': return { results: this.#listed(effect) };
       case 'transact': return this.#transact(effect);
+      case 'wait': return {};
       case 'queue-push': this.queue.push(...effect.events); return { jobId: 'queued' };
       case 'egress': this.sent.push(effect); return this.outside(effect, this);
       default: return this.outside(effect, this);
@@ -119,6 +120,7 @@ function named(name) {
   const [entity, ...rest] = name.split('/');
   const key = rest.join('/');
   if (entity === 'job' || entity === 'masking') return { class: entity, key };
+  if (entity === 'models') return { class: key === 'state' ? 'models-state' : key, key };
   if (entity === 'index') return { class: key === 'site' ? 'index' : 'index-settings', key };
   return { class: key.split(':')[0] ?? '', key };
 }
