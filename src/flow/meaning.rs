@@ -48,7 +48,7 @@ impl Offer {
         let wire = decided.route.provider().name();
         let provider = match decided.route.provider() {
             // Two endpoints are two providers.
-            Provider::OpenAiCompatible => format!("{wire} {}", decided.route.host()),
+            Provider::OpenAiCompatible | Provider::AzureOpenAi => format!("{wire} {}", decided.route.host()),
             _ => wire.to_owned(),
         };
         let own = decided.id().and_then(|id| settings.route(id)).and_then(|record| record.embedding.clone());
@@ -66,8 +66,9 @@ impl Offer {
     }
 
     /// Where it is processed, when that is another region than the route's.
-    pub(crate) fn region(&self) -> Option<&str> {
-        self.own.as_ref().and_then(|own| own.region.as_deref()).or(self.known.region.as_deref())
+    pub(crate) fn region(&self) -> Option<String> {
+        let route = route::embeds_at(&self.decided, self.model())?;
+        route.region().filter(|region| self.decided.route.region() != Some(*region)).map(str::to_owned)
     }
 
     /// When the model is switched off; `chosen` where only its endpoint knows what it is called.

@@ -3,6 +3,7 @@
 
 use super::session::Session;
 use super::stop::Stop;
+use crate::policy::route::boundary;
 use crate::policy::{Permit, host_of};
 use crate::protocol::op::{SecretGet, SecretSource};
 use crate::protocol::view::{self, KeyOwner};
@@ -153,26 +154,35 @@ pub(crate) fn fault(error: &ModelError) -> Fault {
     }
 }
 
-/// The route that embeds beside a decided one, by the same credential: the registry's model and place, or the model an
-/// admin named where only they know it. None when the provider has no embeddings, or no model is known.
+/// The decided route that embeds beside another, by the same credential.
 pub(crate) fn embedding(decided: Decided, named: Option<&str>) -> Option<Decided> {
+    let route = embeds_at(&decided, named)?;
+    let Decided { view: view::Route { mode, key_owner, .. }, owner, .. } = decided;
+    Some(self::decided(route, mode, key_owner, owner))
+}
+
+/// Where a decided route embeds: with the registry's model, or the one an admin named where only they know it; at the registry's
+/// place if that lies inside the boundary of the decided route, and else at the decided route's own. None when the provider has
+/// no embeddings, or no model is known.
+pub(crate) fn embeds_at(decided: &Decided, named: Option<&str>) -> Option<Route> {
     let known = registry().entry(decided.route.provider())?.embedding.as_ref()?;
     let own = match &decided.owner {
-        Owner::Customer(record) => record.embedding.clone(),
+        Owner::Customer(record) => record.embedding.as_ref(),
         Owner::Vendor(_) | Owner::Developer => None,
     };
-    let (model, region) = own.map_or((None, None), |own| (Some(own.model), own.region));
+    let model = own.map(|own| own.model.as_str()).or(known.model.as_deref()).or(named)?;
     let fields = RouteFields {
         provider: decided.route.provider().name().to_owned(),
-        model: model.as_deref().or(known.model.as_deref()).or(named)?.trim().to_owned(),
-        region: region.as_deref().or(known.region.as_deref()).or(decided.route.region()).map(str::to_owned),
+        model: model.trim().to_owned(),
+        region: decided.route.region().map(str::to_owned),
         project: decided.route.project().map(str::to_owned),
         endpoint: decided.route.endpoint().map(ToString::to_string),
         ..RouteFields::default()
     };
-    let route = Route::parse(&fields).ok()?;
-    let Decided { view: view::Route { mode, key_owner, .. }, owner, .. } = decided;
-    Some(self::decided(route, mode, key_owner, owner))
+    let at = |region: &str| Route::parse(&RouteFields { region: Some(region.to_owned()), ..fields.clone() }).ok();
+    let inside = |route: &Route| boundary(route) == boundary(&decided.route);
+    let place = own.and_then(|own| own.region.as_deref()).or(known.region.as_deref());
+    place.and_then(at).filter(inside).or_else(|| Route::parse(&fields).ok())
 }
 
 /// Every host an egress effect can reach without the customer's own egress; the manifest lists exactly these.

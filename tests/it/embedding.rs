@@ -376,3 +376,32 @@ fn the_default_route_embeds_in_belgium() {
     let tasks = json!(world.sent).to_string();
     assert!(tasks.contains("RETRIEVAL_DOCUMENT") && tasks.contains("RETRIEVAL_QUERY"));
 }
+
+#[test]
+fn a_route_outside_the_eu_does_not_embed_in_it() {
+    let mut world = World::with_model(site(), |request| {
+        if request["instances"].is_null() {
+            return (
+                200,
+                json!({"access_token": "token", "expires_in": 3600, "token_type": "Bearer", "totalTokens": 1})
+                    .to_string(),
+            );
+        }
+        let text = request["instances"][0]["content"].as_str().unwrap_or_default();
+        (200, json!({"predictions": [{"embeddings": {"values": vector(text, 768)}}]}).to_string())
+    });
+    let key = crate::wire::service_account();
+    for (region, host) in [("us", "aiplatform.us.rep.googleapis.com"), ("eu", "europe-west1-aiplatform.googleapis.com")]
+    {
+        let mut world = world.clone();
+        world.view(ADMIN, json!({"type": "admin.saveRoute", "provider": "vertex", "region": region, "model": "gemini-3.5-flash-lite", "key": key}));
+        world.view(ADMIN, json!({"type": "admin.choose", "mode": "customer", "id": "r1"}));
+        world.sent.clear();
+        world.view(ADMIN, json!({"type": "index.setEmbedding", "on": true}));
+        let hosts: Vec<&str> =
+            world.sent.iter().map(|sent| sent["url"].as_str().unwrap().split('/').nth(2).unwrap()).collect();
+        let embedding: Vec<&&str> = hosts.iter().filter(|host| host.contains("aiplatform")).collect();
+        assert_eq!(embedding, [&host], "{region}: {hosts:?}");
+    }
+    world.settle();
+}

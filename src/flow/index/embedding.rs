@@ -81,7 +81,7 @@ pub(super) async fn shown(session: &Session, settings: &IndexSettings) -> Option
                 is_gone: ends == Retirement::Gone,
                 model: space.map(|space| space.model.as_str()).or(offer.model()).unwrap_or_default().to_owned(),
                 dimensions: space.map(|space| space.dimensions).or(offer.dimensions()).unwrap_or_default(),
-                region: offer.region().map(str::to_owned),
+                region: offer.region(),
                 provider: offer.name,
                 code: chosen.and_then(|chosen| chosen.problem),
                 on: chosen.is_some(),
