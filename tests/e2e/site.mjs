@@ -44,7 +44,10 @@ export function actsOf(tab, app) {
   const field = (label) => app.waitForSelector(`::-p-aria([name="${label}"][role="combobox"]), ::-p-aria([name="${label}"][role="textbox"])`, { visible: true });
   const see = (text) => app.waitForFunction((wanted) => document.body.innerText.includes(wanted), { timeout: 20_000 }, text);
   const type = async (label, text) => {
-    await (await field(label)).click({ count: 3 });
+    const wanted = await field(label);
+    await wanted.click({ count: 3 });
+    // A page that still loads below moves under the click.
+    await wanted.focus();
     await tab.keyboard.type(text);
   };
   /** Types, waits for an option with these words, and chooses it by keyboard. */
