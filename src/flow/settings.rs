@@ -30,13 +30,9 @@ impl Session {
     /// What `change` says; what storage says.
     pub(crate) async fn change_settings<T>(
         &self,
-        mut change: impl FnMut(&mut Settings) -> Result<T, Stop>,
+        change: impl FnMut(&mut Settings) -> Result<T, Stop>,
     ) -> Result<(Settings, T), Stop> {
-        self.change_row::<Settings, T>(|settings| {
-            settings.v = Settings::VERSION;
-            change(settings)
-        })
-        .await
+        self.change_row(change).await
     }
 
     /// Finds a place for a key, and notes it before anything is written there; for a new route when none is named.

@@ -3,20 +3,13 @@
 //! Two blocks with the same meaning were not told apart by a person. When in doubt they differ: attributes the product is
 //! not known to write, comments on the text, and every space count.
 
-use crate::content::{self, Format};
+use crate::content::{self, Format, storage};
 use quick_xml::events::{BytesStart, Event};
-use quick_xml::reader::Reader;
 
 /// The canonical form of a block's bytes; the bytes themselves when they cannot be read.
 pub(crate) fn of(bytes: &str) -> String {
     let mut writer = Writer { out: String::with_capacity(bytes.len()), silent: false };
-    // The reader drops a byte order mark without counting it; here it is text.
-    let marks = bytes.len() - bytes.trim_start_matches('\u{feff}').len();
-    let mut reader = Reader::from_str(bytes.get(marks..).unwrap_or_default());
-    let config = reader.config_mut();
-    config.allow_dangling_amp = true;
-    config.allow_unmatched_ends = true;
-    config.check_end_names = false;
+    let (mut reader, marks) = storage::reader(bytes);
     if marks > 0 {
         writer.part('t', bytes.get(..marks).unwrap_or_default());
     }

@@ -98,16 +98,21 @@ impl<'a> Node<'a> {
     }
 }
 
-/// Reads a fragment with any number of roots.
-pub(super) fn parse(source: &str) -> Result<Vec<Node<'_>>, Malformed> {
-    // The reader drops a byte order mark without counting it; here it is text like any other.
+/// A reader that forgives what Confluence does, and the bytes of byte order marks it begins behind: it would drop one without
+/// counting it, and here they are text like any other.
+pub(crate) fn reader(source: &str) -> (Reader<&[u8]>, usize) {
     let body = source.trim_start_matches('\u{feff}');
-    let marks = source.len() - body.len();
     let mut reader = Reader::from_str(body);
     let config = reader.config_mut();
     config.allow_dangling_amp = true;
     config.allow_unmatched_ends = true;
     config.check_end_names = false;
+    (reader, source.len() - body.len())
+}
+
+/// Reads a fragment with any number of roots.
+pub(super) fn parse(source: &str) -> Result<Vec<Node<'_>>, Malformed> {
+    let (mut reader, marks) = reader(source);
     let mut builder = Builder { source, open: Vec::new(), roots: Vec::new() };
     if marks > 0 {
         builder.text(0..marks);

@@ -22,6 +22,7 @@ use super::kept::{Kept, Piece, Source};
 use super::{BlockKind, Document, MAX_BYTES, Malformed};
 use core::cell::Cell;
 
+pub(crate) use dom::reader;
 pub use spans::{SpannedBlock, spans};
 pub use write::{print, print_block};
 
