@@ -26,6 +26,7 @@ export function overhead() {
   const figures = ['chat', 'messages', 'gemini'].map((api) => ({
     name: `overhead of a call: ours, ${api}`, value: `${(of(`ours ${api}`) - of(`bare ${api}`)).toFixed(1)} µs`, how: `${how} (${of(`bare ${api}`).toFixed(1)} µs)`,
   }));
+  figures.push({ name: 'overhead of a call: ours, chat, in steps', value: `${(of('ours chat, in steps') - of('bare chat')).toFixed(1)} µs`, how: `${how}; request and response each a conversation, as a call of the app is` });
   for (const { name, api } of made.filter((/** @type {any} */ { name }) => !/^(bare|ours) /.test(name))) {
     const [theirs, own] = [of(name) - of(`bare ${api}`), of(`ours ${api}`) - of(`bare ${api}`)];
     figures.push({ name: `overhead of a call: ${name}`, value: `${theirs.toFixed(1)} µs, ${(theirs / own).toFixed(1)} times ours`, how });
@@ -34,7 +35,7 @@ export function overhead() {
   figures.push(
     { name: 'heap that 15,000 calls of the core leave behind', value: kilobytes(grown), how: 'after a collection; linear memory beside it' },
     { name: 'linear memory of the core after them', value: `${(memory / 2 ** 20).toFixed(1)} MiB`, how: 'one instance for all calls of the process' },
-    { name: 'heap with the code loaded and one call made', value: heaps.join(', '), how: 'in this order in one process: what comes later shares what was there; ours holds the module as text' },
+    { name: 'heap with the code loaded and one call made', value: heaps.join(', '), how: 'in this order in one process: what comes later shares what was there' },
   );
   return figures;
 }

@@ -2,8 +2,9 @@
 // The shipped core in process: each verb of the `quillgate` command as a synchronous function of one object.
 // Holds no state between calls but the compiled module, and the indexes that were opened in memory.
 
+import { readFileSync } from 'node:fs';
 import { __wbg_reset_state, Core, initSync, Masking, Room } from '../pkg/quillgate.js';
-import bytes from '../pkg/quillgate_bg.wasm.js';
+import { step } from '../src/shim/door.js';
 import { pack, unpack } from './packed.mjs';
 
 export { Index } from './index.mjs';
@@ -154,7 +155,7 @@ function memoryBytes(of) {
 
 function load() {
   if (isLoaded) return;
-  initSync({ module: new WebAssembly.Module(Buffer.from(bytes, 'base64')) });
+  initSync({ module: new WebAssembly.Module(readFileSync(new URL('../pkg/quillgate_bg.wasm', import.meta.url))) });
   isLoaded = true;
 }
 
@@ -169,14 +170,14 @@ export function conversation(verb, line, perform = () => ({ code: 'denied' })) {
   return guarded(() => {
     const core = new Core();
     const waiting = [];
-    let reply = core.step(call(verb, line));
+    let reply = step(core, call(verb, line));
     while (!reply.answer) {
       waiting.push(...reply.effects);
       const effect = waiting.shift();
       if (!effect) break;
       const done = perform(effect);
       const now = Date.now();
-      reply = core.step('code' in done ? { type: 'failed', id: effect.id, now, ...done } : { type: 'outcome', id: effect.id, now, ...done });
+      reply = step(core, 'code' in done ? { type: 'failed', id: effect.id, now, ...done } : { type: 'outcome', id: effect.id, now, ...done });
     }
     core.free();
     return view(reply.answer);
@@ -188,11 +189,11 @@ export function open() {
   load();
   const core = new Core();
   const own = instance;
-  core.step(call('resident', {}));
+  step(core, call('resident', {}));
   /** @param {string} verb @param {object} line */
   const ask = (verb, line) => {
     if (own !== instance) throw new LineError('internal', 'the index went with its instance');
-    return guarded(() => view(core.step(call(verb, line)).answer));
+    return guarded(() => view(step(core, call(verb, line)).answer));
   };
   return { ask };
 }

@@ -67,12 +67,16 @@ const bare = (api) => ({
   },
 });
 
-/** @param {'chat' | 'messages' | 'gemini'} api @returns {Work} */
-const ours = (api) => ({
-  name: `ours ${api}`, api,
+/**
+ * @param {'chat' | 'messages' | 'gemini'} api
+ * @param {boolean} [steps] the same verbs as calls of two conversations, each in and out through the door that every call of the app takes
+ * @returns {Work}
+ */
+const ours = (api, steps = false) => ({
+  name: `ours ${api}${steps ? ', in steps' : ''}`, api,
   make: async () => {
-    const { loadCore } = await import('../../dev/core.mjs');
-    const core = loadCore();
+    const { conversation, loadCore } = await import('../../dev/core.mjs');
+    const core = steps ? { request: (/** @type {object} */ line) => conversation('request', line), response: (/** @type {object} */ line) => conversation('response', line) } : loadCore();
     const fetch = stub(api);
     const route = ROUTES[api];
     return async () => {
@@ -86,7 +90,7 @@ const ours = (api) => ({
 
 /** @type {Work[]} */
 const works = [
-  bare('chat'), bare('messages'), bare('gemini'), ours('chat'), ours('messages'), ours('gemini'),
+  bare('chat'), bare('messages'), bare('gemini'), ours('chat'), ours('messages'), ours('gemini'), ours('chat', true),
   {
     name: 'openai', api: 'chat',
     make: async () => {

@@ -1,8 +1,8 @@
 // @ts-check
-// The core as WebAssembly: cargo, wasm-bindgen and wasm-opt into pkg/, and the bytes once more as a module of text,
-// which is what Forge's bundler carries without a loader. wasm-pack cannot pass the flag for a fresh instance, so it is not used here.
+// The core as WebAssembly: cargo, wasm-bindgen and wasm-opt into pkg/. How the file gets into the bundle is src/shim/core.js's.
+// wasm-pack cannot pass the flag for a fresh instance, so it is not used here.
 
-import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { ask, must, say } from '../setup/step.mjs';
@@ -12,7 +12,7 @@ import { digest, isCurrent, keep } from './inputs.mjs';
 
 const TARGET = 'wasm32-unknown-unknown';
 const stamp = 'pkg/build.json';
-const outputs = ['quillgate.js', 'quillgate.d.ts', 'quillgate_bg.wasm', 'quillgate_bg.wasm.js', 'package.json'].map((name) => `pkg/${name}`);
+const outputs = ['quillgate.js', 'quillgate.d.ts', 'quillgate_bg.wasm', 'package.json'].map((name) => `pkg/${name}`);
 /** What the compiler emits by default or by .cargo/config.toml; wasm-opt refuses the rest. */
 const features = ['bulk-memory', 'multivalue', 'mutable-globals', 'nontrapping-float-to-int', 'reference-types', 'sign-ext', 'simd'];
 
@@ -27,7 +27,7 @@ export async function buildWasm() {
   mkdirSync(join(root, 'pkg'));
   await bind(wasm);
   await optimize(env);
-  writeText();
+  describe();
   keep(stamp, { inputs, outputs });
   return true;
 }
@@ -58,13 +58,11 @@ async function optimize(env) {
   await must('wasm-opt', [file, '-O1', ...features.map((name) => `--enable-${name}`), '-o', file], { env });
 }
 
-function writeText() {
+/** Says that the glue is an ES module, and how large the core is. */
+function describe() {
   const bytes = readFileSync(join(root, 'pkg/quillgate_bg.wasm'));
-  writeFileSync(join(root, 'pkg/quillgate_bg.wasm.js'), `export default "${bytes.toString('base64')}";\n`);
-  writeFileSync(join(root, 'pkg/quillgate_bg.wasm.d.ts'), 'declare const base64: string;\nexport default base64;\n');
   writeFileSync(join(root, 'pkg/package.json'), `${JSON.stringify({ type: 'module', private: true }, null, 2)}\n`);
-  const size = statSync(join(root, 'pkg/quillgate_bg.wasm')).size;
-  say(`  wasm ${kilobytes(size)}, gzip ${kilobytes(gzipSync(bytes).length)}`);
+  say(`  wasm ${kilobytes(bytes.length)}, gzip ${kilobytes(gzipSync(bytes).length)}`);
 }
 
 /** @param {number} bytes */

@@ -1,13 +1,12 @@
 //! What the shim hands to a step: a call with its context, or the outcome of an effect.
 
 use serde::Deserialize;
-use serde_json::Value;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
 
 use super::{Call, EffectId, FailCode, Millis};
 
 /// One step's input.
-#[derive(Deserialize)]
-#[serde(tag = "type", rename_all = "kebab-case", rename_all_fields = "camelCase", deny_unknown_fields)]
 pub enum Input {
     /// Opens a conversation; only the first input of an instance may be one.
     Call {
@@ -38,6 +37,58 @@ pub enum Input {
         /// Why.
         code: FailCode,
     },
+}
+
+impl Input {
+    /// Reads an input of the documented form; nothing when it is of another. What an effect gave is taken over as it is: it may be
+    /// megabytes, and a derived reader of tagged forms would copy it twice.
+    pub(super) fn read(input: Value) -> Option<Input> {
+        let Value::Object(mut members) = input else { return None };
+        match members.remove("type")?.as_str()? {
+            "call" => {
+                let Opening { now, deadline, context, call } = parse(members)?;
+                Some(Input::Call { now, deadline, context, call })
+            }
+            "outcome" => {
+                let outcome = members.remove("outcome")?;
+                let Done { id, now } = parse(members)?;
+                Some(Input::Outcome { id, now, outcome })
+            }
+            "failed" => {
+                let Lost { id, now, code } = parse(members)?;
+                Some(Input::Failed { id, now, code })
+            }
+            _ => None,
+        }
+    }
+}
+
+fn parse<T: DeserializeOwned>(members: Map<String, Value>) -> Option<T> {
+    serde_json::from_value(Value::Object(members)).ok()
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Opening {
+    now: Millis,
+    deadline: Millis,
+    context: Box<RawContext>,
+    call: Box<Call>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Done {
+    id: EffectId,
+    now: Millis,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Lost {
+    id: EffectId,
+    now: Millis,
+    code: FailCode,
 }
 
 /// Where an invocation comes from.

@@ -10,6 +10,7 @@ mod connect;
 mod effect;
 mod input;
 mod masking;
+pub mod parcel;
 mod time;
 pub mod view;
 

@@ -3,10 +3,13 @@
 // Forge reuses a process for other installations; nothing that one invocation put into the wasm's memory may reach the next.
 // What JavaScript held (texts of effects and outcomes) it cannot overwrite: strings are the engine's until it collects them.
 
+import { readFileSync } from 'node:fs';
 import { __wbg_reset_state, Core, initSync } from '../../pkg/quillgate.js';
-import bytes from '../../pkg/quillgate_bg.wasm.js';
+import { step } from './door.js';
 
-const compiled = new WebAssembly.Module(Buffer.from(bytes, 'base64'));
+// Forge's bundler sees this form, puts the file beside the bundle and its new name here, and the zip holds all that the bundler put out;
+// Forge reads its own translations from there in the same way. As text in the bundle the core would lie in the heap of every process.
+const compiled = new WebAssembly.Module(readFileSync(new URL('../../pkg/quillgate_bg.wasm', import.meta.url)));
 let isInstantiated = false;
 
 /**
@@ -20,7 +23,7 @@ export function makeCore() {
   // Gives back the instance that is there, else makes the first.
   const { memory } = initSync({ module: compiled });
   const core = new Core();
-  return { step: (input) => core.step(input), drop: () => drop(core, memory) };
+  return { step: (input) => step(core, input), drop: () => drop(core, memory) };
 }
 
 /**

@@ -99,6 +99,30 @@ pub enum Operation {
     Wait(op::Wait),
 }
 
+impl Operation {
+    /// Takes the body of a request out, which crosses beside the rest.
+    pub(super) fn take_body(&mut self) -> Option<String> {
+        match self {
+            Operation::Product(call) => call.body.take(),
+            Operation::Egress(request) => request.body.take(),
+            Operation::Llm(request) => request.body.take(),
+            Operation::KvGet(_)
+            | Operation::KvSet(_)
+            | Operation::KvDelete(_)
+            | Operation::KvKeys(_)
+            | Operation::SecretGet(_)
+            | Operation::SecretSet(_)
+            | Operation::SecretDelete(_)
+            | Operation::EntityGet(_)
+            | Operation::EntityQuery(_)
+            | Operation::Transact(_)
+            | Operation::QueuePush(_)
+            | Operation::Sign(_)
+            | Operation::Wait(_) => None,
+        }
+    }
+}
+
 /// A value set in a transaction.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]

@@ -1,0 +1,78 @@
+// @ts-check
+// An input on its way into the core: JSON, and beside it the texts of what it holds, as they are. The other side is src/protocol/parcel.rs.
+// Judges nothing, and keeps no byte of what crossed.
+
+/** @typedef {{ step(input: Uint8Array, head: number): any }} Stepped the core's own door */
+
+/** Texts that are members of what an input holds cross beside it, also short ones: a key is one of them. Of what is deeper, long ones. */
+const LONG = 200;
+const LEVELS = 6;
+const MOST_KEPT = 1 << 20;
+let room = Buffer.alloc(1 << 16);
+
+/**
+ * Steps a core.
+ * @param {Stepped} core
+ * @param {any} input
+ * @returns {any} its reply
+ */
+export function step(core, input) {
+  /** @type {[pointer: string, text: string][]} */
+  const texts = [];
+  const held = input?.call === undefined ? 'outcome' : 'call';
+  const rest = isObject(input?.[held]) ? { ...input, [held]: without(input[held], `/${held}`, 0, texts) } : input;
+  const lengths = texts.map(([pointer, text]) => [pointer, Buffer.byteLength(text)]);
+  return crossed(core, texts, JSON.stringify([rest, lengths]));
+}
+
+/**
+ * @param {Stepped} core
+ * @param {[pointer: string, text: string][]} texts
+ * @param {string} head
+ */
+function crossed(core, texts, head) {
+  const most = texts.reduce((sum, [, text]) => sum + Buffer.byteLength(text), Buffer.byteLength(head));
+  if (room.length < most) room = Buffer.alloc(most);
+  let at = 0;
+  try {
+    for (const [, text] of texts) at += room.write(text, at);
+    return core.step(room.subarray(0, at + room.write(head, at)), at);
+  } finally {
+    room.fill(0, 0, most);
+    if (room.length > MOST_KEPT) room = Buffer.alloc(1 << 16);
+  }
+}
+
+/**
+ * A value in which the texts that are put into the list are empty; the value itself where there are none.
+ * @param {any} value an object or a list
+ * @param {string} pointer to it (RFC 6901)
+ * @param {number} level
+ * @param {[pointer: string, text: string][]} texts
+ * @returns {any}
+ */
+function without(value, pointer, level, texts) {
+  /** @type {any} */
+  let copy;
+  for (const name of Object.keys(value)) {
+    const member = value[name];
+    let left = member;
+    if (typeof member === 'string') {
+      if ((level > 0 && member.length < LONG) || !PLAIN.test(name)) continue;
+      texts.push([`${pointer}/${name}`, member]);
+      left = '';
+    } else if (typeof member === 'object' && member !== null && level < LEVELS && PLAIN.test(name)) {
+      left = without(member, `${pointer}/${name}`, level + 1, texts);
+    }
+    if (left === member) continue;
+    copy ??= Array.isArray(value) ? [...value] : { ...value };
+    copy[name] = left;
+  }
+  return copy ?? value;
+}
+
+/** Names that are the same in a pointer, and are no object's own. */
+const PLAIN = /^(?!__)[\w-]+$/;
+
+/** @param {unknown} value */
+const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);

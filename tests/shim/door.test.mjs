@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { makeCore } from '../../src/shim/core.js';
+import { step } from '../../src/shim/door.js';
+import { context } from './calls.mjs';
+
+/** What crosses of an input: its JSON, and the texts beside it by their places. */
+function crossed(input) {
+  let seen;
+  step({ step: (bytes, head) => {
+    const [rest, lengths] = JSON.parse(Buffer.from(bytes.subarray(head)).toString());
+    let at = 0;
+    const texts = lengths.map(([pointer, length]) => [pointer, Buffer.from(bytes.subarray(at, (at += length))).toString()]);
+    assert.equal(at, head, 'a byte of no text');
+    seen = { rest, texts: Object.fromEntries(texts) };
+  } }, input);
+  return seen;
+}
+
+const LONG = 'x"\\\n'.repeat(100);
+
+test('texts cross beside what they are in, each with its place', () => {
+  const { rest, texts } = crossed({ type: 'outcome', id: 3, now: 1, outcome: { status: 200, headers: [['a', 'b']], body: '{"é":"\u{1F600}"}', none: null } });
+  assert.deepEqual(rest, { type: 'outcome', id: 3, now: 1, outcome: { status: 200, headers: [['a', 'b']], body: '', none: null } });
+  assert.deepEqual(texts, { '/outcome/body': '{"é":"\u{1F600}"}' });
+});
+
+test('a key crosses beside however short it is; what is deeper does when it is long', () => {
+  const call = { type: 'admin.saveRoute', key: 'k"', target: { title: 'short', text: LONG }, list: [{ text: LONG }, 'short', LONG] };
+  const { rest, texts } = crossed({ type: 'call', now: 1, deadline: 2, context, call });
+  assert.deepEqual(texts, { '/call/type': 'admin.saveRoute', '/call/key': 'k"', '/call/target/text': LONG, '/call/list/0/text': LONG, '/call/list/2': LONG });
+  assert.deepEqual(rest.call, { type: '', key: '', target: { title: 'short', text: '' }, list: [{ text: '' }, 'short', ''] });
+  assert.deepEqual(rest.context, context);
+});
+
+test('the input itself is left as it is', () => {
+  const input = { type: 'call', now: 1, deadline: 2, context, call: { type: 'x', sources: [{ text: LONG }] } };
+  const before = structuredClone(input);
+  crossed(input);
+  assert.deepEqual(input, before);
+});
+
+test('names that are none of ours stay where they are', () => {
+  const call = JSON.parse(`{"type":"x","a/b":"${'y'.repeat(300)}","__proto__":"z","~1":{"text":"${'y'.repeat(300)}"}}`);
+  const { rest, texts } = crossed({ type: 'call', now: 1, deadline: 2, context, call });
+  assert.deepEqual(texts, { '/call/type': 'x' });
+  assert.deepEqual(rest.call, { ...call, type: '', ['__proto__']: 'z' });
+});
+
+test('a half of a letter becomes the sign for one', () => {
+  assert.deepEqual(crossed({ type: 'outcome', id: 1, now: 1, outcome: { value: 'a\ud800b' } }).texts, { '/outcome/value': 'a\ufffdb' });
+});
+
+test('of what crossed no byte is kept, also when the core stops', () => {
+  for (const fails of [false, true]) {
+    /** @type {Buffer | undefined} */
+    let held;
+    const core = { step: (bytes) => {
+      held = bytes;
+      assert.ok(bytes.includes('quetzalcoatlus'));
+      if (fails) throw new Error('unreachable');
+    } };
+    const call = () => step(core, { type: 'call', now: 1, deadline: 2, context, call: { type: 'admin.saveRoute', key: 'quetzalcoatlus' } });
+    if (fails) assert.throws(call, /unreachable/);
+    else call();
+    assert.ok(Buffer.from(held.buffer, 0, held.buffer.byteLength).every((byte) => byte === 0));
+  }
+});
+
+test('the core reads what it is given, whole and of any size', () => {
+  const long = 'é"'.repeat(700_000);
+  const call = (call) => makeCore().step({ type: 'call', now: 1, deadline: 2, context: { ...context, source: 'local', cloudId: 'local', installationId: 'local', environmentId: 'local' }, call });
+  for (const markdown of ['a', long]) {
+    const { answer } = call({ type: 'command', verb: 'adf', line: { id: 1, markdown } });
+    assert.equal(answer.type, 'ok');
+    const adf = typeof answer.view.adf === 'string' ? answer.view.adf : JSON.stringify(answer.view.adf);
+    assert.ok(adf.includes(markdown.slice(-2).replace('"', '\\"')) || adf.includes(markdown));
+  }
+});
+
+test('refuses a field too many and a field of another kind, and echoes neither', () => {
+  for (const call of [{ type: 'studio.open', quetzalcoatlus: 1 }, { type: 'studio.open', key: 'quetzalcoatlus' }, { type: 'job.get', jobId: { quetzalcoatlus: 1 } }, { type: 'quetzalcoatlus' }]) {
+    const reply = makeCore().step({ type: 'call', now: 1, deadline: 2, context, call });
+    assert.deepEqual(reply.answer, { type: 'refused', code: 'bad-input', params: { field: 'call' } });
+    assert.equal(JSON.stringify(reply).includes('quetzalcoatlus'), false);
+  }
+});
+
+test('an object in an object without end is refused or stops, and the next core is whole', () => {
+  /** @type {any} */
+  let deep = {};
+  for (let level = 0; level < 100_000; level += 1) deep = { deep };
+  for (const value of [deep, JSON.parse('['.repeat(500) + ']'.repeat(500))]) {
+    try {
+      assert.equal(makeCore().step({ type: 'call', now: 1, deadline: 2, context, call: { type: 'command', verb: 'x', line: value } }).answer.type, 'refused');
+    } catch (error) {
+      assert.ok(error instanceof RangeError);
+    }
+  }
+  assert.ok(makeCore().step({ type: 'call', now: 1, deadline: 2, context, call: { type: 'studio.open' } }).effects.length > 0);
+});
