@@ -40,6 +40,14 @@ impl Decided {
         }
     }
 
+    /// Its record, when it is one of the customer's.
+    pub(super) fn record(&self) -> Option<&RouteRecord> {
+        match &self.owner {
+            Owner::Customer(record) => Some(record),
+            Owner::Vendor(_) | Owner::Developer => None,
+        }
+    }
+
     /// What it is called where routes are told apart.
     pub(crate) fn name(&self) -> String {
         match &self.owner {
@@ -75,6 +83,7 @@ pub(crate) async fn vendor(session: &Session) -> Result<Option<Decided>, Stop> {
 /// One of the customer's routes, as it was saved.
 pub(crate) fn customer(record: &RouteRecord) -> Option<Decided> {
     let route = parse_customer(&record.fields()).ok()?;
+    let route = record.omits.iter().fold(route, |route, field| route.omitting(*field));
     Some(decided(route, RouteMode::Customer, KeyOwner::Customer, Owner::Customer(Box::new(record.clone()))))
 }
 

@@ -11,6 +11,7 @@ use super::session::Session;
 use super::stop::Stop;
 use crate::protocol::op::{SecretDelete, SecretGet, SecretSet, SecretSource};
 use crate::protocol::{Fault, Millis, Refusal};
+use crate::provider::Field;
 use crate::record::{Class, LooseKey, RouteId, RouteRecord, Settings, entity, key};
 use crate::vault::SecretText;
 
@@ -33,6 +34,21 @@ impl Session {
         change: impl FnMut(&mut Settings) -> Result<T, Stop>,
     ) -> Result<(Settings, T), Stop> {
         self.change_row(change).await
+    }
+
+    /// Notes what the model of a route turned out not to take, unless the route is another by now.
+    ///
+    /// # Errors
+    /// What storage says.
+    pub(crate) async fn learn(&self, seen: &RouteRecord, learnt: &[Field]) -> Result<(), Stop> {
+        let note = |settings: &mut Settings| {
+            let same = |route: &&mut RouteRecord| route.id == seen.id && route.fields() == seen.fields();
+            if let Some(route) = settings.routes.iter_mut().find(same) {
+                route.omit(learnt);
+            }
+            Ok(())
+        };
+        self.change_settings(note).await.map(drop)
     }
 
     /// Finds a place for a key, and notes it before anything is written there; for a new route when none is named.

@@ -72,7 +72,7 @@ pub enum Api {
 }
 
 /// A route as a caller writes it, before anything about it was checked.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RouteFields {
     /// Wire name of the provider.
@@ -103,7 +103,7 @@ pub struct RouteFields {
 }
 
 /// A field of a request that some model does not take, so that the request can be built again without it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Field {
     /// The temperature.

@@ -17,7 +17,7 @@ pub enum Step {
     InputTokens,
     /// Asks for a handful of tokens, where nothing cheaper proves that the model answers.
     Ask,
-    /// The same once more, without a field that the model turned out not to take.
+    /// The same once more, without a field that the model turned out not to take, beside those that the route omits already.
     AskWithout(Field),
     /// Lists the models that the installation may use, and is free.
     List,
@@ -107,7 +107,9 @@ pub fn outcome(route: &Route, step: Step, status: u16, headers: &[(String, Strin
     let error = error.hinting(error.hint.unwrap_or(Hint::of(error.code)));
     match (error.code, step, error.field) {
         (Code::Permission, Step::Model, _) => Outcome::Next(Step::InputTokens),
-        (Code::BadRequest, Step::Ask, Some(field)) => Outcome::Next(Step::AskWithout(field)),
+        (Code::BadRequest, Step::Ask | Step::AskWithout(_), Some(field)) if !route.omits(field) => {
+            Outcome::Next(Step::AskWithout(field))
+        }
         (Code::RateLimited | Code::Overloaded | Code::Server | Code::Timeout, _, _) => Outcome::Reachable(error),
         _ => Outcome::Failed(error),
     }

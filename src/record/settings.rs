@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::Who;
 use crate::protocol::{DataClass, Fault, Millis, RouteMode};
-use crate::provider::{Api, Hint, RouteFields};
+use crate::provider::{Api, Field, Hint, RouteFields};
 
 /// The admin's choices about models.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -204,6 +204,9 @@ pub struct RouteRecord {
     pub api: Option<Api>,
     pub native_schema: bool,
     pub base_model: Option<String>,
+    /// What the model turned out not to take, in the order in which that was learnt; whoever saves the route anew as another forgets it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub omits: Vec<Field>,
     /// How it embeds, where an admin said so; else as the registry knows.
     pub embedding: Option<EmbeddingChoice>,
     pub credential: CredentialKind,
@@ -235,6 +238,15 @@ impl RouteRecord {
             api: self.api,
             native_schema: self.native_schema,
             base_model: self.base_model.clone(),
+        }
+    }
+
+    /// Notes what the model turned out not to take.
+    pub fn omit(&mut self, learnt: &[Field]) {
+        for field in learnt {
+            if !self.omits.contains(field) {
+                self.omits.push(*field);
+            }
         }
     }
 
@@ -318,6 +330,7 @@ mod tests {
             api: None,
             native_schema: false,
             base_model: None,
+            omits: Vec::new(),
             embedding: None,
             credential: CredentialKind::Api,
             account: None,
@@ -341,6 +354,18 @@ mod tests {
         settings.loose.push(LooseKey { route: RouteId::new(2), version: 7, at: Millis(1) });
         assert_eq!(decode::<Settings>(&encode(&settings)).unwrap(), settings);
         assert_eq!((settings.next_version(FIRST), settings.next_version(RouteId::new(2))), (4, 8));
+    }
+
+    #[test]
+    fn keeps_what_a_model_does_not_take_once_and_reads_records_from_before() {
+        let mut settings = settings();
+        let before = String::from_utf8(encode(&settings)).unwrap();
+        assert!(!before.contains("omits"));
+        let route = settings.routes.first_mut().unwrap();
+        route.omit(&[Field::Effort, Field::Store]);
+        route.omit(&[Field::Store]);
+        assert_eq!(route.omits, [Field::Effort, Field::Store]);
+        assert_eq!(decode::<Settings>(&encode(&settings)).unwrap(), settings);
     }
 
     #[test]

@@ -315,6 +315,39 @@ fn whole(world: &mut World, new: &str, why: &str) {
     assert!(!kept(world).contains("canary"), "{why}");
 }
 
+/// What a test of a connection learns is kept with the route: no later request has the fields again.
+#[test]
+fn a_test_learns_what_a_deployment_does_not_take_and_it_is_kept() {
+    let named = |field: &str| {
+        Ok((400, json!({"error": {"code": "unsupported_parameter", "message": "no", "param": field}}).to_string()))
+    };
+    let azure = json!({"provider": "azure-openai", "endpoint": "https://res.openai.azure.com", "baseModel": "gpt-6-luna",
+        "model": "m", "key": "canary0123456789abcdef"});
+    let fields = ["max_completion_tokens", "reasoning_effort"];
+    let has = |sent: &Value| fields.map(|field| sent["body"].get(field).is_some());
+    let mut world = world(works);
+    world.answers = vec![named("max_completion_tokens"), named("reasoning_effort")].into();
+    let view = world.view(ADMIN, changed(azure.clone()));
+    assert_eq!((&view["test"]["ok"], &view["test"]["kept"]), (&json!(true), &json!(true)), "{view}");
+    assert_eq!(world.sent.iter().map(has).collect::<Vec<_>>(), [[true, true], [false, true], [false, false]]);
+    assert!(world.sent[1]["body"].get("max_tokens").is_some());
+    world.sent.clear();
+    let view = world.view(ADMIN, json!({"type": "admin.testRoute", "id": "r1"}));
+    assert_eq!(
+        (&view["test"]["ok"], world.sent.iter().map(has).collect::<Vec<_>>()),
+        (&json!(true), vec![[false, false]])
+    );
+
+    // A field that is left out and named all the same ends the test, which then has learnt nothing.
+    world.answers = vec![named("store"), named("store")].into();
+    world.sent.clear();
+    let view = world.view(ADMIN, json!({"type": "admin.testRoute", "id": "r1"}));
+    assert_eq!(view["test"]["hint"], "unsupported-parameter", "{view}");
+    world.sent.clear();
+    world.view(ADMIN, json!({"type": "admin.testRoute", "id": "r1"}));
+    assert_eq!((world.sent.len(), world.sent[0]["body"]["store"].clone()), (1, json!(false)));
+}
+
 /// Each provider with what it needs and nothing else: where the test goes, with what header, and what is shown of it.
 #[test]
 fn each_provider_is_connected_with_its_own_fields() {

@@ -172,6 +172,54 @@ fn a_field_the_model_does_not_take_is_left_out_once() {
     assert!(has(0) && !has(1), "{:?}", world.sent);
 }
 
+/// What a refused call taught is kept with the route: the next draft's first request is built without it.
+#[test]
+fn a_field_the_model_does_not_take_is_known_from_then_on() {
+    let named = |field: &str| {
+        Ok((400, json!({"error": {"code": "unsupported_parameter", "message": "no", "param": field}}).to_string()))
+    };
+    let mut world = connected();
+    let job = drafted(&mut world, vec![named("reasoning_effort"), named("store"), named("response_format")]);
+    assert_eq!((state(&job), world.sent.len()), (("review", ""), 4), "{job}");
+    let fields = ["reasoning_effort", "store", "response_format"];
+    let has = |sent: &Value| fields.map(|field| sent["body"].get(field).is_some());
+    let seen: Vec<[bool; 3]> = world.sent.iter().map(has).collect();
+    let (all, none) = ([true, true, true], [false, false, false]);
+    assert_eq!(seen, [all, [false, true, true], [false, false, true], none]);
+
+    world.sent.clear();
+    another(&mut world);
+    world.deliver();
+    assert_eq!(world.sent.iter().map(has).collect::<Vec<_>>(), [none]);
+
+    // The same field once more is the model's last word.
+    let mut world = connected();
+    let job = drafted(&mut world, vec![named("store"), named("store")]);
+    assert_eq!((state(&job), world.sent.len()), (("failed", "model-bad-request"), 2), "{job}");
+}
+
+/// Whoever saves the route anew as another model's forgets what the one before did not take; a new name forgets nothing.
+#[test]
+fn what_was_learnt_is_of_one_model() {
+    let mut world = connected();
+    drafted(&mut world, vec![Ok(error(400, "unsupported_parameter"))]);
+    for (fields, takes) in [(json!({"name": "Renamed"}), false), (json!({"model": "gpt-6-sol"}), true)] {
+        let mut call = changed(json!({"region": "eu", "id": "r1"}));
+        call.as_object_mut().unwrap().extend(fields.as_object().unwrap().clone());
+        assert_eq!(world.view(ADMIN, call)["test"]["kept"], true);
+        world.sent.clear();
+        let job = world.view(WRITER, {
+            let mut call =
+                start(&json!({"type": "new", "spaceId": "10", "title": fields.to_string()}), "page", "route");
+            call["requestId"] = json!(format!("0000000{}-8b86-d011-b42d-00c04fc964ff", u8::from(takes)));
+            call
+        });
+        world.deliver();
+        assert_eq!(state(&shown(&mut world, &job)).0, "review", "{fields}");
+        assert_eq!(world.sent[0]["body"].get("reasoning_effort").is_some(), takes, "{fields}");
+    }
+}
+
 #[test]
 fn what_was_too_long_is_asked_for_once_more_at_half_the_length() {
     let mut world = connected();

@@ -31,12 +31,15 @@ pub(crate) async fn save(session: &Session, typed: TypedRoute) -> Result<Admin, 
         Some(key) => of_key(session, &checked, key, &name)?,
         None => without_key(session, &checked, kept, &name)?,
     };
+    let known = kept.filter(|kept| kept.fields() == record.fields()).map(|kept| kept.omits.clone());
+    let mut record = RouteRecord { omits: known.unwrap_or_default(), ..record };
     let decided = route::customer(&record).ok_or(Fault::Internal)?;
     let tried = trial::run(session, &decided, proof(session, &decided, key.as_ref()).await).await?;
     if tried.is_plainly_wrong(&decided.route) {
         return shown::view(session, &settings, Some(tried.kept(false, &record))).await;
     }
-    let record = RouteRecord { tested: Some(tried.noted(session)), ..record };
+    record.tested = Some(tried.noted(session));
+    record.omit(&tried.learnt);
     let (settings, record) = keep(session, record, key.as_ref(), kept).await?;
     session.host.log(LogLine::new(Code::KeySaved));
     shown::view(session, &settings, Some(tried.kept(true, &record))).await
@@ -106,6 +109,7 @@ fn bare(session: &Session, checked: &Checked, name: &str) -> Result<RouteRecord,
         api: fields.api,
         native_schema: fields.native_schema,
         base_model: fields.base_model,
+        omits: Vec::new(),
         embedding: checked.embedding.clone(),
         credential: CredentialKind::None,
         account: None,

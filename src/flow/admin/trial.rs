@@ -10,16 +10,19 @@ use crate::flow::session::Session;
 use crate::flow::stop::{Stop, bad_field};
 use crate::protocol::view::{Admin, TestResult};
 use crate::protocol::{Fault, Millis, Refusal};
-use crate::provider::{Credential, Hint, ModelError, test};
+use crate::provider::{Credential, Field, Hint, ModelError, test};
 use crate::record::{RouteId, RouteRecord, Settings, Tested};
 
 /// What a test found.
+#[derive(Default)]
 pub(super) struct Tried {
     pub(super) code: Option<Fault>,
     hint: Option<Hint>,
     /// Whether the host did not answer at all.
     pub(super) is_unreachable: bool,
     took: Millis,
+    /// What the model turned out not to take, beside what was known.
+    pub(super) learnt: Vec<Field>,
 }
 
 impl Tried {
@@ -62,16 +65,18 @@ pub(crate) async fn test(session: &Session, id: Option<&str>) -> Result<Admin, S
     let Some(record) = named.or_else(|| settings.chosen_route().filter(|_| decided.is_customers())) else {
         return shown::view(session, &settings, Some(tried.shown(None))).await;
     };
-    let noted = note(session, record, tried.noted(session)).await?;
+    let noted = note(session, record, &tried).await?;
     shown::view(session, &noted, Some(tried.shown(Some(record)))).await
 }
 
 /// Writes down what was found, unless the route is another by now.
-async fn note(session: &Session, seen: &RouteRecord, tested: Tested) -> Result<Settings, Stop> {
+async fn note(session: &Session, seen: &RouteRecord, tried: &Tried) -> Result<Settings, Stop> {
+    let tested = tried.noted(session);
     let changed = session.change_settings(|settings| {
         let same = |route: &&mut RouteRecord| route.id == seen.id && route.version == seen.version;
         if let Some(route) = settings.routes.iter_mut().find(same) {
             route.tested = Some(tested);
+            route.omit(&tried.learnt);
         }
         Ok(())
     });
@@ -108,14 +113,21 @@ pub(super) async fn run(
 /// The calls of the test.
 async fn ask(session: &Session, decided: &Decided, credential: &Credential) -> Result<Tried, Stop> {
     let mut step = Some(test::first(&decided.route));
-    let mut found = Tried { code: None, hint: None, is_unreachable: false, took: Millis(0) };
+    let mut route = decided.route.clone();
+    let mut learnt = Vec::new();
+    let mut found = Tried::default();
     while let Some(now) = step.take() {
-        let Ok(request) = test::build(&decided.route, credential, now) else {
+        if let test::Step::AskWithout(field) = now {
+            route = route.omitting(field);
+            learnt.push(field);
+        }
+        let Ok(request) = test::build(&route, credential, now) else {
             return Ok(Tried { code: Some(Fault::ModelBadRequest), ..found });
         };
         match session.send(&decided.permit, Cleared::own(request)).await {
-            Ok(http) => match test::outcome(&decided.route, now, http.status, &http.headers, &http.body) {
-                test::Outcome::Works => {}
+            Ok(http) => match test::outcome(&route, now, http.status, &http.headers, &http.body) {
+                // What was left out is what it took, now that it answers.
+                test::Outcome::Works => found.learnt = std::mem::take(&mut learnt),
                 test::Outcome::Next(next) => step = Some(next),
                 test::Outcome::Reachable(error) | test::Outcome::Failed(error) => found = error.into(),
             },
@@ -129,7 +141,7 @@ impl From<ModelError> for Tried {
     fn from(error: ModelError) -> Tried {
         let code = Some(route::fault(&error));
         let hint = error.hint.or(Some(Hint::of(error.code)));
-        Tried { code, hint, is_unreachable: false, took: Millis(0) }
+        Tried { code, hint, ..Tried::default() }
     }
 }
 
@@ -153,7 +165,7 @@ impl Unproved {
                 hint: hint(fault),
                 // An answer of a server that fails is the provider's own error; this is the lack of any.
                 is_unreachable: fault == Fault::ModelServer,
-                took: Millis(0),
+                ..Tried::default()
             }),
             Unproved::Stop(stop) => Err(stop),
         }

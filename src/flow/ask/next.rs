@@ -2,7 +2,7 @@
 //! It does not know what is asked.
 
 use crate::protocol::Millis;
-use crate::provider::{Code, Hint, ModelError};
+use crate::provider::{Code, Field, Hint, ModelError, Route};
 
 /// What to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,12 +17,14 @@ pub(super) enum Next {
     Over,
 }
 
-/// What is changed before a request is sent once more; each of them once.
+/// What is changed before a request is sent once more; each of them once, and each field once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Change {
     /// A new token in the place of one that was not accepted.
     Credential,
-    /// Without the fields a model may not take.
+    /// Without this field, which the provider says the model does not take.
+    Without(Field),
+    /// Without the fields a model may not take; the provider does not say which.
     Slim,
     /// Half the text.
     Shorter,
@@ -33,12 +35,13 @@ pub(super) enum Change {
 }
 
 /// What was tried of one request so far.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Default)]
 pub(super) struct Tried {
     /// Requests sent on this route.
     pub(super) sent: u8,
     credential: bool,
     slim: bool,
+    learnt: Vec<Field>,
     shorter: bool,
     nothing: bool,
     repair: bool,
@@ -49,12 +52,27 @@ impl Tried {
     pub(super) fn once(&mut self, change: Change) -> bool {
         let made = match change {
             Change::Credential => &mut self.credential,
+            Change::Without(field) if self.learnt.contains(&field) => return false,
+            Change::Without(field) => {
+                self.learnt.push(field);
+                return true;
+            }
             Change::Slim => &mut self.slim,
             Change::Shorter => &mut self.shorter,
             Change::Nothing => &mut self.nothing,
             Change::Repair => &mut self.repair,
         };
         !std::mem::replace(made, true)
+    }
+
+    /// What the model turned out not to take.
+    pub(super) fn learnt(&self) -> &[Field] {
+        &self.learnt
+    }
+
+    /// The route, for requests without that.
+    pub(super) fn lean(&self, route: &Route) -> Route {
+        self.learnt.iter().fold(route.clone(), |route, field| route.omitting(*field))
     }
 }
 
@@ -74,7 +92,10 @@ pub(super) fn after(error: &ModelError, tried: &mut Tried, now: Now) -> Next {
     let changed = |is_new: bool, change: Change| if is_new { Next::Changed(change) } else { Next::Over };
     match (error.code, error.hint) {
         (Code::Auth, _) => changed(tried.once(Change::Credential), Change::Credential),
-        (Code::BadRequest, Some(Hint::UnsupportedParameter)) => changed(tried.once(Change::Slim), Change::Slim),
+        (Code::BadRequest, Some(Hint::UnsupportedParameter)) => {
+            let change = error.field.map_or(Change::Slim, Change::Without);
+            changed(tried.once(change), change)
+        }
         (Code::TooLong, _) => changed(tried.once(Change::Shorter), Change::Shorter),
         (Code::Malformed, _) => changed(error.retryable && tried.once(Change::Nothing), Change::Nothing),
         (Code::Permission | Code::NotFound | Code::BadRequest | Code::Quota, _) => Next::Over,
@@ -147,6 +168,17 @@ mod tests {
         check(&error(Code::Malformed), &[Next::Over]);
         let unsupported = ModelError { hint: Some(Hint::UnsupportedParameter), ..error(Code::BadRequest) };
         check(&unsupported, &[Next::Changed(Change::Slim), Next::Over]);
+        let named = ModelError { field: Some(Field::Effort), ..unsupported };
+        check(&named, &[Next::Changed(Change::Without(Field::Effort)), Next::Over]);
+    }
+
+    #[test]
+    fn each_field_that_is_named_is_left_out_once() {
+        let mut tried = Tried::default();
+        for field in [Field::Effort, Field::Store] {
+            assert!(tried.once(Change::Without(field)) && !tried.once(Change::Without(field)));
+        }
+        assert_eq!(tried.learnt(), [Field::Effort, Field::Store]);
     }
 
     #[test]

@@ -129,7 +129,10 @@ pub(crate) async fn text<E: Errand>(
         let Some(name) = asking.pick().await? else { continue };
         let Some(turn) = asking.turn(&name).await? else { continue };
         match turn {
-            Turn::Done(done, usage) => return asking.answered(&name, done, usage),
+            Turn::Done(done, usage) => {
+                asking.keep_learnt(&name).await;
+                return asking.answered(&name, done, usage);
+            }
             Turn::Failed(error) => asking.follow(&name, error).await?,
             Turn::Changed(change) => asking.change(&name, change)?,
         }
@@ -210,7 +213,8 @@ impl<E: Errand> Asking<'_, E> {
         let of = self.of.entry(name.to_owned()).or_default();
         let written = self.errand.write(decided, of.how)?;
         let credential = of.keyed.get(self.session, decided).await?;
-        let request = provider::build(&decided.route, &credential, &written.prompt);
+        let route = of.tried.lean(&decided.route);
+        let request = provider::build(&route, &credential, &written.prompt);
         let request = request.map_err(|_| Fault::ModelBadRequest)?;
         let request = if of.is_slim { slim::slim(request).ok_or(Fault::ModelBadRequest)? } else { request };
         let (input, output) = (u64::from(written.input_tokens), u64::from(written.prompt.as_ref().max_output_tokens));
@@ -236,7 +240,7 @@ impl<E: Errand> Asking<'_, E> {
         };
         let answer = match self.session.send(&Permit::of(&begun.allowed), cleared).await {
             Ok(http) => {
-                let answer = provider::read(&decided.route, http.status, &http.headers, &http.body);
+                let answer = provider::read(&route, http.status, &http.headers, &http.body);
                 note(self.session, &begun, &answer, &http.headers).await;
                 answer
             }
@@ -294,7 +298,7 @@ impl<E: Errand> Asking<'_, E> {
                 of.how.half = true;
                 Ok(())
             }
-            Next::Changed(Change::Nothing | Change::Repair) => Ok(()),
+            Next::Changed(Change::Nothing | Change::Repair | Change::Without(_)) => Ok(()),
             Next::Elsewhere(wait) => {
                 self.last = Some((fault, wait));
                 self.shut.insert(name.to_owned());
@@ -313,6 +317,16 @@ impl<E: Errand> Asking<'_, E> {
         }
         of.how.repair |= change == Change::Repair;
         Ok(())
+    }
+
+    /// What the model turned out not to take is kept with the route, so that the next request is built without it. An answer is
+    /// no worse for it when it cannot be kept.
+    async fn keep_learnt(&self, name: &str) {
+        let learnt = self.of.get(name).map(|of| of.tried.learnt()).unwrap_or_default();
+        let record = self.routes.decided(name).and_then(Decided::record);
+        if let Some(record) = record.filter(|_| !learnt.is_empty()) {
+            drop(self.session.learn(record, learnt).await);
+        }
     }
 
     async fn pause(&self, wait: Millis) -> Result<(), Trouble> {

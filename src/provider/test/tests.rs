@@ -82,7 +82,11 @@ fn asks_again_without_the_field_that_a_deployment_does_not_take() {
     let key = Credential::api_key("k").unwrap();
     let request = build(&route, &key, Step::AskWithout(Field::TokenLimit)).unwrap();
     assert!(request.body.unwrap().contains(r#""max_tokens":16"#));
-    let again = outcome(&route, Step::AskWithout(Field::TokenLimit), 400, &[], body);
+    let leaner = route.omitting(Field::TokenLimit);
+    let other = r#"{"error":{"code":"unsupported_parameter","param":"store","message":"m"}}"#;
+    let next = outcome(&leaner, Step::AskWithout(Field::TokenLimit), 400, &[], other);
+    assert_eq!(next, Outcome::Next(Step::AskWithout(Field::Store)));
+    let again = outcome(&leaner, Step::AskWithout(Field::TokenLimit), 400, &[], body);
     assert!(matches!(again, Outcome::Failed(error) if error.hint == Some(Hint::UnsupportedParameter)));
 }
 
