@@ -42,7 +42,8 @@ pub enum Input {
 impl Input {
     /// Reads an input of the documented form; nothing when it is of another. What an effect gave is taken over as it is: it may be
     /// megabytes, and a derived reader of tagged forms would copy it twice.
-    pub(super) fn read(input: Value) -> Option<Input> {
+    #[must_use]
+    pub fn read(input: Value) -> Option<Input> {
         let Value::Object(mut members) = input else { return None };
         match members.remove("type")?.as_str()? {
             "call" => {

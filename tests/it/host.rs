@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use quillgate::conversation::Conversation;
+use quillgate::protocol::Input;
 use serde_json::{Value, json};
 
 use crate::site::Site;
@@ -191,7 +192,7 @@ impl World {
         loop {
             let input = inputs.pop().expect("the core waits for nothing and has no answer");
             self.wire.push(json!({"in": input}));
-            let reply = conversation.step(serde_json::from_value(input).unwrap());
+            let reply = conversation.step(Input::read(input).unwrap());
             let reply = serde_json::to_value(reply).unwrap();
             self.wire.push(json!({"out": reply}));
             self.logs.extend(reply["log"].as_array().unwrap().iter().cloned());
