@@ -357,7 +357,7 @@ fn the_default_route_embeds_in_belgium() {
         (200, json!({"predictions": [{"embeddings": {"values": vector(text, 768)}}]}).to_string())
     });
     world.env.remove("QUILLGATE_DEV_MODEL_ENDPOINT");
-    world.env.insert("QUILLGATE_VERTEX_KEY".to_owned(), crate::wire::service_account());
+    world.env.insert("QUILLGATE_VERTEX_KEY".to_owned(), crate::scenes::service_account());
     world.view(ADMIN, switch("project", "ITD", true));
     world.settle();
     let view = world.view(ADMIN, json!({"type": "index.setEmbedding", "on": true}));
@@ -390,7 +390,7 @@ fn a_route_outside_the_eu_does_not_embed_in_it() {
         let text = request["instances"][0]["content"].as_str().unwrap_or_default();
         (200, json!({"predictions": [{"embeddings": {"values": vector(text, 768)}}]}).to_string())
     });
-    let key = crate::wire::service_account();
+    let key = crate::scenes::service_account();
     for (region, host) in [("us", "aiplatform.us.rep.googleapis.com"), ("eu", "europe-west1-aiplatform.googleapis.com")]
     {
         let mut world = world.clone();

@@ -227,7 +227,7 @@ fn a_call_that_runs_out_of_time_says_still_reading_and_the_next_one_goes_on() {
 #[test]
 fn sources_whose_excerpts_expired_before_all_were_read_are_read_again() {
     let mut world = World::new(site());
-    let job = crate::wire::many(&mut world);
+    let job = crate::scenes::many(&mut world);
     world.now += 16 * 60_000;
     let job = world.view(WRITER, json!({"type": "draft.continue", "jobId": job}));
     assert_eq!(job["state"], "review", "{job}");
