@@ -104,6 +104,7 @@ fn refuses_every_truncation_and_any_addition() {
 }
 
 /// Every flipped bit and every truncation of a hundred records of any class, key, version and length.
+/// Ledger: SY-09, ES-05.
 #[test]
 fn of_a_hundred_records_no_flipped_bit_and_no_truncation_opens() {
     let names = usual().names();
@@ -171,6 +172,7 @@ fn refuses_other_encodings_of_the_same_bytes() {
     assert_eq!(reason(&usual(), &RECORD, &"A".repeat(30 << 20)), Some(OpenReason::Length));
 }
 
+/// Ledger: ES-37.
 #[test]
 fn refuses_another_tenant_in_any_part() {
     let check = |tenant: TenantContext<'static>| {
@@ -183,6 +185,7 @@ fn refuses_another_tenant_in_any_part() {
     check(TenantContext { cloud_id: "inst-a", installation_id: "cloud-a", ..TENANT });
 }
 
+/// Ledger: SY-09, ES-05.
 #[test]
 fn refuses_another_root_or_installation_secret() {
     let check = |root, installation| reason(&vault(Roots::only(root), installation, &TENANT), &RECORD, &sealed());
@@ -230,6 +233,7 @@ fn seals_nothing_when_randomness_fails_at_any_draw() {
     );
 }
 
+/// Ledger: SY-09.
 #[test]
 fn repeated_randomness_never_gives_two_plaintexts_one_key() {
     let seal = |plaintext: &[u8]| {

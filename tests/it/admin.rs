@@ -172,7 +172,7 @@ fn a_test_is_remembered_with_its_route() {
     assert_eq!((&view["routes"][0]["tested"]["code"], &view["test"]), (&json!("model-auth"), &Value::Null));
 }
 
-/// Ledger: SO-28.
+/// Ledger: SO-28, ES-04.
 #[test]
 fn an_uninstall_erases_keys_first_and_everything_in_the_end() {
     let mut world = world(works);

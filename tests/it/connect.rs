@@ -126,6 +126,7 @@ fn refuses_a_service_account_that_cannot_sign_and_says_why() {
     refused(fields, json!({"code": "key-rejected", "field": "key", "reason": "no-service-account"}));
 }
 
+/// Ledger: ES-32.
 #[test]
 fn where_text_may_be_processed_is_never_chosen_silently() {
     let vertex = |more: Value| {

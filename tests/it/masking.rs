@@ -65,6 +65,7 @@ pub(crate) fn stored(world: &World) -> String {
     format!("{:?}{:?}{rows}{}", world.kv, world.secrets, json!(world.queue))
 }
 
+/// Ledger: SY-02.
 #[test]
 fn every_kind_is_masked_until_an_admin_switches_it_off() {
     let mut world = world();
@@ -272,6 +273,7 @@ fn what_left_is_counted_by_day_and_kind() {
     assert_eq!((report["requests"].as_u64(), &report["kinds"]), (Some(0), &json!({})));
 }
 
+/// Ledger: SY-26.
 #[test]
 fn a_ticket_says_what_is_in_it_by_kind_and_count_alone() {
     let mut site = site();

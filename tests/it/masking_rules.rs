@@ -98,6 +98,7 @@ fn a_trial_shows_what_would_be_masked_and_keeps_nothing() {
     assert_eq!((world.kv.clone(), world.masking.clone(), world.sent.len(), world.logs.len()), before);
 }
 
+/// Ledger: SY-02.
 #[test]
 fn every_act_is_written_down_with_who_and_when_and_without_the_words() {
     let mut world = world();

@@ -22,7 +22,6 @@ fn limits_the_provider_tells_of_are_waited_for_before_anything_is_sent() {
     assert!(world.waited.iter().sum::<u64>() > 10_000, "{:?}", world.waited);
 }
 
-/// Ledger: SO-26.
 #[test]
 fn a_route_stands_in_where_an_admin_allowed_it_and_the_writer_saw_it() {
     let mut world = with_fallback();
@@ -58,7 +57,7 @@ fn a_route_that_was_allowed_after_the_writer_looked_is_not_taken() {
     assert_eq!((state(&shown(&mut world, &job)), world.sent.len()), (("failed", "no-route"), 0));
 }
 
-/// Ledger: SO-26.
+/// Ledger: SY-12, ES-29.
 #[test]
 fn nothing_stands_in_across_a_boundary_or_without_leave() {
     let mut world = connected();
@@ -82,7 +81,6 @@ fn nothing_stands_in_across_a_boundary_or_without_leave() {
     assert_eq!(shown.len(), 2, "{shown:?}");
 }
 
-/// Ledger: SO-26.
 #[test]
 fn what_was_held_back_goes_to_no_other_route() {
     for answer in [said("", "content_filter"), (400, json!({"error": {"code": "content_filter"}}).to_string())] {
@@ -98,6 +96,7 @@ fn what_was_held_back_goes_to_no_other_route() {
     }
 }
 
+/// Ledger: ES-31.
 #[test]
 fn texts_of_a_class_stay_where_an_admin_said() {
     let mut world = connected();

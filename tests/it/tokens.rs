@@ -33,6 +33,7 @@ fn asked(world: &mut World) -> Vec<String> {
 const TOKENS: &str = "oauth2.googleapis.com";
 const MODEL: &str = "aiplatform.eu.rep.googleapis.com";
 
+/// Ledger: ES-23.
 #[test]
 fn the_project_and_the_account_come_from_the_file() {
     let mut world = connected();
