@@ -93,6 +93,8 @@ pub enum Operation {
     Transact(op::Transact),
     /// Queue events.
     QueuePush(op::QueuePush),
+    /// Tell open pages that something has moved.
+    Realtime(op::Realtime),
     /// Sign with the host's WebCrypto.
     Sign(op::Sign),
     /// Wait, before something is tried again.
@@ -117,6 +119,7 @@ impl Operation {
             | Operation::EntityQuery(_)
             | Operation::Transact(_)
             | Operation::QueuePush(_)
+            | Operation::Realtime(_)
             | Operation::Sign(_)
             | Operation::Wait(_) => None,
         }
