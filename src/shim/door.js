@@ -7,8 +7,10 @@
 /** Texts that are members of what an input holds cross beside it, also short ones: a key is one of them. Of what is deeper, long ones. */
 const LONG = 200;
 const LEVELS = 6;
+/** Bytes of the room that inputs are written into; one that had to be larger than the most is given up. */
+const LEAST = 1 << 16;
 const MOST_KEPT = 1 << 20;
-let room = Buffer.alloc(1 << 16);
+let room = Buffer.alloc(LEAST);
 
 /**
  * Steps a core.
@@ -21,25 +23,28 @@ export function step(core, input) {
   const texts = [];
   const held = input?.call === undefined ? 'outcome' : 'call';
   const rest = isObject(input?.[held]) ? { ...input, [held]: without(input[held], `/${held}`, 0, texts) } : input;
-  const lengths = texts.map(([pointer, text]) => [pointer, Buffer.byteLength(text)]);
-  return crossed(core, texts, JSON.stringify([rest, lengths]));
+  const lengths = texts.map(([pointer, text]) => /** @type {const} */ ([pointer, Buffer.byteLength(text)]));
+  const head = JSON.stringify([rest, lengths]);
+  const most = lengths.reduce((sum, [, length]) => sum + length, Buffer.byteLength(head));
+  return crossed(core, texts, head, most);
 }
 
 /**
  * @param {Stepped} core
  * @param {[pointer: string, text: string][]} texts
  * @param {string} head
+ * @param {number} most bytes of all of it
  */
-function crossed(core, texts, head) {
-  const most = texts.reduce((sum, [, text]) => sum + Buffer.byteLength(text), Buffer.byteLength(head));
+function crossed(core, texts, head, most) {
   if (room.length < most) room = Buffer.alloc(most);
   let at = 0;
   try {
     for (const [, text] of texts) at += room.write(text, at);
-    return core.step(room.subarray(0, at + room.write(head, at)), at);
+    room.write(head, at);
+    return core.step(room.subarray(0, most), at);
   } finally {
     room.fill(0, 0, most);
-    if (room.length > MOST_KEPT) room = Buffer.alloc(1 << 16);
+    if (room.length > MOST_KEPT) room = Buffer.alloc(LEAST);
   }
 }
 
