@@ -1,12 +1,11 @@
-//! Where a long section is best cut: into excerpts of about one size, between blocks rather than within one, at the end of
-//! a line rather than of a sentence. It cuts nothing; [`super::pack`] does, and holds the bounds.
+//! Where a long section is best cut: into excerpts of about one size, between blocks rather than within one, at a line break
+//! rather than between sentences of a line. It cuts nothing; [`super::pack`] does, and holds the bounds.
 //!
 //! Of all ways to cut, the one is taken whose excerpts are together nearest to the aim, each cut at its price. So a short
 //! table goes with the text around it, and a paragraph gives up a sentence rather than stand alone at twice the size.
 
 use super::super::markdown::{Unit, UnitKind};
 use super::super::sentences;
-use std::collections::BTreeMap;
 
 /// Where the excerpts after the first begin that units of one section are best cut into, as bytes of `text`, in order;
 /// none when the section is not much longer than `aim` bytes.
@@ -23,7 +22,7 @@ pub(super) fn cuts(text: &str, units: &[Unit], aim: usize) -> Vec<usize> {
 struct Part {
     start: usize,
     end: usize,
-    /// What beginning an excerpt with it costs, in thousandths of what one costs that is empty or twice as long.
+    /// What beginning an excerpt with it costs, in thousandths of what one costs that is twice as long as it should be.
     price: u64,
 }
 
@@ -59,47 +58,38 @@ fn price(text: &str, before: Option<&UnitKind>, unit: &Unit) -> Option<u64> {
     }
 }
 
-/// Takes a text apart, the last part of which it is.
+/// Takes a text apart, the last part of which it is, by its sentences.
 fn within(text: &str, unit: &Unit, aim: usize, out: &mut Vec<Part>) {
     let part = text.get(unit.range.clone()).unwrap_or_default();
-    for (at, price) in places(part, aim) {
+    for at in starts(part, aim) {
         let start = unit.range.start + at;
-        let end = text.get(..start).unwrap_or_default().trim_end().len();
+        let before = text.get(..start).unwrap_or_default();
+        let end = before.trim_end().len();
+        let is_line = before.get(end..).is_some_and(|blank| blank.contains('\n'));
         match out.last_mut() {
-            Some(last) if start - last.start < aim / LEAST => {}
+            Some(last) if end < last.start + aim / LEAST => {}
             Some(last) => {
                 last.end = end;
-                out.push(Part { start, end: unit.range.end, price });
+                out.push(Part { start, end: unit.range.end, price: if is_line { LINE } else { SENTENCE } });
             }
             None => {}
         }
     }
 }
 
-/// Where a text may be cut, and at what price: between sentences, and at the end of a line that was ended on purpose.
-fn places(part: &str, aim: usize) -> BTreeMap<usize, u64> {
-    let mut out = BTreeMap::new();
+/// Where the sentences after the first begin. In a long one that is also where one may begin without a capital.
+fn starts(part: &str, aim: usize) -> Vec<usize> {
+    let mut out = Vec::new();
     for sentence in sentences(part) {
-        out.insert(sentence.start, SENTENCE);
+        out.push(sentence.start);
         let long = part.get(sentence.clone()).filter(|long| long.len() > aim / WHOLE).unwrap_or_default();
-        // text without capitals has sentences too
-        let ends = long.match_indices(['.', '!', '?']).filter_map(|(at, sign)| {
+        out.extend(long.match_indices(['.', '!', '?']).filter_map(|(at, sign)| {
             let behind = long.get(at + sign.len()..)?;
             let next = behind.trim_start();
             (next.len() < behind.len() && !next.is_empty()).then(|| sentence.start + long.len() - next.len())
-        });
-        out.extend(ends.map(|at| (at, PERHAPS)));
+        }));
     }
-    let width = part.lines().map(str::len).max().unwrap_or_default();
-    let mut at = 0;
-    for (line, next) in part.lines().zip(part.split_inclusive('\n').skip(1)) {
-        at += line.len() + 1;
-        let word = next.split_whitespace().next().map_or(0, str::len);
-        if line.trim_end().len() + 1 + word <= width {
-            out.insert(at + next.len() - next.trim_start().len(), LINE);
-        }
-    }
-    out.remove(&0);
+    out.retain(|at| *at > 0);
     out
 }
 
@@ -145,7 +135,62 @@ const WHOLE: usize = 3;
 /// Lines that are together less than this part of the aim are one part.
 const LEAST: usize = 12;
 
-/// The price of a cut at the end of a line, of a sentence within one, and where a sentence may end.
+/// The price of a cut at a line break, and between sentences of a line.
 const LINE: u64 = 100;
-const SENTENCE: u64 = 300;
-const PERHAPS: u64 = 400;
+const SENTENCE: u64 = 200;
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::Format;
+    use super::super::super::markdown::{Printed, printed_of};
+    use super::*;
+
+    /// The first words of the excerpts after the first.
+    fn check(body: &str, aim: usize, expected: &[&str]) {
+        let Printed { text, units } = printed_of(Format::Markdown, body).unwrap();
+        let found: Vec<&str> = cuts(&text, &units, aim).into_iter().map(|at| text.get(at..).unwrap()).collect();
+        assert_eq!(found.len(), expected.len(), "{found:?}");
+        for (found, expected) in found.iter().zip(expected) {
+            assert!(found.starts_with(expected), "{found:?} {expected:?}");
+        }
+    }
+
+    fn words(count: usize, word: &str) -> String {
+        vec![word; count].join(" ")
+    }
+
+    #[test]
+    fn leaves_a_section_whole_that_is_not_much_too_long() {
+        check("", 100, &[]);
+        check(&format!("# A\n\n{}.\n\n{}.\n", words(12, "one"), words(12, "two")), 80, &[]);
+    }
+
+    #[test]
+    fn puts_a_short_block_with_a_neighbor() {
+        let table = "| a | b |\n| --- | --- |\n| 1 | 2 |";
+        check(&format!("{}\n\n{table}\n\n{}\n", words(24, "one"), words(24, "two")), 115, &["two"]);
+        check(&format!("{}:\n\n{table}\n\n{}\n", words(18, "one"), words(24, "two")), 100, &["two"]);
+    }
+
+    #[test]
+    fn prefers_the_end_of_a_line_to_that_of_a_sentence() {
+        let text = format!("{}. {}\\\n{}. {}", words(18, "One"), words(5, "Two"), words(9, "Red"), words(14, "Six"));
+        check(&text, 95, &["Red"]);
+    }
+
+    #[test]
+    fn finds_the_sentences_of_text_without_capitals() {
+        let text = format!("{}. {}. {}. {}.", words(9, "one"), words(9, "two"), words(9, "red"), words(9, "six"));
+        check(&text, 72, &["red"]);
+    }
+
+    #[test]
+    fn cuts_nothing_behind_a_heading_or_from_its_table_or_code() {
+        let long = words(30, "one");
+        check(&format!("# A\n\n{long}\n\n{}\n", words(20, "two")), 100, &["two"]);
+        let code = format!("{long}\n\n```\n{}\n{}\n```\n", words(10, "two"), words(20, "six"));
+        check(&code, 120, &["```"]);
+        let table = format!("{long}\n\n| a |\n| --- |\n| {} |\n| {} |\n", words(30, "two"), words(30, "six"));
+        check(&table, 120, &["| a |", "| six"]);
+    }
+}

@@ -21,8 +21,15 @@ pub(super) struct Draft {
 /// Packs all units.
 pub(super) fn pack(text: &str, units: &[Unit], limits: &ExcerptLimits) -> Vec<Draft> {
     let aim = aim(limits.max_chars).saturating_mul(text.len()).div_ceil(utf16_len(text).max(1));
-    let mut packer =
-        Packer { text, limits, cuts: Vec::new(), path: Vec::new(), around: Around::Nothing, held: None, out: Vec::new() };
+    let mut packer = Packer {
+        text,
+        limits,
+        cuts: Vec::new(),
+        path: Vec::new(),
+        around: Around::Nothing,
+        held: None,
+        out: Vec::new(),
+    };
     let mut rest = units;
     while !rest.is_empty() {
         let (section, others) = rest.split_at(section_length(rest));
