@@ -33,7 +33,7 @@ fn parts(text: &str, units: &[Unit], aim: usize) -> Vec<Part> {
     for unit in units {
         let price = price(text, before, unit);
         match out.last_mut() {
-            Some(last) if price.is_none_or(|price| price > 0 && unit.range.end - last.start < aim / LEAST) => {
+            Some(last) if price.is_none() || unit.range.end - last.start < aim / LEAST => {
                 last.end = unit.range.end;
             }
             _ => out.push(Part { start: unit.range.start, end: unit.range.end, price: price.unwrap_or_default() }),
@@ -132,7 +132,7 @@ const ALONE: (usize, usize) = (7, 5);
 /// A text up to this part of the aim is not taken apart.
 const WHOLE: usize = 3;
 
-/// Lines that are together less than this part of the aim are one part.
+/// What is together less than this part of the aim is one part, so that the ways to cut are few.
 const LEAST: usize = 12;
 
 /// The price of a cut at a line break, and between sentences of a line.
