@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::embedding::{embedded, ids, is_nearest, off, on, refined, state, vector};
 use crate::host::World;
-use crate::index::{ADMIN, WRITER, site, switch};
+use crate::index::{ADMIN, site, switch};
 
 /// Ledger: SO-26.
 #[test]
