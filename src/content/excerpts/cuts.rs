@@ -130,7 +130,7 @@ fn best(parts: &[Part], aim: usize) -> Vec<usize> {
 const ALONE: (usize, usize) = (7, 5);
 
 /// A text up to this part of the aim is not taken apart.
-const WHOLE: usize = 3;
+const WHOLE: usize = 2;
 
 /// What is together less than this part of the aim is one part, so that the ways to cut are few.
 const LEAST: usize = 12;
