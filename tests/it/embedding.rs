@@ -91,7 +91,7 @@ pub(crate) fn state(world: &mut World) -> Value {
     world.view(ADMIN, json!({"type": "index.open"}))["embedding"].clone()
 }
 
-/// Ledger: SO-26.
+/// Ledger: ES-01.
 #[test]
 fn nothing_is_embedded_before_an_admin_switches_it_on_nor_after_it_is_off() {
     let mut world = indexed(site(), embeds);
@@ -174,7 +174,7 @@ fn a_model_that_nobody_named_and_one_that_does_not_answer_are_not_switched_on() 
     assert_eq!(state(&mut world)["on"], false);
 }
 
-/// Ledger: SA-09.
+/// Ledger: SY-02.
 #[test]
 fn no_name_or_address_is_in_anything_that_is_sent() {
     let text = format!("{NAME} says the quetzalcoatlus printer jams. Write to {MAIL} or call +1 202 555 0143.");

@@ -7,7 +7,6 @@ use crate::embedding::{embedded, ids, is_nearest, off, on, refined, state, vecto
 use crate::host::World;
 use crate::index::{ADMIN, site, switch};
 
-/// Ledger: SO-26.
 #[test]
 fn where_no_model_is_allowed_nothing_is_offered_or_sent() {
     let mut world = embedded(site());
@@ -24,6 +23,7 @@ fn where_no_model_is_allowed_nothing_is_offered_or_sent() {
     assert_eq!(state(&mut world), Value::Null);
 }
 
+/// Ledger: SO-34.
 #[test]
 fn vectors_of_another_model_are_never_asked_with_this_ones() {
     let mut world = embedded(site());
@@ -37,7 +37,6 @@ fn vectors_of_another_model_are_never_asked_with_this_ones() {
     assert!(is_nearest(&refined(&mut world, "hardcopy"), "ITD-2"));
 }
 
-/// Ledger: SO-26.
 #[test]
 fn another_endpoint_is_asked_for_again_before_anything_goes_there() {
     let mut world = embedded(site());
@@ -66,7 +65,7 @@ fn the_default_route_embeds_in_belgium() {
         (200, json!({"predictions": [{"embeddings": {"values": vector(text, 768)}}]}).to_string())
     });
     world.env.remove("QUILLGATE_DEV_MODEL_ENDPOINT");
-    world.env.insert("QUILLGATE_VERTEX_KEY".to_owned(), crate::wire::service_account());
+    world.env.insert("QUILLGATE_VERTEX_KEY".to_owned(), crate::scenes::service_account());
     world.view(ADMIN, switch("project", "ITD", true));
     world.settle();
     let view = world.view(ADMIN, json!({"type": "index.setEmbedding", "on": true}));
@@ -99,7 +98,7 @@ fn a_route_outside_the_eu_does_not_embed_in_it() {
         let text = request["instances"][0]["content"].as_str().unwrap_or_default();
         (200, json!({"predictions": [{"embeddings": {"values": vector(text, 768)}}]}).to_string())
     });
-    let key = crate::wire::service_account();
+    let key = crate::scenes::service_account();
     for (region, host) in [("us", "aiplatform.us.rep.googleapis.com"), ("eu", "europe-west1-aiplatform.googleapis.com")]
     {
         let mut world = world.clone();

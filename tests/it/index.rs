@@ -65,7 +65,7 @@ pub(crate) fn container(view: &Value, key: &str) -> Value {
     view["containers"].as_array().unwrap().iter().find(|container| container["key"] == key).unwrap().clone()
 }
 
-/// Ledger: SO-26.
+/// Ledger: ES-01.
 #[test]
 fn nothing_is_read_as_the_app_or_stored_before_an_admin_switches_something_on() {
     let mut world = World::new(site());
@@ -78,7 +78,6 @@ fn nothing_is_read_as_the_app_or_stored_before_an_admin_switches_something_on() 
     assert!(world.kv.is_empty() && world.index.is_empty() && world.queue.is_empty());
 }
 
-/// Ledger: SO-26.
 #[test]
 fn only_an_admin_opens_and_changes_the_index() {
     let mut world = World::new(site());
@@ -157,7 +156,7 @@ fn the_products_own_search_adds_what_the_index_does_not_hold_and_nothing_twice()
     assert_eq!(all.iter().collect::<std::collections::BTreeSet<_>>().len(), all.len(), "{all:?}");
 }
 
-/// Ledger: SO-26.
+/// Ledger: SO-27.
 #[test]
 fn comments_for_some_readers_only_are_not_indexed() {
     let mut site = site();
@@ -238,7 +237,7 @@ fn filters_and_named_containers_narrow_the_search() {
     assert_eq!(within(&mut world, json!([]), json!(["HR"])), [""; 0]);
 }
 
-/// Ledger: SO-26.
+/// Ledger: SA-23, SO-25.
 #[test]
 fn nothing_of_an_indexed_document_is_stored_queued_or_logged_in_clear() {
     let canaries = ["quetzalcoatlus", "canary-title", "acc-anna", "canary-heading"];

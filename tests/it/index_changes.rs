@@ -6,6 +6,7 @@ use serde_json::json;
 use crate::host::World;
 use crate::index::{ADMIN, WRITER, container, found, ids, indexed, search, site, switch};
 
+/// Ledger: SO-26.
 #[test]
 fn a_change_is_found_after_its_event_and_what_is_gone_is_not() {
     let mut world = indexed(site());
@@ -24,6 +25,7 @@ fn a_change_is_found_after_its_event_and_what_is_gone_is_not() {
     assert_eq!(found(&mut world, WRITER, "lessor"), ["8"]);
 }
 
+/// Ledger: SO-26.
 #[test]
 fn a_page_that_moves_out_of_what_is_switched_on_leaves_the_index() {
     let mut world = indexed(site());
@@ -71,6 +73,7 @@ fn a_comparison_of_what_did_not_change_reads_no_text() {
     );
 }
 
+/// Ledger: ES-01.
 #[test]
 fn opting_out_is_invisible_at_once_and_leaves_no_value_of_it() {
     let mut world = indexed(site());
