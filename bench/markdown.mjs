@@ -35,7 +35,7 @@ async function compared(core, bodies, what) {
   const works = { ...ours(core), ...(await peers(core)) };
   const took = await quietly(() => rounds(works, bodies));
   const speed = (/** @type {string} */ name) => megabytes / ((took[name] ?? Infinity) / 1000);
-  const how = `median of ${ROUNDS} rounds over ${megabytes.toFixed(1)} MB of ADF, all of them by turns in one warm process`;
+  const how = `median of ${ROUNDS} rounds over ${megabytes.toFixed(1)} MB of ADF, CPU, all of them by turns in one warm process`;
   const lines = Object.keys(works).map((name) => ({ name: `${what}: ${name}`, value: `${speed(name).toFixed(0)} MB/s`, how }));
   if (!('JSON.parse, adf-to-md' in works)) return [...lines, absent(what)];
   const times = (/** @type {string} */ one, /** @type {string} */ other) => `${(speed(one) / speed(other)).toFixed(2)} ×`;
@@ -89,19 +89,20 @@ function absent(what) {
 }
 
 /**
- * How long each takes for all bodies, in milliseconds. They take turns, so that what else the machine does meets all.
+ * What CPU each takes for all bodies, in milliseconds, the collector's included. They take turns, so that what else the machine does meets all.
  * @param {Works} works @param {string[]} bodies @returns {Promise<Record<string, number>>}
  */
 async function rounds(works, bodies) {
   const took = Object.fromEntries(Object.keys(works).map((name) => [name, /** @type {number[]} */ ([])]));
   for (let round = 0; round < ROUNDS + WARM; round += 1) {
     for (const [name, work] of Object.entries(works)) {
-      const start = performance.now();
+      const start = process.cpuUsage();
       for (const body of bodies) {
         const pending = attempt(work, body);
         if (pending instanceof Promise) await pending;
       }
-      took[name]?.push(performance.now() - start);
+      const { user, system } = process.cpuUsage(start);
+      took[name]?.push((user + system) / 1000);
     }
   }
   return Object.fromEntries(Object.entries(took).map(([name, all]) => [name, median(all.slice(WARM))]));

@@ -16,7 +16,7 @@ const TOP = 10;
 
 /**
  * What a cold search finds by words alone and by words and embeddings, beside the same without a budget.
- * @param {number} [copies] @returns {Figure[]}
+ * @param {number} [copies] @returns {Figure[]} none without QUILLGATE_DATA
  */
 export function searchMeaning(copies = 1) {
   const folder = join(process.env['QUILLGATE_DATA'] ?? '', 'retrieval');

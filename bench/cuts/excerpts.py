@@ -9,7 +9,7 @@ scaled to 0..1. Three ways to spend 4,000 characters: "k", the best floor(4000 /
 figures are published and may exceed the budget; "fill", the best until the next would exceed it; and "passages", what
 `quillgate passages` takes of the best twelve, which never does. All three are given for every splitter. Recall and IoU
 are of characters, with a 95 % interval of the mean. "even" and "odd" are halves of the questions: they show how far
-chance goes, for the passages' constants were chosen with both in view. The excerpts come from `quillgate excerpts`;
+chance goes, for the constants of passages and of cuts were chosen with both in view. The excerpts come from `quillgate excerpts`;
 their text is found again in the corpus by its letters and digits. The command is `node dev/quillgate.mjs`, or what
 QUILLGATE names.
 """

@@ -36,15 +36,7 @@ impl ByteSet {
 
     /// Where the first byte of the set stands.
     pub(super) fn first(&self, bytes: &[u8]) -> Option<usize> {
-        let (parts, tail) = bytes.as_chunks::<16>();
-        let mut passed = 0;
-        for part in parts {
-            if let Some(at) = self.first_of(part) {
-                return Some(passed + at);
-            }
-            passed += part.len();
-        }
-        tail.iter().position(|byte| self.has(*byte)).map(|at| passed + at)
+        first(bytes, |part| self.first_of(part), |byte| self.has(byte))
     }
 
     fn has(&self, byte: u8) -> bool {
@@ -79,15 +71,7 @@ pub(super) struct Ends {
 impl Ends {
     /// Where the first of these bytes stands.
     pub(super) fn first(&self, bytes: &[u8]) -> Option<usize> {
-        let (parts, tail) = bytes.as_chunks::<16>();
-        let mut passed = 0;
-        for part in parts {
-            if let Some(at) = self.first_of(part) {
-                return Some(passed + at);
-            }
-            passed += part.len();
-        }
-        tail.iter().position(|byte| self.has(*byte)).map(|at| passed + at)
+        first(bytes, |part| self.first_of(part), |byte| self.has(byte))
     }
 
     fn has(&self, byte: u8) -> bool {
@@ -110,6 +94,20 @@ impl Ends {
     pub(super) fn first_of(&self, part: &[u8; 16]) -> Option<usize> {
         part.iter().position(|byte| self.has(*byte))
     }
+}
+
+/// Where the first byte stands that is meant: found in sixteen at a time, and one by one in those that are left.
+#[inline(always)]
+fn first(bytes: &[u8], of: impl Fn(&[u8; 16]) -> Option<usize>, is_meant: impl Fn(u8) -> bool) -> Option<usize> {
+    let (parts, tail) = bytes.as_chunks::<16>();
+    let mut passed = 0;
+    for part in parts {
+        if let Some(at) = of(part) {
+            return Some(passed + at);
+        }
+        passed += part.len();
+    }
+    tail.iter().position(|byte| is_meant(*byte)).map(|at| passed + at)
 }
 
 /// Sixteen bytes as one register.

@@ -4,6 +4,7 @@
 //! Rows of a cut table repeat its header, cut code is fenced again; code is cut between lines and text between sentences,
 //! else between words, and only a word longer than the bound within, never inside a grapheme.
 
+mod cuts;
 mod pack;
 mod passages;
 mod split;
@@ -16,7 +17,7 @@ use super::{Document, Format, Malformed, tokens};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
-/// How large an excerpt may be. A long section is cut into excerpts of three fifths of it, which find more at equal cost.
+/// How large an excerpt may be. A long section is cut into excerpts of about half of it, which find more at equal cost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ExcerptLimits {
     /// UTF-16 code units; 64 at least, lower values count as that.

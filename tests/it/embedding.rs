@@ -17,7 +17,7 @@ const MEANINGS: [&[&str]; 4] = [
     &["payroll"],
 ];
 
-fn vector(text: &str, length: usize) -> Vec<f64> {
+pub(crate) fn vector(text: &str, length: usize) -> Vec<f64> {
     let text = text.to_lowercase();
     let mut vector = vec![0.01; length];
     for (coordinate, words) in vector.iter_mut().zip(MEANINGS) {
@@ -46,11 +46,11 @@ fn is_probe(request: &Value) -> bool {
     request["input"][0] == "The printer on the third floor is out of paper."
 }
 
-fn on() -> Value {
+pub(crate) fn on() -> Value {
     json!({"type": "index.setEmbedding", "on": true, "model": "embedder"})
 }
 
-fn off() -> Value {
+pub(crate) fn off() -> Value {
     json!({"type": "index.setEmbedding", "on": false})
 }
 
@@ -64,30 +64,30 @@ fn indexed(site: Site, model: fn(&Value) -> (u16, String)) -> World {
 }
 
 /// The same with vectors.
-fn embedded(site: Site) -> World {
+pub(crate) fn embedded(site: Site) -> World {
     let mut world = indexed(site, embeds);
     world.view(ADMIN, on());
     world.settle();
     world
 }
 
-fn refined(world: &mut World, text: &str) -> Value {
+pub(crate) fn refined(world: &mut World, text: &str) -> Value {
     world.site.own_search = false;
     let view = world.view(WRITER, json!({"type": "sources.search", "text": text, "kinds": [], "refine": true}));
     world.site.own_search = true;
     view
 }
 
-fn ids(view: &Value) -> Vec<&str> {
+pub(crate) fn ids(view: &Value) -> Vec<&str> {
     view["hits"].as_array().unwrap().iter().map(|hit| hit["id"].as_str().unwrap()).collect()
 }
 
 /// Whether it is among the first two: a ticket and a page are about printers.
-fn is_nearest(view: &Value, id: &str) -> bool {
+pub(crate) fn is_nearest(view: &Value, id: &str) -> bool {
     ids(view).iter().take(2).any(|found| *found == id)
 }
 
-fn state(world: &mut World) -> Value {
+pub(crate) fn state(world: &mut World) -> Value {
     world.view(ADMIN, json!({"type": "index.open"}))["embedding"].clone()
 }
 
@@ -172,22 +172,6 @@ fn a_model_that_nobody_named_and_one_that_does_not_answer_are_not_switched_on() 
     assert_eq!(world.page(ADMIN, on()).unwrap()["code"], "model-not-found");
     assert!(world.queue.is_empty());
     assert_eq!(state(&mut world)["on"], false);
-}
-
-#[test]
-fn where_no_model_is_allowed_nothing_is_offered_or_sent() {
-    let mut world = embedded(site());
-    world.view(ADMIN, json!({"type": "admin.choose", "mode": "extract"}));
-    world.sent.clear();
-    let view = refined(&mut world, "hardcopy");
-    assert_eq!(view["index"]["unrefined"], "no-route", "{view}");
-    world.own("event", json!({"type": "product.changed", "kind": "issue", "ids": ["ITD-1"]}));
-    world.settle();
-    assert_eq!(world.sent.len(), 0);
-    assert_eq!(state(&mut world)["available"], false);
-    world.view(ADMIN, off());
-    assert_eq!(world.page(ADMIN, on()).unwrap()["code"], "no-route");
-    assert_eq!(state(&mut world), Value::Null);
 }
 
 /// Ledger: SY-02.
@@ -312,95 +296,4 @@ fn when_the_question_cannot_be_embedded_the_words_answer() {
         assert_eq!(ids(&view), by_words);
         assert!(view["index"]["unrefined"].as_str().unwrap().starts_with("model-"), "{view}");
     }
-}
-
-/// Ledger: SO-34.
-#[test]
-fn vectors_of_another_model_are_never_asked_with_this_ones() {
-    let mut world = embedded(site());
-    let mut other = on();
-    other["model"] = json!("other");
-    world.view(ADMIN, other);
-    // Nothing was read again yet: what is there lives in the old space, although it is as long.
-    let view = refined(&mut world, "hardcopy");
-    assert_eq!(ids(&view), [""; 0], "{view}");
-    world.settle();
-    assert!(is_nearest(&refined(&mut world, "hardcopy"), "ITD-2"));
-}
-
-#[test]
-fn another_endpoint_is_asked_for_again_before_anything_goes_there() {
-    let mut world = embedded(site());
-    world.env.insert("QUILLGATE_DEV_MODEL_ENDPOINT".to_owned(), "https://elsewhere.example/v1".to_owned());
-    world.sent.clear();
-    assert_eq!(refined(&mut world, "hardcopy")["index"]["unrefined"], "no-route");
-    world.own("schedule", json!({"type": "index.reconcile"}));
-    world.own("schedule", json!({"type": "sweep"}));
-    world.settle();
-    assert_eq!(world.sent.len(), 0);
-    let embedding = state(&mut world);
-    assert_eq!((embedding["on"].as_bool(), embedding["available"].as_bool()), (Some(false), Some(true)));
-    world.view(ADMIN, on());
-    world.settle();
-    assert!(world.sent.iter().all(|sent| sent["url"] == "https://elsewhere.example/v1/embeddings"));
-    assert!(is_nearest(&refined(&mut world, "hardcopy"), "ITD-2"));
-}
-
-#[test]
-fn the_default_route_embeds_in_belgium() {
-    let mut world = World::with_model(site(), |request| {
-        if request.is_null() {
-            return (200, json!({"access_token": "token", "expires_in": 3600, "token_type": "Bearer"}).to_string());
-        }
-        let text = request["instances"][0]["content"].as_str().unwrap_or_default();
-        (200, json!({"predictions": [{"embeddings": {"values": vector(text, 768)}}]}).to_string())
-    });
-    world.env.remove("QUILLGATE_DEV_MODEL_ENDPOINT");
-    world.env.insert("QUILLGATE_VERTEX_KEY".to_owned(), crate::scenes::service_account());
-    world.view(ADMIN, switch("project", "ITD", true));
-    world.settle();
-    let view = world.view(ADMIN, json!({"type": "index.setEmbedding", "on": true}));
-    assert_eq!(
-        (view["embedding"]["region"].as_str(), view["embedding"]["dimensions"].as_u64()),
-        (Some("europe-west1"), Some(768))
-    );
-    world.settle();
-    assert!(is_nearest(&refined(&mut world, "hardcopy"), "ITD-2"));
-    let hosts: std::collections::BTreeSet<&str> =
-        world.sent.iter().map(|sent| sent["url"].as_str().unwrap().split('/').nth(2).unwrap()).collect();
-    assert_eq!(
-        hosts.into_iter().collect::<Vec<_>>(),
-        ["europe-west1-aiplatform.googleapis.com", "oauth2.googleapis.com"]
-    );
-    let tasks = json!(world.sent).to_string();
-    assert!(tasks.contains("RETRIEVAL_DOCUMENT") && tasks.contains("RETRIEVAL_QUERY"));
-}
-
-#[test]
-fn a_route_outside_the_eu_does_not_embed_in_it() {
-    let mut world = World::with_model(site(), |request| {
-        if request["instances"].is_null() {
-            return (
-                200,
-                json!({"access_token": "token", "expires_in": 3600, "token_type": "Bearer", "totalTokens": 1})
-                    .to_string(),
-            );
-        }
-        let text = request["instances"][0]["content"].as_str().unwrap_or_default();
-        (200, json!({"predictions": [{"embeddings": {"values": vector(text, 768)}}]}).to_string())
-    });
-    let key = crate::scenes::service_account();
-    for (region, host) in [("us", "aiplatform.us.rep.googleapis.com"), ("eu", "europe-west1-aiplatform.googleapis.com")]
-    {
-        let mut world = world.clone();
-        world.view(ADMIN, json!({"type": "admin.saveRoute", "provider": "vertex", "region": region, "model": "gemini-3.5-flash-lite", "key": key}));
-        world.view(ADMIN, json!({"type": "admin.choose", "mode": "customer", "id": "r1"}));
-        world.sent.clear();
-        world.view(ADMIN, json!({"type": "index.setEmbedding", "on": true}));
-        let hosts: Vec<&str> =
-            world.sent.iter().map(|sent| sent["url"].as_str().unwrap().split('/').nth(2).unwrap()).collect();
-        let embedding: Vec<&&str> = hosts.iter().filter(|host| host.contains("aiplatform")).collect();
-        assert_eq!(embedding, [&host], "{region}: {hosts:?}");
-    }
-    world.settle();
 }

@@ -1,10 +1,11 @@
 //! Units of Markdown packed into excerpts: a section begins a new one, a table or code that is cut goes on in the next.
 //! It cuts no text: [`super::split`] does.
 //!
-//! A section longer than [`AIM`] of what an excerpt may hold is cut into as many excerpts as that makes, of about one
-//! size: of the same characters found they hold more that was asked for than a few full ones and a rest.
+//! A section much longer than [`AIM`] of what an excerpt may hold is cut into excerpts of about that size ([`cuts`]): of the
+//! same characters found they hold more that was asked for than a few full ones and a rest.
 
 use super::super::markdown::{Unit, UnitKind};
+use super::cuts::cuts;
 use super::split::{Size, split};
 use super::{ExcerptLimits, utf16_len};
 use core::ops::Range;
@@ -19,38 +20,44 @@ pub(super) struct Draft {
 
 /// Packs all units.
 pub(super) fn pack(text: &str, units: &[Unit], limits: &ExcerptLimits) -> Vec<Draft> {
-    let aim =
-        limits.max_chars.saturating_mul(text.len()).div_ceil(utf16_len(text).max(1)).saturating_mul(AIM.0) / AIM.1;
+    let aim = aim(limits.max_chars).saturating_mul(text.len()).div_ceil(utf16_len(text).max(1));
     let mut packer = Packer {
         text,
         limits,
-        aim,
-        section: 0,
+        cuts: Vec::new(),
         path: Vec::new(),
         around: Around::Nothing,
         held: None,
         out: Vec::new(),
     };
-    for (at, unit) in units.iter().enumerate() {
-        if unit.range.start >= packer.section {
-            packer.section = section_end(units.get(at..).unwrap_or_default());
+    let mut rest = units;
+    while !rest.is_empty() {
+        let (section, others) = rest.split_at(section_length(rest));
+        packer.cuts = cuts(text, section, aim);
+        packer.cuts.reverse();
+        for (at, unit) in section.iter().enumerate() {
+            packer.unit(unit, section.get(at + 1));
         }
-        packer.unit(unit, units.get(at + 1));
+        rest = others;
     }
     packer.flush(&Around::Nothing);
     packer.out
 }
 
-/// Where the section ends that these units begin with.
-fn section_end(units: &[Unit]) -> usize {
+/// How many of these units, one at least, are the section that they begin with.
+fn section_length(units: &[Unit]) -> usize {
     let is_heading = |unit: &&Unit| matches!(unit.kind, UnitKind::Heading { .. });
     let headings = units.iter().take_while(is_heading).count();
-    let content = units.iter().skip(headings).take_while(|unit| !is_heading(unit)).count();
-    units.iter().take(headings + content).next_back().map_or(usize::MAX, |unit| unit.range.end)
+    headings + units.iter().skip(headings).take_while(|unit| !is_heading(unit)).count()
+}
+
+/// What the excerpts of a long section come to.
+fn aim(max_chars: usize) -> usize {
+    max_chars.saturating_mul(AIM.0) / AIM.1
 }
 
 /// The share of the limit that the excerpts of a long section come to.
-const AIM: (usize, usize) = (3, 5);
+const AIM: (usize, usize) = (9, 20);
 
 /// What the current unit stands in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -105,8 +112,6 @@ struct Held {
     /// What it starts with beyond its range.
     head: String,
     size: Size,
-    /// How many bytes it should come to.
-    aim: usize,
     /// Whether there is more in it than headings.
     has_content: bool,
     /// Whether all its content is the first line of a table or code.
@@ -126,10 +131,8 @@ impl Held {
 struct Packer<'a> {
     text: &'a str,
     limits: &'a ExcerptLimits,
-    /// How many bytes an excerpt of a long section should come to.
-    aim: usize,
-    /// Where the section ends.
-    section: usize,
+    /// Where excerpts of the section should begin, the next one last.
+    cuts: Vec<usize>,
     path: Vec<(u8, String)>,
     around: Around,
     held: Option<Held>,
@@ -155,7 +158,7 @@ impl Packer<'_> {
             }
             UnitKind::Text => {
                 self.around = Around::Nothing;
-                self.add(&unit.range, true, false);
+                self.text(&unit.range);
             }
             UnitKind::TableHead | UnitKind::CodeOpen => {
                 self.around = Around::Nothing;
@@ -179,6 +182,26 @@ impl Packer<'_> {
                 self.around = Around::Nothing;
             }
         }
+    }
+
+    /// Adds a text, in as many pieces as it is to be cut into.
+    fn text(&mut self, range: &Range<usize>) {
+        let mut start = range.start;
+        let within: Vec<usize> = self.cuts.iter().rev().copied().filter(|cut| range.contains(cut)).collect();
+        for end in within.into_iter().filter(|cut| *cut > range.start).chain([range.end]) {
+            let piece = self.text.get(start..end).unwrap_or_default().trim_end();
+            self.add(&(start..start + piece.len()), true, false);
+            start = end;
+        }
+    }
+
+    /// Whether an excerpt should begin here.
+    fn is_cut(&mut self, at: usize) -> bool {
+        let is_cut = self.cuts.last().is_some_and(|cut| *cut <= at);
+        while self.cuts.last().is_some_and(|cut| *cut <= at) {
+            self.cuts.pop();
+        }
+        is_cut
     }
 
     /// What is around the units after this one.
@@ -205,7 +228,8 @@ impl Packer<'_> {
     /// Adds a unit to the excerpt, or begins the next one with it.
     fn add(&mut self, range: &Range<usize>, content: bool, opener: bool) {
         let reserve = self.around.reserve(self.limits);
-        if self.held.is_some() && (self.is_enough(range.end) || !self.fits(range.end, reserve)) {
+        let is_cut = self.is_cut(range.start);
+        if self.held.is_some() && (is_cut || !self.fits(range.end, reserve)) {
             let around = self.around.clone();
             if self.held.as_ref().is_some_and(|h| h.is_opener) {
                 // the header alone says nothing: the pieces below repeat it
@@ -222,9 +246,8 @@ impl Packer<'_> {
             }
             let head = self.around.head().to_owned();
             let size = Size::of(&head, self.limits);
-            let aim = even(self.section.saturating_sub(range.start), self.aim);
             let range = range.start..range.start;
-            self.held = Some(Held { range, head, size, aim, has_content: false, is_opener: false });
+            self.held = Some(Held { range, head, size, has_content: false, is_opener: false });
         }
         self.extend(range);
         if let Some(held) = &mut self.held {
@@ -240,13 +263,6 @@ impl Packer<'_> {
         }
     }
 
-    /// Whether the excerpt is nearer to its aim without what comes up to this byte.
-    fn is_enough(&self, end: usize) -> bool {
-        let Some(held) = self.held.as_ref().filter(|held| held.has_content && !held.is_opener) else { return false };
-        let [now, then] = [held.range.end, end].map(|end| held.head.len() + end.saturating_sub(held.range.start));
-        then > held.aim && then - held.aim > held.aim.saturating_sub(now)
-    }
-
     /// Whether the excerpt may grow to this byte, with something more to come.
     fn fits(&self, end: usize, reserve: Size) -> bool {
         let Some(held) = &self.held else { return false };
@@ -258,7 +274,7 @@ impl Packer<'_> {
         let around = self.around.clone();
         let mut room = around.size(self.limits).room(self.limits);
         // a little above the aim, so that sentences of any length come to no piece more
-        let aim = even(size.chars(), self.limits.max_chars.saturating_mul(AIM.0) / AIM.1);
+        let aim = even(size.chars(), aim(self.limits.max_chars));
         room.max_chars = room.max_chars.min(aim + aim / 8);
         for piece in split(self.text, range.clone(), &room) {
             let body = self.text.get(piece.clone()).unwrap_or_default();
