@@ -119,35 +119,19 @@ fn masks(block: &[u8; BLOCK]) -> Masks {
 /// groups it may be of. Where all six have a group in common, something may begin.
 ///
 /// Source: the Teddy matcher of Hyperscan (G. Langdale), as in the Rust crate aho-corasick.
+#[derive(Default)]
 pub(super) struct Openings {
     /// For each byte: by its low half, by its high half; groups 0 to 7, then groups 8 to 15.
     tables: [[[u8; 16]; 4]; 3],
 }
 
 impl Openings {
-    /// Of words.
-    pub(super) fn of<'a>(words: impl Iterator<Item = &'a [u8]>) -> Openings {
-        let mut openings: Vec<[Option<u8>; 3]> = words
-            .filter_map(|word| match *word {
-                [a, b, c, ..] => Some([Some(a | CASE), Some(b | CASE), Some(c | CASE)]),
-                [a, b] => Some([Some(a | CASE), Some(b | CASE), None]),
-                [a] => Some([Some(a | CASE), None, None]),
-                [] => None,
-            })
-            .collect();
-        // A group is as wide as its widest: those that anything may follow, which are first, have one each.
-        openings.sort_unstable_by_key(|opening| (opening.map(|byte| byte.is_some()), *opening));
-        openings.dedup();
-        let mut tables = [[[0; 16]; 4]; 3];
-        let wide = openings.iter().filter(|[.., third]| third.is_none()).count().min(GROUPS / 2);
-        let rest = openings.len().saturating_sub(wide).max(1);
-        for (at, opening) in openings.iter().enumerate() {
-            let group = at.checked_sub(wide).map_or(at, |at| wide + at * (GROUPS - wide) / rest);
-            for (tables, byte) in tables.iter_mut().zip(opening) {
-                add(tables, *byte, group);
-            }
+    /// Adds what begins with three bytes, or with two that anything may follow, to a group.
+    pub(super) fn add(&mut self, group: usize, opening: &[u8]) {
+        let opening = [0, 1, 2].map(|at| opening.get(at).map(|byte| byte | CASE));
+        for (tables, byte) in self.tables.iter_mut().zip(opening) {
+            add(tables, byte, group % GROUPS);
         }
-        Openings { tables }
     }
 
     /// Where in a block something may begin; the two bytes behind it are read too.
@@ -316,7 +300,8 @@ mod tests {
     #[test]
     fn finds_openings_as_its_plain_twin_and_misses_none() {
         let words: [&[u8]; 6] = [b"pw", b"token", b"sk-", b"-----begin", "пароль".as_bytes(), b"ab\xff"];
-        let openings = Openings::of(words.into_iter());
+        let mut openings = Openings::default();
+        words.into_iter().enumerate().for_each(|(group, word)| openings.add(group * 5, word));
         let mut state = 5_u64;
         for _ in 0..5000 {
             let block: [u8; BLOCK + 2] = std::array::from_fn(|_| {

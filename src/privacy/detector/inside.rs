@@ -1,14 +1,15 @@
-//! Keywords that may stand anywhere, also inside words. Each is looked for by its anchor, its three rarest bytes in a row: 64 places
-//! at a time most are turned down by the classes of three bytes.
+//! Keywords that may stand anywhere, also inside words. Each is looked for by its anchor, three bytes in a row that many of them
+//! share: 64 places at a time nearly all are turned down by the classes of three bytes.
 //! It tells where a keyword is; which is the longest there is for [`super::keywords`].
 //!
 //! An Aho-Corasick automaton over as many keywords takes longer to build than many tickets take to mask, and its table of
 //! transitions is larger than the near caches. Building this is one sort of the keywords. The work at a place is bounded by the
 //! keywords that share their first two, three, five or eight bytes.
 
+use super::anchors::ANCHORS;
 use super::keywords::Keyword;
 use super::words::FOLDED;
-use crate::privacy::classes::{BLOCK, Openings, each};
+use crate::privacy::classes::{BLOCK, CASE, Openings, each};
 
 /// Keywords of two bytes and more.
 pub(super) struct Inside {
@@ -37,8 +38,10 @@ impl Inside {
             *head = sum;
         }
         let (mut filter, mut anchors) = (Box::new(Filter([0; SLOTS / 64])), Vec::new());
+        let mut openings = Openings::default();
         for keyword in keywords {
-            let (at, anchor) = anchor(keyword.word.as_bytes());
+            let (group, at, anchor) = anchor(keyword.word.as_bytes());
+            openings.add(group, anchor);
             // Whatever may follow two bytes.
             let third = if anchor.len() > 2 { 0..=0 } else { 0..=u8::MAX };
             let mut slots: Vec<usize> = third.map(|third| slot(opening(anchor) | u64::from(third) << 16, 3)).collect();
@@ -48,7 +51,6 @@ impl Inside {
         }
         anchors.sort_unstable_by_key(|(slot, at, _)| (*slot, *at));
         anchors.dedup_by_key(|(slot, at, keyword)| (*slot, *at, keyword.word));
-        let openings = Openings::of(keywords.iter().map(|keyword| anchor(keyword.word.as_bytes()).1));
         Inside { openings, filter, anchors, heads, list }
     }
 
@@ -108,26 +110,17 @@ impl Filter {
     }
 }
 
-/// The three rarest bytes in a row of a keyword, or the two that it has, and where they are in it; none further than a block.
-fn anchor(word: &[u8]) -> (usize, &[u8]) {
-    let weight = |bytes: &[u8]| bytes.iter().map(|byte| usage(byte | 0x20)).product::<u64>();
-    let all = word.windows(3).take(BLOCK).enumerate();
-    all.min_by_key(|(_, bytes)| weight(bytes)).unwrap_or((0, word))
+/// The anchor of a keyword as it is written there, its group, and where in the keyword it is: none further than a block.
+fn anchor(word: &[u8]) -> (usize, usize, &[u8]) {
+    let anchors = || ANCHORS.iter().enumerate().flat_map(|(group, all)| all.iter().map(move |anchor| (group, *anchor)));
+    let known = |(at, bytes)| anchors().find(|(_, anchor)| is_alike(bytes, anchor)).map(|(group, _)| (group, at, bytes));
+    let pairs = || word.windows(2).take(1).enumerate().filter(|_| word.len() == 2);
+    let found = word.windows(3).take(BLOCK - 1).enumerate().chain(pairs()).find_map(known);
+    found.unwrap_or((ANCHORS.len() - 1, 0, word.get(..3).unwrap_or(word)))
 }
 
-/// How often a byte is met in tickets, of a thousand, about.
-const fn usage(byte: u8) -> u64 {
-    match byte {
-        b' ' => 120,
-        b'e' | b'a' | b't' => 75,
-        b'o' | b'i' | b'n' | b's' | b'r' => 60,
-        b'l' | b'c' | b'd' => 38,
-        b'h' | b'u' | b'm' | b'p' | b'.' => 28,
-        b'f' | b'g' | b'y' | b'b' => 17,
-        b'w' | b'v' | b'-' | b'/' | b'0'..=b'9' => 11,
-        b'k' | b'x' | b':' | b'=' => 7,
-        _ => 4,
-    }
+fn is_alike(bytes: &[u8], anchor: &[u8]) -> bool {
+    bytes.len() == anchor.len() && bytes.iter().zip(anchor).all(|(one, other)| one | CASE == other | CASE)
 }
 
 /// The bytes behind a block that are looked at.
@@ -156,3 +149,22 @@ fn slot(opening: u64, length: usize) -> usize {
 const SLOT_BITS: u32 = 14;
 const SLOTS: usize = 1 << SLOT_BITS;
 const HEADS: usize = 1 << 8;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::privacy::detector::keywords::{Reach, is_word};
+    use crate::privacy::detector::{id, secret};
+
+    #[test]
+    fn finds_every_keyword_by_an_anchor_of_the_table() {
+        let all = secret::keywords().into_iter().chain(id::labels());
+        let anywhere = all.filter(|(keyword, reach)| {
+            matches!(reach, Reach::Anywhere | Reach::Glued) || (*reach != Reach::Quote && !is_word(keyword.word))
+        });
+        for (keyword, _) in anywhere {
+            let (group, _, anchor) = anchor(keyword.word.as_bytes());
+            assert!(ANCHORS[group].iter().any(|one| is_alike(anchor, one)), "{}", keyword.word);
+        }
+    }
+}

@@ -62,12 +62,9 @@ impl Keywords {
     pub(super) fn of(keywords: impl Iterator<Item = (Keyword, Reach)>) -> Keywords {
         let (mut inside, mut whole, mut begun, mut quote) = (Vec::new(), Vec::new(), Vec::new(), None);
         for (keyword, reach) in keywords {
-            // A single letter, or none, tells too little of a word.
-            let letters = keyword.word.bytes().take_while(u8::is_ascii_alphabetic).count();
-            let is_word = letters > 1 || keyword.word.starts_with(|first: char| !first.is_ascii());
             match reach {
-                Reach::Word if is_word => whole.push(keyword),
-                Reach::Beginning if is_word => begun.push(keyword),
+                Reach::Word if is_word(keyword.word) => whole.push(keyword),
+                Reach::Beginning if is_word(keyword.word) => begun.push(keyword),
                 Reach::Glued => inside.push(Keyword { begins: true, ..keyword }),
                 Reach::Quote => quote = Some(keyword),
                 _ => inside.push(keyword),
@@ -87,11 +84,10 @@ impl Keywords {
         mut found: impl FnMut(Hit),
     ) {
         let letters = Letters::of(window);
-        let mut words = 0;
         let starts = letters.starts(window);
-        each(starts, |bit| {
-            words |= u64::from(self.words.may_begin(letters.word(text, start + bit, bit))) << bit;
-        });
+        let block = behind(text, start);
+        let mut words = 0;
+        each(starts, |bit| words |= u64::from(self.words.may_begin(letters.word(&block, bit))) << bit);
         // A keyword's anchor may stand in the next block.
         let next = start + BLOCK;
         let (own, before) = self.inside.places(text, next, &behind::<{ BLOCK + inside::BEHIND }>(text, next));
@@ -120,7 +116,7 @@ impl Keywords {
                 }
             };
             if words >> bit & 1 == 1 {
-                self.words.each(letters.word(text, at, bit), &mut compare);
+                self.words.each(letters.word(&block, bit), &mut compare);
             }
             if inside >> bit & 1 == 1 {
                 self.inside.each(behind(text, at), &mut compare);
@@ -133,6 +129,12 @@ impl Keywords {
             }
         });
     }
+}
+
+/// Whether a keyword begins with a word by which it can be looked up: a single letter, or none, tells too little.
+pub(super) fn is_word(keyword: &str) -> bool {
+    let letters = keyword.bytes().take_while(u8::is_ascii_alphabetic).count();
+    letters > 1 || keyword.starts_with(|first: char| !first.is_ascii())
 }
 
 /// Letters of ASCII, and capitals behind small ones, of a block and the next.
@@ -166,18 +168,15 @@ impl Letters {
         (window.starts(Masks::letters) | self.humps) & more | window.here.leads & !window.shifted(Masks::words)
     }
 
-    /// The word that begins at a place.
+    /// The word that begins at a place of the block, which is given with what is behind it.
     #[inline(always)]
-    fn word(&self, text: &[u8], at: usize, bit: usize) -> Start {
-        let opening = behind(text, at);
-        let letters = self.here >> bit | self.behind << 1 << (BLOCK - 1 - bit);
-        let letters = usize::try_from(letters.trailing_ones()).unwrap_or_default();
-        let later = self.humps >> bit >> 1 | self.humps_behind << (BLOCK - 1 - bit);
-        let inner = later & !(u64::MAX << letters.saturating_sub(1).min(BLOCK - 1));
+    fn word(&self, block: &[u8; BLOCK + 8], bit: usize) -> Start {
+        let bit = bit & (BLOCK - 1);
+        let opening = block.get(bit..bit + 8).and_then(|rest| rest.first_chunk().copied()).unwrap_or_default();
         Start {
             opening: u64::from_le_bytes(opening) | FOLDED,
-            letters,
-            humps: inner,
+            letters: self.here >> bit | self.behind << 1 << (BLOCK - 1 - bit),
+            humps: self.humps >> bit >> 1 | self.humps_behind << (BLOCK - 1 - bit),
             capitals: self.capitals >> bit & 1 == 1,
         }
     }

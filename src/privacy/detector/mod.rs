@@ -6,6 +6,7 @@
 //! from there, so the whole is linear in the text. To add one: a file, and a line in [`AT_BYTES`] or [`AT_KEYWORDS`].
 
 mod address;
+mod anchors;
 mod card;
 mod email;
 mod iban;

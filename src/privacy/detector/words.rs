@@ -6,15 +6,16 @@
 //! words for a key; a word in capitals, where no capital tells, is looked up by its first four letters too.
 
 use super::keywords::Keyword;
+use crate::privacy::classes::BLOCK;
 
 /// Where a word begins.
 #[derive(Clone, Copy)]
 pub(super) struct Start {
     /// Its first eight bytes, folded.
     pub(super) opening: u64,
-    /// Its letters of ASCII; zero where it begins with another letter.
-    pub(super) letters: usize,
-    /// After how many letters a capital follows a small one: a bit each, the first for one letter.
+    /// Which of the bytes from there on are letters of ASCII: a bit each. The first is none where it begins with another letter.
+    pub(super) letters: u64,
+    /// Behind how many of the bytes a capital follows a small letter: a bit each, the first for one byte.
     pub(super) humps: u64,
     /// Its first two letters are capitals.
     pub(super) capitals: bool,
@@ -50,9 +51,15 @@ impl Words {
     /// Whether a keyword may begin with a word.
     #[inline(always)]
     pub(super) fn may_begin(&self, start: Start) -> bool {
-        self.most.has(key(start.opening, start.letters, MOST))
-            || (start.capitals && self.short.has(key(start.opening, start.letters, FEW)))
-            || (start.humps != 0 && self.humped(start).any(|key| self.most.has(key)))
+        let early = start.humps & EARLY != 0;
+        self.most.has(key(start.opening, start.letters, MOST)) || ((start.capitals || early) && self.may_be_part(start))
+    }
+
+    /// The same for what capitals tell of it.
+    #[inline(never)]
+    fn may_be_part(&self, start: Start) -> bool {
+        (start.capitals && self.short.has(key(start.opening, start.letters, FEW)))
+            || self.humped(start).any(|key| self.most.has(key))
     }
 
     /// The keywords that may begin with a word.
@@ -67,24 +74,28 @@ impl Words {
     /// The same word, ending before one of its capitals or behind it: "NifNumber", "sumObj".
     #[expect(clippy::unused_self, reason = "beside its two callers")]
     fn humped(&self, start: Start) -> impl Iterator<Item = u64> {
-        let ends = start.humps | start.humps << 1;
-        (1..MOST).filter(move |at| ends >> (at - 1) & 1 == 1).map(move |at| key(start.opening, at, MOST))
+        let humps = start.humps & !(u64::MAX << start.letters.trailing_ones().saturating_sub(1));
+        let ends = humps | humps << 1;
+        (1..MOST).filter(move |at| ends >> (at - 1) & 1 == 1).map(move |at| key(start.opening, !(u64::MAX << at), MOST))
     }
 }
 
 /// The letters by which whole words are told apart.
 const MOST: usize = 6;
+/// The humps that a look-up may end at.
+const EARLY: u64 = (1 << MOST) - 1;
 /// The same for short beginnings.
 const FEW: usize = 4;
 
-/// What a word is looked up by. A longer one has the same key as its first letters.
+/// What a word is looked up by: so many letters, a bit each. A longer one has the same key as its first letters.
 #[inline(always)]
-fn key(opening: u64, letters: usize, most: usize) -> u64 {
-    let kept = match letters {
-        0 => FEW,
-        some => some.min(most),
+fn key(opening: u64, letters: u64, most: usize) -> u64 {
+    let kept = match letters.trailing_ones() {
+        0 => 4,
+        some if most == FEW => some.min(4),
+        some => some.min(6),
     };
-    opening & ((1 << (8 * kept)) - 1)
+    opening & (u64::MAX >> (64 - 8 * kept))
 }
 
 fn opening(word: &[u8]) -> u64 {
@@ -100,14 +111,19 @@ fn letters(word: &[u8]) -> usize {
     word.iter().take_while(|byte| byte.is_ascii_alphabetic()).count()
 }
 
+/// So many letters, as a bit each.
+fn run(letters: usize) -> u64 {
+    (1 << letters.min(BLOCK - 1)) - 1
+}
+
 /// The keys of a keyword that ends with a word. One of a single short word may have an s behind it.
 fn endings(word: &str) -> Vec<u64> {
     let word = word.as_bytes();
     let letters = letters(word);
-    let own = key(opening(word), letters, MOST);
+    let own = key(opening(word), run(letters), MOST);
     let mut keys = vec![own];
     if letters == word.len() && letters < MOST {
-        keys.push(key(opening(&[word, b"s"].concat()), letters + 1, MOST));
+        keys.push(key(opening(&[word, b"s"].concat()), run(letters + 1), MOST));
     }
     keys
 }
@@ -115,7 +131,7 @@ fn endings(word: &str) -> Vec<u64> {
 /// The keys of a beginning: with each letter that may follow, where it is shorter than a key.
 fn beginnings(word: &str, most: usize) -> Vec<u64> {
     let letters = letters(word.as_bytes());
-    let mut keys = vec![key(opening(word.as_bytes()), letters, most)];
+    let mut keys = vec![key(opening(word.as_bytes()), run(letters), most)];
     if letters < word.len() {
         return keys;
     }
