@@ -37,44 +37,48 @@ impl Masks {
 }
 
 /// A block and its neighbours; outside the text they are zeros.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Window {
-    pub(super) before: Masks,
-    pub(super) here: Masks,
-    pub(super) behind: Masks,
+#[derive(Clone, Copy)]
+pub(super) struct Window<'a> {
+    pub(super) before: &'a Masks,
+    pub(super) here: &'a Masks,
+    pub(super) behind: &'a Masks,
 }
 
-impl Window {
+impl Window<'_> {
     /// How long the run of a class is that begins at a place of the block: 64 at most.
     pub(super) fn ahead(&self, class: impl Fn(&Masks) -> u64, bit: usize) -> usize {
-        let mask = class(&self.here) >> bit | class(&self.behind) << 1 << (BLOCK - 1 - bit);
+        let mask = class(self.here) >> bit | class(self.behind) << 1 << (BLOCK - 1 - bit);
         usize::try_from(mask.trailing_ones()).unwrap_or_default()
     }
 
     /// How long the run of a class is that ends before a place of the block: 64 at most.
     pub(super) fn back(&self, class: impl Fn(&Masks) -> u64, bit: usize) -> usize {
-        let mask = class(&self.here) << 1 << (BLOCK - 1 - bit) | class(&self.before) >> bit;
+        let mask = class(self.here) << 1 << (BLOCK - 1 - bit) | class(self.before) >> bit;
         usize::try_from(mask.leading_ones()).unwrap_or_default()
     }
 
     /// Where a run of a class begins.
     pub(super) fn starts(&self, class: impl Fn(&Masks) -> u64) -> u64 {
-        class(&self.here) & !self.shifted(&class)
+        class(self.here) & !self.shifted(&class)
     }
 
     /// A class, one place on.
     pub(super) fn shifted(&self, class: impl Fn(&Masks) -> u64) -> u64 {
-        class(&self.here) << 1 | class(&self.before) >> (BLOCK - 1)
+        class(self.here) << 1 | class(self.before) >> (BLOCK - 1)
     }
 }
 
 /// Every block of a text with its neighbours; beyond the end of the text are zeros.
-pub(super) fn windows(bytes: &[u8], mut visit: impl FnMut(usize, &Window)) {
-    let (mut window, mut read) = (Window::default(), 0_usize);
+pub(super) fn windows(bytes: &[u8], mut visit: impl FnMut(usize, &Window<'_>)) {
+    // A ring, so that no masks move: an engine copies memory by a call, which costs more than looking at some bytes.
+    let (mut ring, mut read) = ([Masks::default(); 4], 0_usize);
     let mut step = |next: Masks| {
-        window = Window { before: window.here, here: window.behind, behind: next };
-        if let Some(start) = read.checked_sub(BLOCK) {
-            visit(start, &window);
+        let block = read / BLOCK;
+        ring.get_mut(block % 4).into_iter().for_each(|room| *room = next);
+        if let (Some(start), [Some(before), Some(here), Some(behind)]) =
+            (read.checked_sub(BLOCK), [2, 1, 0].map(|back| ring.get((block + 4 - back) % 4)))
+        {
+            visit(start, &Window { before, here, behind });
         }
         read += BLOCK;
     };

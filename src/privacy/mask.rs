@@ -88,6 +88,16 @@ impl Masker {
         Masked::new(masked, counts(&placed))
     }
 
+    /// The same for a text that most often has nothing to mask: none when it may go as it is.
+    pub fn mask_some(&mut self, text: &str) -> Option<Masked<String>> {
+        let findings = self.find_segments(text, &[Segment::plain(text)]);
+        if findings.is_empty() {
+            return None;
+        }
+        let (masked, placed) = self.replace(text, findings);
+        Some(Masked::new(masked, counts(&placed)))
+    }
+
     /// Masks the texts inside a body and leaves its structure valid.
     ///
     /// # Errors
@@ -161,13 +171,22 @@ impl Masker {
     }
 
     fn mask_segments(&mut self, body: &str, segments: &[Segment<'_>]) -> (String, Vec<Finding>) {
+        let findings = self.find_segments(body, segments);
+        self.replace(body, findings)
+    }
+
+    fn find_segments(&mut self, body: &str, segments: &[Segment<'_>]) -> Vec<Finding> {
         let mut findings = self.reserve(body);
         for segment in segments {
             findings.extend(self.find(&segment.text).into_iter().map(|finding| segment.locate(finding)));
         }
+        resolve(findings)
+    }
+
+    fn replace(&mut self, body: &str, findings: Vec<Finding>) -> (String, Vec<Finding>) {
         let mut out = String::with_capacity(body.len());
         let (mut copied, mut placed) = (0, Vec::new());
-        for finding in resolve(findings) {
+        for finding in findings {
             out.push_str(body.get(copied..finding.start).unwrap_or_default());
             copied = finding.end;
             out.push_str(&self.token(body, &finding));

@@ -141,6 +141,39 @@ impl Endings {
     }
 }
 
+/// With what two letters of ASCII some words begin, in any case: one look over a line turns most others down.
+pub(super) struct Beginnings([u32; 32]);
+
+impl Beginnings {
+    /// Of words of two bytes and more.
+    pub(super) fn of<'a>(words: impl Iterator<Item = &'a str>) -> Beginnings {
+        let mut beginnings = Beginnings([0; 32]);
+        for word in words {
+            if let [first, second, ..] = *word.as_bytes()
+                && let Some(row) = beginnings.0.get_mut(usize::from(first & 31))
+            {
+                *row |= 1 << (second & 31);
+            }
+        }
+        beginnings
+    }
+
+    /// Whether one of the words may stand on the line before a position, at most so many bytes back. Beyond ASCII the case is
+    /// not known.
+    pub(super) fn may_be_before(&self, text: &Text<'_>, at: usize, most: usize) -> bool {
+        let bytes = text.as_str().as_bytes().get(at.saturating_sub(most)..at).unwrap_or_default();
+        #[cfg(test)]
+        text.count(bytes.len());
+        let mut inside = false;
+        bytes.windows(2).any(|pair| {
+            let [first, second] = *pair else { return false };
+            let begins = !inside && self.0.get(usize::from(first & 31)).is_some_and(|row| row >> (second & 31) & 1 == 1);
+            inside = first.is_ascii_alphanumeric();
+            begins || !first.is_ascii() || !second.is_ascii()
+        })
+    }
+}
+
 /// Whether a character belongs to a word or a number.
 pub(super) fn is_word(character: char) -> bool {
     character.is_alphanumeric() || character == '_'
@@ -155,6 +188,11 @@ pub(super) struct Lead {
 impl Lead {
     fn of(text: &str) -> Lead {
         let mut lead = Lead { bytes: [0; LONGEST_LEAD], length: 0 };
+        if text.is_ascii() {
+            lead.bytes.iter_mut().zip(text.bytes()).for_each(|(to, byte)| *to = byte.to_ascii_lowercase());
+            lead.length = text.len().min(LONGEST_LEAD);
+            return lead;
+        }
         for character in text.chars() {
             if character.is_ascii() {
                 lead.push(character.to_ascii_lowercase());

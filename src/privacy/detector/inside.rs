@@ -7,7 +7,7 @@
 //! keywords that share their first two, three, five or eight bytes.
 
 use super::anchors::ANCHORS;
-use super::keywords::Keyword;
+use super::keywords::{BEHIND, Keyword};
 use super::words::FOLDED;
 use crate::privacy::classes::{BLOCK, CASE, Openings, each};
 
@@ -55,12 +55,12 @@ impl Inside {
     }
 
     /// Where keywords begin that have their anchor in the block at a place: in that block, and in the one before it.
-    #[inline(always)]
+    #[inline(never)]
     pub(super) fn places(&self, text: &[u8], start: usize, block: &[u8; BLOCK + BEHIND]) -> (u64, u64) {
         let (Some(first), mut here, mut before) = (block.first_chunk(), 0, 0) else { return (0, 0) };
         each(self.openings.masks(first), |bit| {
-            let Some([a, b, c]) = block.get(bit..).and_then(|rest| rest.first_chunk()) else { return };
-            let slot = slot(u64::from_le_bytes([*a, *b, *c, 0, 0, 0, 0, 0]) | FOLDED, 3);
+            let Some(opening) = block.get(bit..).and_then(|rest| rest.first_chunk()) else { return };
+            let slot = slot(u64::from_le_bytes(*opening) | FOLDED, 3);
             if self.filter.has(slot) {
                 self.each_anchored(text, start + bit, slot, |at| match at.checked_sub(start) {
                     Some(bit) => here |= 1 << bit,
@@ -122,9 +122,6 @@ fn anchor(word: &[u8]) -> (usize, usize, &[u8]) {
 fn is_alike(bytes: &[u8], anchor: &[u8]) -> bool {
     bytes.len() == anchor.len() && bytes.iter().zip(anchor).all(|(one, other)| one | CASE == other | CASE)
 }
-
-/// The bytes behind a block that are looked at.
-pub(super) const BEHIND: usize = 2;
 
 /// By how many of their first bytes keywords are known.
 const LENGTHS: [usize; 4] = [2, 3, 5, 8];

@@ -1,7 +1,7 @@
 //! Every keyword of every detector, block by block: those that may stand anywhere, and those that begin with a word.
 //! It runs no detector; which keyword stands where is told to the caller.
 
-use super::inside::{self, Inside};
+use super::inside::Inside;
 use super::words::{FOLDED, Start, Words};
 use crate::privacy::classes::{BLOCK, Masks, Window, each};
 
@@ -79,20 +79,20 @@ impl Keywords {
         &self,
         text: &[u8],
         start: usize,
-        window: &Window,
+        window: &Window<'_>,
         carried: &mut Carried,
         mut found: impl FnMut(Hit),
     ) {
         let letters = Letters::of(window);
         let starts = letters.starts(window);
-        let block = behind(text, start);
-        let mut words = 0;
-        each(starts, |bit| words |= u64::from(self.words.may_begin(letters.word(&block, bit))) << bit);
+        let mut room = [0; BLOCK + BEHIND];
+        let block = block_at(text, start, &mut room);
+        let words = self.words_at(block, &letters, starts);
         // A keyword's anchor may stand in the next block.
-        let next = start + BLOCK;
-        let (own, before) = self.inside.places(text, next, &behind::<{ BLOCK + inside::BEHIND }>(text, next));
+        let (next, mut next_room) = (start + BLOCK, [0; BLOCK + BEHIND]);
+        let (own, before) = self.inside.places(text, next, block_at(text, next, &mut next_room));
         let inside = std::mem::replace(&mut carried.inside, own) | before;
-        let inside = if start == 0 { inside | self.inside.places(text, 0, &behind(text, 0)).0 } else { inside };
+        let inside = if start == 0 { inside | self.inside.places(text, 0, block).0 } else { inside };
         let quotes = if self.quote.is_some() { window.here.quotes } else { 0 };
         each(words | inside | quotes, |bit| {
             let at = start + bit;
@@ -116,7 +116,7 @@ impl Keywords {
                 }
             };
             if words >> bit & 1 == 1 {
-                self.words.each(letters.word(&block, bit), &mut compare);
+                self.words.each(letters.word(block, bit), &mut compare);
             }
             if inside >> bit & 1 == 1 {
                 self.inside.each(behind(text, at), &mut compare);
@@ -131,6 +131,16 @@ impl Keywords {
     }
 }
 
+impl Keywords {
+    /// Which of the words of a block a keyword may begin with. By itself, so that an engine keeps what it works with in registers.
+    #[inline(never)]
+    fn words_at(&self, block: &[u8; BLOCK + BEHIND], letters: &Letters, starts: u64) -> u64 {
+        let (mut words, letters) = (0, *letters);
+        each(starts, |bit| words |= u64::from(self.words.may_begin(letters.word(block, bit))) << bit);
+        words
+    }
+}
+
 /// Whether a keyword begins with a word by which it can be looked up: a single letter, or none, tells too little.
 pub(super) fn is_word(keyword: &str) -> bool {
     let letters = keyword.bytes().take_while(u8::is_ascii_alphabetic).count();
@@ -138,6 +148,7 @@ pub(super) fn is_word(keyword: &str) -> bool {
 }
 
 /// Letters of ASCII, and capitals behind small ones, of a block and the next.
+#[derive(Clone, Copy)]
 struct Letters {
     here: u64,
     behind: u64,
@@ -149,7 +160,7 @@ struct Letters {
 
 impl Letters {
     #[inline(always)]
-    fn of(window: &Window) -> Letters {
+    fn of(window: &Window<'_>) -> Letters {
         let Window { here, behind, .. } = window;
         Letters {
             here: here.letters(),
@@ -163,14 +174,14 @@ impl Letters {
     /// Where words of more than one letter begin: behind anything but a letter, at a hump, and at any letter outside ASCII that
     /// is not behind one in it.
     #[inline(always)]
-    fn starts(&self, window: &Window) -> u64 {
+    fn starts(&self, window: &Window<'_>) -> u64 {
         let more = self.here >> 1 | self.behind << (BLOCK - 1);
         (window.starts(Masks::letters) | self.humps) & more | window.here.leads & !window.shifted(Masks::words)
     }
 
     /// The word that begins at a place of the block, which is given with what is behind it.
     #[inline(always)]
-    fn word(&self, block: &[u8; BLOCK + 8], bit: usize) -> Start {
+    fn word(&self, block: &[u8; BLOCK + BEHIND], bit: usize) -> Start {
         let bit = bit & (BLOCK - 1);
         let opening = block.get(bit..bit + 8).and_then(|rest| rest.first_chunk().copied()).unwrap_or_default();
         Start {
@@ -183,18 +194,36 @@ impl Letters {
 }
 
 /// The bytes from a place on; at the end of the text blanks follow.
-#[inline(always)]
-fn behind<const COUNT: usize>(text: &[u8], at: usize) -> [u8; COUNT] {
+fn behind(text: &[u8], at: usize) -> [u8; 8] {
     let rest = text.get(at..).unwrap_or_default();
     rest.first_chunk().copied().unwrap_or_else(|| {
-        let mut last = [b' '; COUNT];
+        let mut last = [b' '; 8];
         last.iter_mut().zip(rest).for_each(|(to, byte)| *to = *byte);
         last
     })
 }
 
+/// The block at a place and the bytes behind it: those of the text, or at its end a copy with blanks behind.
+#[inline(always)]
+fn block_at<'a>(text: &'a [u8], at: usize, room: &'a mut [u8; BLOCK + BEHIND]) -> &'a [u8; BLOCK + BEHIND] {
+    match text.get(at..).and_then(|rest| rest.first_chunk()) {
+        Some(block) => block,
+        None => last_block(text.get(at..).unwrap_or_default(), room),
+    }
+}
+
+#[inline(never)]
+fn last_block<'a>(rest: &[u8], room: &'a mut [u8; BLOCK + BEHIND]) -> &'a [u8; BLOCK + BEHIND] {
+    room.fill(b' ');
+    room.iter_mut().zip(rest).for_each(|(to, byte)| *to = *byte);
+    room
+}
+
 /// What may be grown to a short beginning: the words for a key.
 pub(super) const GROWN: [&str; 6] = ["key", "tok", "sec", "api", "pass", "io"];
+
+/// The bytes behind a block that are looked at.
+pub(super) const BEHIND: usize = 8;
 
 /// Who may own keywords.
 pub(super) const OWNERS: usize = 2;

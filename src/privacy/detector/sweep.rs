@@ -92,14 +92,14 @@ impl Detectors {
 struct Place<'a> {
     text: &'a Text<'a>,
     start: usize,
-    window: &'a Window,
+    window: &'a Window<'a>,
     rows: &'a [u64; Trigger::COUNT],
     /// A kind of the identity numbers is chosen.
     ids: bool,
 }
 
 #[inline(always)]
-fn run(at: usize, window: &Window, bit: usize) -> Run {
+fn run(at: usize, window: &Window<'_>, bit: usize) -> Run {
     Run {
         at,
         digits: window.ahead(|masks| masks.digits, bit),

@@ -51,33 +51,36 @@ impl Words {
     /// Whether a keyword may begin with a word.
     #[inline(always)]
     pub(super) fn may_begin(&self, start: Start) -> bool {
-        let early = start.humps & EARLY != 0;
-        self.most.has(key(start.opening, start.letters, MOST)) || ((start.capitals || early) && self.may_be_part(start))
+        let Start { opening, letters, humps, capitals } = start;
+        self.most.has(key(opening, letters, MOST))
+            || ((capitals || humps & EARLY != 0) && self.may_be_part(opening, letters, humps, capitals))
     }
 
     /// The same for what capitals tell of it.
     #[inline(never)]
-    fn may_be_part(&self, start: Start) -> bool {
-        (start.capitals && self.short.has(key(start.opening, start.letters, FEW)))
-            || self.humped(start).any(|key| self.most.has(key))
+    fn may_be_part(&self, opening: u64, letters: u64, humps: u64, capitals: bool) -> bool {
+        (capitals && self.short.has(key(opening, letters, FEW)))
+            || humped(opening, letters, humps).any(|key| self.most.has(key))
     }
 
     /// The keywords that may begin with a word.
     pub(super) fn each(&self, start: Start, mut visit: impl FnMut(&Keyword)) {
-        self.most.each(key(start.opening, start.letters, MOST), &mut visit);
-        if start.capitals {
-            self.short.each(key(start.opening, start.letters, FEW), &mut visit);
+        let Start { opening, letters, humps, capitals } = start;
+        self.most.each(key(opening, letters, MOST), opening, &mut visit);
+        if capitals {
+            self.short.each(key(opening, letters, FEW), opening, &mut visit);
         }
-        self.humped(start).for_each(|key| self.most.each(key, &mut visit));
+        if humps & EARLY != 0 {
+            humped(opening, letters, humps).for_each(|key| self.most.each(key, opening, &mut visit));
+        }
     }
+}
 
-    /// The same word, ending before one of its capitals or behind it: "NifNumber", "sumObj".
-    #[expect(clippy::unused_self, reason = "beside its two callers")]
-    fn humped(&self, start: Start) -> impl Iterator<Item = u64> {
-        let humps = start.humps & !(u64::MAX << start.letters.trailing_ones().saturating_sub(1));
-        let ends = humps | humps << 1;
-        (1..MOST).filter(move |at| ends >> (at - 1) & 1 == 1).map(move |at| key(start.opening, !(u64::MAX << at), MOST))
-    }
+/// The keys of the same word, ending before one of its capitals or behind it: "NifNumber", "sumObj".
+fn humped(opening: u64, letters: u64, humps: u64) -> impl Iterator<Item = u64> {
+    let humps = humps & !(u64::MAX << letters.trailing_ones().saturating_sub(1));
+    let ends = humps | humps << 1;
+    (1..MOST).filter(move |at| ends >> (at - 1) & 1 == 1).map(move |at| key(opening, !(u64::MAX << at), MOST))
 }
 
 /// The letters by which whole words are told apart.
@@ -157,15 +160,29 @@ struct Dictionary {
     filter: Box<[u64; SLOTS / 64]>,
     /// For each beginning of a hash the place of its first keyword in `list`, and one past the last.
     heads: Box<[u16; HEADS + 1]>,
-    list: Vec<(usize, Keyword)>,
+    list: Vec<(usize, Beginning, Keyword)>,
+}
+
+/// The first eight bytes of a keyword, folded, as far as it has them.
+struct Beginning {
+    bytes: u64,
+    mask: u64,
+}
+
+impl Beginning {
+    fn of(word: &str) -> Beginning {
+        let mask = u64::MAX >> (64 - 8 * word.len().clamp(1, 8));
+        Beginning { bytes: opening(word.as_bytes()) & mask, mask }
+    }
 }
 
 impl Dictionary {
     fn of(keywords: Vec<(u64, Keyword)>) -> Dictionary {
-        let mut list: Vec<(usize, Keyword)> = keywords.into_iter().map(|(key, keyword)| (slot(key), keyword)).collect();
-        list.sort_unstable_by_key(|(slot, _)| *slot);
+        let entry = |(key, keyword): (u64, Keyword)| (slot(key), Beginning::of(keyword.word), keyword);
+        let mut list: Vec<_> = keywords.into_iter().map(entry).collect();
+        list.sort_unstable_by_key(|(slot, ..)| *slot);
         let (mut filter, mut heads) = (Box::new([0; SLOTS / 64]), Box::new([0; HEADS + 1]));
-        for (slot, _) in &list {
+        for (slot, ..) in &list {
             filter.get_mut(slot / 64).into_iter().for_each(|word: &mut u64| *word |= 1 << (slot % 64));
             heads.get_mut(slot / (SLOTS / HEADS) + 1).into_iter().for_each(|count: &mut u16| *count += 1);
         }
@@ -183,12 +200,14 @@ impl Dictionary {
         self.filter.get(slot / 64).is_some_and(|word| word >> (slot % 64) & 1 == 1)
     }
 
-    fn each(&self, key: u64, visit: &mut impl FnMut(&Keyword)) {
+    /// Those of a key that the bytes of a text may begin.
+    fn each(&self, key: u64, written: u64, visit: &mut impl FnMut(&Keyword)) {
         let slot = slot(key);
         let head = |at: usize| self.heads.get(at).map_or(0, |head| usize::from(*head));
         let at = slot / (SLOTS / HEADS);
         let list = self.list.get(head(at)..head(at + 1)).unwrap_or_default();
-        list.iter().filter(|(own, _)| *own == slot).for_each(|(_, keyword)| visit(keyword));
+        let alike = list.iter().filter(|(own, first, _)| *own == slot && written & first.mask == first.bytes);
+        alike.for_each(|(.., keyword)| visit(keyword));
     }
 }
 

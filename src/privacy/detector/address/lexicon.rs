@@ -84,6 +84,9 @@ impl Class {
 
 /// The meanings of a word as written.
 pub(super) fn class_of(written: &str) -> Class {
+    if !words().may_have(written.as_bytes()) {
+        return Class::NONE;
+    }
     let mut lower = [0; 48];
     if !written.is_ascii() {
         return class_of_lower(&written.to_lowercase().replace('.', ""));
@@ -127,6 +130,36 @@ struct Words {
     whole: HashMap<&'static str, Class>,
     /// What grown-together words end in, by its last two bytes; the sure ones first.
     endings: HashMap<[u8; 2], Vec<(&'static str, Class)>>,
+    /// With what letters those begin and end that are whole, how long they are, and with what two letters the others end: a bit
+    /// each, see [`whole_slot`] and [`ending_slot`].
+    known: Vec<u64>,
+}
+
+impl Words {
+    /// Whether a word as written may have a meaning: one look turns most words down.
+    fn may_have(&self, written: &[u8]) -> bool {
+        let ([first, .., last], Some([one, _])) = (written, written.last_chunk()) else { return true };
+        let has = |slot: usize| self.known.get(slot / 64).is_some_and(|word| word >> (slot % 64) & 1 == 1);
+        // Dots do not count, and beyond ASCII the case is not known.
+        has(whole_slot(*first, *last, written.len()))
+            || has(ending_slot(*one, *last))
+            || written.iter().any(|byte| *byte == b'.' || !byte.is_ascii())
+    }
+
+    fn know(&mut self, slot: usize) {
+        self.known.resize(SLOTS / 64, 0);
+        self.known.get_mut(slot / 64).into_iter().for_each(|word| *word |= 1 << (slot % 64));
+    }
+}
+
+const SLOTS: usize = (1 << 14) + (1 << 10);
+
+fn whole_slot(first: u8, last: u8, length: usize) -> usize {
+    length.min(15) << 10 | usize::from(first & 31) << 5 | usize::from(last & 31)
+}
+
+fn ending_slot(one: u8, last: u8) -> usize {
+    1 << 14 | usize::from(one & 31) << 5 | usize::from(last & 31)
 }
 
 fn words() -> &'static Words {
@@ -138,6 +171,9 @@ fn words() -> &'static Words {
                 for word in list {
                     let known = words.whole.entry(word).or_default();
                     *known = known.or(class);
+                    if let [first, .., last] = *word.as_bytes() {
+                        words.know(whole_slot(first, last, word.len()));
+                    }
                 }
             }
         }
@@ -145,8 +181,9 @@ fn words() -> &'static Words {
         let sure = all.clone().flat_map(|lexicon| lexicon.endings).map(|ending| (*ending, Class::GROWN));
         let weak = all.flat_map(|lexicon| lexicon.weak_endings).map(|ending| (*ending, Class::GROWN.or(Class::WEAK)));
         for (ending, class) in sure.chain(weak) {
-            if let Some(tail) = ending.as_bytes().last_chunk::<2>() {
+            if let Some(tail @ [one, last]) = ending.as_bytes().last_chunk::<2>() {
                 words.endings.entry(*tail).or_default().push((ending, class));
+                words.know(ending_slot(*one, *last));
             }
         }
         words

@@ -13,13 +13,14 @@ pub(super) struct Shape {
     pub(super) tilde: bool,
     pub(super) digits: Vec<u8>,
     pub(super) groups: Vec<Group>,
+    /// How many digits each group has.
+    lengths: Vec<usize>,
 }
 
 /// A run of digits.
 pub(super) struct Group {
     /// How many digits there are up to its end.
     pub(super) upto: usize,
-    pub(super) length: usize,
     pub(super) end: usize,
     /// The separator before it.
     pub(super) separator: Separator,
@@ -38,8 +39,8 @@ pub(super) enum Separator {
 impl Shape {
     pub(super) fn read(text: &Text<'_>, at: usize) -> Option<Shape> {
         let (start, plus, open) = lead_in(text, at)?;
-        let (digits, groups) = (Vec::with_capacity(20), Vec::new());
-        let mut shape = Shape { start, plus, open, tilde: false, digits, groups };
+        let (digits, groups, lengths) = (Vec::with_capacity(20), Vec::with_capacity(5), Vec::with_capacity(5));
+        let mut shape = Shape { start, plus, open, tilde: false, digits, groups, lengths };
         let (mut position, mut separator) = (at, Separator::None);
         while shape.groups.len() < 12 {
             let end = shape.group(text, position, separator);
@@ -73,12 +74,13 @@ impl Shape {
         if trunk {
             self.digits.truncate(known);
         }
-        self.groups.push(Group { upto: self.digits.len(), length: self.digits.len() - known, end, separator });
+        self.groups.push(Group { upto: self.digits.len(), end, separator });
+        self.lengths.push(self.digits.len() - known);
         end
     }
 
-    pub(super) fn lengths(&self, count: usize) -> Vec<usize> {
-        self.groups.iter().take(count).map(|group| group.length).collect()
+    pub(super) fn lengths(&self, count: usize) -> &[usize] {
+        self.lengths.get(..count).unwrap_or(&self.lengths)
     }
 
     pub(super) fn digits(&self, count: usize) -> &[u8] {
@@ -151,7 +153,7 @@ fn is_of_a_word(character: char) -> bool {
 }
 
 fn is_tel(text: &Text<'_>, at: usize) -> bool {
-    is_labelled(&text.lead(at, 32))
+    is_labelled(text, at)
 }
 
 /// The start of the next group and what stands before it.
