@@ -136,7 +136,7 @@ impl Room {
 /// into its room in the memory of the instance, and what it became is read there.
 #[wasm_bindgen]
 pub struct Masking {
-    kinds: KindSet,
+    masker: Masker,
     text: Vec<u8>,
     masked: String,
 }
@@ -152,7 +152,8 @@ impl Masking {
         let named = |name: String| serde_json::from_value::<Kind>(name.into()).map_err(|_| JsError::new("kind"));
         let kinds =
             kinds.map(|names| names.into_iter().map(named).collect::<Result<KindSet, JsError>>()).transpose()?;
-        Ok(Masking { kinds: kinds.unwrap_or(KindSet::ALL), text: Vec::new(), masked: String::new() })
+        let masker = Masker::new(&[], kinds.unwrap_or(KindSet::ALL));
+        Ok(Masking { masker, text: Vec::new(), masked: String::new() })
     }
 
     /// The memory that the rooms of this instance lie in.
@@ -173,10 +174,8 @@ impl Masking {
     /// are ASCII; zero when nothing of it was masked. Nothing when it is not UTF-8.
     pub fn mask(&mut self, bytes: usize) -> Option<f64> {
         let text = simdutf8::basic::from_utf8(self.text.get(..bytes)?).ok()?;
-        let masked = Masker::new(&[], self.kinds).mask(text);
-        if masked.as_ref() == text {
-            return Some(0.0);
-        }
+        self.masker.forget();
+        let Some(masked) = self.masker.mask_some(text) else { return Some(0.0) };
         masked.as_ref().clone_into(&mut self.masked);
         let length = f64::from(u32::try_from(self.masked.len()).ok()?);
         Some(if self.masked.is_ascii() { -length } else { length })

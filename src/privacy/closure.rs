@@ -20,6 +20,10 @@ pub(super) struct Closure {
 }
 
 impl Closure {
+    pub(super) fn is_empty(&self) -> bool {
+        self.steps.is_empty()
+    }
+
     /// Remembers the values whose finding depended on context, and their usual other spellings.
     pub(super) fn learn(&mut self, text: &str, findings: &[Finding]) {
         for finding in findings.iter().filter(|finding| depends_on_context(finding.kind)) {
@@ -51,7 +55,7 @@ impl Closure {
     /// Every occurrence of a remembered value, the longest at each place, from left to right.
     pub(super) fn find(&self, text: &str) -> Vec<Finding> {
         let mut found = Vec::new();
-        if self.steps.is_empty() {
+        if self.is_empty() {
             return found;
         }
         let (source, mut free) = (Text::new(text), 0);

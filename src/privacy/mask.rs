@@ -57,10 +57,10 @@ impl Masker {
         }
     }
 
-    /// The same identities and kinds with an empty map; tests make many.
-    #[cfg(test)]
-    pub(super) fn fresh(&self) -> Masker {
-        Masker {
+    /// A masker for another request with the same identities, kinds and words: it costs little, as nothing is built again.
+    #[must_use]
+    pub fn fresh(&self) -> Masker {
+        let mut fresh = Masker {
             identities: self.identities.clone(),
             detectors: self.detectors,
             persons: self.persons.clone(),
@@ -68,6 +68,20 @@ impl Masker {
             closure: Closure::default(),
             reader: self.reader,
             table: Table::default(),
+        };
+        fresh.forget();
+        fresh
+    }
+
+    /// Ends the request and begins another with the same identities, kinds and words: no token issued so far is known any more, and
+    /// nobody met.
+    pub fn forget(&mut self) {
+        self.persons.iter_mut().for_each(Persons::forget);
+        if !self.closure.is_empty() {
+            self.closure = Closure::default();
+        }
+        if !self.table.is_empty() {
+            self.table = Table::default();
         }
     }
 

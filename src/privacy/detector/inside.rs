@@ -7,17 +7,17 @@
 //! keywords that share their first two, three, five or eight bytes.
 
 use super::anchors::ANCHORS;
-use super::keywords::{BEHIND, Keyword};
-use super::words::FOLDED;
+use super::keywords::{BEHIND, Keyword, behind};
+use super::words::{Beginning, FOLDED};
 use crate::privacy::classes::{BLOCK, CASE, Openings, each};
 
 /// Keywords of two bytes and more.
 pub(super) struct Inside {
     openings: Openings,
-    /// Whether a keyword has an anchor of this hash.
-    filter: Box<Filter>,
-    /// Anchors by hash, with their keywords and where they are in them.
-    anchors: Vec<(usize, usize, Keyword)>,
+    /// For each hash of an anchor the place behind its first keyword in `anchored`; zero where there is none.
+    places: Box<[u16; SLOTS]>,
+    /// Keywords by the hash of their anchor, with where in them it is.
+    anchored: Vec<(usize, usize, Beginning, Keyword)>,
     /// For each beginning of a hash the place of its first keyword in `list`, and one past the last.
     heads: Box<[u16; HEADS + 1]>,
     list: Vec<(usize, Keyword)>,
@@ -37,21 +37,24 @@ impl Inside {
             sum += *head;
             *head = sum;
         }
-        let (mut filter, mut anchors) = (Box::new(Filter([0; SLOTS / 64])), Vec::new());
-        let mut openings = Openings::default();
+        let (mut openings, mut anchored) = (Openings::default(), Vec::new());
         for keyword in keywords {
             let (group, at, anchor) = anchor(keyword.word.as_bytes());
             openings.add(group, anchor);
             // Whatever may follow two bytes.
             let third = if anchor.len() > 2 { 0..=0 } else { 0..=u8::MAX };
             let mut slots: Vec<usize> = third.map(|third| slot(opening(anchor) | u64::from(third) << 16, 3)).collect();
+            slots.sort_unstable();
             slots.dedup();
-            slots.iter().for_each(|slot| filter.add(*slot));
-            anchors.extend(slots.into_iter().map(|slot| (slot, at, *keyword)));
+            anchored.extend(slots.into_iter().map(|slot| (slot, at, Beginning::of(keyword.word), *keyword)));
         }
-        anchors.sort_unstable_by_key(|(slot, at, _)| (*slot, *at));
-        anchors.dedup_by_key(|(slot, at, keyword)| (*slot, *at, keyword.word));
-        Inside { openings, filter, anchors, heads, list }
+        anchored.sort_unstable_by_key(|(slot, at, _, keyword)| (*slot, *at, keyword.word));
+        anchored.dedup_by_key(|(slot, at, _, keyword)| (*slot, *at, keyword.word));
+        let mut places = Box::new([0; SLOTS]);
+        for (place, (slot, ..)) in (1..).zip(&anchored) {
+            places.get_mut(*slot).filter(|first| **first == 0).into_iter().for_each(|first| *first = place);
+        }
+        Inside { openings, places, anchored, heads, list }
     }
 
     /// Where keywords begin that have their anchor in the block at a place: in that block, and in the one before it.
@@ -61,22 +64,23 @@ impl Inside {
         each(self.openings.masks(first), |bit| {
             let Some(opening) = block.get(bit..).and_then(|rest| rest.first_chunk()) else { return };
             let slot = slot(u64::from_le_bytes(*opening) | FOLDED, 3);
-            if self.filter.has(slot) {
-                self.each_anchored(text, start + bit, slot, |at| match at.checked_sub(start) {
-                    Some(bit) => here |= 1 << bit,
-                    None => before |= 1 << (at + BLOCK - start),
-                });
-            }
+            let place = self.places.get(slot).map_or(0, |place| usize::from(*place));
+            let Some(from) = place.checked_sub(1) else { return };
+            self.each_anchored(text, start + bit, (slot, from), |at| match at.checked_sub(start) {
+                Some(bit) => here |= 1 << bit,
+                None => before |= 1 << (at + BLOCK - start),
+            });
         });
         (here, before)
     }
 
-    /// Where keywords begin that have this anchor here.
-    fn each_anchored(&self, text: &[u8], at: usize, slot: usize, mut visit: impl FnMut(usize)) {
-        let from = self.anchors.partition_point(|(other, ..)| *other < slot);
-        let same = self.anchors.get(from..).unwrap_or_default().iter().take_while(|(other, ..)| *other == slot);
-        for (_, offset, keyword) in same {
-            let Some(start) = at.checked_sub(*offset) else { continue };
+    /// Where keywords begin that have an anchor of this hash here; the first of them is at a place.
+    fn each_anchored(&self, text: &[u8], at: usize, (slot, from): (usize, usize), mut visit: impl FnMut(usize)) {
+        let same = self.anchored.get(from..).unwrap_or_default().iter().take_while(|(other, ..)| *other == slot);
+        for (_, offset, first, keyword) in same {
+            let Some(start) = at.checked_sub(*offset).filter(|start| first.may_be_of(behind(text, *start))) else {
+                continue;
+            };
             let written = text.get(start..start + keyword.word.len());
             if written.is_some_and(|written| written.eq_ignore_ascii_case(keyword.word.as_bytes())) {
                 visit(start);
@@ -93,20 +97,6 @@ impl Inside {
             let list = self.list.get(head(at)..head(at + 1)).unwrap_or_default();
             list.iter().filter(|(own, _)| *own == slot).for_each(|(_, keyword)| visit(keyword));
         }
-    }
-}
-
-/// A set of hashes.
-struct Filter([u64; SLOTS / 64]);
-
-impl Filter {
-    fn add(&mut self, slot: usize) {
-        self.0.get_mut(slot / 64).into_iter().for_each(|word| *word |= 1 << (slot % 64));
-    }
-
-    #[inline(always)]
-    fn has(&self, slot: usize) -> bool {
-        self.0.get(slot / 64).is_some_and(|word| word >> (slot % 64) & 1 == 1)
     }
 }
 
@@ -143,7 +133,7 @@ fn slot(opening: u64, length: usize) -> usize {
     usize::try_from(kept.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - SLOT_BITS)).unwrap_or_default()
 }
 
-const SLOT_BITS: u32 = 14;
+const SLOT_BITS: u32 = 12;
 const SLOTS: usize = 1 << SLOT_BITS;
 const HEADS: usize = 1 << 8;
 

@@ -50,12 +50,19 @@ pub(super) struct Keywords {
 }
 
 /// What one block leaves to the next.
-#[derive(Default)]
 pub(super) struct Carried {
     /// For each owner where the next keyword may begin.
     free: [usize; OWNERS],
     /// Where in the next block a keyword begins that has its anchor there.
     inside: u64,
+    /// The last block of the text, and the one behind it, with blanks behind.
+    ends: [[u8; BLOCK + BEHIND]; 2],
+}
+
+impl Default for Carried {
+    fn default() -> Carried {
+        Carried { free: [0; OWNERS], inside: 0, ends: [[0; BLOCK + BEHIND]; 2] }
+    }
 }
 
 impl Keywords {
@@ -85,13 +92,13 @@ impl Keywords {
     ) {
         let letters = Letters::of(window);
         let starts = letters.starts(window);
-        let mut room = [0; BLOCK + BEHIND];
-        let block = block_at(text, start, &mut room);
+        let Carried { free, inside: carried, ends: [room, next_room] } = carried;
+        let block = block_at(text, start, room);
         let words = self.words_at(block, &letters, starts);
         // A keyword's anchor may stand in the next block.
-        let (next, mut next_room) = (start + BLOCK, [0; BLOCK + BEHIND]);
-        let (own, before) = self.inside.places(text, next, block_at(text, next, &mut next_room));
-        let inside = std::mem::replace(&mut carried.inside, own) | before;
+        let next = start + BLOCK;
+        let (own, before) = self.inside.places(text, next, block_at(text, next, next_room));
+        let inside = std::mem::replace(carried, own) | before;
         let inside = if start == 0 { inside | self.inside.places(text, 0, block).0 } else { inside };
         let quotes = if self.quote.is_some() { window.here.quotes } else { 0 };
         each(words | inside | quotes, |bit| {
@@ -121,7 +128,7 @@ impl Keywords {
             if inside >> bit & 1 == 1 {
                 self.inside.each(behind(text, at), &mut compare);
             }
-            for (hit, free) in longest.into_iter().zip(&mut carried.free) {
+            for (hit, free) in longest.into_iter().zip(&mut *free) {
                 if let Some(hit) = hit.filter(|hit| *free <= hit.start) {
                     *free = hit.end;
                     found(hit);
@@ -194,7 +201,8 @@ impl Letters {
 }
 
 /// The bytes from a place on; at the end of the text blanks follow.
-fn behind(text: &[u8], at: usize) -> [u8; 8] {
+#[inline(always)]
+pub(super) fn behind(text: &[u8], at: usize) -> [u8; 8] {
     let rest = text.get(at..).unwrap_or_default();
     rest.first_chunk().copied().unwrap_or_else(|| {
         let mut last = [b' '; 8];

@@ -128,11 +128,22 @@ const AT_KEYWORDS: &[AtKeyword] = &[AtKeyword { kind: Kind::Secret, keywords: se
 #[derive(Clone, Copy)]
 pub(super) struct Detectors {
     kinds: KindSet,
+    /// For each trigger the rows of [`AT_BYTES`] that it starts, a bit each.
+    rows: [u64; Trigger::COUNT],
+    /// A kind of the identity numbers is chosen.
+    ids: bool,
+    /// One that keywords start is.
+    keywords: bool,
 }
 
 impl Detectors {
-    pub(super) const fn of(kinds: KindSet) -> Detectors {
-        Detectors { kinds }
+    pub(super) fn of(kinds: KindSet) -> Detectors {
+        let mut rows = [0; Trigger::COUNT];
+        for (at, row) in AT_BYTES.iter().enumerate().filter(|(_, row)| kinds.has(row.kind)) {
+            row.trigger.each(|trigger| rows.get_mut(trigger).into_iter().for_each(|rows| *rows |= 1 << at));
+        }
+        let ids = id::is_any_of(kinds);
+        Detectors { kinds, rows, ids, keywords: ids || AT_KEYWORDS.iter().any(|row| kinds.has(row.kind)) }
     }
 }
 

@@ -22,7 +22,7 @@ const LABELS: usize = AT_KEYWORDS.len();
 
 impl Detectors {
     /// Everything found, in no order, overlaps included.
-    pub(in crate::privacy) fn find(self, text: &Text<'_>) -> Vec<Finding> {
+    pub(in crate::privacy) fn find(&self, text: &Text<'_>) -> Vec<Finding> {
         let mut findings = Vec::new();
         if self.sweep(text, &mut findings)
             && let Some(plain) = Folded::without_tricks(text.as_str())
@@ -42,19 +42,18 @@ impl Detectors {
     }
 
     /// Whether the text has characters outside ASCII.
-    fn sweep(self, text: &Text<'_>, findings: &mut Vec<Finding>) -> bool {
+    fn sweep(&self, text: &Text<'_>, findings: &mut Vec<Finding>) -> bool {
         let (bytes, mut number, mut carried, mut said) =
             (text.as_str().as_bytes(), Number::default(), Carried::default(), Vec::new());
-        let (ids, rows) = (id::is_any_of(self.kinds), self.rows());
-        let keywords = (ids || AT_KEYWORDS.iter().any(|row| self.kinds.has(row.kind))).then(|| &*KEYWORDS);
+        let keywords = self.keywords.then(|| &*KEYWORDS);
         let mut foreign = 0;
         windows(bytes, |start, window| {
             foreign |= window.here.leads;
-            self.at_bytes(Place { text, start, window, rows: &rows, ids }, &mut number, findings);
+            self.at_bytes(Place { text, start, window }, &mut number, findings);
             let Some(keywords) = keywords else { return };
             keywords.at_block(bytes, start, window, &mut carried, |hit| match AT_KEYWORDS.get(hit.owner) {
                 Some(row) if self.kinds.has(row.kind) => said.extend((row.find)(text, hit)),
-                None if ids => id::find_labeled(text, hit, self.kinds, &mut said),
+                None if self.ids => id::find_labeled(text, hit, self.kinds, &mut said),
                 _ => {}
             });
         });
@@ -62,40 +61,28 @@ impl Detectors {
         foreign != 0
     }
 
-    /// For each trigger the rows of the table that it starts, a bit each.
-    fn rows(self) -> [u64; Trigger::COUNT] {
-        let mut rows = [0; Trigger::COUNT];
-        for (at, row) in AT_BYTES.iter().enumerate().filter(|(_, row)| self.kinds.has(row.kind)) {
-            row.trigger.each(|trigger| rows.get_mut(trigger).into_iter().for_each(|rows| *rows |= 1 << at));
-        }
-        rows
-    }
-
-    fn at_bytes(self, at: Place<'_>, number: &mut Number, findings: &mut Vec<Finding>) {
-        let Place { text, start, window, rows, ids } = at;
+    fn at_bytes(&self, at: Place<'_>, number: &mut Number, findings: &mut Vec<Finding>) {
+        let Place { text, start, window } = at;
         each(window.starts(|masks| masks.digits) | window.here.marks, |bit| {
             let at = start + bit;
             let mut run = run(at, window, bit);
             let triggers = if run.digits > 0 { at_digits(text, &mut run, number) } else { at_mark(text, at) };
             let mut started = 0;
-            triggers.each(|trigger| started |= rows.get(trigger).copied().unwrap_or_default());
+            triggers.each(|trigger| started |= self.rows.get(trigger).copied().unwrap_or_default());
             each(started, |row| findings.extend(AT_BYTES.get(row).and_then(|row| (row.find)(text, at))));
-            if run.digits > 0 && ids {
+            if run.digits > 0 && self.ids {
                 id::find_alone(text, run, self.kinds, findings);
             }
         });
     }
 }
 
-/// A block, and what may be started in it.
+/// A block of a text.
 #[derive(Clone, Copy)]
 struct Place<'a> {
     text: &'a Text<'a>,
     start: usize,
     window: &'a Window<'a>,
-    rows: &'a [u64; Trigger::COUNT],
-    /// A kind of the identity numbers is chosen.
-    ids: bool,
 }
 
 #[inline(always)]

@@ -164,15 +164,26 @@ struct Dictionary {
 }
 
 /// The first eight bytes of a keyword, folded, as far as it has them.
-struct Beginning {
+pub(super) struct Beginning {
     bytes: u64,
     mask: u64,
 }
 
 impl Beginning {
-    fn of(word: &str) -> Beginning {
+    pub(super) fn of(word: &str) -> Beginning {
         let mask = u64::MAX >> (64 - 8 * word.len().clamp(1, 8));
         Beginning { bytes: opening(word.as_bytes()) & mask, mask }
+    }
+
+    /// Whether the keyword may be what is written here: most are told apart by these bytes.
+    #[inline(always)]
+    pub(super) fn may_be_of(&self, written: [u8; 8]) -> bool {
+        self.is_of(u64::from_le_bytes(written) | FOLDED)
+    }
+
+    #[inline(always)]
+    fn is_of(&self, folded: u64) -> bool {
+        folded & self.mask == self.bytes
     }
 }
 
@@ -206,7 +217,7 @@ impl Dictionary {
         let head = |at: usize| self.heads.get(at).map_or(0, |head| usize::from(*head));
         let at = slot / (SLOTS / HEADS);
         let list = self.list.get(head(at)..head(at + 1)).unwrap_or_default();
-        let alike = list.iter().filter(|(own, first, _)| *own == slot && written & first.mask == first.bytes);
+        let alike = list.iter().filter(|(own, first, _)| *own == slot && first.is_of(written));
         alike.for_each(|(.., keyword)| visit(keyword));
     }
 }

@@ -62,6 +62,13 @@ impl Persons {
         }
     }
 
+    /// Forgets whom texts named so far.
+    pub(super) fn forget(&mut self) {
+        if !self.met.is_empty() {
+            self.met = Acquaintances::default();
+        }
+    }
+
     /// Everybody a text names. Whom it names is remembered for the texts that follow.
     pub(super) fn find(&mut self, text: &Text<'_>) -> Vec<Finding> {
         let mut found = self.identities.find(text);

@@ -10,7 +10,12 @@ use super::{Finding, Kind, Text};
 pub(super) fn find(text: &Text<'_>, start: usize) -> Option<Finding> {
     let mark = text.byte(start);
     let from = start + 1;
-    let to = text.run(from, 129, |byte| Alphabet::Base64.has(byte) || matches!(byte, b'-' | b'_'));
+    let fits = |byte: u8| Alphabet::Base64.has(byte) || matches!(byte, b'-' | b'_');
+    // What is too short ends before one of these.
+    if ![8, 16, 24, 32, 39].into_iter().all(|later| fits(text.byte(from + later))) {
+        return None;
+    }
+    let to = text.run(from, 129, fits);
     let value = text.slice(from..to);
     if !(40..=88).contains(&value.len()) || text.byte(to) != mark || !has_digit(value) {
         return None;

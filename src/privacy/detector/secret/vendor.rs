@@ -70,6 +70,11 @@ fn may_be_key(text: &Text<'_>, at: usize, cue: &Cue) -> bool {
 
 /// The end of a key that begins here, in one of the vendor's shapes.
 fn key_at(text: &Text<'_>, name: Range<usize>, at: usize, cue: &Cue) -> Option<usize> {
+    // Most have none of the shapes, whatever stands around them.
+    let may_be = cue.shapes.iter().any(|shape| reads(text, at, shape, true).is_some());
+    if !may_be && generic(text, at, true).is_none() {
+        return None;
+    }
     let start = name.start;
     let gap = text.slice(start.saturating_sub(16)..at);
     let gap = if gap.is_empty() { text.slice(start..at) } else { gap }.to_ascii_lowercase();
