@@ -141,7 +141,7 @@ impl Endings {
     }
 }
 
-/// With what two letters of ASCII some words begin, in any case: one look over a line turns most others down.
+/// With what two letters of ASCII some words begin, in any case: one look over a text turns most others down.
 pub(super) struct Beginnings([u32; 32]);
 
 impl Beginnings {
@@ -158,6 +158,10 @@ impl Beginnings {
         beginnings
     }
 
+    fn has(&self, first: u8, second: u8) -> bool {
+        self.0.get(usize::from(first & 31)).is_some_and(|row| row >> (second & 31) & 1 == 1)
+    }
+
     /// Whether one of the words may stand on the line before a position, at most so many bytes back. Beyond ASCII the case is
     /// not known.
     pub(super) fn may_be_before(&self, text: &Text<'_>, at: usize, most: usize) -> bool {
@@ -167,10 +171,35 @@ impl Beginnings {
         let mut inside = false;
         bytes.windows(2).any(|pair| {
             let [first, second] = *pair else { return false };
-            let begins = !inside && self.0.get(usize::from(first & 31)).is_some_and(|row| row >> (second & 31) & 1 == 1);
+            let begins = !inside && self.has(first, second);
             inside = first.is_ascii_alphanumeric();
             begins || !first.is_ascii() || !second.is_ascii()
         })
+    }
+}
+
+/// Words that are looked for anywhere in short texts, also inside words.
+pub(super) struct Parts {
+    words: &'static [&'static str],
+    beginnings: Beginnings,
+    /// Those of one byte.
+    bytes: Vec<u8>,
+}
+
+impl Parts {
+    pub(super) fn of(words: &'static [&'static str]) -> Parts {
+        let bytes = words.iter().filter_map(|word| if let [byte] = *word.as_bytes() { Some(byte) } else { None });
+        Parts { words, beginnings: Beginnings::of(words.iter().copied()), bytes: bytes.collect() }
+    }
+
+    /// Whether a text has one of them, written so.
+    pub(super) fn are_in(&self, text: &str) -> bool {
+        let begins = |(at, pair): (usize, &[u8])| {
+            let may_begin = matches!(*pair, [first, second] if self.beginnings.has(first, second));
+            let rest = || text.as_bytes().get(at..).unwrap_or_default();
+            may_begin && self.words.iter().any(|word| rest().starts_with(word.as_bytes()))
+        };
+        text.as_bytes().windows(2).enumerate().any(begins) || text.bytes().any(|byte| self.bytes.contains(&byte))
     }
 }
 

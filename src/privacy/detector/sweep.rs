@@ -43,13 +43,16 @@ impl Detectors {
 
     /// Whether the text has characters outside ASCII.
     fn sweep(&self, text: &Text<'_>, findings: &mut Vec<Finding>) -> bool {
-        let (bytes, mut number, mut carried, mut said) =
-            (text.as_str().as_bytes(), Number::default(), Carried::default(), Vec::new());
+        let (bytes, mut number, mut carried, mut said, mut met) =
+            (text.as_str().as_bytes(), Number::default(), Carried::default(), Vec::new(), Vec::new());
         let keywords = self.keywords.then(|| &*KEYWORDS);
         let mut foreign = 0;
         windows(bytes, |start, window| {
             foreign |= window.here.leads;
-            self.at_bytes(Place { text, start, window }, &mut number, findings);
+            self.at_bytes(Place { text, start, window }, &mut number, &mut met);
+            if met.len() > MOST_MET {
+                self.settle(text, &mut met, findings);
+            }
             let Some(keywords) = keywords else { return };
             keywords.at_block(bytes, start, window, &mut carried, |hit| match AT_KEYWORDS.get(hit.owner) {
                 Some(row) if self.kinds.has(row.kind) => said.extend((row.find)(text, hit)),
@@ -57,25 +60,59 @@ impl Detectors {
                 _ => {}
             });
         });
+        self.settle(text, &mut met, findings);
         findings.append(&mut said);
         foreign != 0
     }
 
-    fn at_bytes(&self, at: Place<'_>, number: &mut Number, findings: &mut Vec<Finding>) {
+    /// Notes what a block starts.
+    #[inline(never)]
+    fn at_bytes(&self, at: Place<'_>, number: &mut Number, met: &mut Vec<Met>) {
         let Place { text, start, window } = at;
         each(window.starts(|masks| masks.digits) | window.here.marks, |bit| {
             let at = start + bit;
             let mut run = run(at, window, bit);
             let triggers = if run.digits > 0 { at_digits(text, &mut run, number) } else { at_mark(text, at) };
-            let mut started = 0;
-            triggers.each(|trigger| started |= self.rows.get(trigger).copied().unwrap_or_default());
-            each(started, |row| findings.extend(AT_BYTES.get(row).and_then(|row| (row.find)(text, at))));
-            if run.digits > 0 && self.ids {
-                id::find_alone(text, run, self.kinds, findings);
+            let mut rows = 0;
+            triggers.each(|trigger| rows |= self.rows.get(trigger).copied().unwrap_or_default());
+            if rows != 0 || (run.digits > 0 && self.ids) {
+                met.push(Met { rows, run });
             }
         });
     }
+
+    #[inline(never)]
+    /// Calls the detectors for what was met, each for all of it before the next: so its code and its tables stay near.
+    fn settle(&self, text: &Text<'_>, met: &mut Vec<Met>, findings: &mut Vec<Finding>) {
+        let mut found: Vec<(usize, usize, Finding)> = Vec::new();
+        each(met.iter().fold(0, |rows, met| rows | met.rows), |row| {
+            let Some(find) = AT_BYTES.get(row).map(|row| row.find) else { return };
+            for (nth, met) in met.iter().enumerate().filter(|(_, met)| met.rows >> row & 1 == 1) {
+                found.extend(find(text, met.run.at).map(|finding| (nth, row, finding)));
+            }
+        });
+        if self.ids {
+            let mut alone = Vec::new();
+            for (nth, met) in met.iter().enumerate().filter(|(_, met)| met.run.digits > 0) {
+                id::find_alone(text, met.run, self.kinds, &mut alone);
+                found.extend(alone.drain(..).map(|finding| (nth, AT_BYTES.len(), finding)));
+            }
+        }
+        found.sort_by_key(|(nth, row, _)| (*nth, *row));
+        findings.extend(found.into_iter().map(|(.., finding)| finding));
+        met.clear();
+    }
 }
+
+/// What was met in a text.
+struct Met {
+    /// The rows of the table that it starts.
+    rows: u64,
+    run: Run,
+}
+
+/// How much is met before detectors are called.
+const MOST_MET: usize = 128;
 
 /// A block of a text.
 #[derive(Clone, Copy)]

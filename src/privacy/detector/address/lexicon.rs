@@ -130,19 +130,17 @@ struct Words {
     whole: HashMap<&'static str, Class>,
     /// What grown-together words end in, by its last two bytes; the sure ones first.
     endings: HashMap<[u8; 2], Vec<(&'static str, Class)>>,
-    /// With what letters those begin and end that are whole, how long they are, and with what two letters the others end: a bit
-    /// each, see [`whole_slot`] and [`ending_slot`].
+    /// How those begin that are whole, and how the others end: a bit each, see [`whole_slot`] and [`ending_slot`].
     known: Vec<u64>,
 }
 
 impl Words {
     /// Whether a word as written may have a meaning: one look turns most words down.
     fn may_have(&self, written: &[u8]) -> bool {
-        let ([first, .., last], Some([one, _])) = (written, written.last_chunk()) else { return true };
         let has = |slot: usize| self.known.get(slot / 64).is_some_and(|word| word >> (slot % 64) & 1 == 1);
         // Dots do not count, and beyond ASCII the case is not known.
-        has(whole_slot(*first, *last, written.len()))
-            || has(ending_slot(*one, *last))
+        has(whole_slot(written))
+            || has(ending_slot(written))
             || written.iter().any(|byte| *byte == b'.' || !byte.is_ascii())
     }
 
@@ -152,15 +150,30 @@ impl Words {
     }
 }
 
-const SLOTS: usize = (1 << 14) + (1 << 10);
+const SLOT_BITS: u32 = 15;
+const SLOTS: usize = 1 << SLOT_BITS;
 
-fn whole_slot(first: u8, last: u8, length: usize) -> usize {
-    length.min(15) << 10 | usize::from(first & 31) << 5 | usize::from(last & 31)
+/// Of a word by its first bytes, in any case, and how long it is.
+fn whole_slot(word: &[u8]) -> usize {
+    slot(folded(word.iter().take(7)) << 8 | u64::try_from(word.len().min(LONGEST_KNOWN)).unwrap_or_default())
 }
 
-fn ending_slot(one: u8, last: u8) -> usize {
-    1 << 14 | usize::from(one & 31) << 5 | usize::from(last & 31)
+/// Of an ending by its last three bytes, in any case.
+fn ending_slot(word: &[u8]) -> usize {
+    slot(folded(word.iter().rev().take(3)))
 }
+
+fn folded<'a>(bytes: impl Iterator<Item = &'a u8>) -> u64 {
+    bytes.fold(0, |folded, byte| folded << 8 | u64::from(byte | 0x20))
+}
+
+/// Knuth's multiplicative hash.
+fn slot(key: u64) -> usize {
+    usize::try_from(key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - SLOT_BITS)).unwrap_or_default()
+}
+
+/// Longer words are not told apart by their length.
+const LONGEST_KNOWN: usize = 31;
 
 fn words() -> &'static Words {
     static WORDS: OnceLock<Words> = OnceLock::new();
@@ -171,9 +184,7 @@ fn words() -> &'static Words {
                 for word in list {
                     let known = words.whole.entry(word).or_default();
                     *known = known.or(class);
-                    if let [first, .., last] = *word.as_bytes() {
-                        words.know(whole_slot(first, last, word.len()));
-                    }
+                    words.know(whole_slot(word.as_bytes()));
                 }
             }
         }
@@ -181,9 +192,9 @@ fn words() -> &'static Words {
         let sure = all.clone().flat_map(|lexicon| lexicon.endings).map(|ending| (*ending, Class::GROWN));
         let weak = all.flat_map(|lexicon| lexicon.weak_endings).map(|ending| (*ending, Class::GROWN.or(Class::WEAK)));
         for (ending, class) in sure.chain(weak) {
-            if let Some(tail @ [one, last]) = ending.as_bytes().last_chunk::<2>() {
+            if let Some(tail) = ending.as_bytes().last_chunk::<2>() {
                 words.endings.entry(*tail).or_default().push((ending, class));
-                words.know(ending_slot(*one, *last));
+                words.know(ending_slot(ending.as_bytes()));
             }
         }
         words

@@ -205,19 +205,33 @@ fn form_of(word: &str) -> Form {
 }
 
 /// What a byte is: a digit, a small letter or a capital of ASCII, or something else; a bit each.
-const fn sort(byte: u8) -> u8 {
-    match byte {
-        b'0'..=b'9' => DIGIT,
-        b'a'..=b'z' => SMALL,
-        b'A'..=b'Z' => CAPITAL,
-        _ => 8,
-    }
+fn sort(byte: u8) -> u8 {
+    SORTS.get(usize::from(byte)).copied().unwrap_or(OTHER)
 }
+
+static SORTS: [u8; 256] = {
+    let (mut sorts, mut byte) = ([OTHER; 256], 0_u8);
+    while byte < 128 {
+        let sort = match byte {
+            b'0'..=b'9' => DIGIT,
+            b'a'..=b'z' => SMALL,
+            b'A'..=b'Z' => CAPITAL,
+            _ => OTHER,
+        };
+        #[expect(clippy::indexing_slicing, clippy::as_conversions, reason = "while building; a byte is below the length")]
+        {
+            sorts[byte as usize] = sort;
+        }
+        byte += 1;
+    }
+    sorts
+};
 
 const DIGIT: u8 = 1;
 const SMALL: u8 = 2;
 const CAPITAL: u8 = 4;
 const LETTER: u8 = SMALL | CAPITAL;
+const OTHER: u8 = 8;
 
 /// "NameNode", "camelCase": capitals behind small letters, but for names that are written so.
 fn is_identifier(word: &str) -> bool {

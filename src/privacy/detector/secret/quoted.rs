@@ -5,6 +5,8 @@
 
 use super::shape::{Alphabet, entropy, has_digit, is_hex, is_mixed, is_uuid};
 use super::{Finding, Kind, Text};
+use crate::privacy::text::Parts;
+use std::sync::LazyLock;
 
 /// At a quotation mark.
 pub(super) fn find(text: &Text<'_>, start: usize) -> Option<Finding> {
@@ -28,8 +30,9 @@ pub(super) fn find(text: &Text<'_>, start: usize) -> Option<Finding> {
     if !random || value.starts_with('/') || value.matches(['/', '_', '-']).count() > 4 {
         return None;
     }
+    static OTHERS: LazyLock<Parts> = LazyLock::new(|| Parts::of(NOT_KEYS));
     let lead = text.lead(start, 40);
-    (!NOT_KEYS.iter().any(|word| lead.contains(word))).then(|| Finding::new(Kind::Secret, from..to, 70))
+    (!OTHERS.are_in(&lead)).then(|| Finding::new(Kind::Secret, from..to, 70))
 }
 
 /// What says that a value is a digest, a picture or an identifier.
