@@ -141,25 +141,26 @@ impl Endings {
     }
 }
 
-/// With what two letters of ASCII some words begin, in any case: one look over a text turns most others down.
-pub(super) struct Beginnings([u32; 32]);
+/// With what three letters of ASCII some words begin, in any case: one look over a text turns most others down.
+pub(super) struct Beginnings(Box<[u32; 1024]>);
 
 impl Beginnings {
     /// Of words of two bytes and more.
     pub(super) fn of<'a>(words: impl Iterator<Item = &'a str>) -> Beginnings {
-        let mut beginnings = Beginnings([0; 32]);
+        let mut beginnings = Beginnings(Box::new([0; 1024]));
         for word in words {
-            if let [first, second, ..] = *word.as_bytes()
-                && let Some(row) = beginnings.0.get_mut(usize::from(first & 31))
-            {
-                *row |= 1 << (second & 31);
-            }
+            let (row, thirds) = match *word.as_bytes() {
+                [first, second, third, ..] => (pair(first, second), 1 << (third & 31)),
+                [first, second] => (pair(first, second), u32::MAX),
+                _ => continue,
+            };
+            beginnings.0.get_mut(row).into_iter().for_each(|row| *row |= thirds);
         }
         beginnings
     }
 
-    fn has(&self, first: u8, second: u8) -> bool {
-        self.0.get(usize::from(first & 31)).is_some_and(|row| row >> (second & 31) & 1 == 1)
+    fn has(&self, first: u8, second: u8, third: u8) -> bool {
+        self.0.get(pair(first, second)).is_some_and(|row| row >> (third & 31) & 1 == 1)
     }
 
     /// Whether one of the words may stand on the line before a position, at most so many bytes back. Beyond ASCII the case is
@@ -168,14 +169,19 @@ impl Beginnings {
         let bytes = text.as_str().as_bytes().get(at.saturating_sub(most)..at).unwrap_or_default();
         #[cfg(test)]
         text.count(bytes.len());
-        let mut inside = false;
-        bytes.windows(2).any(|pair| {
-            let [first, second] = *pair else { return false };
-            let begins = !inside && self.has(first, second);
-            inside = first.is_ascii_alphanumeric();
-            begins || !first.is_ascii() || !second.is_ascii()
-        })
+        let (mut before, mut first, mut second) = (0_u8, 0, 0);
+        for third in bytes.iter().copied().chain([0]) {
+            if !third.is_ascii() || (!before.is_ascii_alphanumeric() && self.has(first, second, third)) {
+                return true;
+            }
+            (before, first, second) = (first, second, third);
+        }
+        false
     }
+}
+
+fn pair(first: u8, second: u8) -> usize {
+    usize::from(first & 31) << 5 | usize::from(second & 31)
 }
 
 /// Words that are looked for anywhere in short texts, also inside words.
@@ -194,12 +200,17 @@ impl Parts {
 
     /// Whether a text has one of them, written so.
     pub(super) fn are_in(&self, text: &str) -> bool {
-        let begins = |(at, pair): (usize, &[u8])| {
-            let may_begin = matches!(*pair, [first, second] if self.beginnings.has(first, second));
-            let rest = || text.as_bytes().get(at..).unwrap_or_default();
-            may_begin && self.words.iter().any(|word| rest().starts_with(word.as_bytes()))
+        let bytes = text.as_bytes();
+        let begins = |at: usize| {
+            let rest = bytes.get(at..).unwrap_or_default();
+            let may_begin = match *rest {
+                [first, second, third, ..] => self.beginnings.has(first, second, third),
+                [_, _] => true,
+                _ => false,
+            };
+            may_begin && self.words.iter().any(|word| rest.starts_with(word.as_bytes()))
         };
-        text.as_bytes().windows(2).enumerate().any(begins) || text.bytes().any(|byte| self.bytes.contains(&byte))
+        (0..bytes.len()).any(begins) || bytes.iter().any(|byte| self.bytes.contains(byte))
     }
 }
 

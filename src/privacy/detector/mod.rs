@@ -32,9 +32,9 @@ struct Trigger(u16);
 
 impl Trigger {
     const NONE: Trigger = Trigger(0);
-    /// The first of a run of digits.
-    const DIGIT: Trigger = Trigger(1);
-    /// The same, when the number as written (runs with blanks, points, hyphens, slashes or brackets between) has at least seven
+    /// The first of a run of up to ten digits that is no part of a name or of a longer word, capitals before it aside.
+    const SHORT: Trigger = Trigger(1);
+    /// The first of a run of digits, when the number as written (runs with blanks, points, hyphens, slashes or brackets between) has at least seven
     /// digits from there on.
     const SEVEN: Trigger = Trigger(1 << 1);
     /// The same with twelve digits.
@@ -109,8 +109,8 @@ const AT_BYTES: &[AtByte] = &[
     AtByte { kind: Kind::Email, trigger: Trigger::AT, find: email::find },
     AtByte { kind: Kind::Phone, trigger: Trigger::SEVEN, find: phone::find },
     AtByte { kind: Kind::Phone, trigger: Trigger::WIDE, find: phone::find_wide },
-    AtByte { kind: Kind::Address, trigger: Trigger::DIGIT, find: address::find },
-    AtByte { kind: Kind::Postcode, trigger: Trigger::DIGIT, find: address::find_postcode },
+    AtByte { kind: Kind::Address, trigger: Trigger::SHORT, find: address::find },
+    AtByte { kind: Kind::Postcode, trigger: Trigger::SHORT, find: address::find_postcode },
     AtByte { kind: Kind::Card, trigger: Trigger::TWELVE, find: card::find },
     AtByte { kind: Kind::Iban, trigger: Trigger::COUNTRY, find: iban::find },
     AtByte { kind: Kind::Ip, trigger: Trigger::DOTTED, find: ip::find_v4 },

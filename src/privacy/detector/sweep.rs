@@ -142,7 +142,9 @@ fn at_digits(text: &Text<'_>, run: &mut Run, number: &mut Number) -> Trigger {
     let country = (before == b' ' || before.is_ascii_alphabetic()) && is_behind_country(text, run.at);
     number.advance(text, run.at, run.digits);
     run.number = number.digits;
-    Trigger::DIGIT
+    let is_part = run.capitals == 0 && (run.letters > 0 || matches!(before, b'_' | b'=' | b'+'));
+    Trigger::SHORT
+        .when(run.digits <= 10 && !is_part)
         .or(Trigger::SEVEN.when(number.digits >= 7))
         .or(Trigger::TWELVE.when(number.digits >= 12))
         .or(Trigger::DOTTED.when(dotted))

@@ -3,6 +3,7 @@
 
 use super::Text;
 use super::labels::is_labelled;
+use crate::privacy::few::Few;
 
 /// Digits in groups, as written.
 pub(super) struct Shape {
@@ -11,13 +12,17 @@ pub(super) struct Shape {
     pub(super) open: bool,
     /// A tilde stands where a dialling tone is waited for.
     pub(super) tilde: bool,
-    pub(super) digits: Vec<u8>,
-    pub(super) groups: Vec<Group>,
+    pub(super) digits: Few<u8, 40>,
+    pub(super) groups: Few<Group, MOST_GROUPS>,
     /// How many digits each group has.
-    lengths: Vec<usize>,
+    lengths: Few<usize, MOST_GROUPS>,
 }
 
+/// Of a number; more are none's.
+const MOST_GROUPS: usize = 12;
+
 /// A run of digits.
+#[derive(Clone, Copy, Default)]
 pub(super) struct Group {
     /// How many digits there are up to its end.
     pub(super) upto: usize,
@@ -26,8 +31,9 @@ pub(super) struct Group {
     pub(super) separator: Separator,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Separator {
+    #[default]
     None,
     Space,
     Dot,
@@ -39,10 +45,10 @@ pub(super) enum Separator {
 impl Shape {
     pub(super) fn read(text: &Text<'_>, at: usize) -> Option<Shape> {
         let (start, plus, open) = lead_in(text, at)?;
-        let (digits, groups, lengths) = (Vec::with_capacity(20), Vec::with_capacity(5), Vec::with_capacity(5));
+        let (digits, groups, lengths) = (Few::new(), Few::new(), Few::new());
         let mut shape = Shape { start, plus, open, tilde: false, digits, groups, lengths };
         let (mut position, mut separator) = (at, Separator::None);
-        while shape.groups.len() < 12 {
+        while shape.groups.len() < MOST_GROUPS {
             let end = shape.group(text, position, separator);
             if shape.digits.len() > 20 {
                 break;
