@@ -3,7 +3,8 @@
 
 use super::features::Seen;
 use super::names::{Known, mix};
-use super::words::{Run, Shape, Word, hash};
+use super::lists::hash;
+use super::words::{Run, Shape, Word};
 use std::ops::Range;
 
 /// How much a cue takes for a name.
