@@ -80,7 +80,9 @@ impl Closure {
             [one, two, three] => memchr3_iter(one, two, three, text).for_each(visit),
             _ => {
                 let mut set = [false; 256];
-                self.first.iter().for_each(|byte| set.get_mut(usize::from(*byte)).into_iter().for_each(|has| *has = true));
+                self.first
+                    .iter()
+                    .for_each(|byte| set.get_mut(usize::from(*byte)).into_iter().for_each(|has| *has = true));
                 let has = |byte: &u8| set.get(usize::from(*byte)).copied().unwrap_or_default();
                 text.iter().enumerate().filter(|(_, byte)| has(byte)).map(|(at, _)| at).for_each(visit);
             }

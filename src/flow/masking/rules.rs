@@ -45,11 +45,7 @@ impl Rules {
     }
 
     /// The masker of a request over texts of these places.
-    pub(crate) fn masker<'a>(
-        &self,
-        people: &[Person],
-        places: impl IntoIterator<Item = Option<&'a Place>>,
-    ) -> Masker {
+    pub(crate) fn masker<'a>(&self, people: &[Person], places: impl IntoIterator<Item = Option<&'a Place>>) -> Masker {
         self.masker_of(people, masking::kinds(&self.policy, places))
     }
 

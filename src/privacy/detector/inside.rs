@@ -103,7 +103,8 @@ impl Inside {
 /// The anchor of a keyword as it is written there, its group, and where in the keyword it is: none further than a block.
 fn anchor(word: &[u8]) -> (usize, usize, &[u8]) {
     let anchors = || ANCHORS.iter().enumerate().flat_map(|(group, all)| all.iter().map(move |anchor| (group, *anchor)));
-    let known = |(at, bytes)| anchors().find(|(_, anchor)| is_alike(bytes, anchor)).map(|(group, _)| (group, at, bytes));
+    let known =
+        |(at, bytes)| anchors().find(|(_, anchor)| is_alike(bytes, anchor)).map(|(group, _)| (group, at, bytes));
     let pairs = || word.windows(2).take(1).enumerate().filter(|_| word.len() == 2);
     let found = word.windows(3).take(BLOCK - 1).enumerate().chain(pairs()).find_map(known);
     found.unwrap_or((ANCHORS.len() - 1, 0, word.get(..3).unwrap_or(word)))

@@ -80,9 +80,9 @@ impl Keywords {
         Keywords { inside: Inside::of(&inside), words: Words::of(&whole, &begun), quote }
     }
 
-    #[inline(never)]
     /// Every keyword that begins in a block, in any case: for each owner the longest at a place, and none that overlaps one
     /// before it. Blocks are to be given in order.
+    #[inline(never)]
     pub(super) fn at_block(
         &self,
         text: &[u8],

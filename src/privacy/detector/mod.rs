@@ -75,8 +75,8 @@ impl Trigger {
     }
 }
 
-/// A run of digits and the word it is in.
-#[derive(Clone, Copy)]
+/// A run of digits and the word it is in; without digits, a mark.
+#[derive(Clone, Copy, Default)]
 struct Run {
     at: usize,
     /// Of the run; of more than 63, at least 64.

@@ -69,36 +69,44 @@ impl Detectors {
     #[inline(never)]
     fn at_bytes(&self, at: Place<'_>, number: &mut Number, met: &mut Vec<Met>) {
         let Place { text, start, window } = at;
-        each(window.starts(|masks| masks.digits) | window.here.marks, |bit| {
-            let at = start + bit;
-            let mut run = run(at, window, bit);
-            let triggers = if run.digits > 0 { at_digits(text, &mut run, number) } else { at_mark(text, at) };
+        let rows = |triggers: Trigger| {
             let mut rows = 0;
             triggers.each(|trigger| rows |= self.rows.get(trigger).copied().unwrap_or_default());
-            if rows != 0 || (run.digits > 0 && self.ids) {
+            rows
+        };
+        each(window.starts(|masks| masks.digits), |bit| {
+            let mut run = run(start + bit, window, bit);
+            let rows = rows(at_digits(text, &mut run, number));
+            if rows != 0 || self.ids {
                 met.push(Met { rows, run });
+            }
+        });
+        each(window.here.marks, |bit| {
+            let rows = rows(at_mark(text, start + bit));
+            if rows != 0 {
+                met.push(Met { rows, run: Run { at: start + bit, ..Run::default() } });
             }
         });
     }
 
-    #[inline(never)]
     /// Calls the detectors for what was met, each for all of it before the next: so its code and its tables stay near.
+    #[inline(never)]
     fn settle(&self, text: &Text<'_>, met: &mut Vec<Met>, findings: &mut Vec<Finding>) {
         let mut found: Vec<(usize, usize, Finding)> = Vec::new();
         each(met.iter().fold(0, |rows, met| rows | met.rows), |row| {
             let Some(find) = AT_BYTES.get(row).map(|row| row.find) else { return };
-            for (nth, met) in met.iter().enumerate().filter(|(_, met)| met.rows >> row & 1 == 1) {
-                found.extend(find(text, met.run.at).map(|finding| (nth, row, finding)));
+            for Met { run, .. } in met.iter().filter(|met| met.rows >> row & 1 == 1) {
+                found.extend(find(text, run.at).map(|finding| (run.at, row, finding)));
             }
         });
         if self.ids {
             let mut alone = Vec::new();
-            for (nth, met) in met.iter().enumerate().filter(|(_, met)| met.run.digits > 0) {
-                id::find_alone(text, met.run, self.kinds, &mut alone);
-                found.extend(alone.drain(..).map(|finding| (nth, AT_BYTES.len(), finding)));
+            for Met { run, .. } in met.iter().filter(|met| met.run.digits > 0) {
+                id::find_alone(text, *run, self.kinds, &mut alone);
+                found.extend(alone.drain(..).map(|finding| (run.at, AT_BYTES.len(), finding)));
             }
         }
-        found.sort_by_key(|(nth, row, _)| (*nth, *row));
+        found.sort_by_key(|(at, row, _)| (*at, *row));
         findings.extend(found.into_iter().map(|(.., finding)| finding));
         met.clear();
     }

@@ -218,7 +218,11 @@ static SORTS: [u8; 256] = {
             b'A'..=b'Z' => CAPITAL,
             _ => OTHER,
         };
-        #[expect(clippy::indexing_slicing, clippy::as_conversions, reason = "while building; a byte is below the length")]
+        #[expect(
+            clippy::indexing_slicing,
+            clippy::as_conversions,
+            reason = "while building; a byte is below the length"
+        )]
         {
             sorts[byte as usize] = sort;
         }

@@ -240,11 +240,12 @@ pub(super) fn is_any_of(kinds: KindSet) -> bool {
 pub(super) fn find_alone(text: &Text<'_>, run: Run, kinds: KindSet, findings: &mut Vec<Finding>) {
     let Run { at, digits, capitals, ahead, .. } = run;
     read_alone(text, run, (capitals, at - capitals.min(at), capitals + ahead), kinds, findings);
-    let before = text.before(at);
-    if capitals == 0 && digits < MOST_DIGITS && matches!(before, b' ' | b'-' | b'.') {
-        if let Some(opening) = detached(text, at) {
-            read_alone(text, run, opening, kinds, findings);
-        }
+    if capitals == 0
+        && digits < MOST_DIGITS
+        && matches!(text.before(at), b' ' | b'-' | b'.')
+        && let Some(opening) = detached(text, at)
+    {
+        read_alone(text, run, opening, kinds, findings);
     }
 }
 
@@ -275,7 +276,7 @@ fn read_alone(
     }
 }
 
-/// The number and start of letters that stand before the digits with one separator between, which is all of the first word: "DE 136", "CHE-116".
+/// The number and start of letters that stand before the digits with one separator between (which is there), and all of the first word: "DE 136", "CHE-116".
 fn detached(text: &Text<'_>, at: usize) -> Option<(usize, usize, usize)> {
     if !text.before(at - 1).is_ascii_uppercase() {
         return None;

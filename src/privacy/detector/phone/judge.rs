@@ -7,8 +7,7 @@ use super::shape::{Separator, Shape};
 /// A score, when the first `count` groups are a telephone number.
 pub(super) fn judge(shape: &Shape, count: usize, labelled: bool, extended: bool) -> Option<u8> {
     let (digits, lengths) = (shape.digits(count), shape.lengths(count));
-    if (!shape.plus && looks_like_a_date(digits, lengths)) || digits.iter().all(|digit| Some(digit) == digits.first())
-    {
+    if (!shape.plus && looks_like_a_date(digits, lengths)) || digits.iter().all(|digit| Some(digit) == digits.first()) {
         return None;
     }
     if shape.plus {
@@ -24,7 +23,7 @@ pub(super) fn judge(shape: &Shape, count: usize, labelled: bool, extended: bool)
     if is_north_american(shape, count, digits, lengths) {
         return Some(80);
     }
-    if is_trunk(shape, count, digits, &lengths, extended) || is_plain(shape, count, digits, lengths) {
+    if is_trunk(shape, count, digits, lengths, extended) || is_plain(shape, count, digits, lengths) {
         return Some(70);
     }
     // Beside a word that says so, any grouping but that of decimals and versions.

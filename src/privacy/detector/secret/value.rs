@@ -12,10 +12,7 @@ pub(super) fn is_placeholder(value: &str) -> bool {
     let lower = value.to_lowercase();
     let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
     let random = value.len() >= 30 && entropy(value) >= 43;
-    is_template(value)
-        || STAND_INS.contains(&bare)
-        || distinct(value) < 3
-        || (!random && MARKED.are_in(&lower))
+    is_template(value) || STAND_INS.contains(&bare) || distinct(value) < 3 || (!random && MARKED.are_in(&lower))
 }
 
 /// `${env.X}`, `{{ x }}`, `%s`, `$(x)`, `#{x}`, `<x>`, `[x]`, `%X%`, `@x@`, `name(…)`.
