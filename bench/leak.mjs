@@ -1,3 +1,4 @@
+// @ts-check
 // The leak meter: how much of each kind the masking finds on annotated sets, with a 95 % interval, as the admin page shows it.
 // `QUILLGATE_DATA=<folder> node bench/leak.mjs` runs the crate's own measurement and writes `src/privacy/figures.json`; the sets are not part of the project.
 import { spawnSync } from 'node:child_process';
@@ -5,7 +6,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
-/** Which set speaks for a kind, chosen before it was measured: texts, not bare values, and as large as there is. A kind that is not here is not measured. */
+/** Which set speaks for a kind, chosen before it was measured: texts, not bare values, and as large as there is. A kind that is not here is not measured. @type {Record<string, [string[], string]>} */
 const SETS = {
   // The sets of named people are part of what the tagger learned from, so they would flatter it.
   PERSON: [['presidio_research_generated_large', 'presidio_research_synth_v2'], 'Presidio Research, sentences'],
@@ -22,9 +23,15 @@ const SETS = {
 const FEWEST = 30;
 const LINE = /^(\S+?)(?:\.jsonl)?\s+([A-Z_]+)\s+gold\s+(\d+) P [\d.]+ R ([\d.]+) F1 [\d.]+ cover ([\d.]+) false (\d+)/;
 
+/** @param {number} share */
 const round = (share) => Math.round(share * 10_000) / 10_000;
 
-/** The 95 % interval of a share (Wilson, 1927): it holds near 0 and 1, where the usual one does not. */
+/**
+ * The 95 % interval of a share (Wilson, 1927): it holds near 0 and 1, where the usual one does not.
+ * @param {number} hits
+ * @param {number} n
+ * @returns {[number, number]}
+ */
 export function wilson(hits, n, z = 1.959964) {
   const share = hits / n;
   const middle = share + (z * z) / (2 * n);
@@ -33,13 +40,26 @@ export function wilson(hits, n, z = 1.959964) {
   return [Math.max(0, (middle - half) / all), Math.min(1, (middle + half) / all)];
 }
 
-/** What the measurement printed, as the figures of kinds. A value counts as found when it is masked as a whole, as whatever kind. */
+/** @typedef {{ set: string, n: number, precision: number, recall: number, low: number, high: number, date: string }} Figure */
+
+/** A line of what the measurement printed; undefined when it is of something else. @param {string} line */
+function lineOf(line) {
+  const [, file = '', kind = '', n, recall, cover, wrong] = LINE.exec(line) ?? [];
+  return kind ? { file, kind, n: Number(n), recall: Number(recall), cover: Number(cover), wrong: Number(wrong) } : undefined;
+}
+
+/**
+ * What the measurement printed, as the figures of kinds. A value counts as found when it is masked as a whole, as whatever kind.
+ * @param {string} printed
+ * @param {string} date
+ */
 export function figuresOf(printed, date) {
-  const lines = printed.split('\n').map((line) => LINE.exec(line)).filter(Boolean).map(([, file, kind, ...numbers]) => ({ file, kind, numbers: numbers.map(Number) }));
+  const lines = printed.split('\n').map(lineOf).filter((line) => line !== undefined);
+  /** @type {Record<string, Figure>} */
   const figures = {};
   for (const [kind, [files, set]] of Object.entries(SETS)) {
     const sum = { n: 0, right: 0, whole: 0, wrong: 0 };
-    for (const { numbers: [n, recall, cover, wrong] } of lines.filter((line) => line.kind === kind && files.includes(line.file))) {
+    for (const { n, recall, cover, wrong } of lines.filter((line) => line.kind === kind && files.includes(line.file))) {
       sum.n += n;
       sum.right += Math.round(recall * n);
       sum.whole += Math.round(cover * n);
@@ -47,8 +67,8 @@ export function figuresOf(printed, date) {
     }
     if (sum.n < FEWEST) continue;
     const recall = round(sum.whole / sum.n);
-    const [low, high] = wilson(sum.whole, sum.n).map(round);
-    figures[kind] = { set, n: sum.n, precision: round(sum.right / Math.max(1, sum.right + sum.wrong)), recall, low: Math.min(low, recall), high: Math.max(high, recall), date };
+    const [low, high] = wilson(sum.whole, sum.n);
+    figures[kind] = { set, n: sum.n, precision: round(sum.right / Math.max(1, sum.right + sum.wrong)), recall, low: Math.min(round(low), recall), high: Math.max(round(high), recall), date };
   }
   return figures;
 }

@@ -3,7 +3,7 @@
 import { Random } from './random.mjs';
 
 /** Where a fault can hit. `any` stands for all of them. */
-export const KINDS = ['kvs', 'entity', 'secret', 'jira', 'confluence', 'egress', 'llm', 'queue', 'event', 'any'];
+export const KINDS = ['kvs', 'entity', 'secret', 'jira', 'confluence', 'egress', 'llm', 'realtime', 'queue', 'event', 'any'];
 
 /**
  * What can happen.

@@ -16,6 +16,7 @@ import { People } from './people.mjs';
 import { Pool } from './pool.mjs';
 import { Product } from './product.mjs';
 import { Queue } from './queue.mjs';
+import { Realtime } from './realtime.mjs';
 import { Resources } from './bridge/resources.mjs';
 import { Rpc } from './rpc.mjs';
 import { Site } from './site.mjs';
@@ -58,12 +59,13 @@ export async function startHost(options = {}) {
   const product = new Product({ manifest, site, people, clock, installation, impersonation: options.impersonation });
   const invocations = new Invocations({ manifest, installation, clock, limits: { ...LIMITS, ...options.limits } });
   const queue = new Queue({ db, clock, manifest, faults, deliver: (module, event, depth) => invocations.fromQueue(module, event, depth) });
-  const rpc = new Rpc({ storage, queue, product, egress, llm: new Llm({ manifest, base: options.hostedModel }), faults, crash: (job) => pool.crash(job) });
+  const realtime = new Realtime();
+  const rpc = new Rpc({ storage, queue, product, egress, llm: new Llm({ manifest, base: options.hostedModel }), realtime, faults, crash: (job) => pool.crash(job) });
   const pool = new Pool({ appDir: root, size: workers, memoryMB: manifest.raw.app.runtime?.memoryMB ?? 512, variables: appVariables({ state, given: options.variables }), onRpc: (call, job) => rpc.handle(call, job), onLog: (line, job) => invocations.log(line, job) });
   invocations.attach(pool);
   const lifecycle = new Lifecycle({ db, clock, manifest, installation, invocations, storage, site });
 
-  const host = { manifest, db, clock, people, site, faults, traffic, egress, installation, storage, product, invocations, queue, lifecycle, pool };
+  const host = { manifest, db, clock, people, site, faults, traffic, egress, installation, storage, product, invocations, queue, lifecycle, pool, realtime };
   const frames = new Frames(host);
   const chrome = new Chrome({ ...host, frames, appDir: root });
   const resources = new Resources({ manifest, appDir: root, chromeUrl: () => chrome.url });
@@ -77,6 +79,7 @@ export async function startHost(options = {}) {
   const stop = async () => {
     queue.pause();
     clock.stop();
+    realtime.close();
     await Promise.all([chrome.close(), resources.close(), pool.close()]);
     await new Promise((done) => { setImmediate(done); });
     db.close();

@@ -1,5 +1,5 @@
-// The host's side of `__forge_fetch__` and `fetch`: sends each call of a function to storage, queue, product, egress or the hosted models, and lets planned
-// faults hit it. What each of them allows is theirs to say.
+// The host's side of `__forge_fetch__` and `fetch`: sends each call of a function to storage, queue, product, egress, the hosted models or
+// the realtime channels, and lets planned faults hit it. What each of them allows is theirs to say.
 
 const REASONS = { 200: 'OK', 201: 'Created', 202: 'Accepted', 204: 'No Content', 400: 'Bad Request', 401: 'Unauthorized', 403: 'Forbidden', 404: 'Not Found', 409: 'Conflict', 413: 'Payload Too Large', 429: 'Too Many Requests', 500: 'Internal Server Error', 503: 'Service Unavailable' };
 
@@ -9,16 +9,18 @@ export class Rpc {
   #product;
   #egress;
   #llm;
+  #realtime;
   #faults;
   #crash;
 
   /** `crash(job)` kills the process a call came from. */
-  constructor({ storage, queue, product, egress, llm, faults, crash }) {
+  constructor({ storage, queue, product, egress, llm, realtime, faults, crash }) {
     this.#storage = storage;
     this.#queue = queue;
     this.#product = product;
     this.#egress = egress;
     this.#llm = llm;
+    this.#realtime = realtime;
     this.#faults = faults;
     this.#crash = crash;
   }
@@ -45,6 +47,7 @@ export class Rpc {
       return { kind: desc.remote, label: `${call.method} ${path}`, act: async () => this.#product.request(this.#asWhom(call, job)) };
     }
     if (desc.type === 'llm') return { kind: 'llm', label: `${call.method} ${path}`, act: () => this.#llm.handle(call) };
+    if (desc.type === 'realtime') return { kind: 'realtime', label: path, act: async () => this.#realtime.handle({ body: text(call.body) }) };
     return { kind: 'any', label: `${desc.type} ${path}`, act: async () => unserved(desc) };
   }
 

@@ -4,6 +4,7 @@
 //! INVARIANT: a flow lives for one invocation; between invocations everything is in sealed records.
 
 mod admin;
+mod announce;
 mod ask;
 mod choice;
 mod compose;

@@ -3,6 +3,7 @@
 
 use serde::Serialize;
 
+use super::announce::{Channel, announce};
 use super::ask::{self, Errand, How, Routes, Sending, Trouble, Unfit, Written};
 use super::draft;
 use super::masking::Rules;
@@ -53,6 +54,13 @@ pub(crate) async fn run(session: &Session, id: &JobId, rev: u64) -> Result<Ran, 
         Err(Stop::Failed(FailCode::Conflict)) => return Ok(Ran::Nothing),
         Err(stop) => return Err(stop),
     }
+    let ran = asked(session, kept).await;
+    announce(session, Channel::Job(id)).await;
+    ran
+}
+
+/// Asks the model for the draft of a job that is taken, and writes down how it went.
+async fn asked(session: &Session, mut kept: Kept) -> Result<Ran, Stop> {
     let before = kept.job.requests;
     match model(session, &mut kept).await {
         Ok(()) => Ok(Ran::Finished),
@@ -139,7 +147,9 @@ impl Errand for Drafting<'_> {
         let job = &mut self.kept.job;
         job.request = Some(sending.digest);
         job.requests = job.requests.saturating_add(1);
-        stage(session, self.kept, StageName::Waiting, 0, 1).await
+        stage(session, self.kept, StageName::Waiting, 0, 1).await?;
+        announce(session, Channel::Job(&self.kept.job.id)).await;
+        Ok(())
     }
 
     fn read(&mut self, text: &str) -> Result<Self::Done, Unfit> {

@@ -216,7 +216,6 @@ mod tests {
         check(Provider::AzureOpenAi, &token(r#"{"exp":1800000001}"#), Ok(CredentialKind::AccessToken));
     }
 
-    /// Ledger: SO-13.
     #[test]
     fn knows_a_key_of_somebody_else() {
         use Look::{Anthropic, Google, Json, OpenAi, OtherService, Pem, ServiceAccount, SignedToken, Url};

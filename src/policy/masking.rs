@@ -158,6 +158,7 @@ mod tests {
         }
     }
 
+    /// Ledger: SY-02.
     #[test]
     fn masks_everything_everywhere_until_an_admin_says_otherwise() {
         for class in DataClass::ALL {

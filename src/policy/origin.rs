@@ -151,7 +151,7 @@ mod tests {
         IndexSettings { containers, ..IndexSettings::default() }
     }
 
-    /// Ledger: SO-26.
+    /// Ledger: SA-14.
     #[test]
     fn the_app_reads_in_the_background_alone() {
         for source in [Source::Ui, Source::Event, Source::Lifecycle, Source::Uninstall, Source::Local] {
@@ -164,7 +164,7 @@ mod tests {
         }
     }
 
-    /// Ledger: SO-26.
+    /// Ledger: ES-01.
     #[test]
     fn the_app_reads_what_is_switched_on_alone() {
         let check =

@@ -7,6 +7,7 @@
 mod bakeoff;
 mod draft;
 mod health;
+mod ids;
 mod index;
 mod job;
 mod masking;
@@ -17,12 +18,13 @@ mod settings;
 pub use bakeoff::{BakeOff, BakeOffState, Baked, BakedRoute, Score};
 pub use draft::{Draft, DraftClaim};
 pub use health::{Breaker, Health, Left, ModelsState, Spent};
+pub use ids::{JobId, RequestDigest, RequestId};
 pub use index::{
     Embedded, IndexSettings, Progress, SavedSet, SavedSets, Switched, container_name, document_id, source_of,
 };
 pub use job::{
-    Done, Intent, Job, JobId, Problem, ProblemCode, RequestDigest, RequestId, SourceRecord, SourceState, Stage,
-    StageName, State, TargetRecord, WriteKind,
+    Done, Intent, Job, Problem, ProblemCode, SourceRecord, SourceState, Stage, StageName, State, TargetRecord,
+    WriteKind,
 };
 pub use masking::{
     AllowWord, Canary, Change, ChangeAct, Classed, DayCount, DenyWord, MaskingPolicy, MaskingReport, Place, Seen, Who,

@@ -3,22 +3,22 @@
 // It retries nothing and builds no prompt. What a model is asked never leaves the platform.
 
 import { failure, platformCode } from './failure.js';
+import { unlessAborted } from './give-up.js';
 
 /**
  * Without a model: which models there are.
  * @type {import('./wire.d.ts').Executor}
  */
-export async function llm({ model, body, timeoutMs, maxBytes }, signal) {
-  const timeout = AbortSignal.timeout(timeoutMs);
+export async function llm({ model, body, timeoutMs, maxBytes }) {
   try {
     const { chat, list } = await sdk();
-    const answer = await unlessTimedOut(model === undefined ? list() : chat({ ...JSON.parse(body), model }), timeout);
+    const answer = await unlessAborted(() => (model === undefined ? list() : chat({ ...JSON.parse(body), model })), AbortSignal.timeout(timeoutMs), 'timeout');
     const text = JSON.stringify(answer);
     if (Buffer.byteLength(text) > maxBytes) throw failure('too-large');
     return { status: 200, headers: [], body: text };
   } catch (error) {
     if (isAnswer(error)) return answerOf(error);
-    throw failure(timeout.aborted && !signal.aborted ? 'timeout' : platformCode(error));
+    throw failure(platformCode(error));
   }
 }
 
@@ -29,14 +29,6 @@ export async function llm({ model, body, timeoutMs, maxBytes }, signal) {
 async function sdk() {
   const module = /** @type {any} */ (await import(/* webpackMode: "eager" */ '@forge/llm'));
   return module.chat ? module : module.default;
-}
-
-/** The SDK takes no signal. @param {Promise<unknown>} work @param {AbortSignal} timeout */
-function unlessTimedOut(work, timeout) {
-  return new Promise((resolve, reject) => {
-    timeout.addEventListener('abort', () => reject(timeout.reason), { once: true });
-    work.then(resolve, reject);
-  });
 }
 
 /** The SDK throws every answer that is no success, with its status. @param {any} error */

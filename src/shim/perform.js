@@ -4,9 +4,11 @@
 
 import { egress } from './egress.js';
 import { codeOf } from './failure.js';
+import { unlessAborted } from './give-up.js';
 import { llm } from './llm.js';
 import { product } from './product.js';
 import { queuePush } from './queue.js';
+import { realtime } from './realtime.js';
 import { sign } from './sign.js';
 import * as storage from './storage.js';
 import { wait } from './wait.js';
@@ -31,12 +33,13 @@ export const executors = {
   'entity-query': storage.entityQuery,
   transact: storage.transact,
   'queue-push': queuePush,
+  realtime,
   sign,
   wait,
 };
 
 /** What may take longer than an invocation lives: given up when its time is nearly over, so that the core can still save its work. */
-const LONG = new Set(['product', 'egress', 'llm', 'wait']);
+const LONG = new Set(['product', 'egress', 'llm', 'realtime', 'wait']);
 
 /**
  * Performs one effect; never throws.
@@ -50,27 +53,11 @@ export async function perform(effect, signal, table = executors) {
   const executor = Object.hasOwn(table, type) ? table[type] : undefined;
   if (!executor) return failed(id, 'unknown');
   try {
-    const outcome = await (LONG.has(type) ? unlessAborted(() => executor(effect, signal), signal) : executor(effect, signal));
+    const outcome = await (LONG.has(type) ? unlessAborted(() => executor(effect, signal), signal, 'deadline') : executor(effect, signal));
     return { type: 'outcome', id, now: Date.now(), outcome };
   } catch (error) {
     return failed(id, codeOf(error) ?? 'unknown');
   }
-}
-
-/**
- * Gives up at the signal even where the platform's door does not listen to one.
- * @template T
- * @param {() => Promise<T>} work
- * @param {AbortSignal} signal
- * @returns {Promise<T>}
- */
-function unlessAborted(work, signal) {
-  return new Promise((resolve, reject) => {
-    const giveUp = () => reject(Object.assign(new Error('deadline'), { failed: 'deadline' }));
-    if (signal.aborted) return giveUp();
-    signal.addEventListener('abort', giveUp, { once: true });
-    work().then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp));
-  });
 }
 
 /**

@@ -89,6 +89,7 @@
   }
   const theme = query.get('theme');
   const place = { location: { pathname: query.get('at') ?? '/' }, told: [], listen(tell) { this.told.push(tell); return () => {}; }, push(path) { this.location = { pathname: path }; this.told.forEach((tell) => tell(this.location)); } };
+  const heard = new Map();
   const context = { accountId: 'a1', cloudId: 'c1', locale: query.get('locale') ?? 'en-US', timezone: 'Europe/Berlin', siteUrl: 'https://example.atlassian.net', moduleKey: 'quillgate-studio-jira', theme: theme ? { colorMode: theme } : null, extension: { issue: { key: 'PAY-412' } } };
   const commands = {
     invoke,
@@ -98,10 +99,16 @@
     navigate: async (data) => { told.push(data); },
     getUrl: async () => 'https://example.atlassian.net/jira/apps/quillgate',
     openModal: async () => true,
+    subscribeRealtimeChannel: async ({ channelName, onEvent }) => {
+      heard.set(channelName, onEvent);
+      return { unsubscribe: async () => void heard.delete(channelName) };
+    },
     __permission__egressSet: async (data) => { if (query.get('deny')) throw new Error('denied'); told.push({ type: 'egress', ...data }); return { results: [] }; },
     __permission__egressDeleteGroup: async (data) => { told.push({ type: 'egress-gone', ...data }); },
   };
   globalThis.__told = told;
   globalThis.__place = place;
+  globalThis.__signal = (channel) => heard.get(channel)?.('');
+  globalThis.__heard = heard;
   globalThis.__bridge = { callBridge: (name, data) => (commands[name] ? commands[name](data) : Promise.reject(new Error(`no ${name}`))) };
 })();

@@ -1,7 +1,8 @@
 // @ts-check
-// The one file that knows @forge/bridge: calls to the app's function, the host's context, navigation, theme and egress consent.
+// The one file that knows @forge/bridge: calls to the app's function and its signals, the host's context, navigation, theme and egress
+// consent.
 // It holds no state and no business rule; what an answer means is the page's matter.
-import { invoke, Modal, permissions, router, view } from '@forge/bridge';
+import { invoke, Modal, permissions, realtime, router, view } from '@forge/bridge';
 
 const RESOLVER = 'call';
 /** Keys of manifest.yml: the Studio's module in each product, and the resource it is served from. */
@@ -46,6 +47,17 @@ function codeOf(error) {
 }
 
 export const context = () => view.getContext();
+
+/**
+ * Calls `onSignal` when the app says that a channel moved, which is all it says. Answers how to stop listening.
+ * A host without the feature never calls; whoever listens asks by itself too, now and then.
+ */
+export function listen(channel, onSignal) {
+  const subscription = Promise.resolve()
+    .then(() => realtime.subscribeGlobal(channel, () => onSignal()))
+    .catch(() => null);
+  return () => void subscription.then((one) => one?.unsubscribe()).catch(() => {});
+}
 
 /** Asks the host to tell this frame its theme. Hosts without the feature answer false or throw: the page then follows the system. */
 export const enableTheme = () => Promise.resolve(view.theme.enable()).catch(() => {});

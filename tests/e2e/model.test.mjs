@@ -67,9 +67,13 @@ test('a draft by the model: masked on the way out, restored on the way in, unsup
   await act.shot('54-exact-bytes');
   assert.equal(model.received.filter(({ path }) => path.includes('chat')).length, 0, 'looking sends nothing');
   await act.press('Escape');
+  site.host.faults.add({ kind: 'egress', action: 'latency', ms: 800, match: 'chat' });
   await act.click('Draft from');
   await act.see('Review the changes');
   await act.shot('55-draft');
+  const signals = site.host.realtime.published();
+  assert.match(signals.at(-1).channel, /^job-[0-9a-f]{32}$/);
+  assert.equal(signals.at(-1).heard, 1, 'the page listened while the model wrote');
   const sent = model.received.filter(({ path }) => path.includes('chat')).map(({ body }) => body).join();
   assert.ok(shown.includes(sent), 'what was shown is what was sent');
   await act.see('Sent byte for byte as you saw it');

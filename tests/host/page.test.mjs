@@ -118,6 +118,10 @@ test('the page talks to its function, the product and the chrome in a real brows
   await tab.click('dialog .button:not(.primary)');
   await settled('out', 'refused: The admin did not allow');
   assert.deepEqual(host.egress.grants(), []);
+  await app.click('#listen');
+  await settled('out', 'unsubscribe|done|\\{\\}');
+  await host.invoke('publish', { channel: 'here', payload: 'hello' });
+  await settled('out', '"heard":"hello"');
   await app.click('#modal');
   const modal = await tab.waitForFrame((frame) => frame !== app && frame.url().startsWith(host.appUrl));
   await modal.waitForSelector('#close');

@@ -118,6 +118,7 @@ function watched() {
 
 /**
  * One scenario: its invocations, each looked into.
+ * Ledger: SY-38.
  * @param {string} name
  * @param {() => Promise<unknown>} scene
  */

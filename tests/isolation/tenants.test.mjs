@@ -75,7 +75,7 @@ async function alternate(tenants, invocations, perform) {
   return { foreign, opened };
 }
 
-// Ledger: SO-27.
+// Ledger: ES-09.
 test(`${INVOCATIONS.toLocaleString('en')} invocations of two tenants, and no byte of the other`, async () => {
   const start = process.cpuUsage();
   const tenants = ['quetzalcoatlus', 'archaeopteryx'].map(tenant);

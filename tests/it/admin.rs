@@ -172,12 +172,12 @@ fn a_test_is_remembered_with_its_route() {
     assert_eq!((&view["routes"][0]["tested"]["code"], &view["test"]), (&json!("model-auth"), &Value::Null));
 }
 
-/// Ledger: SO-28.
+/// Ledger: SO-28, ES-04.
 #[test]
 fn an_uninstall_erases_keys_first_and_everything_in_the_end() {
     let mut world = world(works);
     world.view(ADMIN, save());
-    world.view(ADMIN, changed(json!({"provider": "vertex", "region": "eu", "model": "gemini-3.5-flash-lite", "key": crate::wire::service_account()})));
+    world.view(ADMIN, changed(json!({"provider": "vertex", "region": "eu", "model": "gemini-3.5-flash-lite", "key": crate::scenes::service_account()})));
     world.view(ADMIN, json!({"type": "admin.testRoute", "id": "r2"}));
     world.view(WRITER, crate::main_job::start(&crate::main_job::new_page(), "page", "extract"));
     world.time = 50_000;

@@ -43,6 +43,7 @@ fn drafted() -> (World, Value) {
     (world, job)
 }
 
+/// Ledger: SY-02.
 #[test]
 fn personal_data_does_not_reach_the_model() {
     let (world, _) = drafted();
@@ -54,6 +55,7 @@ fn personal_data_does_not_reach_the_model() {
     assert!(sent.contains("[PERSON_1]") && sent.contains("[EMAIL_1]") && sent.contains("[PHONE_1]"));
 }
 
+/// Ledger: SY-25.
 #[test]
 fn the_answer_is_restored_on_this_side() {
     let (_, job) = drafted();
@@ -62,6 +64,7 @@ fn the_answer_is_restored_on_this_side() {
     assert_eq!(job["claims"][0]["supported"], true, "{job}");
 }
 
+/// Ledger: SO-25, IM-08, SA-23.
 #[test]
 fn nothing_of_it_is_stored_in_clear_or_queued_or_logged() {
     let (mut world, job) = drafted();
@@ -75,6 +78,7 @@ fn nothing_of_it_is_stored_in_clear_or_queued_or_logged() {
     }
 }
 
+/// Ledger: ES-27.
 #[test]
 fn nothing_of_it_is_in_an_error() {
     let mut world = World::new(site());
@@ -93,6 +97,7 @@ fn nothing_of_it_is_in_an_error() {
     }
 }
 
+/// Ledger: SA-23.
 #[test]
 fn swapped_and_rolled_back_records_do_not_open() {
     let mut world = World::new(crate::main_job::site());

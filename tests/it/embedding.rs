@@ -91,7 +91,7 @@ fn state(world: &mut World) -> Value {
     world.view(ADMIN, json!({"type": "index.open"}))["embedding"].clone()
 }
 
-/// Ledger: SO-26.
+/// Ledger: ES-01.
 #[test]
 fn nothing_is_embedded_before_an_admin_switches_it_on_nor_after_it_is_off() {
     let mut world = indexed(site(), embeds);
@@ -174,7 +174,6 @@ fn a_model_that_nobody_named_and_one_that_does_not_answer_are_not_switched_on() 
     assert_eq!(state(&mut world)["on"], false);
 }
 
-/// Ledger: SO-26.
 #[test]
 fn where_no_model_is_allowed_nothing_is_offered_or_sent() {
     let mut world = embedded(site());
@@ -191,7 +190,7 @@ fn where_no_model_is_allowed_nothing_is_offered_or_sent() {
     assert_eq!(state(&mut world), Value::Null);
 }
 
-/// Ledger: SA-09.
+/// Ledger: SY-02.
 #[test]
 fn no_name_or_address_is_in_anything_that_is_sent() {
     let text = format!("{NAME} says the quetzalcoatlus printer jams. Write to {MAIL} or call +1 202 555 0143.");
@@ -315,6 +314,7 @@ fn when_the_question_cannot_be_embedded_the_words_answer() {
     }
 }
 
+/// Ledger: SO-34.
 #[test]
 fn vectors_of_another_model_are_never_asked_with_this_ones() {
     let mut world = embedded(site());
@@ -328,7 +328,6 @@ fn vectors_of_another_model_are_never_asked_with_this_ones() {
     assert!(is_nearest(&refined(&mut world, "hardcopy"), "ITD-2"));
 }
 
-/// Ledger: SO-26.
 #[test]
 fn another_endpoint_is_asked_for_again_before_anything_goes_there() {
     let mut world = embedded(site());
@@ -357,7 +356,7 @@ fn the_default_route_embeds_in_belgium() {
         (200, json!({"predictions": [{"embeddings": {"values": vector(text, 768)}}]}).to_string())
     });
     world.env.remove("QUILLGATE_DEV_MODEL_ENDPOINT");
-    world.env.insert("QUILLGATE_VERTEX_KEY".to_owned(), crate::wire::service_account());
+    world.env.insert("QUILLGATE_VERTEX_KEY".to_owned(), crate::scenes::service_account());
     world.view(ADMIN, switch("project", "ITD", true));
     world.settle();
     let view = world.view(ADMIN, json!({"type": "index.setEmbedding", "on": true}));
@@ -390,7 +389,7 @@ fn a_route_outside_the_eu_does_not_embed_in_it() {
         let text = request["instances"][0]["content"].as_str().unwrap_or_default();
         (200, json!({"predictions": [{"embeddings": {"values": vector(text, 768)}}]}).to_string())
     });
-    let key = crate::wire::service_account();
+    let key = crate::scenes::service_account();
     for (region, host) in [("us", "aiplatform.us.rep.googleapis.com"), ("eu", "europe-west1-aiplatform.googleapis.com")]
     {
         let mut world = world.clone();

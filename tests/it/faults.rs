@@ -34,6 +34,7 @@ fn ours(world: &World) -> usize {
     bodies.filter(|version| version.body.contains("ITD-1")).count()
 }
 
+/// Ledger: IM-24.
 #[test]
 fn whatever_fails_while_publishing_is_published_exactly_once() {
     for (target, use_case) in [(new_page(), "page"), (existing(), "update")] {

@@ -1,5 +1,7 @@
 //! The fake host: performs effects on values in memory, and can fail any one of them in three ways.
 
+mod storage;
+
 use std::collections::{BTreeMap, VecDeque};
 
 use quillgate::conversation::Conversation;
@@ -60,6 +62,8 @@ pub(crate) struct World {
     pub(crate) is_given_up_while_waiting: bool,
     /// How long the core waited, each time, in milliseconds.
     pub(crate) waited: Vec<u64>,
+    /// Channels on which pages were told that something moved.
+    pub(crate) announced: Vec<String>,
     /// What somebody else does before the effect of this number.
     pub(crate) meanwhile: Option<(usize, Act)>,
     /// What the last request to a provider authenticated itself by.
@@ -100,6 +104,7 @@ impl World {
             said: Vec::new(),
             is_given_up_while_waiting: false,
             waited: Vec::new(),
+            announced: Vec::new(),
             meanwhile: None,
             credential: String::new(),
             performed: Vec::new(),
@@ -306,6 +311,10 @@ impl World {
                 let (status, answer) = self.answers.pop_front().unwrap_or_else(|| Ok((self.model)(&body)))?;
                 Ok(json!({"status": status, "headers": [], "body": answer}))
             }
+            "realtime" => {
+                self.announced.push(effect["channel"].as_str().unwrap().to_owned());
+                Ok(json!({}))
+            }
             "sign" => Ok(json!({"signature": "c2lnbmF0dXJl"})),
             "wait" => {
                 let ms = effect["ms"].as_u64().unwrap();
@@ -321,100 +330,6 @@ impl World {
             }
             other => panic!("no such effect: {other}"),
         }
-    }
-
-    /// Every sealed value with its name: plain values, secrets but the one that seals, bodies of rows.
-    pub(crate) fn sealed(&self) -> Vec<(String, String)> {
-        let rows = [
-            ("job", &self.jobs),
-            ("index", &self.index),
-            ("masking", &self.masking),
-            ("models", &self.models),
-            ("kept", &self.kept),
-        ];
-        let bodies = rows.into_iter().flat_map(|(entity, rows)| {
-            rows.iter().map(move |(key, row)| (format!("{entity}/{key}"), row["body"].as_str().unwrap().to_owned()))
-        });
-        let values = self.kv.iter().map(|(key, (value, _))| (key.clone(), value.clone()));
-        let secrets = self.secrets.iter().filter(|(key, _)| *key != "inst");
-        bodies.chain(values).chain(secrets.map(|(key, value)| (format!("secret/{key}"), value.clone()))).collect()
-    }
-
-    fn read(&self, key: &str) -> Value {
-        match self.kv.get(key) {
-            Some((value, expiry)) if expiry.is_none_or(|at| at > self.now) => json!({"value": value}),
-            _ => json!({}),
-        }
-    }
-
-    fn query(&mut self, effect: &Value) -> Value {
-        let (property, range) = match effect["index"].as_str().unwrap() {
-            "by-owner" => ("owner", "updated"),
-            "by-page" => ("page", "updated"),
-            "by-state" => ("state", "updated"),
-            "by-class" => ("class", "rev"),
-            other => panic!("no such index: {other}"),
-        };
-        let rows = self.rows(&effect["entity"]);
-        let mut found: Vec<(&String, &Value)> =
-            rows.iter().filter(|(_, row)| row[property] == effect["partition"][0]).collect();
-        found.sort_by_key(|(_, row)| row[range].as_u64());
-        if effect["sort"] == "DESC" {
-            found.reverse();
-        }
-        // A cursor names the row after which it goes on, as a real one does.
-        let after = effect["cursor"].as_str().and_then(|cursor| found.iter().position(|(key, _)| *key == cursor));
-        let rest = found.split_off(after.map_or(0, |at| at + 1));
-        let limit = usize::try_from(effect["limit"].as_u64().unwrap()).unwrap().min(20);
-        let cursor = (rest.len() > limit).then(|| rest[limit - 1].0.clone());
-        let page: Vec<Value> =
-            rest.into_iter().take(limit).map(|(key, value)| json!({"key": key, "value": value})).collect();
-        cursor.map_or(json!({"results": page}), |cursor| json!({"results": page, "cursor": cursor}))
-    }
-
-    fn rows(&mut self, entity: &Value) -> &mut BTreeMap<String, Value> {
-        match entity.as_str() {
-            Some("index") => &mut self.index,
-            Some("masking") => &mut self.masking,
-            Some("models") => &mut self.models,
-            Some("kept") => &mut self.kept,
-            _ => &mut self.jobs,
-        }
-    }
-
-    fn transact(&mut self, effect: &Value) -> Result<Value, &'static str> {
-        let sets = effect["set"].as_array().cloned().unwrap_or_default();
-        for set in &sets {
-            let stored = self.rows(&set["entity"]).get(set["key"].as_str().unwrap()).cloned();
-            for condition in set["conditions"].as_array().into_iter().flatten() {
-                let property = condition["property"].as_str().unwrap();
-                let holds = match condition["condition"].as_str().unwrap() {
-                    "NOT_EXISTS" => stored.is_none(),
-                    "EQUAL_TO" => stored.as_ref().is_some_and(|row| row[property] == condition["values"][0]),
-                    other => panic!("no such condition: {other}"),
-                };
-                if !holds {
-                    return Err("conflict");
-                }
-            }
-        }
-        for set in sets {
-            let key = set["key"].as_str().unwrap().to_owned();
-            if set.get("entity").is_none_or(Value::is_null) {
-                self.kv.insert(key, (set["value"].as_str().unwrap().to_owned(), None));
-            } else {
-                self.rows(&set["entity"]).insert(key, set["value"].clone());
-            }
-        }
-        for delete in effect["delete"].as_array().into_iter().flatten() {
-            let key = delete["key"].as_str().unwrap();
-            if delete.get("entity").is_none_or(Value::is_null) {
-                self.kv.remove(key);
-            } else {
-                self.rows(&delete["entity"]).remove(key);
-            }
-        }
-        Ok(json!({}))
     }
 }
 

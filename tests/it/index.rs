@@ -65,7 +65,7 @@ fn container(view: &Value, key: &str) -> Value {
     view["containers"].as_array().unwrap().iter().find(|container| container["key"] == key).unwrap().clone()
 }
 
-/// Ledger: SO-26.
+/// Ledger: ES-01.
 #[test]
 fn nothing_is_read_as_the_app_or_stored_before_an_admin_switches_something_on() {
     let mut world = World::new(site());
@@ -78,7 +78,6 @@ fn nothing_is_read_as_the_app_or_stored_before_an_admin_switches_something_on() 
     assert!(world.kv.is_empty() && world.index.is_empty() && world.queue.is_empty());
 }
 
-/// Ledger: SO-26.
 #[test]
 fn only_an_admin_opens_and_changes_the_index() {
     let mut world = World::new(site());
@@ -157,7 +156,7 @@ fn the_products_own_search_adds_what_the_index_does_not_hold_and_nothing_twice()
     assert_eq!(all.iter().collect::<std::collections::BTreeSet<_>>().len(), all.len(), "{all:?}");
 }
 
-/// Ledger: SO-26.
+/// Ledger: SO-27.
 #[test]
 fn comments_for_some_readers_only_are_not_indexed() {
     let mut site = site();
@@ -213,6 +212,7 @@ fn a_permission_taken_away_counts_at_once_and_for_that_person_alone() {
     assert_eq!(found(&mut world, WRITER, "battery"), [""; 0], "no verdict of another's is remembered");
 }
 
+/// Ledger: SO-26.
 #[test]
 fn a_change_is_found_after_its_event_and_what_is_gone_is_not() {
     let mut world = indexed(site());
@@ -231,6 +231,7 @@ fn a_change_is_found_after_its_event_and_what_is_gone_is_not() {
     assert_eq!(found(&mut world, WRITER, "lessor"), ["8"]);
 }
 
+/// Ledger: SO-26.
 #[test]
 fn a_page_that_moves_out_of_what_is_switched_on_leaves_the_index() {
     let mut world = indexed(site());
@@ -278,6 +279,7 @@ fn a_comparison_of_what_did_not_change_reads_no_text() {
     );
 }
 
+/// Ledger: ES-01.
 #[test]
 fn opting_out_is_invisible_at_once_and_leaves_no_value_of_it() {
     let mut world = indexed(site());
@@ -371,7 +373,7 @@ fn filters_and_named_containers_narrow_the_search() {
     assert_eq!(within(&mut world, json!([]), json!(["HR"])), [""; 0]);
 }
 
-/// Ledger: SO-26.
+/// Ledger: SA-23, SO-25.
 #[test]
 fn nothing_of_an_indexed_document_is_stored_queued_or_logged_in_clear() {
     let canaries = ["quetzalcoatlus", "canary-title", "acc-anna", "canary-heading"];

@@ -12,6 +12,7 @@
 )]
 
 mod admin;
+mod announce;
 mod bad_input;
 mod bake_off;
 mod canaries;
@@ -24,10 +25,14 @@ mod index_faults;
 mod keys;
 mod main_job;
 mod masking;
+mod masking_rules;
 mod models;
+mod models_rules;
 mod preview;
+mod providers;
 mod rotation;
 mod rotation_faults;
+mod scenes;
 mod site;
 mod swaps;
 mod tokens;

@@ -89,7 +89,7 @@ fn what_is_left_out_is_not_written() {
     assert_eq!(world.site.pages["7"].versions.len(), 1);
 }
 
-/// Ledger: SO-20.
+/// Ledger: SO-20, SY-30.
 #[test]
 fn an_approval_for_other_bytes_is_refused() {
     let mut world = World::new(site());
@@ -99,6 +99,7 @@ fn an_approval_for_other_bytes_is_refused() {
     assert_eq!(world.site.pages["7"].versions.len(), 1);
 }
 
+/// Ledger: SO-19.
 #[test]
 fn an_edit_before_publication_is_refused_reviewed_again_and_kept() {
     let mut world = World::new(site());
@@ -133,6 +134,7 @@ fn an_edit_after_publication_is_shown_three_ways_and_kept() {
     assert!(!last.body.contains("ITD-1"), "{}", last.body);
 }
 
+/// Ledger: IM-24.
 #[test]
 fn a_second_click_starts_nothing_twice() {
     let mut world = World::new(site());
@@ -142,6 +144,7 @@ fn a_second_click_starts_nothing_twice() {
     assert_eq!(world.jobs.len(), 1);
 }
 
+/// Ledger: SY-30.
 #[test]
 fn a_job_of_another_writer_does_not_exist() {
     let mut world = World::new(site());
@@ -189,6 +192,7 @@ fn a_model_drafts_in_an_event_and_its_claims_are_checked() {
     assert!(!world.site.pages.values().any(|page| page.versions[0].body.contains("90 minutes")));
 }
 
+/// Ledger: IM-24.
 #[test]
 fn an_event_delivered_twice_asks_the_model_once() {
     let mut world =
@@ -227,7 +231,7 @@ fn a_call_that_runs_out_of_time_says_still_reading_and_the_next_one_goes_on() {
 #[test]
 fn sources_whose_excerpts_expired_before_all_were_read_are_read_again() {
     let mut world = World::new(site());
-    let job = crate::wire::many(&mut world);
+    let job = crate::scenes::many(&mut world);
     world.now += 16 * 60_000;
     let job = world.view(WRITER, json!({"type": "draft.continue", "jobId": job}));
     assert_eq!(job["state"], "review", "{job}");

@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
+use crate::admin::ADMIN;
 use crate::host::{Fault, World};
 use crate::main_job::{WRITER, existing, new_page, site, start};
 use crate::site::Site;
 
-const ADMIN: &str = "acc-admin";
 /// Another key: 32 bytes.
 const OTHER: &str = "QEFCQ0RFRkdISUpLTE1OT1BRUlNUVVZXWFlaW1xdXl8";
 
@@ -29,7 +29,7 @@ const ROUTES: &[Route] = &[
         save(world, &fields);
     }),
     ("vertex", |world| {
-        world.env.insert("QUILLGATE_VERTEX_KEY".to_owned(), crate::wire::service_account());
+        world.env.insert("QUILLGATE_VERTEX_KEY".to_owned(), crate::scenes::service_account());
         world.view(ADMIN, json!({"type": "admin.choose", "mode": "default"}));
     }),
 ];

@@ -71,6 +71,7 @@ fn places(world: &World) -> BTreeMap<String, String> {
     world.sealed().into_iter().filter(|(name, _)| !name.starts_with("kept/rotation")).collect()
 }
 
+/// Ledger: ES-37.
 #[test]
 fn no_value_opens_in_the_place_of_another() {
     let mut world = full();

@@ -9,7 +9,7 @@ use crate::host::World;
 const HOUR: u64 = 3_600_000;
 
 fn route() -> Value {
-    json!({"provider": "vertex", "region": "eu", "model": "gemini-3.5-flash-lite", "key": crate::wire::service_account()})
+    json!({"provider": "vertex", "region": "eu", "model": "gemini-3.5-flash-lite", "key": crate::scenes::service_account()})
 }
 
 fn connected() -> World {
@@ -33,6 +33,7 @@ fn asked(world: &mut World) -> Vec<String> {
 const TOKENS: &str = "oauth2.googleapis.com";
 const MODEL: &str = "aiplatform.eu.rep.googleapis.com";
 
+/// Ledger: ES-23.
 #[test]
 fn the_project_and_the_account_come_from_the_file() {
     let mut world = connected();
@@ -147,7 +148,7 @@ fn what_the_tokens_maker_says_is_told_with_what_to_do() {
 #[test]
 fn quillgates_own_token_is_kept_the_same_way() {
     let mut world = world(works);
-    world.env.insert("QUILLGATE_VERTEX_KEY".to_owned(), crate::wire::service_account());
+    world.env.insert("QUILLGATE_VERTEX_KEY".to_owned(), crate::scenes::service_account());
     world.view(ADMIN, json!({"type": "admin.choose", "mode": "default"}));
     for expected in [vec![TOKENS, MODEL], vec![MODEL]] {
         world.view(ADMIN, json!({"type": "admin.testRoute"}));

@@ -49,10 +49,12 @@ test('no scope is declared that nothing asks for', () => {
   assert.deepEqual([...scopes].sort(), [...needed].sort());
 });
 
+// Ledger: SA-11.
 test('the declared hosts are those that a route can go to', () => {
   assert.deepEqual(declaredHosts.map(({ host }) => host).sort(), [...(hosts ?? [])].sort());
 });
 
+// Ledger: SO-37.
 test('a host is a whole one, by https, for the function alone', () => {
   for (const { href, protocol, host } of declaredHosts) {
     assert.equal(protocol, 'https:');
@@ -63,6 +65,7 @@ test('a host is a whole one, by https, for the function alone', () => {
   assert.equal(manifest.permissions.content, undefined, 'the pages need no relaxed policy');
 });
 
+// Ledger: ES-12.
 test('each scope and each host has its reason beside it', () => {
   const lines = text.slice(text.indexOf('\npermissions:')).split('\n');
   const asked = lines.flatMap((line, index) => (/^\s+(- |configurable:)/.test(line) ? [{ line, reason: lines[index - 1] }] : []));
@@ -70,6 +73,7 @@ test('each scope and each host has its reason beside it', () => {
   for (const { line, reason } of asked) assert.match(reason, /^\s+# \S.{15,}/, line);
 });
 
+// Ledger: SA-14.
 test('as the app nothing is written', () => {
   const asApp = (operations ?? []).filter(({ as }) => as === 'app');
   assert.ok(asApp.length > 0);

@@ -6,7 +6,7 @@ import { executors, perform } from '../../src/shim/perform.js';
 test('has an executor for each effect of the wire and for nothing else', () => {
   assert.deepEqual(Object.keys(executors).sort(), [
     'egress', 'entity-get', 'entity-query', 'kv-delete', 'kv-get', 'kv-keys', 'kv-set', 'llm', 'product', 'queue-push',
-    'secret-delete', 'secret-get', 'secret-set', 'sign', 'transact', 'wait',
+    'realtime', 'secret-delete', 'secret-get', 'secret-set', 'sign', 'transact', 'wait',
   ]);
 });
 

@@ -30,7 +30,7 @@ test('a value of the index is read once by a warm process', async () => {
   assert.deepEqual(await read(key(1)), { value: SEALED, asked: 0 });
 });
 
-// Ledger: SO-27.
+// Ledger: ES-09.
 test('no installation gets what another one read', async () => {
   await read(key(1), { as: 'installation-1', value: 'one' });
   assert.deepEqual(await read(key(1), { as: 'installation-2', value: 'two' }), { value: 'two', asked: 1 });

@@ -186,3 +186,18 @@ test('a filled form survives a look at the history', () => visit({}, async (run)
   await run.act.click('Studio');
   await run.act.see('2 of 10');
 }));
+
+test('a draft is asked for at once when the app says it moved, and seldom otherwise; the page stops listening with it', () => visit(at('waiting'), async ({ tab, act }) => {
+  await act.see('Waiting for Gemini');
+  const asked = async () => (await act.told('job.get')).length;
+  const signaled = () => tab.evaluate(() => globalThis.__signal('job-j1') === undefined && [...globalThis.__heard.keys()]);
+  await tab.waitForFunction(() => globalThis.__heard.has('job-j1'));
+  const before = await asked();
+  assert.deepEqual(await signaled(), ['job-j1']);
+  await tab.waitForFunction((count) => globalThis.__told.filter(({ type }) => type === 'job.get').length > count, { timeout: 350 }, before);
+  const after = await asked();
+  await new Promise((resolve) => setTimeout(resolve, 2500));
+  assert.equal(await asked(), after, 'signals arrive, so that asking by itself can wait');
+  await act.click('Cancel');
+  await tab.waitForFunction(() => globalThis.__heard.size === 0);
+}));

@@ -95,6 +95,11 @@
       themed = true;
       paint(await call('theme'));
     },
+    // Forge answers with an object of functions, which no message carries.
+    async subscribeRealtimeChannel(data) {
+      const id = await call('subscribeRealtimeChannel', data);
+      return { unsubscribe: () => call('unsubscribeRealtimeChannel', { id }) };
+    },
   };
 
   globalThis.__bridge = { callBridge: (command, data) => (local[command] ? local[command](data) : call(command, data)) };

@@ -36,6 +36,9 @@ export class Frames {
       case 'invoke': return this.#invoke(frame, data);
       case 'getContext': return this.#context(frame);
       case 'fetchProduct': return this.#fetchProduct(frame, data);
+      case 'subscribeRealtimeChannel': return this.#subscribe(data);
+      case 'nextRealtimeEvents': return this.#host.realtime.next(data.id);
+      case 'unsubscribeRealtimeChannel': return this.#host.realtime.unsubscribe(data.id);
       case '__permission__egressGet': return { results: this.#grants(data.keys) };
       case '__permission__egressSet': return this.#grant(frame, data);
       case '__permission__egressDeleteDomain': return this.#revoke(frame, data.key, data.domain, data.type);
@@ -88,6 +91,11 @@ export class Frames {
     const prefix = product === 'confluence' && !restPath.startsWith('/wiki') ? '/wiki' : '';
     const answer = this.#host.product.request({ provider: 'user', accountId, present: accountId, product, method: fetchRequestInit.method ?? 'GET', path: prefix + restPath, body: fetchRequestInit.body ?? '', caller: 'page' });
     return { status: answer.status, statusText: answer.statusText, headers: Object.fromEntries(answer.headers), body: answer.body };
+  }
+
+  #subscribe({ channelName, isGlobal }) {
+    if (!isGlobal) throw refusal('The local host serves global channels alone.');
+    return this.#host.realtime.subscribe(channelName);
   }
 
   #grants(keys) {

@@ -11,6 +11,7 @@ use super::baking::{Oven, Tried, without};
 use super::shown::{Connected, connected};
 use crate::audit::{Code, LogLine};
 use crate::flow::admin::{admin_name, admit};
+use crate::flow::announce::{Channel, announce};
 use crate::flow::ask::Routes;
 use crate::flow::masking::Rules;
 use crate::flow::row::{Address, Row};
@@ -149,7 +150,10 @@ pub(crate) async fn go_on(session: &Session, run: &str, step_number: u32) -> Res
             break;
         }
         match baked(session, &rules, &settings, &row, &place).await {
-            Ok(Tried::Ended(result)) => row = keep(session, &place, result).await?,
+            Ok(Tried::Ended(result)) => {
+                row = keep(session, &place, result).await?;
+                announce(session, Channel::BakeOff).await;
+            }
             Ok(Tried::Later(_, later)) if later <= LONGEST_WAIT && session.host.now().since(row.started) < WHOLE => {
                 wait = Some(later);
                 break;
@@ -164,6 +168,7 @@ pub(crate) async fn go_on(session: &Session, run: &str, step_number: u32) -> Res
     }
     if next(&row).is_none() {
         finish(session, run).await?;
+        announce(session, Channel::BakeOff).await;
         return Ok(Went::Finished);
     }
     push(session, &row, wait).await?;

@@ -127,6 +127,7 @@ fn takes_the_chosen_route_and_no_other_by_itself() {
     assert_eq!(open.names(&[]), Err(No::Resting(Rests { until: Millis(9_000) })));
 }
 
+/// Ledger: SY-12, ES-29.
 #[test]
 fn falls_back_along_an_allowed_pair_inside_the_boundary_alone() {
     let pairs = [(1, 2), (1, 3), (1, 4), (2, 4), (3, 1), (1, 1)];
@@ -243,6 +244,7 @@ impl Random {
     }
 }
 
+/// Ledger: SY-12, ES-31.
 #[test]
 fn no_route_outside_the_allowed_boundaries_is_ever_chosen() {
     let mut random = Random(0x9e37_79b9_7f4a_7c15);

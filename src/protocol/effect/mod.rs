@@ -93,6 +93,8 @@ pub enum Operation {
     Transact(op::Transact),
     /// Queue events.
     QueuePush(op::QueuePush),
+    /// Tell open pages that something has moved.
+    Realtime(op::Realtime),
     /// Sign with the host's WebCrypto.
     Sign(op::Sign),
     /// Wait, before something is tried again.

@@ -1,17 +1,29 @@
 // @ts-check
-// Follows a job until it needs the writer: continues it while it reads, else asks how it stands.
+// Follows a job until it needs the writer: continues it while it reads, else asks how it stands, at once when the app says it moved.
 // It does not start, publish or revert one; those answers are handed in with `put`.
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { call } from '../bridge.js';
+import { call, listen } from '../bridge.js';
 import { problemOf } from './use-task.js';
 
 const MOVING = new Set(['reading', 'queued', 'drafting']);
 const PAUSE_MS = [400, 700, 1000, 1500, 2000];
+/** Where signals arrive, asking is for the one that is lost. */
+const PAUSE_HEARD_MS = 5000;
 const TRIES = 5;
 /** Faults that are likely gone at the next try: the job itself is safe on the server. */
 const PASSING = new Set(['offline', 'deadline', 'product-unavailable', 'storage-unavailable']);
 
 export const isMoving = (job) => MOVING.has(job?.state) && !job?.problem;
+
+/** The page itself goes on with a job that still reads, unless an earlier call of it is at work. */
+const needsReader = (job) => job?.state === 'reading' && !job.lease;
+
+/** How long to wait before the next question, in milliseconds. */
+function pauseOf(job, { failures, polls, isHeard, isNew }) {
+  if (!job || needsReader(job)) return failures * 1000;
+  if (isNew && !failures) return 0;
+  return (isHeard ? PAUSE_HEARD_MS : PAUSE_MS[Math.min(polls, PAUSE_MS.length - 1)]) * (failures + 1);
+}
 
 /** @returns {{job: any, put: (job: any) => void, problem: any, unsteady: boolean, again: () => void}} */
 export function useJob(jobId, known) {
@@ -20,6 +32,7 @@ export function useJob(jobId, known) {
   const [failures, setFailures] = useState(0);
   const [round, setRound] = useState(0);
   const polls = useRef(0);
+  const signal = useRef({ isHeard: false, isNew: false });
   const current = job?.id === jobId ? job : known?.id === jobId ? known : null;
 
   const put = useCallback((next) => {
@@ -29,13 +42,23 @@ export function useJob(jobId, known) {
     setJob(next);
   }, []);
 
+  const isWritten = isMoving(current) && !needsReader(current);
+  useEffect(() => {
+    if (!jobId || !isWritten) return undefined;
+    return listen(`job-${jobId}`, () => {
+      signal.current = { isHeard: true, isNew: true };
+      setRound((count) => count + 1);
+    });
+  }, [jobId, isWritten]);
+
   useEffect(() => {
     if (!jobId || problem || (current && !isMoving(current))) return undefined;
     let gone = false;
-    const act = current?.state === 'reading' && !current.lease ? 'draft.continue' : 'job.get';
-    const pause = !current || act === 'draft.continue' ? failures * 1000 : PAUSE_MS[Math.min(polls.current, PAUSE_MS.length - 1)] * (failures + 1);
+    const act = needsReader(current) ? 'draft.continue' : 'job.get';
+    const pause = pauseOf(current, { failures, polls: polls.current, ...signal.current });
     const timer = setTimeout(async () => {
       polls.current += 1;
+      signal.current.isNew = false;
       try {
         const next = await call(act, { jobId });
         if (gone) return;

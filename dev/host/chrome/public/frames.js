@@ -88,6 +88,7 @@ const COMMANDS = {
   history: (frame, asked) => history(frame, asked),
   getFrameId: (frame) => frame.id,
   isRovoEnabled: () => false,
+  subscribeRealtimeChannel: (frame, { onEvent, ...asked }) => subscribe(frame, asked, onEvent),
   __permission__egressSet: async (frame, data) => {
     const hosts = (data.egresses ?? []).flatMap((group) => group.configured.map((entry) => entry.domain));
     const context = await hostCall(frame, 'getContext');
@@ -105,6 +106,22 @@ async function hostCall(frame, command, data) {
   const result = await post('bridge', { frame: frame.id, command, data });
   if (result.error) throw Object.assign(new Error(result.error.message), { name: result.error.name });
   return result.value;
+}
+
+// A subscription asks for its events again and again; each question is answered when there are some, or after a while.
+async function subscribe(frame, asked, onEvent) {
+  const id = await hostCall(frame, 'subscribeRealtimeChannel', asked);
+  const follow = async () => {
+    while (frames.has(frame.id)) {
+      const events = await hostCall(frame, 'nextRealtimeEvents', { id });
+      if (!events) return;
+      events.forEach((event) => onEvent(event));
+    }
+    await hostCall(frame, 'unsubscribeRealtimeChannel', { id });
+  };
+  // A host that was stopped tells nobody anything more.
+  follow().catch(() => {});
+  return id;
 }
 
 function theme() {

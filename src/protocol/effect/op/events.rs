@@ -1,5 +1,5 @@
-//! Async events and signatures.
-//! An event holds ids, never content.
+//! Async events, signals to pages, signatures.
+//! An event holds ids, never content; a signal holds nothing.
 
 use std::collections::BTreeMap;
 
@@ -56,6 +56,17 @@ impl std::fmt::Debug for Sign {
 pub struct Wait {
     /// How long.
     pub ms: Millis,
+}
+
+/// Tells the pages that listen to a channel that something has moved. It carries nothing: what a page then shows comes from a
+/// call of its own, in which its user's right is looked at.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Realtime {
+    /// The channel.
+    pub channel: String,
+    /// Given up after so long: nobody waits for it.
+    pub timeout_ms: Millis,
 }
 
 /// Ids of an event, by name.

@@ -5,7 +5,7 @@ mod events;
 mod outside;
 mod storage;
 
-pub use events::{EventBody, Pushed, QueuePush, Sign, Signed, Wait};
+pub use events::{EventBody, Pushed, QueuePush, Realtime, Sign, Signed, Wait};
 pub use outside::{Egress, Http, Llm, ProductAnswer, ProductCall, SecretHeader};
 pub use storage::{
     Done, Entities, Entity, EntityGet, EntityQuery, Keyed, Keys, KvDelete, KvGet, KvKeys, KvSet, SecretDelete,
@@ -51,6 +51,7 @@ performs! {
     EntityQuery => Entities, STORAGE;
     Transact => Done, STORAGE;
     QueuePush => Pushed, STORAGE;
+    Realtime => Done, Millis(3_000);
     Sign => Signed, STORAGE;
     Wait => Done, Millis(0);
     Egress => Http, Millis(4_000);

@@ -1,8 +1,8 @@
 // @ts-check
 // The rules for models as the admin sees them: loaded once and when a route changed, each act one at a time, and a
 // comparison followed until it is over. It decides nothing; the app does.
-import { useEffect, useState } from 'react';
-import { call } from '../../bridge.js';
+import { useEffect, useRef, useState } from 'react';
+import { call, listen } from '../../bridge.js';
 import { problemOf } from '../../parts/use-task.js';
 
 const PAUSE_MS = 2_000;
@@ -28,21 +28,26 @@ export function useRules(of) {
 
   const isRunning = state.view?.bakeOff?.state === 'running';
   const done = state.view?.bakeOff?.done;
+  const [signals, setSignals] = useState(0);
+  const asked = useRef(0);
+  useEffect(() => (isRunning ? listen('bake-off', () => setSignals((count) => count + 1)) : undefined), [isRunning]);
   useEffect(() => {
     if (!isRunning) return undefined;
     let gone = false;
+    const pause = signals > asked.current ? 0 : PAUSE_MS;
     const timer = setTimeout(() => {
+      asked.current = signals;
       call('models.bakeOffGet').then(
         (bakeOff) => gone || setState((last) => ({ ...last, view: { ...last.view, bakeOff: bakeOff ?? undefined } })),
         // The comparison goes on without the page; the next look tells.
         () => gone || setState((last) => ({ ...last })),
       );
-    }, PAUSE_MS);
+    }, pause);
     return () => {
       gone = true;
       clearTimeout(timer);
     };
-  }, [isRunning, done, state]);
+  }, [isRunning, done, state, signals]);
 
   /** Runs one act that answers with the whole section; true when the app did it. */
   const run = async (name, type, fields = {}) => {

@@ -1,5 +1,5 @@
 // The fixture's page, through the real @forge/bridge. Bundled into page.js by the tests (`bundle.mjs`).
-import { invoke, Modal, permissions, requestJira, router, showFlag, view } from '@forge/bridge';
+import { invoke, Modal, permissions, realtime, requestJira, router, showFlag, view } from '@forge/bridge';
 
 const show = (id, value) => { document.getElementById(id).textContent = typeof value === 'string' ? value : JSON.stringify(value); };
 const on = (id, act) => document.getElementById(id).addEventListener('click', () => act().then((value) => show('out', value ?? 'done'), (error) => show('out', `refused: ${error.message}`)));
@@ -7,6 +7,7 @@ const on = (id, act) => document.getElementById(id).addEventListener('click', ()
 on('flag', async () => showFlag({ id: 'one', title: 'A flag', description: 'From the page.', type: 'success', isAutoDismiss: true }));
 on('go', () => router.navigate('/browse/DESK-1'));
 on('grant', () => permissions.egress.set({ egresses: [{ key: 'model', description: 'The model we run ourselves', configured: [{ domain: 'https://model.granted.example', type: ['FETCH_BACKEND_SIDE'] }] }] }));
+on('listen', () => realtime.subscribeGlobal('here', (payload) => show('out', { heard: payload })));
 on('modal', () => new Modal({ size: 'small', context: { from: 'page' }, onClose: (value) => show('out', { closed: value ?? null }) }).open());
 
 (async () => {

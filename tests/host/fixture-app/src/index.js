@@ -58,6 +58,10 @@ resolver.define('product', ({ payload: { as = 'user', accountId, product, path, 
 }));
 resolver.define('fetch', ({ payload: { url, init } }) => caught(async () => answer(await (init?.viaForge ? forgeFetch : fetch)(url, init))));
 resolver.define('llm', ({ payload: { act, prompt } }) => caught(async () => (await import('@forge/llm')).default[act](prompt)));
+resolver.define('publish', ({ payload: { channel, payload, isGlobal = true } }) => caught(async () => {
+  const { publish, publishGlobal } = (await import('@forge/realtime')).default;
+  return (isGlobal ? publishGlobal : publish)(channel, payload);
+}));
 resolver.define('socket', () => caught(async () => {
   const net = await import('node:net');
   await new Promise((resolve, reject) => { net.connect(80, '127.0.0.1').on('connect', resolve).on('error', reject); });
