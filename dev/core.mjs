@@ -85,7 +85,7 @@ export function masking(kinds) {
   let own;
   return (text) => guarded(() => {
     if (own?.of !== instance) own = lentTo(new Masking(kinds));
-    const most = text.length * 3;
+    const most = text.length > MOST_KEPT ? Buffer.byteLength(text) : text.length * 3;
     const place = own.masker.make(most);
     const written = memoryBytes(own).write(text, place, most, 'utf8');
     const masked = own.masker.mask(written);
@@ -109,7 +109,7 @@ function lentTo(masker) {
 const unchanged = (text, written) => (written === text.length ? text : text.replace(/\p{Surrogate}/gu, '\ufffd'));
 
 /** @param {Buffer} bytes @param {number} place @param {number} length negative for ASCII */
-const read = (bytes, place, length) => (length < 0 ? bytes.latin1Slice(place, place - length) : bytes.utf8Slice(place, place + length));
+const read = (bytes, place, length) => (length < 0 ? bytes.toString('latin1', place, place - length) : bytes.toString('utf8', place, place + length));
 
 /** @param {unknown} value */
 const isText = (value) => typeof value === 'string';

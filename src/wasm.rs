@@ -174,8 +174,9 @@ impl Masking {
     /// are ASCII; zero when nothing of it was masked. Nothing when it is not UTF-8.
     pub fn mask(&mut self, bytes: usize) -> Option<f64> {
         let text = simdutf8::basic::from_utf8(self.text.get(..bytes)?).ok()?;
+        let masked = self.masker.mask_some(text);
         self.masker.forget();
-        let Some(masked) = self.masker.mask_some(text) else { return Some(0.0) };
+        let Some(masked) = masked else { return Some(0.0) };
         masked.as_ref().clone_into(&mut self.masked);
         let length = f64::from(u32::try_from(self.masked.len()).ok()?);
         Some(if self.masked.is_ascii() { -length } else { length })
