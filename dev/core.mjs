@@ -76,36 +76,46 @@ function wire(verb) {
 }
 
 /**
- * Masks plain texts and keeps no map: each crosses once, as bytes, and comes back as a text.
+ * Masks plain texts and keeps no map: each is written into the memory of the instance, and only one that changed is read there.
  * @param {string[]} [kinds] by their wire names; without them all
  * @returns {(text: string) => string} throws LineError when the core stopped: nothing of the text may go anywhere then
  */
 export function masking(kinds) {
   load();
-  let own = -1;
-  /** @type {Masking | undefined} */
-  let masker;
+  /** @type {{ masker: Masking, of: number, memory: WebAssembly.Memory, bytes: Buffer } | undefined} */
+  let own;
   return (text) => guarded(() => {
-    if (!masker || own !== instance) [masker, own] = [new Masking(kinds), instance];
-    const masked = masker.mask(encode(text));
+    if (own?.of !== instance) own = lentTo(new Masking(kinds));
+    const most = text.length > MOST_KEPT ? Buffer.byteLength(text) : text.length * 3;
+    const place = own.masker.make(most);
+    const written = memoryBytes(own).write(text, place, most, 'utf8');
+    const masked = own.masker.mask(written);
     if (masked === undefined) throw new LineError('internal', 'the text cannot be masked');
-    return masked;
+    const found = masked === 0 ? unchanged(text, written) : read(memoryBytes(own), own.masker.place(), masked);
+    if (most > MOST_KEPT) {
+      own.masker.free();
+      own = undefined;
+    }
+    return found;
   });
 }
+
+/** @param {Masking} masker */
+function lentTo(masker) {
+  const memory = Masking.memory();
+  return { masker, of: instance, memory, bytes: Buffer.from(memory.buffer) };
+}
+
+/** A text of which nothing was masked: itself, but a half of a surrogate pair is U+FFFD, as it is in all that is masked. @param {string} text @param {number} written */
+const unchanged = (text, written) => (written === text.length ? text : text.replace(/\p{Surrogate}/gu, '\ufffd'));
+
+/** @param {Buffer} bytes @param {number} place @param {number} length negative for ASCII */
+const read = (bytes, place, length) => (length < 0 ? bytes.toString('latin1', place, place - length) : bytes.toString('utf8', place, place + length));
 
 /** @param {unknown} value */
 const isText = (value) => typeof value === 'string';
 
-const encoder = new TextEncoder();
-let room = new Uint8Array(1 << 16);
 const MOST_KEPT = 1 << 21;
-
-/** A text as UTF-8, in a room that is used again when the text is of usual length. @param {string} text */
-function encode(text) {
-  if (text.length > MOST_KEPT) return encoder.encode(text);
-  if (room.length < text.length * 3) room = new Uint8Array(text.length * 3);
-  return room.subarray(0, encoder.encodeInto(text, room).written);
-}
 
 /** The room of an instance, its memory, and the bytes of that as long as it does not grow. @type {{ room: Room, of: number, memory: WebAssembly.Memory, bytes: Buffer } | undefined} */
 let lent;
@@ -147,7 +157,7 @@ function textIn(room, units) {
   return room.is_ascii() ? bytes.toString('latin1', place, place + units) : bytes.toString('utf16le', place, place + units * 2);
 }
 
-/** The bytes of the instance's memory: others when it has grown. @param {NonNullable<typeof lent>} of */
+/** The bytes of the instance's memory: others when it has grown. @param {{ memory: WebAssembly.Memory, bytes: Buffer }} of */
 function memoryBytes(of) {
   if (of.bytes.buffer !== of.memory.buffer) of.bytes = Buffer.from(of.memory.buffer);
   return of.bytes;

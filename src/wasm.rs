@@ -135,10 +135,13 @@ impl Room {
     }
 }
 
-/// Masks plain texts, each with a map of its own that is dropped: for bulk work that restores nothing.
+/// Masks plain texts, each with a map of its own that is dropped: for bulk work that restores nothing. A text is written as UTF-8
+/// into its room in the memory of the instance, and what it became is read there.
 #[wasm_bindgen]
 pub struct Masking {
-    kinds: KindSet,
+    masker: Masker,
+    text: Vec<u8>,
+    masked: String,
 }
 
 #[wasm_bindgen]
@@ -152,14 +155,40 @@ impl Masking {
         let named = |name: String| serde_json::from_value::<Kind>(name.into()).map_err(|_| JsError::new("kind"));
         let kinds =
             kinds.map(|names| names.into_iter().map(named).collect::<Result<KindSet, JsError>>()).transpose()?;
-        Ok(Masking { kinds: kinds.unwrap_or(KindSet::ALL) })
+        let masker = Masker::new(&[], kinds.unwrap_or(KindSet::ALL));
+        Ok(Masking { masker, text: Vec::new(), masked: String::new() })
     }
 
-    /// A text of UTF-8 bytes, masked. Nothing when the bytes are not UTF-8.
+    /// The memory that the rooms of this instance lie in.
     #[must_use]
-    pub fn mask(&self, text: &[u8]) -> Option<String> {
-        let text = core::str::from_utf8(text).ok()?;
-        Some(Masker::new(&[], self.kinds).mask(text).as_ref().clone())
+    pub fn memory() -> JsValue {
+        wasm_bindgen::memory()
+    }
+
+    /// Makes room for a text of so many bytes, and says at which byte of the memory it is.
+    pub fn make(&mut self, bytes: usize) -> usize {
+        if self.text.len() < bytes {
+            self.text.resize(bytes, 0);
+        }
+        self.text.as_ptr().addr()
+    }
+
+    /// Masks the text of so many bytes that was written here. Says how many bytes it has then, the number negative when all of them
+    /// are ASCII; zero when nothing of it was masked. Nothing when it is not UTF-8.
+    pub fn mask(&mut self, bytes: usize) -> Option<f64> {
+        let text = simdutf8::basic::from_utf8(self.text.get(..bytes)?).ok()?;
+        let masked = self.masker.mask_some(text);
+        self.masker.forget();
+        let Some(masked) = masked else { return Some(0.0) };
+        masked.as_ref().clone_into(&mut self.masked);
+        let length = f64::from(u32::try_from(self.masked.len()).ok()?);
+        Some(if self.masked.is_ascii() { -length } else { length })
+    }
+
+    /// At which byte of the memory the masked text is.
+    #[must_use]
+    pub fn place(&self) -> usize {
+        self.masked.as_ptr().addr()
     }
 }
 

@@ -44,7 +44,7 @@ pub(crate) fn made(
     decided: &Decided,
     how: How,
 ) -> Result<Made, Stop> {
-    let mut masker = rules.masker_of_draft(material, &job.target)?;
+    let mut masker = rules.masker_of_draft(material, &job.target);
     let task = task_of::masked(&task_of::task(job, material), &mut masker);
     let marker = marker(&session.vault(), &rules.print(), &decided.view, &task);
     let room = Room::on(&decided.route);

@@ -5,7 +5,7 @@
 
 use crate::privacy::{BadPattern, Custom, Deny, Kind, KindSet, Matcher, Pattern};
 use crate::protocol::{DataClass, WordMatch};
-use crate::record::{MaskingPolicy, Place};
+use crate::record::{DenyWord, MaskingPolicy, Place};
 
 /// The class of a place.
 #[must_use]
@@ -64,19 +64,23 @@ pub fn matcher(text: &str, how: WordMatch) -> Result<Matcher, BadPattern> {
     })
 }
 
-/// The admin's own words, ready to be used. With secrets masked, planted values are.
+/// The admin's own words, ready to be used.
 ///
 /// # Errors
 /// [`BadPattern`] when a pattern that was taken once is not any more: nothing may be masked without it.
-pub fn custom(policy: &MaskingPolicy, kinds: KindSet) -> Result<Custom, BadPattern> {
-    let mut deny = Vec::new();
-    for word in &policy.deny {
-        deny.push(Deny { matcher: matcher(&word.text, word.r#match)?, kind: word.kind });
-    }
-    if kinds.has(Kind::Secret) && !policy.canaries.is_empty() {
-        deny.push(Deny { matcher: Matcher::Pattern(Pattern::compile(CANARY_PATTERN)?), kind: Kind::Secret });
-    }
+pub fn custom(policy: &MaskingPolicy) -> Result<Custom, BadPattern> {
+    let deny = |word: &DenyWord| Ok(Deny { matcher: matcher(&word.text, word.r#match)?, kind: word.kind });
+    let deny = policy.deny.iter().map(deny).collect::<Result<Vec<Deny>, BadPattern>>()?;
     Ok(Custom { deny, allow: policy.allow.iter().map(|word| word.text.clone()).collect() })
+}
+
+/// Planted values, which are masked where secrets are; none when there is none.
+///
+/// # Errors
+/// As [`custom`].
+pub fn planted(policy: &MaskingPolicy) -> Result<Option<Deny>, BadPattern> {
+    let pattern = (!policy.canaries.is_empty()).then(|| Pattern::compile(CANARY_PATTERN)).transpose()?;
+    Ok(pattern.map(|pattern| Deny { matcher: Matcher::Pattern(pattern), kind: Kind::Secret }))
 }
 
 /// What planted values begin with: letters alone, so that no markup changes them.

@@ -37,44 +37,48 @@ impl Masks {
 }
 
 /// A block and its neighbours; outside the text they are zeros.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Window {
-    pub(super) before: Masks,
-    pub(super) here: Masks,
-    pub(super) behind: Masks,
+#[derive(Clone, Copy)]
+pub(super) struct Window<'a> {
+    pub(super) before: &'a Masks,
+    pub(super) here: &'a Masks,
+    pub(super) behind: &'a Masks,
 }
 
-impl Window {
+impl Window<'_> {
     /// How long the run of a class is that begins at a place of the block: 64 at most.
     pub(super) fn ahead(&self, class: impl Fn(&Masks) -> u64, bit: usize) -> usize {
-        let mask = class(&self.here) >> bit | class(&self.behind) << 1 << (BLOCK - 1 - bit);
+        let mask = class(self.here) >> bit | class(self.behind) << 1 << (BLOCK - 1 - bit);
         usize::try_from(mask.trailing_ones()).unwrap_or_default()
     }
 
     /// How long the run of a class is that ends before a place of the block: 64 at most.
     pub(super) fn back(&self, class: impl Fn(&Masks) -> u64, bit: usize) -> usize {
-        let mask = class(&self.here) << 1 << (BLOCK - 1 - bit) | class(&self.before) >> bit;
+        let mask = class(self.here) << 1 << (BLOCK - 1 - bit) | class(self.before) >> bit;
         usize::try_from(mask.leading_ones()).unwrap_or_default()
     }
 
     /// Where a run of a class begins.
     pub(super) fn starts(&self, class: impl Fn(&Masks) -> u64) -> u64 {
-        class(&self.here) & !self.shifted(&class)
+        class(self.here) & !self.shifted(&class)
     }
 
     /// A class, one place on.
     pub(super) fn shifted(&self, class: impl Fn(&Masks) -> u64) -> u64 {
-        class(&self.here) << 1 | class(&self.before) >> (BLOCK - 1)
+        class(self.here) << 1 | class(self.before) >> (BLOCK - 1)
     }
 }
 
 /// Every block of a text with its neighbours; beyond the end of the text are zeros.
-pub(super) fn windows(bytes: &[u8], mut visit: impl FnMut(usize, &Window)) {
-    let (mut window, mut read) = (Window::default(), 0_usize);
+pub(super) fn windows(bytes: &[u8], mut visit: impl FnMut(usize, &Window<'_>)) {
+    // A ring, so that no masks move: an engine copies memory by a call, which costs more than looking at some bytes.
+    let (mut ring, mut read) = ([Masks::default(); 4], 0_usize);
     let mut step = |next: Masks| {
-        window = Window { before: window.here, here: window.behind, behind: next };
-        if let Some(start) = read.checked_sub(BLOCK) {
-            visit(start, &window);
+        let block = read / BLOCK;
+        ring.get_mut(block % 4).into_iter().for_each(|room| *room = next);
+        if let (Some(start), [Some(before), Some(here), Some(behind)]) =
+            (read.checked_sub(BLOCK), [2, 1, 0].map(|back| ring.get((block + 4 - back) % 4)))
+        {
+            visit(start, &Window { before, here, behind });
         }
         read += BLOCK;
     };
@@ -99,6 +103,31 @@ pub(super) fn numbers(bytes: &[u8], mut visit: impl FnMut(usize)) {
     step(&filled(rest));
 }
 
+/// Where in a text of ASCII a capital begins a run of letters and digits, and where an opening brace or a backtick is.
+pub(super) fn capitals(bytes: &[u8], mut visit: impl FnMut(usize)) {
+    let (mut start, mut inside) = (0, 0);
+    let mut step = |block: &[u8; BLOCK]| {
+        let masks = masks(block);
+        let words = masks.words();
+        each(masks.upper & !(words << 1 | inside) | fences(block), |bit| visit(start + bit));
+        (inside, start) = (words >> (BLOCK - 1), start + BLOCK);
+    };
+    let (whole, rest) = bytes.as_chunks();
+    whole.iter().for_each(&mut step);
+    step(&filled(rest));
+}
+
+/// What opens code in a text.
+const FENCES: [u8; 2] = [b'{', b'`'];
+
+#[inline(always)]
+fn fences(block: &[u8; BLOCK]) -> u64 {
+    #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+    return simd::fences(block);
+    #[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
+    plain::fences(block)
+}
+
 /// The last bytes of a text as a block.
 fn filled(rest: &[u8]) -> [u8; BLOCK] {
     let mut block = [0; BLOCK];
@@ -119,35 +148,19 @@ fn masks(block: &[u8; BLOCK]) -> Masks {
 /// groups it may be of. Where all six have a group in common, something may begin.
 ///
 /// Source: the Teddy matcher of Hyperscan (G. Langdale), as in the Rust crate aho-corasick.
+#[derive(Default)]
 pub(super) struct Openings {
     /// For each byte: by its low half, by its high half; groups 0 to 7, then groups 8 to 15.
     tables: [[[u8; 16]; 4]; 3],
 }
 
 impl Openings {
-    /// Of words.
-    pub(super) fn of<'a>(words: impl Iterator<Item = &'a [u8]>) -> Openings {
-        let mut openings: Vec<[Option<u8>; 3]> = words
-            .filter_map(|word| match *word {
-                [a, b, c, ..] => Some([Some(a | CASE), Some(b | CASE), Some(c | CASE)]),
-                [a, b] => Some([Some(a | CASE), Some(b | CASE), None]),
-                [a] => Some([Some(a | CASE), None, None]),
-                [] => None,
-            })
-            .collect();
-        // A group is as wide as its widest: those that anything may follow, which are first, have one each.
-        openings.sort_unstable_by_key(|opening| (opening.map(|byte| byte.is_some()), *opening));
-        openings.dedup();
-        let mut tables = [[[0; 16]; 4]; 3];
-        let wide = openings.iter().filter(|[.., third]| third.is_none()).count().min(GROUPS / 2);
-        let rest = openings.len().saturating_sub(wide).max(1);
-        for (at, opening) in openings.iter().enumerate() {
-            let group = at.checked_sub(wide).map_or(at, |at| wide + at * (GROUPS - wide) / rest);
-            for (tables, byte) in tables.iter_mut().zip(opening) {
-                add(tables, *byte, group);
-            }
+    /// Adds what begins with three bytes, or with two that anything may follow, to a group.
+    pub(super) fn add(&mut self, group: usize, opening: &[u8]) {
+        let opening = [0, 1, 2].map(|at| opening.get(at).map(|byte| byte | CASE));
+        for (tables, byte) in self.tables.iter_mut().zip(opening) {
+            add(tables, byte, group % GROUPS);
         }
-        Openings { tables }
     }
 
     /// Where in a block something may begin; the two bytes behind it are read too.
@@ -185,111 +198,9 @@ pub(super) fn each(mut mask: u64, mut visit: impl FnMut(usize)) {
 }
 
 #[cfg(any(test, not(all(target_arch = "wasm32", target_feature = "simd128"))))]
-mod plain {
-    use super::{BLOCK, CASE, MARKS, Masks, QUOTES};
-
-    pub(super) fn openings(tables: &[[[u8; 16]; 4]; 3], block: &[u8; BLOCK + 2]) -> u64 {
-        let half = |table: &[u8; 16], byte: u8| table.get(usize::from(byte)).copied().unwrap_or_default();
-        let mut mask = 0;
-        for (bit, bytes) in (0_u32..).zip(block.windows(3)) {
-            let (mut one, mut other) = (u8::MAX, u8::MAX);
-            for ([low, high, low_too, high_too], byte) in tables.iter().zip(bytes) {
-                let byte = byte | CASE;
-                one &= half(low, byte & 15) & half(high, byte >> 4);
-                other &= half(low_too, byte & 15) & half(high_too, byte >> 4);
-            }
-            mask |= u64::from(one | other != 0) << bit;
-        }
-        mask
-    }
-
-    pub(super) fn masks(block: &[u8; BLOCK]) -> Masks {
-        let mut masks = Masks::default();
-        for (bit, byte) in (0_u32..).zip(block) {
-            masks.digits |= u64::from(byte.is_ascii_digit()) << bit;
-            masks.lower |= u64::from(byte.is_ascii_lowercase()) << bit;
-            masks.upper |= u64::from(byte.is_ascii_uppercase()) << bit;
-            masks.marks |= u64::from(MARKS.contains(byte)) << bit;
-            masks.quotes |= u64::from(QUOTES.contains(byte)) << bit;
-            masks.leads |= u64::from(*byte >= 0xc0) << bit;
-        }
-        masks
-    }
-}
-
+mod plain;
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
-mod simd {
-    use super::{BLOCK, CASE, MARKS, Masks, QUOTES};
-    use core::arch::wasm32::{
-        i8x16_bitmask, i8x16_swizzle, u8x16_eq, u8x16_le, u8x16_ne, u8x16_shr, u8x16_splat, u8x16_sub, v128, v128_and,
-        v128_load, v128_or,
-    };
-
-    #[expect(unsafe_code, reason = "there is no safe load of 128 bits")]
-    fn load(lanes: &[u8; 16]) -> v128 {
-        // SAFETY: INVARIANT: the array is 16 initialized bytes, and the load needs no alignment.
-        unsafe { v128_load(core::ptr::from_ref(lanes).cast()) }
-    }
-
-    pub(super) fn openings(tables: &[[[u8; 16]; 4]; 3], block: &[u8; BLOCK + 2]) -> u64 {
-        let [first, second, third] = tables;
-        let (first, second, third) = (Halves::of(first), Halves::of(second), Halves::of(third));
-        let quarter = |start: usize| {
-            let at = |offset: usize| {
-                block.get(start + offset..).and_then(|rest| rest.first_chunk()).map_or(u8x16_splat(0), load)
-            };
-            let (a, b, c) = (first.groups(at(0)), second.groups(at(1)), third.groups(at(2)));
-            let found = v128_or(v128_and(v128_and(a.0, b.0), c.0), v128_and(v128_and(a.1, b.1), c.1));
-            u64::from(i8x16_bitmask(u8x16_ne(found, u8x16_splat(0))))
-        };
-        quarter(0) | quarter(16) << 16 | quarter(32) << 32 | quarter(48) << 48
-    }
-
-    /// The tables of one byte.
-    struct Halves {
-        low: v128,
-        high: v128,
-        low_too: v128,
-        high_too: v128,
-    }
-
-    impl Halves {
-        #[inline(always)]
-        fn of([low, high, low_too, high_too]: &[[u8; 16]; 4]) -> Halves {
-            Halves { low: load(low), high: load(high), low_too: load(low_too), high_too: load(high_too) }
-        }
-
-        /// The groups that each byte is of.
-        #[inline(always)]
-        fn groups(&self, bytes: v128) -> (v128, v128) {
-            let bytes = v128_or(bytes, u8x16_splat(CASE));
-            let (low, high) = (v128_and(bytes, u8x16_splat(15)), u8x16_shr(bytes, 4));
-            (
-                v128_and(i8x16_swizzle(self.low, low), i8x16_swizzle(self.high, high)),
-                v128_and(i8x16_swizzle(self.low_too, low), i8x16_swizzle(self.high_too, high)),
-            )
-        }
-    }
-
-    #[inline(always)]
-    pub(super) fn masks(block: &[u8; BLOCK]) -> Masks {
-        let mut masks = Masks::default();
-        let ([a, b, c, d], [e, f, g]) = (MARKS, QUOTES);
-        for (quarter, lanes) in (0_u32..).zip(block.as_chunks::<16>().0) {
-            let bytes = load(lanes);
-            let is = |mark: u8| u8x16_eq(bytes, u8x16_splat(mark));
-            let within = |from: u8, to: u8| u8x16_le(u8x16_sub(bytes, u8x16_splat(from)), u8x16_splat(to - from));
-            let place = |lanes: v128| u64::from(i8x16_bitmask(lanes)) << (quarter * 16);
-            masks.digits |= place(within(b'0', b'9'));
-            masks.lower |= place(within(b'a', b'z'));
-            masks.upper |= place(within(b'A', b'Z'));
-            masks.marks |= place(v128_or(v128_or(is(a), is(b)), v128_or(is(c), is(d))));
-            masks.quotes |= place(v128_or(v128_or(is(e), is(f)), is(g)));
-            masks.leads |= place(u8x16_le(u8x16_splat(0xc0), bytes));
-        }
-        masks
-    }
-}
+mod simd;
 
 #[cfg(test)]
 mod tests {
@@ -307,6 +218,7 @@ mod tests {
                 if byte < 64 { b"09azAZ`{@:/;-\xef\"'"[usize::from(byte % 16)] } else { byte }
             });
             assert_eq!(masks(&block), plain::masks(&block), "{block:?}");
+            assert_eq!(fences(&block), plain::fences(&block), "{block:?}");
         }
         for byte in 0..=255 {
             assert_eq!(masks(&[byte; BLOCK]), plain::masks(&[byte; BLOCK]), "{byte}");
@@ -316,7 +228,8 @@ mod tests {
     #[test]
     fn finds_openings_as_its_plain_twin_and_misses_none() {
         let words: [&[u8]; 6] = [b"pw", b"token", b"sk-", b"-----begin", "пароль".as_bytes(), b"ab\xff"];
-        let openings = Openings::of(words.into_iter());
+        let mut openings = Openings::default();
+        words.into_iter().enumerate().for_each(|(group, word)| openings.add(group * 5, word));
         let mut state = 5_u64;
         for _ in 0..5000 {
             let block: [u8; BLOCK + 2] = std::array::from_fn(|_| {
@@ -349,6 +262,14 @@ mod tests {
             }
         });
         assert_eq!(seen, [(60, 10)]);
+    }
+
+    #[test]
+    fn capitals_are_told_where_they_begin_a_word() {
+        let text = [b" ".repeat(62), b"xA Bc`D9E {F".to_vec()].concat();
+        let mut found = Vec::new();
+        capitals(&text, |at| found.push(at - 62));
+        assert_eq!(found, [3, 5, 6, 10, 11]);
     }
 
     #[test]

@@ -4,7 +4,8 @@
 use super::Kind;
 use super::finding::Finding;
 use super::text::{Text, is_word};
-use std::collections::HashMap;
+use foldhash::HashMap;
+use memchr::{memchr_iter, memchr2_iter, memchr3_iter};
 
 /// Values found so far in this request, as a tree of words: what one text adds costs as much as it is long, however many
 /// values there are already, and a place in a text is followed no further than the longest value.
@@ -14,11 +15,15 @@ pub(super) struct Closure {
     steps: HashMap<(u32, Box<str>), u32>,
     /// For each node but the first, what ends there.
     kinds: Vec<Option<Kind>>,
-    /// The bytes that values begin with.
-    first: [u64; 4],
+    /// The bytes that values begin with, each once.
+    first: Vec<u8>,
 }
 
 impl Closure {
+    pub(super) fn is_empty(&self) -> bool {
+        self.steps.is_empty()
+    }
+
     /// Remembers the values whose finding depended on context, and their usual other spellings.
     pub(super) fn learn(&mut self, text: &str, findings: &[Finding]) {
         for finding in findings.iter().filter(|finding| depends_on_context(finding.kind)) {
@@ -32,10 +37,7 @@ impl Closure {
     }
 
     fn add(&mut self, value: &str, kind: Kind) {
-        if let Some(byte) = value.bytes().next() {
-            let (word, bit) = place(byte);
-            self.first.get_mut(word).into_iter().for_each(|word| *word |= bit);
-        }
+        self.first.extend(value.bytes().next().filter(|byte| !self.first.contains(byte)));
         let (mut node, mut rest) = (0, value);
         while !rest.is_empty() {
             let (word, behind) = rest.split_at(word_length(rest));
@@ -53,27 +55,38 @@ impl Closure {
     /// Every occurrence of a remembered value, the longest at each place, from left to right.
     pub(super) fn find(&self, text: &str) -> Vec<Finding> {
         let mut found = Vec::new();
-        if self.steps.is_empty() {
+        if self.is_empty() {
             return found;
         }
-        let (source, mut free, mut inside) = (Text::new(text), 0, false);
-        for (at, byte) in text.bytes().enumerate() {
-            let starts = !inside && self.begins(byte) && at >= free;
-            inside = byte.is_ascii_alphanumeric() || byte == b'_';
+        let (source, mut free) = (Text::new(text), 0);
+        self.each_beginning(text.as_bytes(), |at| {
+            let starts = at >= free && !is_plain_word_byte(source.before(at));
             if !starts || !text.is_char_boundary(at) || source.word_before(at) {
-                continue;
+                return;
             }
             if let Some((end, kind)) = self.longest(text.get(at..).unwrap_or_default()) {
                 free = at + end;
                 found.push(Finding::new(kind, at..free, 80));
             }
-        }
+        });
         found
     }
 
-    fn begins(&self, byte: u8) -> bool {
-        let (word, bit) = place(byte);
-        self.first.get(word).is_some_and(|word| word & bit != 0)
+    /// Every place of a byte that values begin with.
+    fn each_beginning(&self, text: &[u8], visit: impl FnMut(usize)) {
+        match *self.first {
+            [one] => memchr_iter(one, text).for_each(visit),
+            [one, two] => memchr2_iter(one, two, text).for_each(visit),
+            [one, two, three] => memchr3_iter(one, two, three, text).for_each(visit),
+            _ => {
+                let mut set = [false; 256];
+                self.first
+                    .iter()
+                    .for_each(|byte| set.get_mut(usize::from(*byte)).into_iter().for_each(|has| *has = true));
+                let has = |byte: &u8| set.get(usize::from(*byte)).copied().unwrap_or_default();
+                text.iter().enumerate().filter(|(_, byte)| has(byte)).map(|(at, _)| at).for_each(visit);
+            }
+        }
     }
 
     /// The longest value a text begins with that ends where a word does.
@@ -101,9 +114,8 @@ fn word_length(text: &str) -> usize {
     end.or_else(|| text.chars().next().map(char::len_utf8)).unwrap_or_default()
 }
 
-/// The place of a byte in a set of bytes.
-fn place(byte: u8) -> (usize, u64) {
-    (usize::from(byte / 64), 1 << (byte % 64))
+const fn is_plain_word_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_'
 }
 
 const fn depends_on_context(kind: Kind) -> bool {

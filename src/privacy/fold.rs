@@ -85,11 +85,16 @@ impl Folded {
 fn has_tricks(text: &str) -> bool {
     let is_plain = |character: char| character.is_ascii_alphanumeric() || matches!(character, '@' | '.' | '-' | '+');
     let (mut before, mut pending, mut hidden) = (' ', false, false);
-    for character in text.chars() {
+    let mut rest = text;
+    while let Some(character) = rest.chars().next() {
         if character.is_ascii() && !hidden && !pending {
-            before = character;
+            // Nothing happens before the next character outside ASCII.
+            let plain = rest.bytes().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
+            let (passed, next) = rest.split_at(plain);
+            (before, rest) = (passed.bytes().next_back().map_or(' ', char::from), next);
             continue;
         }
+        rest = rest.get(character.len_utf8()..).unwrap_or_default();
         if is_invisible(character) {
             hidden |= is_plain(before);
             continue;

@@ -57,10 +57,10 @@ impl Masker {
         }
     }
 
-    /// The same identities and kinds with an empty map; tests make many.
-    #[cfg(test)]
-    pub(super) fn fresh(&self) -> Masker {
-        Masker {
+    /// A masker for another request with the same identities, kinds and words: it costs little, as nothing is built again.
+    #[must_use]
+    pub fn fresh(&self) -> Masker {
+        let mut fresh = Masker {
             identities: self.identities.clone(),
             detectors: self.detectors,
             persons: self.persons.clone(),
@@ -68,6 +68,20 @@ impl Masker {
             closure: Closure::default(),
             reader: self.reader,
             table: Table::default(),
+        };
+        fresh.forget();
+        fresh
+    }
+
+    /// Ends the request and begins another with the same identities, kinds and words: no token issued so far is known any more, and
+    /// nobody met.
+    pub fn forget(&mut self) {
+        self.persons.iter_mut().for_each(Persons::forget);
+        if !self.closure.is_empty() {
+            self.closure = Closure::default();
+        }
+        if !self.table.is_empty() {
+            self.table = Table::default();
         }
     }
 
@@ -86,6 +100,16 @@ impl Masker {
     pub fn mask(&mut self, text: &str) -> Masked<String> {
         let (masked, placed) = self.mask_segments(text, &[Segment::plain(text)]);
         Masked::new(masked, counts(&placed))
+    }
+
+    /// The same for a text that most often has nothing to mask: none when it may go as it is.
+    pub fn mask_some(&mut self, text: &str) -> Option<Masked<String>> {
+        let findings = self.find_segments(text, &[Segment::plain(text)]);
+        if findings.is_empty() {
+            return None;
+        }
+        let (masked, placed) = self.replace(text, findings);
+        Some(Masked::new(masked, counts(&placed)))
     }
 
     /// Masks the texts inside a body and leaves its structure valid.
@@ -161,13 +185,22 @@ impl Masker {
     }
 
     fn mask_segments(&mut self, body: &str, segments: &[Segment<'_>]) -> (String, Vec<Finding>) {
+        let findings = self.find_segments(body, segments);
+        self.replace(body, findings)
+    }
+
+    fn find_segments(&mut self, body: &str, segments: &[Segment<'_>]) -> Vec<Finding> {
         let mut findings = self.reserve(body);
         for segment in segments {
             findings.extend(self.find(&segment.text).into_iter().map(|finding| segment.locate(finding)));
         }
+        resolve(findings)
+    }
+
+    fn replace(&mut self, body: &str, findings: Vec<Finding>) -> (String, Vec<Finding>) {
         let mut out = String::with_capacity(body.len());
         let (mut copied, mut placed) = (0, Vec::new());
-        for finding in resolve(findings) {
+        for finding in findings {
             out.push_str(body.get(copied..finding.start).unwrap_or_default());
             copied = finding.end;
             out.push_str(&self.token(body, &finding));

@@ -6,7 +6,7 @@
 //! | `kind` | the kinds and their wire names |
 //! | `identity` | persons the host named, and the forms a text may use |
 //! | `detector/` | one file a detector; one linear sweep runs them |
-//! | `classes` | 64 bytes at a time |
+//! | `classes`, `few` | 64 bytes at a time; short lists in place |
 //! | `fold` | one spelling for all ways to write a name, and for tricks |
 //! | `person/` | persons: the host's, and those the text shows |
 //! | `finding` | what was found; overlaps resolved |
@@ -22,6 +22,7 @@ mod classes;
 mod closure;
 mod custom;
 mod detector;
+mod few;
 pub mod figures;
 mod finding;
 mod fold;

@@ -29,6 +29,11 @@ pub(super) struct Entry {
 }
 
 impl Table {
+    /// Whether nothing was issued and no number is kept from it.
+    pub(super) fn is_empty(&self) -> bool {
+        self.entries.is_empty() && self.taken.is_empty()
+    }
+
     /// Keeps a number from being issued, because a text has it already. `false` when it was issued before.
     pub(super) fn take(&mut self, kind: Kind, number: u32) -> bool {
         let issued = self.last.get(&kind).is_some_and(|last| number <= *last) && !self.taken.contains(&(kind, number));

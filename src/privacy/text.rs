@@ -141,6 +141,79 @@ impl Endings {
     }
 }
 
+/// With what three letters of ASCII some words begin, in any case: one look over a text turns most others down.
+pub(super) struct Beginnings(Box<[u32; 1024]>);
+
+impl Beginnings {
+    /// Of words of two bytes and more.
+    pub(super) fn of<'a>(words: impl Iterator<Item = &'a str>) -> Beginnings {
+        let mut beginnings = Beginnings(Box::new([0; 1024]));
+        for word in words {
+            let (row, thirds) = match *word.as_bytes() {
+                [first, second, third, ..] => (pair(first, second), 1 << (third & 31)),
+                [first, second] => (pair(first, second), u32::MAX),
+                _ => continue,
+            };
+            beginnings.0.get_mut(row).into_iter().for_each(|row| *row |= thirds);
+        }
+        beginnings
+    }
+
+    fn has(&self, first: u8, second: u8, third: u8) -> bool {
+        self.0.get(pair(first, second)).is_some_and(|row| row >> (third & 31) & 1 == 1)
+    }
+
+    /// Whether one of the words may stand on the line before a position, at most so many bytes back. Beyond ASCII the case is
+    /// not known.
+    pub(super) fn may_be_before(&self, text: &Text<'_>, at: usize, most: usize) -> bool {
+        let bytes = text.as_str().as_bytes().get(at.saturating_sub(most)..at).unwrap_or_default();
+        #[cfg(test)]
+        text.count(bytes.len());
+        let (mut before, mut first, mut second) = (0_u8, 0, 0);
+        for third in bytes.iter().copied().chain([0]) {
+            if !third.is_ascii() || (!before.is_ascii_alphanumeric() && self.has(first, second, third)) {
+                return true;
+            }
+            (before, first, second) = (first, second, third);
+        }
+        false
+    }
+}
+
+fn pair(first: u8, second: u8) -> usize {
+    usize::from(first & 31) << 5 | usize::from(second & 31)
+}
+
+/// Words that are looked for anywhere in short texts, also inside words.
+pub(super) struct Parts {
+    words: &'static [&'static str],
+    beginnings: Beginnings,
+    /// Those of one byte.
+    bytes: Vec<u8>,
+}
+
+impl Parts {
+    pub(super) fn of(words: &'static [&'static str]) -> Parts {
+        let bytes = words.iter().filter_map(|word| if let [byte] = *word.as_bytes() { Some(byte) } else { None });
+        Parts { words, beginnings: Beginnings::of(words.iter().copied()), bytes: bytes.collect() }
+    }
+
+    /// Whether a text has one of them, written so.
+    pub(super) fn are_in(&self, text: &str) -> bool {
+        let bytes = text.as_bytes();
+        let begins = |at: usize| {
+            let rest = bytes.get(at..).unwrap_or_default();
+            let may_begin = match *rest {
+                [first, second, third, ..] => self.beginnings.has(first, second, third),
+                [_, _] => true,
+                _ => false,
+            };
+            may_begin && self.words.iter().any(|word| rest.starts_with(word.as_bytes()))
+        };
+        (0..bytes.len()).any(begins) || bytes.iter().any(|byte| self.bytes.contains(byte))
+    }
+}
+
 /// Whether a character belongs to a word or a number.
 pub(super) fn is_word(character: char) -> bool {
     character.is_alphanumeric() || character == '_'
@@ -155,6 +228,11 @@ pub(super) struct Lead {
 impl Lead {
     fn of(text: &str) -> Lead {
         let mut lead = Lead { bytes: [0; LONGEST_LEAD], length: 0 };
+        if text.is_ascii() {
+            lead.bytes.iter_mut().zip(text.bytes()).for_each(|(to, byte)| *to = byte.to_ascii_lowercase());
+            lead.length = text.len().min(LONGEST_LEAD);
+            return lead;
+        }
         for character in text.chars() {
             if character.is_ascii() {
                 lead.push(character.to_ascii_lowercase());

@@ -110,7 +110,7 @@ fn masked(rules: &Rules, docs: &[Doc], people: &[Person]) -> Result<Vec<Masked<S
     let texts: Vec<String> =
         docs.iter().flat_map(|doc| doc.pieces.iter().map(|piece| text(&doc.title, piece))).collect();
     let places: Vec<Option<Place>> = docs.iter().map(|doc| Place::named(&doc.container)).collect();
-    let mut masker = rules.masker(people, places.iter().map(Option::as_ref))?;
+    let mut masker = rules.masker(people, places.iter().map(Option::as_ref));
     for text in &texts {
         masker.learn(text);
     }

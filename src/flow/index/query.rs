@@ -128,7 +128,7 @@ async fn vector(
     let Some(meaning) = Meaning::open(session, settings).await? else { return Ok(None) };
     let people: Vec<Person> = known.live.values().flat_map(|live| live.people.iter().cloned()).collect();
     // What is typed is of no place: it is masked as strictly as anything.
-    let masked = meaning.rules.masker(&people, [None])?.mask(words);
+    let masked = meaning.rules.masker(&people, [None]).mask(words);
     let vector = meaning.question(session, masked).await?;
     Ok(Some(QueryVector { space: meaning.space, vector }))
 }

@@ -3,18 +3,21 @@
 //!
 //! INVARIANT: without rules there is no masker for a request, so rules that cannot be read send nothing.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::flow::session::Session;
 use crate::flow::stop::Stop;
 use crate::policy::masking;
-use crate::privacy::{BadPattern, Custom, Identity, KindSet, Masker};
+use crate::privacy::{BadPattern, Custom, Deny, Identity, KindSet, Masker};
 use crate::protocol::{DataClass, Fault};
 use crate::record::{self, MaskingPolicy, Material, Person, Place, TargetRecord};
 
-/// The rules as they are now.
+/// The rules as they are now, their patterns compiled once.
 pub(crate) struct Rules {
     policy: MaskingPolicy,
+    custom: Custom,
+    planted: Option<Deny>,
 }
 
 impl Rules {
@@ -35,30 +38,19 @@ impl Rules {
     /// # Errors
     /// [`Fault::MaskingUnreadable`] when an own pattern in it is none any more.
     pub(super) fn of(policy: MaskingPolicy) -> Result<Rules, Stop> {
-        match masking::custom(&policy, KindSet::ALL) {
-            Ok(_) => Ok(Rules { policy }),
-            Err(BadPattern { .. }) => Err(Fault::MaskingUnreadable.into()),
+        match (masking::custom(&policy), masking::planted(&policy)) {
+            (Ok(custom), Ok(planted)) => Ok(Rules { policy, custom, planted }),
+            (Err(BadPattern { .. }), _) | (_, Err(BadPattern { .. })) => Err(Fault::MaskingUnreadable.into()),
         }
     }
 
     /// The masker of a request over texts of these places.
-    ///
-    /// # Errors
-    /// As [`Rules::of`].
-    pub(crate) fn masker<'a>(
-        &self,
-        people: &[Person],
-        places: impl IntoIterator<Item = Option<&'a Place>>,
-    ) -> Result<Masker, Stop> {
-        let kinds = masking::kinds(&self.policy, places);
-        Ok(masker_of(people, kinds, &self.custom(kinds)?))
+    pub(crate) fn masker<'a>(&self, people: &[Person], places: impl IntoIterator<Item = Option<&'a Place>>) -> Masker {
+        self.masker_of(people, masking::kinds(&self.policy, places))
     }
 
     /// The masker of a draft: over its sources, and the place it is written to.
-    ///
-    /// # Errors
-    /// As [`Rules::of`].
-    pub(crate) fn masker_of_draft(&self, material: &Material, target: &TargetRecord) -> Result<Masker, Stop> {
+    pub(crate) fn masker_of_draft(&self, material: &Material, target: &TargetRecord) -> Masker {
         let space = target.space_id.clone().map(Place::space);
         let places = material.sources.iter().map(|source| source.place.as_ref());
         self.masker(&material.people, places.chain([space.as_ref()]))
@@ -79,20 +71,13 @@ impl Rules {
     }
 
     /// The masker of one class, for an admin's own text.
-    ///
-    /// # Errors
-    /// As [`Rules::of`].
-    pub(super) fn masker_of_class(&self, class: DataClass) -> Result<Masker, Stop> {
-        let kinds = masking::kinds_of(&self.policy, class);
-        Ok(masker_of(&[], kinds, &self.custom(kinds)?))
+    pub(super) fn masker_of_class(&self, class: DataClass) -> Masker {
+        self.masker_of(&[], masking::kinds_of(&self.policy, class))
     }
 
     /// The masker that finds every kind, whatever is masked in a class.
-    ///
-    /// # Errors
-    /// As [`Rules::of`].
-    pub(super) fn masker_of_all(&self, people: &[Person]) -> Result<Masker, Stop> {
-        Ok(masker_of(people, KindSet::ALL, &self.custom(KindSet::ALL)?))
+    pub(super) fn masker_of_all(&self, people: &[Person]) -> Masker {
+        self.masker_of(people, KindSet::ALL)
     }
 
     /// What the rules are, in bytes: other rules, other bytes. Acts of admins that change no rule are not in it.
@@ -105,15 +90,21 @@ impl Rules {
         &self.policy
     }
 
-    fn custom(&self, kinds: KindSet) -> Result<Custom, Stop> {
-        masking::custom(&self.policy, kinds).map_err(|BadPattern { .. }| Fault::MaskingUnreadable.into())
+    /// A masker of these kinds that knows these people.
+    fn masker_of(&self, people: &[Person], kinds: KindSet) -> Masker {
+        let identities: Vec<Identity> = people.iter().map(identity).collect();
+        Masker::with(&identities, kinds, &self.custom(kinds))
     }
-}
 
-/// A masker of these kinds and words that knows these people.
-fn masker_of(people: &[Person], kinds: KindSet, custom: &Custom) -> Masker {
-    let identities: Vec<Identity> = people.iter().map(identity).collect();
-    Masker::with(&identities, kinds, custom)
+    /// The admin's own words; with secrets masked, planted values too.
+    fn custom(&self, kinds: KindSet) -> Cow<'_, Custom> {
+        let Some(planted) = self.planted.as_ref().filter(|planted| kinds.has(planted.kind)) else {
+            return Cow::Borrowed(&self.custom);
+        };
+        let mut custom = self.custom.clone();
+        custom.deny.push(planted.clone());
+        Cow::Owned(custom)
+    }
 }
 
 fn identity(person: &Person) -> Identity {

@@ -4,6 +4,7 @@
 //! Source: ISO/IEC 7812-1 annex B (Luhn) and the networks' published ranges and lengths.
 
 use super::{Finding, Kind, Text};
+use crate::privacy::few::Few;
 use crate::privacy::text::has_word;
 
 /// At the first digit of a run.
@@ -13,7 +14,7 @@ pub(super) fn find(text: &Text<'_>, at: usize) -> Option<Finding> {
     {
         return None;
     }
-    let (mut digits, mut end, mut separator) = (Vec::with_capacity(20), at, None);
+    let (mut digits, mut end, mut separator) = (Few::<u8, 20>::new(), at, None);
     let mut position = at;
     while digits.len() < 20 {
         let byte = text.byte(position);

@@ -4,13 +4,14 @@
 //! Source: ISO 13616-1 (check digits by ISO 7064, mod 97-10) and the lengths of the SWIFT IBAN registry.
 
 use super::{Finding, Kind, Text};
+use std::sync::LazyLock;
 
 /// At the first digit of a run: the check digits after two letters.
 pub(super) fn find(text: &Text<'_>, at: usize) -> Option<Finding> {
     let letters = if text.before(at) == b' ' { at - 1 } else { at };
     let start = letters.checked_sub(2)?;
     let written = text.slice(start..letters);
-    let (country, length) = *LENGTHS.iter().find(|entry| entry.0.eq_ignore_ascii_case(written))?;
+    let (country, length) = length_of(written)?;
     if text.word_before(start) {
         return None;
     }
@@ -46,6 +47,25 @@ pub(super) fn find(text: &Text<'_>, at: usize) -> Option<Finding> {
     }
     let found = Finding { kind: Kind::Iban, start, end: position, score: 100, source: Some(country) };
     (remainder == 1 && !text.word_at(position)).then_some(found)
+}
+
+/// The country of two letters, in any case, and how long its numbers are.
+fn length_of(written: &str) -> Option<(&'static str, usize)> {
+    /// For each first letter the second letters that there are.
+    static SECONDS: LazyLock<[u32; 32]> = LazyLock::new(|| {
+        let mut seconds = [0; 32];
+        for (country, _) in LENGTHS {
+            if let [first, second] = *country.as_bytes()
+                && let Some(row) = seconds.get_mut(usize::from(first & 31))
+            {
+                *row |= 1 << (second & 31);
+            }
+        }
+        seconds
+    });
+    let [first, second] = *written.as_bytes() else { return None };
+    SECONDS.get(usize::from(first & 31)).filter(|row| *row >> (second & 31) & 1 == 1)?;
+    LENGTHS.iter().find(|entry| entry.0.eq_ignore_ascii_case(written)).copied()
 }
 
 fn push(remainder: u32, byte: u8) -> Option<u32> {

@@ -1,22 +1,23 @@
-//! Keywords that may stand anywhere, also inside words. Each is looked for by its anchor, its three rarest bytes in a row: 64 places
-//! at a time most are turned down by the classes of three bytes.
+//! Keywords that may stand anywhere, also inside words. Each is looked for by its anchor, three bytes in a row that many of them
+//! share: 64 places at a time nearly all are turned down by the classes of three bytes.
 //! It tells where a keyword is; which is the longest there is for [`super::keywords`].
 //!
 //! An Aho-Corasick automaton over as many keywords takes longer to build than many tickets take to mask, and its table of
 //! transitions is larger than the near caches. Building this is one sort of the keywords. The work at a place is bounded by the
 //! keywords that share their first two, three, five or eight bytes.
 
-use super::keywords::Keyword;
-use super::words::FOLDED;
-use crate::privacy::classes::{BLOCK, Openings, each};
+use super::anchors::ANCHORS;
+use super::keywords::{BEHIND, Keyword, behind};
+use super::words::{Beginning, FOLDED};
+use crate::privacy::classes::{BLOCK, CASE, Openings, each};
 
 /// Keywords of two bytes and more.
 pub(super) struct Inside {
     openings: Openings,
-    /// Whether a keyword has an anchor of this hash.
-    filter: Box<Filter>,
-    /// Anchors by hash, with their keywords and where they are in them.
-    anchors: Vec<(usize, usize, Keyword)>,
+    /// For each hash of an anchor the place behind its first keyword in `anchored`; zero where there is none.
+    places: Box<[u16; SLOTS]>,
+    /// Keywords by the hash of their anchor, with where in them it is.
+    anchored: Vec<(usize, usize, Beginning, Keyword)>,
     /// For each beginning of a hash the place of its first keyword in `list`, and one past the last.
     heads: Box<[u16; HEADS + 1]>,
     list: Vec<(usize, Keyword)>,
@@ -36,45 +37,50 @@ impl Inside {
             sum += *head;
             *head = sum;
         }
-        let (mut filter, mut anchors) = (Box::new(Filter([0; SLOTS / 64])), Vec::new());
+        let (mut openings, mut anchored) = (Openings::default(), Vec::new());
         for keyword in keywords {
-            let (at, anchor) = anchor(keyword.word.as_bytes());
+            let (group, at, anchor) = anchor(keyword.word.as_bytes());
+            openings.add(group, anchor);
             // Whatever may follow two bytes.
             let third = if anchor.len() > 2 { 0..=0 } else { 0..=u8::MAX };
             let mut slots: Vec<usize> = third.map(|third| slot(opening(anchor) | u64::from(third) << 16, 3)).collect();
+            slots.sort_unstable();
             slots.dedup();
-            slots.iter().for_each(|slot| filter.add(*slot));
-            anchors.extend(slots.into_iter().map(|slot| (slot, at, *keyword)));
+            anchored.extend(slots.into_iter().map(|slot| (slot, at, Beginning::of(keyword.word), *keyword)));
         }
-        anchors.sort_unstable_by_key(|(slot, at, _)| (*slot, *at));
-        anchors.dedup_by_key(|(slot, at, keyword)| (*slot, *at, keyword.word));
-        let openings = Openings::of(keywords.iter().map(|keyword| anchor(keyword.word.as_bytes()).1));
-        Inside { openings, filter, anchors, heads, list }
+        anchored.sort_unstable_by_key(|(slot, at, _, keyword)| (*slot, *at, keyword.word));
+        anchored.dedup_by_key(|(slot, at, _, keyword)| (*slot, *at, keyword.word));
+        let mut places = Box::new([0; SLOTS]);
+        for (place, (slot, ..)) in (1..).zip(&anchored) {
+            places.get_mut(*slot).filter(|first| **first == 0).into_iter().for_each(|first| *first = place);
+        }
+        Inside { openings, places, anchored, heads, list }
     }
 
     /// Where keywords begin that have their anchor in the block at a place: in that block, and in the one before it.
-    #[inline(always)]
+    #[inline(never)]
     pub(super) fn places(&self, text: &[u8], start: usize, block: &[u8; BLOCK + BEHIND]) -> (u64, u64) {
         let (Some(first), mut here, mut before) = (block.first_chunk(), 0, 0) else { return (0, 0) };
         each(self.openings.masks(first), |bit| {
-            let Some([a, b, c]) = block.get(bit..).and_then(|rest| rest.first_chunk()) else { return };
-            let slot = slot(u64::from_le_bytes([*a, *b, *c, 0, 0, 0, 0, 0]) | FOLDED, 3);
-            if self.filter.has(slot) {
-                self.each_anchored(text, start + bit, slot, |at| match at.checked_sub(start) {
-                    Some(bit) => here |= 1 << bit,
-                    None => before |= 1 << (at + BLOCK - start),
-                });
-            }
+            let Some(opening) = block.get(bit..).and_then(|rest| rest.first_chunk()) else { return };
+            let slot = slot(u64::from_le_bytes(*opening) | FOLDED, 3);
+            let place = self.places.get(slot).map_or(0, |place| usize::from(*place));
+            let Some(from) = place.checked_sub(1) else { return };
+            self.each_anchored(text, start + bit, (slot, from), |at| match at.checked_sub(start) {
+                Some(bit) => here |= 1 << bit,
+                None => before |= 1 << (at + BLOCK - start),
+            });
         });
         (here, before)
     }
 
-    /// Where keywords begin that have this anchor here.
-    fn each_anchored(&self, text: &[u8], at: usize, slot: usize, mut visit: impl FnMut(usize)) {
-        let from = self.anchors.partition_point(|(other, ..)| *other < slot);
-        let same = self.anchors.get(from..).unwrap_or_default().iter().take_while(|(other, ..)| *other == slot);
-        for (_, offset, keyword) in same {
-            let Some(start) = at.checked_sub(*offset) else { continue };
+    /// Where keywords begin that have an anchor of this hash here; the first of them is at a place.
+    fn each_anchored(&self, text: &[u8], at: usize, (slot, from): (usize, usize), mut visit: impl FnMut(usize)) {
+        let same = self.anchored.get(from..).unwrap_or_default().iter().take_while(|(other, ..)| *other == slot);
+        for (_, offset, first, keyword) in same {
+            let Some(start) = at.checked_sub(*offset).filter(|start| first.may_be_of(behind(text, *start))) else {
+                continue;
+            };
             let written = text.get(start..start + keyword.word.len());
             if written.is_some_and(|written| written.eq_ignore_ascii_case(keyword.word.as_bytes())) {
                 visit(start);
@@ -94,44 +100,19 @@ impl Inside {
     }
 }
 
-/// A set of hashes.
-struct Filter([u64; SLOTS / 64]);
-
-impl Filter {
-    fn add(&mut self, slot: usize) {
-        self.0.get_mut(slot / 64).into_iter().for_each(|word| *word |= 1 << (slot % 64));
-    }
-
-    #[inline(always)]
-    fn has(&self, slot: usize) -> bool {
-        self.0.get(slot / 64).is_some_and(|word| word >> (slot % 64) & 1 == 1)
-    }
+/// The anchor of a keyword as it is written there, its group, and where in the keyword it is: none further than a block.
+fn anchor(word: &[u8]) -> (usize, usize, &[u8]) {
+    let anchors = || ANCHORS.iter().enumerate().flat_map(|(group, all)| all.iter().map(move |anchor| (group, *anchor)));
+    let known =
+        |(at, bytes)| anchors().find(|(_, anchor)| is_alike(bytes, anchor)).map(|(group, _)| (group, at, bytes));
+    let pairs = || word.windows(2).take(1).enumerate().filter(|_| word.len() == 2);
+    let found = word.windows(3).take(BLOCK - 1).enumerate().chain(pairs()).find_map(known);
+    found.unwrap_or((ANCHORS.len() - 1, 0, word.get(..3).unwrap_or(word)))
 }
 
-/// The three rarest bytes in a row of a keyword, or the two that it has, and where they are in it; none further than a block.
-fn anchor(word: &[u8]) -> (usize, &[u8]) {
-    let weight = |bytes: &[u8]| bytes.iter().map(|byte| usage(byte | 0x20)).product::<u64>();
-    let all = word.windows(3).take(BLOCK).enumerate();
-    all.min_by_key(|(_, bytes)| weight(bytes)).unwrap_or((0, word))
+fn is_alike(bytes: &[u8], anchor: &[u8]) -> bool {
+    bytes.len() == anchor.len() && bytes.iter().zip(anchor).all(|(one, other)| one | CASE == other | CASE)
 }
-
-/// How often a byte is met in tickets, of a thousand, about.
-const fn usage(byte: u8) -> u64 {
-    match byte {
-        b' ' => 120,
-        b'e' | b'a' | b't' => 75,
-        b'o' | b'i' | b'n' | b's' | b'r' => 60,
-        b'l' | b'c' | b'd' => 38,
-        b'h' | b'u' | b'm' | b'p' | b'.' => 28,
-        b'f' | b'g' | b'y' | b'b' => 17,
-        b'w' | b'v' | b'-' | b'/' | b'0'..=b'9' => 11,
-        b'k' | b'x' | b':' | b'=' => 7,
-        _ => 4,
-    }
-}
-
-/// The bytes behind a block that are looked at.
-pub(super) const BEHIND: usize = 2;
 
 /// By how many of their first bytes keywords are known.
 const LENGTHS: [usize; 4] = [2, 3, 5, 8];
@@ -153,6 +134,25 @@ fn slot(opening: u64, length: usize) -> usize {
     usize::try_from(kept.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - SLOT_BITS)).unwrap_or_default()
 }
 
-const SLOT_BITS: u32 = 14;
+const SLOT_BITS: u32 = 12;
 const SLOTS: usize = 1 << SLOT_BITS;
 const HEADS: usize = 1 << 8;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::privacy::detector::keywords::{Reach, is_word};
+    use crate::privacy::detector::{id, secret};
+
+    #[test]
+    fn finds_every_keyword_by_an_anchor_of_the_table() {
+        let all = secret::keywords().into_iter().chain(id::labels());
+        let anywhere = all.filter(|(keyword, reach)| {
+            matches!(reach, Reach::Anywhere | Reach::Glued) || (*reach != Reach::Quote && !is_word(keyword.word))
+        });
+        for (keyword, _) in anywhere {
+            let (group, _, anchor) = anchor(keyword.word.as_bytes());
+            assert!(ANCHORS[group].iter().any(|one| is_alike(anchor, one)), "{}", keyword.word);
+        }
+    }
+}

@@ -46,7 +46,7 @@ fn prefix_length(text: &Text<'_>, end: usize, most: u8) -> usize {
 /// At a colon: the run of hexadecimal digits and colons around it, once.
 pub(super) fn find_v6(text: &Text<'_>, at: usize) -> Option<Finding> {
     let start = text.run_back(at, 45, |byte| byte.is_ascii_hexdigit() || byte == b':');
-    if text.slice(start..at).contains(':') || text.word_before(start) || text.before(start) == b'.' {
+    if text.slice(start..at).bytes().any(|byte| byte == b':') || text.word_before(start) || text.before(start) == b'.' {
         return None;
     }
     let mut end = text.run(at, 45, |byte| byte.is_ascii_hexdigit() || byte == b':' || byte == b'.');

@@ -1,7 +1,7 @@
 //! Every keyword of every detector, block by block: those that may stand anywhere, and those that begin with a word.
 //! It runs no detector; which keyword stands where is told to the caller.
 
-use super::inside::{self, Inside};
+use super::inside::Inside;
 use super::words::{FOLDED, Start, Words};
 use crate::privacy::classes::{BLOCK, Masks, Window, each};
 
@@ -50,24 +50,28 @@ pub(super) struct Keywords {
 }
 
 /// What one block leaves to the next.
-#[derive(Default)]
 pub(super) struct Carried {
     /// For each owner where the next keyword may begin.
     free: [usize; OWNERS],
     /// Where in the next block a keyword begins that has its anchor there.
     inside: u64,
+    /// The last block of the text, and the one behind it, with blanks behind.
+    ends: [[u8; BLOCK + BEHIND]; 2],
+}
+
+impl Default for Carried {
+    fn default() -> Carried {
+        Carried { free: [0; OWNERS], inside: 0, ends: [[0; BLOCK + BEHIND]; 2] }
+    }
 }
 
 impl Keywords {
     pub(super) fn of(keywords: impl Iterator<Item = (Keyword, Reach)>) -> Keywords {
         let (mut inside, mut whole, mut begun, mut quote) = (Vec::new(), Vec::new(), Vec::new(), None);
         for (keyword, reach) in keywords {
-            // A single letter, or none, tells too little of a word.
-            let letters = keyword.word.bytes().take_while(u8::is_ascii_alphabetic).count();
-            let is_word = letters > 1 || keyword.word.starts_with(|first: char| !first.is_ascii());
             match reach {
-                Reach::Word if is_word => whole.push(keyword),
-                Reach::Beginning if is_word => begun.push(keyword),
+                Reach::Word if is_word(keyword.word) => whole.push(keyword),
+                Reach::Beginning if is_word(keyword.word) => begun.push(keyword),
                 Reach::Glued => inside.push(Keyword { begins: true, ..keyword }),
                 Reach::Quote => quote = Some(keyword),
                 _ => inside.push(keyword),
@@ -78,25 +82,25 @@ impl Keywords {
 
     /// Every keyword that begins in a block, in any case: for each owner the longest at a place, and none that overlaps one
     /// before it. Blocks are to be given in order.
+    #[inline(never)]
     pub(super) fn at_block(
         &self,
         text: &[u8],
         start: usize,
-        window: &Window,
+        window: &Window<'_>,
         carried: &mut Carried,
         mut found: impl FnMut(Hit),
     ) {
         let letters = Letters::of(window);
-        let mut words = 0;
         let starts = letters.starts(window);
-        each(starts, |bit| {
-            words |= u64::from(self.words.may_begin(letters.word(text, start + bit, bit))) << bit;
-        });
+        let Carried { free, inside: carried, ends: [room, next_room] } = carried;
+        let block = block_at(text, start, room);
+        let words = self.words_at(block, &letters, starts);
         // A keyword's anchor may stand in the next block.
         let next = start + BLOCK;
-        let (own, before) = self.inside.places(text, next, &behind::<{ BLOCK + inside::BEHIND }>(text, next));
-        let inside = std::mem::replace(&mut carried.inside, own) | before;
-        let inside = if start == 0 { inside | self.inside.places(text, 0, &behind(text, 0)).0 } else { inside };
+        let (own, before) = self.inside.places(text, next, block_at(text, next, next_room));
+        let inside = std::mem::replace(carried, own) | before;
+        let inside = if start == 0 { inside | self.inside.places(text, 0, block).0 } else { inside };
         let quotes = if self.quote.is_some() { window.here.quotes } else { 0 };
         each(words | inside | quotes, |bit| {
             let at = start + bit;
@@ -120,12 +124,12 @@ impl Keywords {
                 }
             };
             if words >> bit & 1 == 1 {
-                self.words.each(letters.word(text, at, bit), &mut compare);
+                self.words.each(letters.word(block, bit), &mut compare);
             }
             if inside >> bit & 1 == 1 {
                 self.inside.each(behind(text, at), &mut compare);
             }
-            for (hit, free) in longest.into_iter().zip(&mut carried.free) {
+            for (hit, free) in longest.into_iter().zip(&mut *free) {
                 if let Some(hit) = hit.filter(|hit| *free <= hit.start) {
                     *free = hit.end;
                     found(hit);
@@ -135,7 +139,24 @@ impl Keywords {
     }
 }
 
+impl Keywords {
+    /// Which of the words of a block a keyword may begin with. By itself, so that an engine keeps what it works with in registers.
+    #[inline(never)]
+    fn words_at(&self, block: &[u8; BLOCK + BEHIND], letters: &Letters, starts: u64) -> u64 {
+        let (mut words, letters) = (0, *letters);
+        each(starts, |bit| words |= u64::from(self.words.may_begin(letters.word(block, bit))) << bit);
+        words
+    }
+}
+
+/// Whether a keyword begins with a word by which it can be looked up: a single letter, or none, tells too little.
+pub(super) fn is_word(keyword: &str) -> bool {
+    let letters = keyword.bytes().take_while(u8::is_ascii_alphabetic).count();
+    letters > 1 || keyword.starts_with(|first: char| !first.is_ascii())
+}
+
 /// Letters of ASCII, and capitals behind small ones, of a block and the next.
+#[derive(Clone, Copy)]
 struct Letters {
     here: u64,
     behind: u64,
@@ -147,7 +168,7 @@ struct Letters {
 
 impl Letters {
     #[inline(always)]
-    fn of(window: &Window) -> Letters {
+    fn of(window: &Window<'_>) -> Letters {
         let Window { here, behind, .. } = window;
         Letters {
             here: here.letters(),
@@ -161,23 +182,20 @@ impl Letters {
     /// Where words of more than one letter begin: behind anything but a letter, at a hump, and at any letter outside ASCII that
     /// is not behind one in it.
     #[inline(always)]
-    fn starts(&self, window: &Window) -> u64 {
+    fn starts(&self, window: &Window<'_>) -> u64 {
         let more = self.here >> 1 | self.behind << (BLOCK - 1);
         (window.starts(Masks::letters) | self.humps) & more | window.here.leads & !window.shifted(Masks::words)
     }
 
-    /// The word that begins at a place.
+    /// The word that begins at a place of the block, which is given with what is behind it.
     #[inline(always)]
-    fn word(&self, text: &[u8], at: usize, bit: usize) -> Start {
-        let opening = behind(text, at);
-        let letters = self.here >> bit | self.behind << 1 << (BLOCK - 1 - bit);
-        let letters = usize::try_from(letters.trailing_ones()).unwrap_or_default();
-        let later = self.humps >> bit >> 1 | self.humps_behind << (BLOCK - 1 - bit);
-        let inner = later & !(u64::MAX << letters.saturating_sub(1).min(BLOCK - 1));
+    fn word(&self, block: &[u8; BLOCK + BEHIND], bit: usize) -> Start {
+        let bit = bit & (BLOCK - 1);
+        let opening = block.get(bit..bit + 8).and_then(|rest| rest.first_chunk().copied()).unwrap_or_default();
         Start {
             opening: u64::from_le_bytes(opening) | FOLDED,
-            letters,
-            humps: inner,
+            letters: self.here >> bit | self.behind << 1 << (BLOCK - 1 - bit),
+            humps: self.humps >> bit >> 1 | self.humps_behind << (BLOCK - 1 - bit),
             capitals: self.capitals >> bit & 1 == 1,
         }
     }
@@ -185,17 +203,36 @@ impl Letters {
 
 /// The bytes from a place on; at the end of the text blanks follow.
 #[inline(always)]
-fn behind<const COUNT: usize>(text: &[u8], at: usize) -> [u8; COUNT] {
+pub(super) fn behind(text: &[u8], at: usize) -> [u8; 8] {
     let rest = text.get(at..).unwrap_or_default();
     rest.first_chunk().copied().unwrap_or_else(|| {
-        let mut last = [b' '; COUNT];
+        let mut last = [b' '; 8];
         last.iter_mut().zip(rest).for_each(|(to, byte)| *to = *byte);
         last
     })
 }
 
+/// The block at a place and the bytes behind it: those of the text, or at its end a copy with blanks behind.
+#[inline(always)]
+fn block_at<'a>(text: &'a [u8], at: usize, room: &'a mut [u8; BLOCK + BEHIND]) -> &'a [u8; BLOCK + BEHIND] {
+    match text.get(at..).and_then(|rest| rest.first_chunk()) {
+        Some(block) => block,
+        None => last_block(text.get(at..).unwrap_or_default(), room),
+    }
+}
+
+#[inline(never)]
+fn last_block<'a>(rest: &[u8], room: &'a mut [u8; BLOCK + BEHIND]) -> &'a [u8; BLOCK + BEHIND] {
+    room.fill(b' ');
+    room.iter_mut().zip(rest).for_each(|(to, byte)| *to = *byte);
+    room
+}
+
 /// What may be grown to a short beginning: the words for a key.
 pub(super) const GROWN: [&str; 6] = ["key", "tok", "sec", "api", "pass", "io"];
+
+/// The bytes behind a block that are looked at.
+pub(super) const BEHIND: usize = 8;
 
 /// Who may own keywords.
 pub(super) const OWNERS: usize = 2;

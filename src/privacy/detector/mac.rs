@@ -34,17 +34,16 @@ pub(super) fn find(text: &Text<'_>, at: usize) -> Option<Finding> {
     (whole && !weak && !nobody && !goes_on).then(|| Finding::new(Kind::Mac, start..end, 95))
 }
 
-/// Whether the group with this digit may be one of an address: of two, with two more groups on one side; of four; or of twelve.
+/// Whether the group with this digit may be one of an address: of two, with three more groups on one side; of four; or of twelve.
 fn is_grouped(text: &Text<'_>, at: usize) -> bool {
     let hex = |byte: u8| byte.is_ascii_hexdigit();
     let (start, end) = (text.run_back(at, 13, hex), text.run(at, 13, hex));
     let (before, behind) = (text.before(start), text.byte(end));
     let joins = |byte: u8| matches!(byte, b':' | b'-' | b' ');
+    let goes_on = |groups: usize| text.byte(end + 3 * groups) == behind;
+    let comes_from = |groups: usize| start.checked_sub(3 * groups).is_some_and(|start| text.before(start) == before);
     match end - start {
-        2 => {
-            (joins(behind) && text.byte(end + 3) == behind)
-                || (joins(before) && text.before(start.saturating_sub(3)) == before)
-        }
+        2 => (joins(behind) && goes_on(1) && goes_on(2)) || (joins(before) && comes_from(1) && comes_from(2)),
         4 => behind == b'.' || before == b'.',
         12 => true,
         _ => false,

@@ -6,6 +6,7 @@
 //! from there, so the whole is linear in the text. To add one: a file, and a line in [`AT_BYTES`] or [`AT_KEYWORDS`].
 
 mod address;
+mod anchors;
 mod card;
 mod email;
 mod iban;
@@ -31,9 +32,9 @@ struct Trigger(u16);
 
 impl Trigger {
     const NONE: Trigger = Trigger(0);
-    /// The first of a run of digits.
-    const DIGIT: Trigger = Trigger(1);
-    /// The same, when the number as written (runs with blanks, points, hyphens, slashes or brackets between) has at least seven
+    /// The first of a run of up to ten digits that is no part of a name or of a longer word, capitals before it aside.
+    const SHORT: Trigger = Trigger(1);
+    /// The first of a run of digits, when the number as written (runs with blanks, points, hyphens, slashes or brackets between) has at least seven
     /// digits from there on.
     const SEVEN: Trigger = Trigger(1 << 1);
     /// The same with twelve digits.
@@ -74,8 +75,8 @@ impl Trigger {
     }
 }
 
-/// A run of digits and the word it is in.
-#[derive(Clone, Copy)]
+/// A run of digits and the word it is in; without digits, a mark.
+#[derive(Clone, Copy, Default)]
 struct Run {
     at: usize,
     /// Of the run; of more than 63, at least 64.
@@ -108,8 +109,8 @@ const AT_BYTES: &[AtByte] = &[
     AtByte { kind: Kind::Email, trigger: Trigger::AT, find: email::find },
     AtByte { kind: Kind::Phone, trigger: Trigger::SEVEN, find: phone::find },
     AtByte { kind: Kind::Phone, trigger: Trigger::WIDE, find: phone::find_wide },
-    AtByte { kind: Kind::Address, trigger: Trigger::DIGIT, find: address::find },
-    AtByte { kind: Kind::Postcode, trigger: Trigger::DIGIT, find: address::find_postcode },
+    AtByte { kind: Kind::Address, trigger: Trigger::SHORT, find: address::find },
+    AtByte { kind: Kind::Postcode, trigger: Trigger::SHORT, find: address::find_postcode },
     AtByte { kind: Kind::Card, trigger: Trigger::TWELVE, find: card::find },
     AtByte { kind: Kind::Iban, trigger: Trigger::COUNTRY, find: iban::find },
     AtByte { kind: Kind::Ip, trigger: Trigger::DOTTED, find: ip::find_v4 },
@@ -127,11 +128,22 @@ const AT_KEYWORDS: &[AtKeyword] = &[AtKeyword { kind: Kind::Secret, keywords: se
 #[derive(Clone, Copy)]
 pub(super) struct Detectors {
     kinds: KindSet,
+    /// For each trigger the rows of [`AT_BYTES`] that it starts, a bit each.
+    rows: [u64; Trigger::COUNT],
+    /// A kind of the identity numbers is chosen.
+    ids: bool,
+    /// One that keywords start is.
+    keywords: bool,
 }
 
 impl Detectors {
-    pub(super) const fn of(kinds: KindSet) -> Detectors {
-        Detectors { kinds }
+    pub(super) fn of(kinds: KindSet) -> Detectors {
+        let mut rows = [0; Trigger::COUNT];
+        for (at, row) in AT_BYTES.iter().enumerate().filter(|(_, row)| kinds.has(row.kind)) {
+            row.trigger.each(|trigger| rows.get_mut(trigger).into_iter().for_each(|rows| *rows |= 1 << at));
+        }
+        let ids = id::is_any_of(kinds);
+        Detectors { kinds, rows, ids, keywords: ids || AT_KEYWORDS.iter().any(|row| kinds.has(row.kind)) }
     }
 }
 

@@ -22,7 +22,7 @@ const LABELS: usize = AT_KEYWORDS.len();
 
 impl Detectors {
     /// Everything found, in no order, overlaps included.
-    pub(in crate::privacy) fn find(self, text: &Text<'_>) -> Vec<Finding> {
+    pub(in crate::privacy) fn find(&self, text: &Text<'_>) -> Vec<Finding> {
         let mut findings = Vec::new();
         if self.sweep(text, &mut findings)
             && let Some(plain) = Folded::without_tricks(text.as_str())
@@ -42,64 +42,96 @@ impl Detectors {
     }
 
     /// Whether the text has characters outside ASCII.
-    fn sweep(self, text: &Text<'_>, findings: &mut Vec<Finding>) -> bool {
-        let (bytes, mut number, mut carried, mut said) =
-            (text.as_str().as_bytes(), Number::default(), Carried::default(), Vec::new());
-        let (ids, rows) = (id::is_any_of(self.kinds), self.rows());
-        let keywords = (ids || AT_KEYWORDS.iter().any(|row| self.kinds.has(row.kind))).then(|| &*KEYWORDS);
+    fn sweep(&self, text: &Text<'_>, findings: &mut Vec<Finding>) -> bool {
+        let (bytes, mut number, mut carried, mut said, mut met) =
+            (text.as_str().as_bytes(), Number::default(), Carried::default(), Vec::new(), Vec::new());
+        let keywords = self.keywords.then(|| &*KEYWORDS);
         let mut foreign = 0;
         windows(bytes, |start, window| {
             foreign |= window.here.leads;
-            self.at_bytes(Place { text, start, window, rows: &rows, ids }, &mut number, findings);
+            self.at_bytes(Place { text, start, window }, &mut number, &mut met);
+            if met.len() > MOST_MET {
+                self.settle(text, &mut met, findings);
+            }
             let Some(keywords) = keywords else { return };
             keywords.at_block(bytes, start, window, &mut carried, |hit| match AT_KEYWORDS.get(hit.owner) {
                 Some(row) if self.kinds.has(row.kind) => said.extend((row.find)(text, hit)),
-                None if ids => id::find_labeled(text, hit, self.kinds, &mut said),
+                None if self.ids => id::find_labeled(text, hit, self.kinds, &mut said),
                 _ => {}
             });
         });
+        self.settle(text, &mut met, findings);
         findings.append(&mut said);
         foreign != 0
     }
 
-    /// For each trigger the rows of the table that it starts, a bit each.
-    fn rows(self) -> [u64; Trigger::COUNT] {
-        let mut rows = [0; Trigger::COUNT];
-        for (at, row) in AT_BYTES.iter().enumerate().filter(|(_, row)| self.kinds.has(row.kind)) {
-            row.trigger.each(|trigger| rows.get_mut(trigger).into_iter().for_each(|rows| *rows |= 1 << at));
-        }
-        rows
-    }
-
-    fn at_bytes(self, at: Place<'_>, number: &mut Number, findings: &mut Vec<Finding>) {
-        let Place { text, start, window, rows, ids } = at;
-        each(window.starts(|masks| masks.digits) | window.here.marks, |bit| {
-            let at = start + bit;
-            let mut run = run(at, window, bit);
-            let triggers = if run.digits > 0 { at_digits(text, &mut run, number) } else { at_mark(text, at) };
-            let mut started = 0;
-            triggers.each(|trigger| started |= rows.get(trigger).copied().unwrap_or_default());
-            each(started, |row| findings.extend(AT_BYTES.get(row).and_then(|row| (row.find)(text, at))));
-            if run.digits > 0 && ids {
-                id::find_alone(text, run, self.kinds, findings);
+    /// Notes what a block starts.
+    #[inline(never)]
+    fn at_bytes(&self, at: Place<'_>, number: &mut Number, met: &mut Vec<Met>) {
+        let Place { text, start, window } = at;
+        let rows = |triggers: Trigger| {
+            let mut rows = 0;
+            triggers.each(|trigger| rows |= self.rows.get(trigger).copied().unwrap_or_default());
+            rows
+        };
+        each(window.starts(|masks| masks.digits), |bit| {
+            let mut run = run(start + bit, window, bit);
+            let rows = rows(at_digits(text, &mut run, number));
+            if rows != 0 || self.ids {
+                met.push(Met { rows, run });
+            }
+        });
+        each(window.here.marks, |bit| {
+            let rows = rows(at_mark(text, start + bit));
+            if rows != 0 {
+                met.push(Met { rows, run: Run { at: start + bit, ..Run::default() } });
             }
         });
     }
+
+    /// Calls the detectors for what was met, each for all of it before the next: so its code and its tables stay near.
+    #[inline(never)]
+    fn settle(&self, text: &Text<'_>, met: &mut Vec<Met>, findings: &mut Vec<Finding>) {
+        let mut found: Vec<(usize, usize, Finding)> = Vec::new();
+        each(met.iter().fold(0, |rows, met| rows | met.rows), |row| {
+            let Some(find) = AT_BYTES.get(row).map(|row| row.find) else { return };
+            for Met { run, .. } in met.iter().filter(|met| met.rows >> row & 1 == 1) {
+                found.extend(find(text, run.at).map(|finding| (run.at, row, finding)));
+            }
+        });
+        if self.ids {
+            let mut alone = Vec::new();
+            for Met { run, .. } in met.iter().filter(|met| met.run.digits > 0) {
+                id::find_alone(text, *run, self.kinds, &mut alone);
+                found.extend(alone.drain(..).map(|finding| (run.at, AT_BYTES.len(), finding)));
+            }
+        }
+        found.sort_by_key(|(at, row, _)| (*at, *row));
+        findings.extend(found.into_iter().map(|(.., finding)| finding));
+        met.clear();
+    }
 }
 
-/// A block, and what may be started in it.
+/// What was met in a text.
+struct Met {
+    /// The rows of the table that it starts.
+    rows: u64,
+    run: Run,
+}
+
+/// How much is met before detectors are called.
+const MOST_MET: usize = 128;
+
+/// A block of a text.
 #[derive(Clone, Copy)]
 struct Place<'a> {
     text: &'a Text<'a>,
     start: usize,
-    window: &'a Window,
-    rows: &'a [u64; Trigger::COUNT],
-    /// A kind of the identity numbers is chosen.
-    ids: bool,
+    window: &'a Window<'a>,
 }
 
 #[inline(always)]
-fn run(at: usize, window: &Window, bit: usize) -> Run {
+fn run(at: usize, window: &Window<'_>, bit: usize) -> Run {
     Run {
         at,
         digits: window.ahead(|masks| masks.digits, bit),
@@ -118,7 +150,9 @@ fn at_digits(text: &Text<'_>, run: &mut Run, number: &mut Number) -> Trigger {
     let country = (before == b' ' || before.is_ascii_alphabetic()) && is_behind_country(text, run.at);
     number.advance(text, run.at, run.digits);
     run.number = number.digits;
-    Trigger::DIGIT
+    let is_part = run.capitals == 0 && (run.letters > 0 || matches!(before, b'_' | b'=' | b'+'));
+    Trigger::SHORT
+        .when(run.digits <= 10 && !is_part)
         .or(Trigger::SEVEN.when(number.digits >= 7))
         .or(Trigger::TWELVE.when(number.digits >= 12))
         .or(Trigger::DOTTED.when(dotted))

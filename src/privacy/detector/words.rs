@@ -6,15 +6,16 @@
 //! words for a key; a word in capitals, where no capital tells, is looked up by its first four letters too.
 
 use super::keywords::Keyword;
+use crate::privacy::classes::BLOCK;
 
 /// Where a word begins.
 #[derive(Clone, Copy)]
 pub(super) struct Start {
     /// Its first eight bytes, folded.
     pub(super) opening: u64,
-    /// Its letters of ASCII; zero where it begins with another letter.
-    pub(super) letters: usize,
-    /// After how many letters a capital follows a small one: a bit each, the first for one letter.
+    /// Which of the bytes from there on are letters of ASCII: a bit each. The first is none where it begins with another letter.
+    pub(super) letters: u64,
+    /// Behind how many of the bytes a capital follows a small letter: a bit each, the first for one byte.
     pub(super) humps: u64,
     /// Its first two letters are capitals.
     pub(super) capitals: bool,
@@ -50,41 +51,54 @@ impl Words {
     /// Whether a keyword may begin with a word.
     #[inline(always)]
     pub(super) fn may_begin(&self, start: Start) -> bool {
-        self.most.has(key(start.opening, start.letters, MOST))
-            || (start.capitals && self.short.has(key(start.opening, start.letters, FEW)))
-            || (start.humps != 0 && self.humped(start).any(|key| self.most.has(key)))
+        let Start { opening, letters, humps, capitals } = start;
+        self.most.has(key(opening, letters, MOST))
+            || ((capitals || humps & EARLY != 0) && self.may_be_part(opening, letters, humps, capitals))
+    }
+
+    /// The same for what capitals tell of it.
+    #[inline(never)]
+    fn may_be_part(&self, opening: u64, letters: u64, humps: u64, capitals: bool) -> bool {
+        (capitals && self.short.has(key(opening, letters, FEW)))
+            || humped(opening, letters, humps).any(|key| self.most.has(key))
     }
 
     /// The keywords that may begin with a word.
     pub(super) fn each(&self, start: Start, mut visit: impl FnMut(&Keyword)) {
-        self.most.each(key(start.opening, start.letters, MOST), &mut visit);
-        if start.capitals {
-            self.short.each(key(start.opening, start.letters, FEW), &mut visit);
+        let Start { opening, letters, humps, capitals } = start;
+        self.most.each(key(opening, letters, MOST), opening, &mut visit);
+        if capitals {
+            self.short.each(key(opening, letters, FEW), opening, &mut visit);
         }
-        self.humped(start).for_each(|key| self.most.each(key, &mut visit));
+        if humps & EARLY != 0 {
+            humped(opening, letters, humps).for_each(|key| self.most.each(key, opening, &mut visit));
+        }
     }
+}
 
-    /// The same word, ending before one of its capitals or behind it: "NifNumber", "sumObj".
-    #[expect(clippy::unused_self, reason = "beside its two callers")]
-    fn humped(&self, start: Start) -> impl Iterator<Item = u64> {
-        let ends = start.humps | start.humps << 1;
-        (1..MOST).filter(move |at| ends >> (at - 1) & 1 == 1).map(move |at| key(start.opening, at, MOST))
-    }
+/// The keys of the same word, ending before one of its capitals or behind it: "NifNumber", "sumObj".
+fn humped(opening: u64, letters: u64, humps: u64) -> impl Iterator<Item = u64> {
+    let humps = humps & !(u64::MAX << letters.trailing_ones().saturating_sub(1));
+    let ends = humps | humps << 1;
+    (1..MOST).filter(move |at| ends >> (at - 1) & 1 == 1).map(move |at| key(opening, !(u64::MAX << at), MOST))
 }
 
 /// The letters by which whole words are told apart.
 const MOST: usize = 6;
+/// The humps that a look-up may end at.
+const EARLY: u64 = (1 << MOST) - 1;
 /// The same for short beginnings.
 const FEW: usize = 4;
 
-/// What a word is looked up by. A longer one has the same key as its first letters.
+/// What a word is looked up by: so many letters, a bit each. A longer one has the same key as its first letters.
 #[inline(always)]
-fn key(opening: u64, letters: usize, most: usize) -> u64 {
-    let kept = match letters {
-        0 => FEW,
-        some => some.min(most),
+fn key(opening: u64, letters: u64, most: usize) -> u64 {
+    let kept = match letters.trailing_ones() {
+        0 => 4,
+        some if most == FEW => some.min(4),
+        some => some.min(6),
     };
-    opening & ((1 << (8 * kept)) - 1)
+    opening & (u64::MAX >> (64 - 8 * kept))
 }
 
 fn opening(word: &[u8]) -> u64 {
@@ -100,14 +114,19 @@ fn letters(word: &[u8]) -> usize {
     word.iter().take_while(|byte| byte.is_ascii_alphabetic()).count()
 }
 
+/// So many letters, as a bit each.
+fn run(letters: usize) -> u64 {
+    (1 << letters.min(BLOCK - 1)) - 1
+}
+
 /// The keys of a keyword that ends with a word. One of a single short word may have an s behind it.
 fn endings(word: &str) -> Vec<u64> {
     let word = word.as_bytes();
     let letters = letters(word);
-    let own = key(opening(word), letters, MOST);
+    let own = key(opening(word), run(letters), MOST);
     let mut keys = vec![own];
     if letters == word.len() && letters < MOST {
-        keys.push(key(opening(&[word, b"s"].concat()), letters + 1, MOST));
+        keys.push(key(opening(&[word, b"s"].concat()), run(letters + 1), MOST));
     }
     keys
 }
@@ -115,7 +134,7 @@ fn endings(word: &str) -> Vec<u64> {
 /// The keys of a beginning: with each letter that may follow, where it is shorter than a key.
 fn beginnings(word: &str, most: usize) -> Vec<u64> {
     let letters = letters(word.as_bytes());
-    let mut keys = vec![key(opening(word.as_bytes()), letters, most)];
+    let mut keys = vec![key(opening(word.as_bytes()), run(letters), most)];
     if letters < word.len() {
         return keys;
     }
@@ -141,15 +160,40 @@ struct Dictionary {
     filter: Box<[u64; SLOTS / 64]>,
     /// For each beginning of a hash the place of its first keyword in `list`, and one past the last.
     heads: Box<[u16; HEADS + 1]>,
-    list: Vec<(usize, Keyword)>,
+    list: Vec<(usize, Beginning, Keyword)>,
+}
+
+/// The first eight bytes of a keyword, folded, as far as it has them.
+pub(super) struct Beginning {
+    bytes: u64,
+    mask: u64,
+}
+
+impl Beginning {
+    pub(super) fn of(word: &str) -> Beginning {
+        let mask = u64::MAX >> (64 - 8 * word.len().clamp(1, 8));
+        Beginning { bytes: opening(word.as_bytes()) & mask, mask }
+    }
+
+    /// Whether the keyword may be what is written here: most are told apart by these bytes.
+    #[inline(always)]
+    pub(super) fn may_be_of(&self, written: [u8; 8]) -> bool {
+        self.is_of(u64::from_le_bytes(written) | FOLDED)
+    }
+
+    #[inline(always)]
+    fn is_of(&self, folded: u64) -> bool {
+        folded & self.mask == self.bytes
+    }
 }
 
 impl Dictionary {
     fn of(keywords: Vec<(u64, Keyword)>) -> Dictionary {
-        let mut list: Vec<(usize, Keyword)> = keywords.into_iter().map(|(key, keyword)| (slot(key), keyword)).collect();
-        list.sort_unstable_by_key(|(slot, _)| *slot);
+        let entry = |(key, keyword): (u64, Keyword)| (slot(key), Beginning::of(keyword.word), keyword);
+        let mut list: Vec<_> = keywords.into_iter().map(entry).collect();
+        list.sort_unstable_by_key(|(slot, ..)| *slot);
         let (mut filter, mut heads) = (Box::new([0; SLOTS / 64]), Box::new([0; HEADS + 1]));
-        for (slot, _) in &list {
+        for (slot, ..) in &list {
             filter.get_mut(slot / 64).into_iter().for_each(|word: &mut u64| *word |= 1 << (slot % 64));
             heads.get_mut(slot / (SLOTS / HEADS) + 1).into_iter().for_each(|count: &mut u16| *count += 1);
         }
@@ -167,12 +211,14 @@ impl Dictionary {
         self.filter.get(slot / 64).is_some_and(|word| word >> (slot % 64) & 1 == 1)
     }
 
-    fn each(&self, key: u64, visit: &mut impl FnMut(&Keyword)) {
+    /// Those of a key that the bytes of a text may begin.
+    fn each(&self, key: u64, written: u64, visit: &mut impl FnMut(&Keyword)) {
         let slot = slot(key);
         let head = |at: usize| self.heads.get(at).map_or(0, |head| usize::from(*head));
         let at = slot / (SLOTS / HEADS);
         let list = self.list.get(head(at)..head(at + 1)).unwrap_or_default();
-        list.iter().filter(|(own, _)| *own == slot).for_each(|(_, keyword)| visit(keyword));
+        let alike = list.iter().filter(|(own, first, _)| *own == slot && first.is_of(written));
+        alike.for_each(|(.., keyword)| visit(keyword));
     }
 }
 

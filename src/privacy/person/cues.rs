@@ -2,8 +2,9 @@
 //! Languages: English, German, French, Spanish, Italian, Russian. It weighs nothing: a cue decides, within what can be a name.
 
 use super::features::Seen;
+use super::lists::hash;
 use super::names::{Known, mix};
-use super::words::{Run, Shape, Word, hash};
+use super::words::{Run, Shape, Word};
 use std::ops::Range;
 
 /// How much a cue takes for a name.

@@ -98,7 +98,7 @@ impl<'r> Seen<'r> {
 
 fn spelling(features: &mut Features, word: &Word) {
     let letters = word.letters();
-    let hash = |part: &[char]| part.iter().fold(super::words::SEED, |hash, letter| super::words::step(hash, *letter));
+    let hash = |part: &[char]| part.iter().fold(super::lists::SEED, |hash, letter| super::lists::step(hash, *letter));
     for (kind, length) in [(12, 1), (13, 2), (14, 3), (15, 4)] {
         features.add(kind, letters.get(letters.len().saturating_sub(length)..).map_or(0, hash), shape(word));
     }

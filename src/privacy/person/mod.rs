@@ -5,7 +5,7 @@
 //! |---|---|
 //! | `identities` | every form of everyone the host named, in one pass |
 //! | `inflection` | the endings names take |
-//! | `words`, `surroundings`, `fence` | runs of capitalised words and what is around; code and paths are left out |
+//! | `words`, `lists`, `surroundings`, `fence` | runs of capitalised words and what is around; code and paths are left out |
 //! | `names`, `features`, `tagger` | the table of names, what is looked at, what is a person by trained weights |
 //! | `cues` | titles, greetings, closings, sender lines in six languages |
 //! | `acquaintances` | who was met in this request, and which words mean them |
@@ -21,6 +21,7 @@ mod features;
 mod fence;
 mod identities;
 mod inflection;
+mod lists;
 mod names;
 mod surroundings;
 mod tagger;
@@ -59,6 +60,13 @@ impl Persons {
             allowed,
             met: Acquaintances::default(),
             hosts: identities.len(),
+        }
+    }
+
+    /// Forgets whom texts named so far.
+    pub(super) fn forget(&mut self) {
+        if !self.met.is_empty() {
+            self.met = Acquaintances::default();
         }
     }
 
@@ -209,7 +217,7 @@ fn plausible(run: &Run, seen: &Seen<'_>, mut range: Range<usize>, margin: i32) -
     let inner = words.get(range.clone()).filter(|inner| !inner.is_empty())?;
     let next = words.get(range.end).map_or(run.right.first().copied(), |word| Some(word.hash));
     let company =
-        next.into_iter().chain(inner.iter().map(|word| word.hash)).any(|hash| words::COMPANIES.contains(&hash));
+        next.into_iter().chain(inner.iter().map(|word| word.hash)).any(|hash| lists::COMPANIES.contains(&hash));
     let sold = range.end == words.len() && run.after == b'&';
     if company || sold {
         return None;

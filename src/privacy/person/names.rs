@@ -37,7 +37,7 @@ pub(super) fn known(word: &Word) -> Known {
         _ => None,
     };
     Known(shorter.map_or(0, |stem| {
-        lookup(stem.iter().fold(super::words::SEED, |hash, letter| super::words::step(hash, *letter)))
+        lookup(stem.iter().fold(super::lists::SEED, |hash, letter| super::lists::step(hash, *letter)))
     }))
 }
 

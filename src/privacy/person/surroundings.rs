@@ -1,7 +1,8 @@
 //! What stands around a run: the nearest sign and the nearest words on each side.
 //! It reads a bounded stretch and judges nothing.
 
-use super::words::{LONGEST, hash};
+use super::lists::hash;
+use super::words::LONGEST;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Side {

@@ -4,7 +4,9 @@
 //! One sweep: lower-case words are jumped over, each run is read once, and the neighbours read around it are bounded.
 
 use super::fence::{FENCES, fence};
+use super::lists::{PARTICLES, SEED, TITLES, step};
 use super::surroundings::{Side, around};
+use crate::privacy::classes::capitals;
 
 /// A word, in lower case, with what its spelling shows.
 #[derive(Clone, Copy)]
@@ -76,11 +78,19 @@ impl Run {
         }
     }
 
-    fn push(&mut self, word: Word) -> bool {
-        let Some(slot) = self.words.get_mut(self.length) else { return false };
-        *slot = word;
+    fn clear(&mut self) {
+        (self.length, self.before, self.after) = (0, 0, 0);
+        (self.left, self.right) = ([0; 2], [0; 2]);
+    }
+
+    /// Adds a word that is read in place, and tells its end; nothing when there is none, or no room.
+    fn add(&mut self, read: impl FnOnce(&mut Word) -> bool) -> Option<usize> {
+        let word = self.words.get_mut(self.length)?;
+        if !read(word) {
+            return None;
+        }
         self.length += 1;
-        true
+        Some(word.end)
     }
 }
 
@@ -105,14 +115,26 @@ impl Word {
 /// Every run of a text, in order.
 pub(in crate::privacy) fn runs(text: &str, mut each: impl FnMut(&mut Run)) {
     let bytes = text.as_bytes();
-    let (mut at, mut no_end) = (0, [false; FENCES.len()]);
+    // One for all, as most of its room is never written.
+    let (mut run, mut no_end) = (Run::empty(), [false; FENCES.len()]);
+    let mut read = |at: usize| match bytes.get(at) {
+        Some(b'{' | b'`') => fence(text, at, &mut no_end).unwrap_or(at + 1),
+        _ => run_at(text, at, &mut run, &mut each),
+    };
+    let mut at = 0;
+    if text.is_ascii() {
+        return capitals(bytes, |place| {
+            let goes_on = place.checked_sub(1).and_then(|before| bytes.get(before)) == Some(&b'_');
+            if place >= at && (!goes_on || !matches!(bytes.get(place), Some(b'A'..=b'Z'))) {
+                at = read(place);
+            }
+        });
+    }
     while let Some(byte) = bytes.get(at) {
         if byte.is_ascii_lowercase() || byte.is_ascii_digit() || *byte == b'_' {
             at = chunk_end(text, at);
-        } else if byte.is_ascii_uppercase() || *byte >= 0x80 {
-            at = run_at(text, at, &mut each);
-        } else if matches!(byte, b'{' | b'`') {
-            at = fence(text, at, &mut no_end).unwrap_or(at + 1);
+        } else if byte.is_ascii_uppercase() || *byte >= 0x80 || matches!(byte, b'{' | b'`') {
+            at = read(at);
         } else {
             at += 1;
         }
@@ -120,35 +142,30 @@ pub(in crate::privacy) fn runs(text: &str, mut each: impl FnMut(&mut Run)) {
 }
 
 /// Reads the run at a place where no word goes on, or jumps over what stands there.
-fn run_at(text: &str, at: usize, each: &mut impl FnMut(&mut Run)) -> usize {
+fn run_at(text: &str, at: usize, run: &mut Run, each: &mut impl FnMut(&mut Run)) -> usize {
     let Some(first) = text.get(at..).and_then(|rest| rest.chars().next()) else { return at + 1 };
     if !is_letter(first) {
         return at + first.len_utf8();
     }
-    let Some(word) = capitalised(text, at) else { return chunk_end(text, at) };
-    let mut run = Run::empty();
-    let mut end = word.end;
-    run.push(word);
+    run.clear();
+    let Some(mut end) = run.add(|word| capitalised(text, at, word)) else { return chunk_end(text, at) };
     while let Some(next) = next_start(text, end) {
-        let Some(word) = capitalised(text, next).or_else(|| particle(text, next)) else { break };
-        if !run.push(word) {
-            break;
-        }
-        end = word.end;
+        let added = run.add(|word| capitalised(text, next, word) || particle(text, next, word));
+        let Some(word_end) = added else { break };
+        end = word_end;
     }
     while run.length > 1 && run.words().last().is_some_and(|word| word.shape == Shape::Particle) {
         run.length -= 1;
         end = run.words().last().map_or(end, |word| word.end);
     }
-    each(&mut run);
+    each(run);
     end
 }
 
 /// The capitalised word at a place, unless it is part of something that is no prose.
-fn capitalised(text: &str, at: usize) -> Option<Word> {
-    let mut word = read(text, at)?;
-    if word.shape == Shape::Particle || !stands_free(text, &word) {
-        return None;
+fn capitalised(text: &str, at: usize, word: &mut Word) -> bool {
+    if !read(text, at, word) || word.shape == Shape::Particle || !stands_free(text, word) {
+        return false;
     }
     let bytes = text.as_bytes();
     if bytes.get(word.end) == Some(&b'.') {
@@ -159,22 +176,52 @@ fn capitalised(text: &str, at: usize) -> Option<Word> {
             word.end += 1;
         }
     }
-    Some(word)
+    true
 }
 
 /// "van" and its like, when a capitalised word follows.
-fn particle(text: &str, at: usize) -> Option<Word> {
-    let word = read(text, at).filter(|word| word.shape == Shape::Particle && PARTICLES.contains(&word.hash))?;
-    let next = next_start(text, word.end)?;
-    let first = text.get(next..)?.chars().next()?;
-    let chained = || word.length > 1 && read(text, next).is_some_and(|next| PARTICLES.contains(&next.hash));
-    let goes_on = first.is_uppercase() || chained();
-    goes_on.then_some(word)
+fn particle(text: &str, at: usize, word: &mut Word) -> bool {
+    if !read(text, at, word) || word.shape != Shape::Particle || !PARTICLES.contains(&word.hash) {
+        return false;
+    }
+    let Some(next) = next_start(text, word.end) else { return false };
+    let Some(first) = text.get(next..).and_then(|rest| rest.chars().next()) else { return false };
+    let mut following = Word::NONE;
+    let mut chained = || word.length > 1 && read(text, next, &mut following) && PARTICLES.contains(&following.hash);
+    first.is_uppercase() || chained()
 }
 
-/// The word that begins at a place; lower-case words come back as particles.
-pub(super) fn read(text: &str, at: usize) -> Option<Word> {
-    let mut word = Word { start: at, end: at, hash: SEED, ..Word::NONE };
+/// Reads the word that begins at a place; lower-case words come back as particles. False where there is none.
+fn read(text: &str, at: usize, word: &mut Word) -> bool {
+    (word.start, word.end, word.hash, word.length) = (at, at, SEED, 0);
+    let shape = read_plain(text.as_bytes(), at, word).unwrap_or_else(|| read_any(text, at, word));
+    shape.map(|shape| word.shape = shape).is_some()
+}
+
+/// The same of a word of ASCII letters with neither an apostrophe nor a hyphen behind, which most are; otherwise nothing is told.
+fn read_plain(bytes: &[u8], at: usize, word: &mut Word) -> Option<Option<Shape>> {
+    let (mut inner, mut lower) = (0, false);
+    let rest = bytes.get(at..).unwrap_or_default();
+    let length = rest.iter().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(rest.len());
+    if let Some(b'\'' | b'-' | 0x80..) = rest.get(length) {
+        return None;
+    }
+    if length > LONGEST || rest.get(length).is_some_and(|byte| byte.is_ascii_digit() || *byte == b'_') {
+        return Some(None);
+    }
+    for (slot, byte) in word.letters.iter_mut().zip(rest.get(..length).unwrap_or_default()) {
+        inner += u32::from(byte.is_ascii_uppercase());
+        lower |= byte.is_ascii_lowercase();
+        *slot = char::from(byte.to_ascii_lowercase());
+        word.hash = step(word.hash, *slot);
+    }
+    let upper_first = rest.first().is_some_and(u8::is_ascii_uppercase);
+    (word.length, word.end) = (length, at + length);
+    Some(shape(word, upper_first, false, inner - u32::from(upper_first), lower, false))
+}
+
+/// The same of any word.
+fn read_any(text: &str, at: usize, word: &mut Word) -> Option<Shape> {
     let mut letters = text.get(at..)?.char_indices().peekable();
     let (mut joined, mut inner, mut lower, mut begins, mut small) = (false, 0u32, false, true, false);
     let mut upper_first = false;
@@ -209,8 +256,7 @@ pub(super) fn read(text: &str, at: usize) -> Option<Word> {
             break;
         }
     }
-    word.shape = shape(&word, upper_first, joined, inner, lower, small)?;
-    Some(word)
+    shape(word, upper_first, joined, inner, lower, small)
 }
 
 fn shape(word: &Word, upper_first: bool, joined: bool, inner: u32, lower: bool, small: bool) -> Option<Shape> {
@@ -312,48 +358,11 @@ fn is_letter(letter: char) -> bool {
 }
 
 /// A combining accent or an invisible sign inside a word.
-const fn is_mark(letter: char) -> bool {
+pub(super) const fn is_mark(letter: char) -> bool {
     matches!(letter, '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{200b}'..='\u{200d}')
 }
 
-/// FNV-1a over the characters of a word in lower case (Fowler, Noll, Vo); the table and the weights are built with the same.
-pub(super) fn hash(word: &str) -> u32 {
-    word.chars()
-        .filter(|letter| !is_mark(*letter))
-        .flat_map(char::to_lowercase)
-        .fold(SEED, |hash, letter| step(hash, if letter == '’' { '\'' } else { letter }))
-}
-
-pub(super) const fn step(hash: u32, letter: char) -> u32 {
-    #[expect(clippy::as_conversions, reason = "a character is its code point; From is not const")]
-    let code = letter as u32;
-    (hash ^ code).wrapping_mul(0x0100_0193)
-}
-
-const fn hash_of(word: &str) -> u32 {
-    let (mut hash, mut rest) = (SEED, word.as_bytes());
-    while let [byte, more @ ..] = rest {
-        #[expect(clippy::as_conversions, reason = "ASCII; From is not const")]
-        let letter = *byte as char;
-        hash = step(hash, letter);
-        rest = more;
-    }
-    hash
-}
-
-pub(super) const SEED: u32 = 0x811c_9dc5;
 /// No name is longer, in letters.
 pub(super) const LONGEST: usize = 24;
 /// Longer runs are headings and lists; what is read of them is their first words, then their next.
 pub(super) const MOST: usize = 10;
-
-macro_rules! hashes {
-    ($($word:literal)*) => { &[$(hash_of($word),)*] };
-}
-
-/// Lower-case words inside names (German, Dutch, French, Spanish, Italian, Portuguese, Arabic, Nordic).
-const PARTICLES: &[u32] = hashes!("van" "von" "vom" "de" "der" "den" "del" "della" "di" "da" "dos" "das" "do" "du" "la" "le" "ter" "ten" "zu" "zum" "zur" "bin" "ibn" "al" "el" "af" "av" "y" "of" "the");
-/// Abbreviations whose point does not end a sentence.
-pub(super) const TITLES: &[u32] = hashes!("dr" "prof" "mr" "mrs" "ms" "st" "jr" "sr" "sra" "srta" "m" "mme" "mlle" "sig" "ing" "dipl" "hr" "fr" "rev" "hon" "gen" "col" "sgt" "lt" "capt" "gov" "sen" "rep" "dott" "avv" "don" "mag" "lic");
-/// What stands behind or in the name of a company.
-pub(super) const COMPANIES: &[u32] = hashes!("inc" "incorporated" "ltd" "limited" "llc" "llp" "plc" "corp" "corporation" "gmbh" "ag" "kg" "ohg" "ug" "sa" "sarl" "sas" "srl" "spa" "bv" "nv" "ab" "oy" "technologies" "software" "systems" "solutions" "foundation" "stiftung" "verlag" "university" "college" "group" "holdings" "airport" "street" "avenue" "road");

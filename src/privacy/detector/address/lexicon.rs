@@ -84,6 +84,9 @@ impl Class {
 
 /// The meanings of a word as written.
 pub(super) fn class_of(written: &str) -> Class {
+    if !words().may_have(written.as_bytes()) {
+        return Class::NONE;
+    }
     let mut lower = [0; 48];
     if !written.is_ascii() {
         return class_of_lower(&written.to_lowercase().replace('.', ""));
@@ -127,7 +130,50 @@ struct Words {
     whole: HashMap<&'static str, Class>,
     /// What grown-together words end in, by its last two bytes; the sure ones first.
     endings: HashMap<[u8; 2], Vec<(&'static str, Class)>>,
+    /// How those begin that are whole, and how the others end: a bit each, see [`whole_slot`] and [`ending_slot`].
+    known: Vec<u64>,
 }
+
+impl Words {
+    /// Whether a word as written may have a meaning: one look turns most words down.
+    fn may_have(&self, written: &[u8]) -> bool {
+        let has = |slot: usize| self.known.get(slot / 64).is_some_and(|word| word >> (slot % 64) & 1 == 1);
+        // Dots do not count, and beyond ASCII the case is not known.
+        has(whole_slot(written))
+            || has(ending_slot(written))
+            || written.iter().any(|byte| *byte == b'.' || !byte.is_ascii())
+    }
+
+    fn know(&mut self, slot: usize) {
+        self.known.resize(SLOTS / 64, 0);
+        self.known.get_mut(slot / 64).into_iter().for_each(|word| *word |= 1 << (slot % 64));
+    }
+}
+
+const SLOT_BITS: u32 = 15;
+const SLOTS: usize = 1 << SLOT_BITS;
+
+/// Of a word by its first bytes, in any case, and how long it is.
+fn whole_slot(word: &[u8]) -> usize {
+    slot(folded(word.iter().take(7)) << 8 | u64::try_from(word.len().min(LONGEST_KNOWN)).unwrap_or_default())
+}
+
+/// Of an ending by its last three bytes, in any case.
+fn ending_slot(word: &[u8]) -> usize {
+    slot(folded(word.iter().rev().take(3)))
+}
+
+fn folded<'a>(bytes: impl Iterator<Item = &'a u8>) -> u64 {
+    bytes.fold(0, |folded, byte| folded << 8 | u64::from(byte | 0x20))
+}
+
+/// Knuth's multiplicative hash.
+fn slot(key: u64) -> usize {
+    usize::try_from(key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - SLOT_BITS)).unwrap_or_default()
+}
+
+/// Longer words are not told apart by their length.
+const LONGEST_KNOWN: usize = 31;
 
 fn words() -> &'static Words {
     static WORDS: OnceLock<Words> = OnceLock::new();
@@ -138,6 +184,7 @@ fn words() -> &'static Words {
                 for word in list {
                     let known = words.whole.entry(word).or_default();
                     *known = known.or(class);
+                    words.know(whole_slot(word.as_bytes()));
                 }
             }
         }
@@ -147,6 +194,7 @@ fn words() -> &'static Words {
         for (ending, class) in sure.chain(weak) {
             if let Some(tail) = ending.as_bytes().last_chunk::<2>() {
                 words.endings.entry(*tail).or_default().push((ending, class));
+                words.know(ending_slot(ending.as_bytes()));
             }
         }
         words

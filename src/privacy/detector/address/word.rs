@@ -171,11 +171,14 @@ fn start_of(text: &Text<'_>, end: usize) -> usize {
 }
 
 fn form_of(word: &str) -> Form {
-    if word.bytes().all(|byte| byte.is_ascii_digit()) {
-        return if word.len() <= LONGEST_NUMBER { Form::Number } else { Form::Code };
-    }
-    if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
-        return Form::Lower;
+    match word.bytes().fold(0, |seen, byte| seen | sort(byte)) {
+        DIGIT => return if word.len() <= LONGEST_NUMBER { Form::Number } else { Form::Code },
+        SMALL => return Form::Lower,
+        CAPITAL => return Form::Capital,
+        LETTER if is_identifier(word) => return Form::Other,
+        LETTER if word.starts_with(|first: char| first.is_ascii_uppercase()) => return Form::Capital,
+        LETTER => return Form::Lower,
+        _ => {}
     }
     let mut letters = word.chars();
     let first = letters.next().unwrap_or(' ');
@@ -200,6 +203,39 @@ fn form_of(word: &str) -> Form {
     }
     if first.is_uppercase() || inner.is_some_and(char::is_uppercase) { Form::Capital } else { Form::Lower }
 }
+
+/// What a byte is: a digit, a small letter or a capital of ASCII, or something else; a bit each.
+fn sort(byte: u8) -> u8 {
+    SORTS.get(usize::from(byte)).copied().unwrap_or(OTHER)
+}
+
+static SORTS: [u8; 256] = {
+    let (mut sorts, mut byte) = ([OTHER; 256], 0_u8);
+    while byte < 128 {
+        let sort = match byte {
+            b'0'..=b'9' => DIGIT,
+            b'a'..=b'z' => SMALL,
+            b'A'..=b'Z' => CAPITAL,
+            _ => OTHER,
+        };
+        #[expect(
+            clippy::indexing_slicing,
+            clippy::as_conversions,
+            reason = "while building; a byte is below the length"
+        )]
+        {
+            sorts[byte as usize] = sort;
+        }
+        byte += 1;
+    }
+    sorts
+};
+
+const DIGIT: u8 = 1;
+const SMALL: u8 = 2;
+const CAPITAL: u8 = 4;
+const LETTER: u8 = SMALL | CAPITAL;
+const OTHER: u8 = 8;
 
 /// "NameNode", "camelCase": capitals behind small letters, but for names that are written so.
 fn is_identifier(word: &str) -> bool {

@@ -8,6 +8,7 @@ use crate::privacy::detector::keywords::Hit;
 use crate::privacy::detector::{Finding, Text};
 
 /// At a label: numbers behind it, or else one before it.
+#[inline(never)]
 pub(in crate::privacy::detector) fn find(text: &Text<'_>, hit: Hit, kinds: KindSet, findings: &mut Vec<Finding>) {
     let Hit { row, start, end, .. } = hit;
     let Some(label) = word_end(text, start, end) else { return };

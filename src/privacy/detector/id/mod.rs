@@ -238,31 +238,47 @@ pub(super) fn is_any_of(kinds: KindSet) -> bool {
 
 /// At the first digit of a run: numbers that need no label.
 pub(super) fn find_alone(text: &Text<'_>, run: Run, kinds: KindSet, findings: &mut Vec<Finding>) {
-    let Run { at, digits, capitals, ahead, number, .. } = run;
-    let next = shape::follower(text.byte(at + digits));
-    let starts = [Some((capitals, at - capitals.min(at), capitals + ahead)), detached(text, capitals, at)];
-    for (letters, start, word) in starts.into_iter().flatten() {
-        let Some(openings) = slot(letters, digits).and_then(|slot| TABLES.openings.get(slot)) else { continue };
-        if openings.next & next == 0 || openings.word > word || openings.count > number || !opens(text, start) {
-            continue;
-        }
-        let may_be = |opening: &Opening| opening.next & next != 0 && opening.word <= word && opening.count <= number;
-        let fits = openings.all.iter().filter(|(.., opening)| may_be(opening));
-        let found = fits.into_iter().find_map(|(entry, shape, _)| {
-            let entry = TABLES.entries.get(*entry).filter(|entry| kinds.has(entry.id.kind))?;
-            Some((entry, entry.read_as(text, start, entry.alone.get(*shape)?, Reading::Strict)?))
-        });
-        if let Some((entry, found)) = found {
-            let end = found.end;
-            findings.push(found);
-            list(text, end, &[entry], findings);
-        }
+    let Run { at, digits, capitals, ahead, .. } = run;
+    read_alone(text, run, (capitals, at - capitals.min(at), capitals + ahead), kinds, findings);
+    if capitals == 0
+        && digits < MOST_DIGITS
+        && matches!(text.before(at), b' ' | b'-' | b'.')
+        && let Some(opening) = detached(text, at)
+    {
+        read_alone(text, run, opening, kinds, findings);
     }
 }
 
-/// The number and start of letters that stand before the digits with one separator between, which is all of the first word: "DE 136", "CHE-116".
-fn detached(text: &Text<'_>, glued: usize, at: usize) -> Option<(usize, usize, usize)> {
-    if glued > 0 || !matches!(text.before(at), b' ' | b'-' | b'.') || !text.before(at - 1).is_ascii_uppercase() {
+/// The same with so many letters before the digits, from where the first of them is, in a word of so many letters and digits.
+fn read_alone(
+    text: &Text<'_>,
+    run: Run,
+    (letters, start, word): (usize, usize, usize),
+    kinds: KindSet,
+    findings: &mut Vec<Finding>,
+) {
+    let Run { at, digits, number, .. } = run;
+    let Some(openings) = slot(letters, digits).and_then(|slot| TABLES.openings.get(slot)) else { return };
+    let next = shape::follower(text.byte(at + digits));
+    if openings.next & next == 0 || openings.word > word || openings.count > number || !opens(text, start) {
+        return;
+    }
+    let may_be = |opening: &Opening| opening.next & next != 0 && opening.word <= word && opening.count <= number;
+    let fits = openings.all.iter().filter(|(.., opening)| may_be(opening));
+    let found = fits.into_iter().find_map(|(entry, shape, _)| {
+        let entry = TABLES.entries.get(*entry).filter(|entry| kinds.has(entry.id.kind))?;
+        Some((entry, entry.read_as(text, start, entry.alone.get(*shape)?, Reading::Strict)?))
+    });
+    if let Some((entry, found)) = found {
+        let end = found.end;
+        findings.push(found);
+        list(text, end, &[entry], findings);
+    }
+}
+
+/// The number and start of letters that stand before the digits with one separator between (which is there), and all of the first word: "DE 136", "CHE-116".
+fn detached(text: &Text<'_>, at: usize) -> Option<(usize, usize, usize)> {
+    if !text.before(at - 1).is_ascii_uppercase() {
         return None;
     }
     let start = text.run_back(at - 1, 5, |byte| byte.is_ascii_uppercase());

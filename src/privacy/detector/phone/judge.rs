@@ -7,24 +7,23 @@ use super::shape::{Separator, Shape};
 /// A score, when the first `count` groups are a telephone number.
 pub(super) fn judge(shape: &Shape, count: usize, labelled: bool, extended: bool) -> Option<u8> {
     let (digits, lengths) = (shape.digits(count), shape.lengths(count));
-    if (!shape.plus && looks_like_a_date(digits, &lengths)) || digits.iter().all(|digit| Some(digit) == digits.first())
-    {
+    if (!shape.plus && looks_like_a_date(digits, lengths)) || digits.iter().all(|digit| Some(digit) == digits.first()) {
         return None;
     }
     if shape.plus {
         return is_behind_plus(digits).then_some(95);
     }
-    if let Some(score) = abroad(shape, count, labelled, &lengths) {
+    if let Some(score) = abroad(shape, count, labelled, lengths) {
         return Some(score);
     }
     let whole = (10..=13).contains(&digits.len());
     if extended && whole && (is_international(digits) || matches!(digits, [2..=9, _, _, 2..=9, ..])) {
         return Some(75);
     }
-    if is_north_american(shape, count, digits, &lengths) {
+    if is_north_american(shape, count, digits, lengths) {
         return Some(80);
     }
-    if is_trunk(shape, count, digits, &lengths, extended) || is_plain(shape, count, digits, &lengths) {
+    if is_trunk(shape, count, digits, lengths, extended) || is_plain(shape, count, digits, lengths) {
         return Some(70);
     }
     // Beside a word that says so, any grouping but that of decimals and versions.

@@ -2,11 +2,20 @@
 //! It judges no number.
 
 use super::Text;
+use crate::privacy::text::Beginnings;
 use aho_corasick::AhoCorasick;
-use std::sync::OnceLock;
+use std::sync::{LazyLock, OnceLock};
 
-/// Whether the lower-case text before a number says that it is a telephone's, and not another's.
-pub(super) fn is_labelled(lead: &str) -> bool {
+/// Whether the text before a number says that it is a telephone's, and not another's.
+pub(super) fn is_labelled(text: &Text<'_>, number: usize) -> bool {
+    static BEGINNINGS: LazyLock<Beginnings> = LazyLock::new(|| Beginnings::of(LABELS.iter().copied()));
+    BEGINNINGS.may_be_before(text, number, REACH) && says(&text.lead(number, REACH))
+}
+
+/// How far before a number a word is looked for.
+const REACH: usize = 32;
+
+fn says(lead: &str) -> bool {
     static WORDS: OnceLock<Option<AhoCorasick>> = OnceLock::new();
     let words = WORDS.get_or_init(|| AhoCorasick::new(LABELS.iter().chain(OTHERS)).ok());
     let Some(words) = words else { return false };

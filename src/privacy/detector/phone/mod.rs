@@ -26,7 +26,7 @@ use shape::{Shape, closes, digit, extension};
 /// At the first ASCII digit of a run.
 pub(super) fn find(text: &Text<'_>, at: usize) -> Option<Finding> {
     let shape = Shape::read(text, at).filter(|shape| shape.digits.len() >= SHORTEST)?;
-    let labelled = is_labelled(&text.lead(shape.start, 32)) || is_labelled_behind(text, &shape);
+    let labelled = is_labelled(text, shape.start) || is_labelled_behind(text, &shape);
     if !labelled && !shape.plus && !shape.open && in_a_row_of_numbers(text, shape.start) {
         return None;
     }

@@ -3,6 +3,7 @@
 
 use super::Text;
 use super::labels::is_labelled;
+use crate::privacy::few::Few;
 
 /// Digits in groups, as written.
 pub(super) struct Shape {
@@ -11,22 +12,28 @@ pub(super) struct Shape {
     pub(super) open: bool,
     /// A tilde stands where a dialling tone is waited for.
     pub(super) tilde: bool,
-    pub(super) digits: Vec<u8>,
-    pub(super) groups: Vec<Group>,
+    pub(super) digits: Few<u8, 40>,
+    pub(super) groups: Few<Group, MOST_GROUPS>,
+    /// How many digits each group has.
+    lengths: Few<usize, MOST_GROUPS>,
 }
 
+/// Of a number; more are none's.
+const MOST_GROUPS: usize = 12;
+
 /// A run of digits.
+#[derive(Clone, Copy, Default)]
 pub(super) struct Group {
     /// How many digits there are up to its end.
     pub(super) upto: usize,
-    pub(super) length: usize,
     pub(super) end: usize,
     /// The separator before it.
     pub(super) separator: Separator,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Separator {
+    #[default]
     None,
     Space,
     Dot,
@@ -38,10 +45,10 @@ pub(super) enum Separator {
 impl Shape {
     pub(super) fn read(text: &Text<'_>, at: usize) -> Option<Shape> {
         let (start, plus, open) = lead_in(text, at)?;
-        let (digits, groups) = (Vec::with_capacity(20), Vec::new());
-        let mut shape = Shape { start, plus, open, tilde: false, digits, groups };
+        let (digits, groups, lengths) = (Few::new(), Few::new(), Few::new());
+        let mut shape = Shape { start, plus, open, tilde: false, digits, groups, lengths };
         let (mut position, mut separator) = (at, Separator::None);
-        while shape.groups.len() < 12 {
+        while shape.groups.len() < MOST_GROUPS {
             let end = shape.group(text, position, separator);
             if shape.digits.len() > 20 {
                 break;
@@ -73,12 +80,13 @@ impl Shape {
         if trunk {
             self.digits.truncate(known);
         }
-        self.groups.push(Group { upto: self.digits.len(), length: self.digits.len() - known, end, separator });
+        self.groups.push(Group { upto: self.digits.len(), end, separator });
+        self.lengths.push(self.digits.len() - known);
         end
     }
 
-    pub(super) fn lengths(&self, count: usize) -> Vec<usize> {
-        self.groups.iter().take(count).map(|group| group.length).collect()
+    pub(super) fn lengths(&self, count: usize) -> &[usize] {
+        self.lengths.get(..count).unwrap_or(&self.lengths)
     }
 
     pub(super) fn digits(&self, count: usize) -> &[u8] {
@@ -151,7 +159,7 @@ fn is_of_a_word(character: char) -> bool {
 }
 
 fn is_tel(text: &Text<'_>, at: usize) -> bool {
-    is_labelled(&text.lead(at, 32))
+    is_labelled(text, at)
 }
 
 /// The start of the next group and what stands before it.

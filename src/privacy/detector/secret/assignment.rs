@@ -7,7 +7,9 @@ use super::cue::Cue;
 use super::name::{NOT_SECRET, NOT_THE_VALUE, Says, VERBS};
 use super::value::{Written, is_secret};
 use super::{Finding, Kind, Text};
+use crate::privacy::text::Parts;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// At a name.
 pub(super) fn find(text: &Text<'_>, start: usize, end: usize, cue: &Cue) -> Option<Finding> {
@@ -43,11 +45,13 @@ fn is_about(text: &Text<'_>, before: Range<usize>, after: Range<usize>) -> bool 
     if before.is_empty() && after.is_empty() {
         return false;
     }
-    let (prefix, end) = (text.slice(before).to_ascii_lowercase(), after.start);
+    static NOT_SECRETS: LazyLock<Parts> = LazyLock::new(|| Parts::of(NOT_SECRET));
+    static NOT_VALUES: LazyLock<Parts> = LazyLock::new(|| Parts::of(NOT_THE_VALUE));
+    let end = after.start;
     let suffix = text.slice(after).to_ascii_lowercase();
-    NOT_SECRET.iter().any(|word| prefix.contains(word))
-        || NOT_THE_VALUE.iter().any(|word| suffix.contains(word))
-        || !(suffix.is_empty() || is_new_word(text, end, &suffix))
+    !(suffix.is_empty() || is_new_word(text, end, &suffix))
+        || NOT_SECRETS.are_in(&text.slice(before).to_ascii_lowercase())
+        || NOT_VALUES.are_in(&suffix)
 }
 
 /// Whether a short name is the end of another word: "compass:".

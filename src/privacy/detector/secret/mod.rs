@@ -41,6 +41,7 @@ pub(super) fn find_url_credential(text: &Text<'_>, at: usize) -> Option<Finding>
 }
 
 /// At a keyword, found without regard to case.
+#[inline(never)]
 pub(super) fn find(text: &Text<'_>, hit: Hit) -> Option<Finding> {
     let (cue, Hit { start, end, .. }) = (cue::cue(hit.row)?, hit);
     if cue.quote {

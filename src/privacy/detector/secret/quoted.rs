@@ -5,12 +5,19 @@
 
 use super::shape::{Alphabet, entropy, has_digit, is_hex, is_mixed, is_uuid};
 use super::{Finding, Kind, Text};
+use crate::privacy::text::Parts;
+use std::sync::LazyLock;
 
 /// At a quotation mark.
 pub(super) fn find(text: &Text<'_>, start: usize) -> Option<Finding> {
     let mark = text.byte(start);
     let from = start + 1;
-    let to = text.run(from, 129, |byte| Alphabet::Base64.has(byte) || matches!(byte, b'-' | b'_'));
+    let fits = |byte: u8| Alphabet::Base64.has(byte) || matches!(byte, b'-' | b'_');
+    // What is too short ends before one of these.
+    if ![8, 16, 24, 32, 39].into_iter().all(|later| fits(text.byte(from + later))) {
+        return None;
+    }
+    let to = text.run(from, 129, fits);
     let value = text.slice(from..to);
     if !(40..=88).contains(&value.len()) || text.byte(to) != mark || !has_digit(value) {
         return None;
@@ -23,8 +30,9 @@ pub(super) fn find(text: &Text<'_>, start: usize) -> Option<Finding> {
     if !random || value.starts_with('/') || value.matches(['/', '_', '-']).count() > 4 {
         return None;
     }
+    static OTHERS: LazyLock<Parts> = LazyLock::new(|| Parts::of(NOT_KEYS));
     let lead = text.lead(start, 40);
-    (!NOT_KEYS.iter().any(|word| lead.contains(word))).then(|| Finding::new(Kind::Secret, from..to, 70))
+    (!OTHERS.are_in(&lead)).then(|| Finding::new(Kind::Secret, from..to, 70))
 }
 
 /// What says that a value is a digest, a picture or an identifier.

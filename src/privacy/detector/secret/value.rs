@@ -3,16 +3,16 @@
 
 use super::name::{MARKS, STAND_INS, Says, TALK};
 use super::shape::{distinct, entropy, has_digit, has_letter, is_hex, is_mixed, is_uuid};
+use crate::privacy::text::Parts;
+use std::sync::LazyLock;
 
 /// Whether the value stands for one that is filled in elsewhere.
 pub(super) fn is_placeholder(value: &str) -> bool {
+    static MARKED: LazyLock<Parts> = LazyLock::new(|| Parts::of(MARKS));
     let lower = value.to_lowercase();
     let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
     let random = value.len() >= 30 && entropy(value) >= 43;
-    is_template(value)
-        || STAND_INS.contains(&bare)
-        || distinct(value) < 3
-        || (!random && MARKS.iter().any(|mark| lower.contains(mark)))
+    is_template(value) || STAND_INS.contains(&bare) || distinct(value) < 3 || (!random && MARKED.are_in(&lower))
 }
 
 /// `${env.X}`, `{{ x }}`, `%s`, `$(x)`, `#{x}`, `<x>`, `[x]`, `%X%`, `@x@`, `name(…)`.

@@ -7,7 +7,9 @@ use super::cue::Cue;
 use super::shape::{Alphabet, distinct, entropy, has_digit, has_letter, is_digest, is_mixed, is_uuid};
 use super::{Finding, Kind, Text, value};
 use crate::privacy::detector::keywords::GROWN;
+use crate::privacy::text::Parts;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// What a vendor's key looks like: a prefix, an alphabet, lengths with the prefix left out, and a floor of entropy in tenths of a bit.
 #[derive(Clone, Copy)]
@@ -70,15 +72,22 @@ fn may_be_key(text: &Text<'_>, at: usize, cue: &Cue) -> bool {
 
 /// The end of a key that begins here, in one of the vendor's shapes.
 fn key_at(text: &Text<'_>, name: Range<usize>, at: usize, cue: &Cue) -> Option<usize> {
+    static CUED: LazyLock<Parts> = LazyLock::new(|| Parts::of(CUES));
+    static DIGESTED: LazyLock<Parts> = LazyLock::new(|| Parts::of(DIGESTS));
+    // Most have none of the shapes, whatever stands around them.
+    let may_be = cue.shapes.iter().any(|shape| reads(text, at, shape, true).is_some());
+    if !may_be && generic(text, at, true).is_none() {
+        return None;
+    }
     let start = name.start;
     let gap = text.slice(start.saturating_sub(16)..at);
     let gap = if gap.is_empty() { text.slice(start..at) } else { gap }.to_ascii_lowercase();
-    let cued = CUES.iter().any(|cue| gap.contains(cue));
+    let cued = CUED.are_in(&gap);
     let assigned = matches!(text.before(at), b'=' | b'"' | b'\'' | b'`' | b'>' | b':' | b' ' | b'\n' | b'\t')
         && gap.contains(['=', ':', '>', ',', '"', '\'']);
     if !(cued || assigned)
         || matches!(text.before(at), b'/' | b'@' | b'#' | b'.' | b'~' | b'$' | b'{')
-        || DIGESTS.iter().any(|word| gap.contains(word))
+        || DIGESTED.are_in(&gap)
     {
         return None;
     }
