@@ -41,6 +41,28 @@ fn a_budget_that_suffices_finds_what_no_budget_finds() {
     }
 }
 
+/// A small segment comes whole, a large one's documents table by table: those that are there first are not the best for that.
+#[test]
+fn a_few_hits_are_the_first_of_many_wherever_they_lie() {
+    for seed in 1..5 {
+        let (mut index, mut random) = (large(seed), Random::new(seed + 300));
+        index.add(&random.docs("beta", 60..90));
+        assert!(index.manifest.segments.iter().any(|entry| entry.form == Form::Single));
+        for _ in 0..30 {
+            let text = random.text(3);
+            // Scores, not documents: of two that count the same either may come.
+            let best = |most: usize| -> Vec<f32> {
+                let found = index.ask(&text, &Ask { most, budget: Budget::NONE, ..ask() });
+                ranking(&found).into_iter().map(|(_, score)| score).collect()
+            };
+            let many = best(200);
+            for most in [1, 3, 10] {
+                assert_eq!(best(most), many[..most.min(many.len())], "seed {seed}: {text}");
+            }
+        }
+    }
+}
+
 #[test]
 fn what_a_value_that_is_gone_held_is_missing_and_said() {
     let mut index = Index::of(&["alpha", "beta"]);

@@ -19,12 +19,17 @@ impl Search<'_> {
     pub(super) fn want_documents(&mut self) -> Vec<ValueKey> {
         let mut wants = Wants::default();
         let most = if self.checks_texts() { self.ask.most * 3 } else { self.ask.most };
-        self.resolve();
-        let mut missing = most.saturating_sub(self.hits.len());
+        let known = self.resolve();
+        let mut missing = most;
         let mut refused: HashSet<ValueKey> = HashSet::new();
+        // In the order of their scores: hits whose tables are there may stand behind better ones whose tables are not.
         for scored in &self.ranked {
             if missing == 0 {
                 break;
+            }
+            if known.contains(&scored.document) {
+                missing -= 1;
+                continue;
             }
             let Some((lane, document)) = self.lane_of(scored.document) else { continue };
             let Some((number, _)) = lane.table_of(document) else { continue };
@@ -54,8 +59,8 @@ impl Search<'_> {
         Some((lane, document - lane.base))
     }
 
-    /// Makes hits of the documents whose tables are there.
-    pub(super) fn resolve(&mut self) {
+    /// Makes hits of the documents whose tables are there, and says which they are.
+    pub(super) fn resolve(&mut self) -> HashSet<u32> {
         let hidden: HashMap<u64, u64> =
             self.manifest.tombstones.iter().fold(HashMap::new(), |mut hidden, tombstone| {
                 let seq: &mut u64 = hidden.entry(tombstone.token).or_default();
@@ -64,7 +69,7 @@ impl Search<'_> {
             });
         let since = self.ask.today.saturating_sub(u32::from(self.manifest.ttl_days));
         let mut seen: HashSet<&str> = HashSet::new();
-        let mut hits = Vec::new();
+        let (mut hits, mut known) = (Vec::new(), HashSet::new());
         for scored in &self.ranked {
             let Some((lane, document)) = self.lane_of(scored.document) else { continue };
             let Some((number, at)) = lane.table_of(document) else { continue };
@@ -76,8 +81,11 @@ impl Search<'_> {
             if is_hidden || is_old || !self.query.filters.admits_updated(table.updated(at), self.ask.today) {
                 continue;
             }
-            if seen.insert(id) {
-                hits.extend(self.hit(*scored, lane, document, (table, at)));
+            if seen.insert(id)
+                && let Some(hit) = self.hit(*scored, lane, document, (table, at))
+            {
+                known.insert(scored.document);
+                hits.push(hit);
             }
         }
         if self.query.terms.is_empty() && self.vector.is_none() {
@@ -85,6 +93,7 @@ impl Search<'_> {
         }
         hits.truncate(if self.checks_texts() { self.ask.most * 3 } else { self.ask.most });
         self.hits = hits;
+        known
     }
 
     fn hit(&self, scored: Scored, lane: &Lane<'_>, document: u32, (table, at): (&Table, usize)) -> Option<Hit> {

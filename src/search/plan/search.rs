@@ -121,7 +121,7 @@ impl<'a> Search<'a> {
                 }
                 Stage::Texts => {
                     self.stage = Stage::Done;
-                    self.resolve();
+                    let _ = self.resolve();
                     self.want_texts()
                 }
                 Stage::Done => return Step::Done(self.finish()),

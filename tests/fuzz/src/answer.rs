@@ -1,7 +1,7 @@
 //! Whatever a provider answers is a completion or one of our errors; the time to wait is bounded.
 #![no_main]
 use libfuzzer_sys::fuzz_target;
-use quillgate::provider::{self, Finish, Route, RouteFields};
+use quillgate::provider::{self, Route, RouteFields};
 use quillgate_fuzz::{planted, text};
 use std::sync::LazyLock;
 
@@ -37,7 +37,7 @@ fuzz_target!(|data: &[u8]| {
         .map(|(name, value)| (name.to_owned(), value.to_owned()))
         .collect();
     match provider::read(route, status, &headers, body) {
-        Ok(completion) => planted(|| completion.finish == Finish::Length && completion.usage.output_tokens > 0),
+        Ok(completion) => planted(|| completion.usage.output_tokens > 99),
         Err(error) => assert!(error.retry_after_ms.is_none_or(|wait| wait <= 86_400_000)),
     }
 });
