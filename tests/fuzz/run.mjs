@@ -4,7 +4,7 @@
 // It needs no tool beside Rust and a C++ compiler. What a run learns stays in target/fuzz; a failing input is named and kept there.
 
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -35,6 +35,8 @@ let failed = 0;
 for (const name of targets) {
   const corpus = join(work, 'corpus', values.planted ? `${name}-planted` : name);
   const found = join(work, 'found', name, '/');
+  // What earlier runs found would hide the few seeds that lead to a planted bug.
+  if (values.planted) rmSync(corpus, { recursive: true, force: true });
   for (const folder of [corpus, found]) mkdirSync(folder, { recursive: true });
   const seeds = [join(here, 'seeds', name)].filter(existsSync);
   const limits = [`-max_total_time=${seconds}`, '-timeout=10', '-rss_limit_mb=4096', `-max_len=${name === 'envelope' ? 1024 : 4096}`, '-print_final_stats=1', '-verbosity=0'];
