@@ -16,7 +16,7 @@ pub(crate) enum Channel<'a> {
 }
 
 impl Channel<'_> {
-    /// The name both sides use; the page's is in `static/src/bridge.js`.
+    /// The name both sides use; the pages' are in `static/src/parts/use-job.js` and `static/src/admin/models-rules/use-rules.js`.
     fn name(self) -> String {
         match self {
             Channel::Job(id) => format!("job-{id}"),

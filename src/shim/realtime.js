@@ -8,15 +8,10 @@ import { unlessAborted } from './give-up.js';
 
 /** @type {import('./wire.d.ts').Executor} */
 export async function realtime({ channel, timeoutMs }) {
-  const { errors } = await unlessAborted(() => publish(channel), AbortSignal.timeout(timeoutMs), 'timeout');
-  if (errors?.length) throw failure('proxy');
-  return {};
-}
-
-/** @param {string} channel */
-async function publish(channel) {
   try {
-    return await publishGlobal(channel, '');
+    const { errors } = await unlessAborted(() => publishGlobal(channel, ''), AbortSignal.timeout(timeoutMs), 'timeout');
+    if (errors?.length) throw failure('proxy');
+    return {};
   } catch (error) {
     throw failure(platformCode(error));
   }

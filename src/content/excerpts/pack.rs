@@ -187,8 +187,10 @@ impl Packer<'_> {
     /// Adds a text, in as many pieces as it is to be cut into.
     fn text(&mut self, range: &Range<usize>) {
         let mut start = range.start;
-        let within: Vec<usize> = self.cuts.iter().rev().copied().filter(|cut| range.contains(cut)).collect();
-        for end in within.into_iter().filter(|cut| *cut > range.start).chain([range.end]) {
+        // No further than its end: a section may have as many cuts as texts.
+        let within = self.cuts.iter().rev().copied().take_while(|cut| *cut < range.end);
+        let within: Vec<usize> = within.filter(|cut| *cut > range.start).collect();
+        for end in within.into_iter().chain([range.end]) {
             let piece = self.text.get(start..end).unwrap_or_default().trim_end();
             self.add(&(start..start + piece.len()), true, false);
             start = end;
