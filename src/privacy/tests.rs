@@ -5,6 +5,8 @@ use super::detector::Detectors;
 use super::text::Text;
 use super::*;
 
+mod tricks;
+
 /// splitmix64 (Steele, Lea and Flood, 2014).
 struct Random(u64);
 
@@ -129,52 +131,6 @@ fn leaves_nothing_open_whatever_is_around() {
         let text = format!("{}\n {canary} \n{}", text(random), text(random));
         let masked = prototype.fresh().mask(&text);
         assert!(!masked.as_ref().contains(canary), "seed {seed}: {text:?} became {}", masked.as_ref());
-    }
-}
-
-/// Ways to hide a value from who reads bytes and not from who reads letters.
-fn tricked(random: &mut Random, value: &str) -> String {
-    let mut out = String::new();
-    for (at, character) in value.chars().enumerate() {
-        if at > 0 && random.below(4) == 0 {
-            out.push_str(random.pick(&["\u{200b}", "\u{ad}", "\u{2060}", "\u{feff}", "\u{200d}", "\u{202e}"]));
-        }
-        let twin = match character {
-            '0'..='9' => char::from_u32(u32::from(character) - 0x30 + [0xff10, 0x1d7ce, 0x1d7ec][random.below(3)]),
-            'a' => Some('а'),
-            'e' => Some('е'),
-            'o' => Some('о'),
-            'c' => Some('с'),
-            '@' => Some('＠'),
-            _ => None,
-        };
-        out.push(twin.filter(|_| random.below(5) == 0).unwrap_or(character));
-    }
-    out
-}
-
-/// Planted bugs that this property was seen to find within two seeds: leaving out U+2060 in `is_invisible`, and taking the place
-/// of a finding's last byte for its end in `Detectors::find`.
-#[test]
-fn leaves_nothing_open_because_of_a_trick() {
-    let prototype = Masker::new(&[], KindSet::ALL);
-    for seed in 0..3000 {
-        let random = &mut Random(seed);
-        let value = random.pick(&[
-            "canary@example.com",
-            "5555 5555 5555 4444",
-            "4111111111111111",
-            "a.canary@mail.example.org",
-        ]);
-        let hidden = tricked(random, value);
-        let text = format!("see {hidden} and {}", text(random));
-        let masked = prototype.fresh().mask(&text);
-        let whole = masked.as_ref().strip_prefix("see [").and_then(|rest| rest.split_once(']'));
-        let whole = whole.is_some_and(|(_, rest)| rest.starts_with(" and "));
-        assert!(whole, "seed {seed}: {text:?} became {}", masked.as_ref());
-        let mut again = prototype.fresh();
-        let masked = again.mask(&text);
-        assert_eq!(again.restore(masked.as_ref()).text, text, "seed {seed}");
     }
 }
 

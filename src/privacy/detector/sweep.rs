@@ -230,7 +230,7 @@ fn is_alone(text: &Text<'_>, end: usize) -> bool {
     !(next >= 0x80 || SEPARATORS.contains(&next)) || later.is_ascii_alphabetic()
 }
 
-const SEPARATORS: &[u8] = b" .-/()~";
+const SEPARATORS: &[u8] = b" .-/()~\t";
 /// Four separators of three bytes.
 const LONGEST_GAP: usize = 12;
 /// What a digit in full width begins with.
