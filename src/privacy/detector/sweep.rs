@@ -159,6 +159,7 @@ fn at_digits(text: &Text<'_>, run: &mut Run, number: &mut Number) -> Trigger {
         .or(Trigger::COUNTRY.when(country))
         .or(Trigger::PAIR.when(matches!(run.letters + run.ahead, 2 | 4 | 12)))
         .or(Trigger::LONG.when(run.letters + run.ahead >= 14))
+        .or(Trigger::ENCODED.when(matches!(before, b'%' | b'#' | b'x' | b'X')))
 }
 
 /// What starts at one of the marks.

