@@ -236,6 +236,23 @@ impl Route {
         Ok(Self { model: model(self.provider, id)?, ..self.clone() })
     }
 
+    /// The route that embeds beside this one: another model at the same server, with the same API's version, at another
+    /// place where one is named. What belongs to the text model alone is left out.
+    ///
+    /// # Errors
+    /// When the id is not one of a model, or the place not one of the provider's.
+    pub fn embedding(&self, id: &str, place: Option<&str>) -> Result<Self, RouteProblem> {
+        Ok(Self {
+            model: model(self.provider, id)?,
+            region: region(self.provider, place.or(self.region()))?,
+            api: Api::default(),
+            native_schema: false,
+            base_model: None,
+            omitted: Vec::new(),
+            ..self.clone()
+        })
+    }
+
     /// The provider.
     #[must_use]
     pub fn provider(&self) -> Provider {
