@@ -5,6 +5,7 @@ use super::detector::Detectors;
 use super::text::Text;
 use super::*;
 
+mod corpus;
 mod tricks;
 
 /// splitmix64 (Steele, Lea and Flood, 2014).
@@ -207,6 +208,31 @@ fn tells_roles_in_the_legend_alone() {
     let mut masker = Masker::new(&[reporter, absent], KindSet::ALL);
     assert_eq!(masker.mask("Anna Schmidt").as_ref(), "[PERSON_1]");
     assert_eq!(masker.legend().as_ref(), "[PERSON_1]: reporter\n");
+}
+
+/// Ledger: SY-25.
+#[test]
+fn a_person_has_one_token_in_a_request_and_none_that_another_request_knows() {
+    let given = ["Anna", "Bernd", "Carla", "Dmitri", "Elif", "Farid", "Greta", "Hugo"];
+    let family = ["Schmidt", "Meyer", "Rossi", "Petrov", "Yilmaz"];
+    let names: Vec<String> = given.iter().flat_map(|one| family.map(|other| format!("{one} {other}"))).collect();
+    assert!(names.len() > 26);
+    let all: Vec<Identity> = names.iter().map(|name| Identity::named(name, None)).collect();
+    let prototype = Masker::new(&all, KindSet::ALL);
+    let (mut first, mut second) = (prototype.fresh(), prototype.fresh());
+    let text = names.join("; ");
+    let masked = first.mask(&text).as_ref().clone();
+    let tokens: Vec<&str> = masked.split("; ").collect();
+    let expected: Vec<String> = (1..=names.len()).map(|number| format!("[PERSON_{number}]")).collect();
+    assert_eq!(tokens, expected);
+    assert_eq!(first.mask(&text).as_ref(), &masked, "the same name, the same token");
+    assert_eq!(first.restore(&masked).text, text);
+    // Elsewhere the same persons have tokens by their order there, and those of here mean nothing.
+    let turned: Vec<&str> = names.iter().rev().map(String::as_str).collect();
+    assert_eq!(second.mask(&turned.join("; ")).as_ref(), &masked);
+    let mut third = prototype.fresh();
+    assert_eq!(third.mask("nobody").as_ref(), "nobody");
+    assert_eq!(third.restore(&masked).text, masked);
 }
 
 #[test]
