@@ -232,3 +232,34 @@ fn azure_embeds_by_the_api_that_was_connected() {
         assert_eq!(urls(&world), [url]);
     }
 }
+
+/// Another model for the vectors of a route is chosen with the route: what there is is embedded anew in the background, and
+/// nothing is asked of the old vectors meanwhile.
+///
+/// Ledger: SO-34.
+#[test]
+fn a_route_that_embeds_with_another_model_has_everything_embedded_anew() {
+    let mut world = connected(&[own("https://llm.example/v1")]);
+    world.view(ADMIN, json!({"type": "index.setEmbedding", "on": true}));
+    world.settle();
+    let models = |world: &World| -> Vec<String> {
+        let mut models: Vec<String> =
+            world.sent.iter().filter_map(|sent| Some(sent["body"]["model"].as_str()?.to_owned())).collect();
+        models.dedup();
+        models
+    };
+    assert_eq!(models(&world), ["embedder"]);
+    let mut call = own("https://llm.example/v1");
+    for (name, value) in [("type", "admin.saveRoute"), ("id", "r1"), ("embeddingModel", "newer")] {
+        call[name] = json!(value);
+    }
+    call.as_object_mut().unwrap().remove("key");
+    assert_eq!(world.view(ADMIN, call)["test"]["kept"], true);
+    world.sent.clear();
+    assert_eq!(ids(&refined(&mut world, "hardcopy")), [""; 0], "the old vectors are another model's");
+    world.own("schedule", json!({"type": "sweep"}));
+    world.settle();
+    assert!(is_nearest(&refined(&mut world, "hardcopy"), "ITD-2"));
+    assert_eq!(models(&world), ["newer"]);
+    assert_eq!((state(&mut world)["model"].clone(), state(&mut world)["lacks"].clone()), (json!("newer"), json!(0)));
+}
