@@ -32,7 +32,7 @@ impl Random {
 /// Pieces that are personal, look like tokens, or break both apart.
 #[rustfmt::skip]
 const PIECES: &[&str] = &[
-    "anna@example.com", "b@example.org", "+49 30 901820", "+44 20 7946 0958", "030/901820", "4111 1111 1111 1111", "DE89370400440532013000", "10.0.0.1", "::1", "fe80::1", "00:1A:2b:3c:4d:5e",
+    "anna@example.com", "anna [at] example [dot] com", "b AT example DOT org", "c%40example.com", "b@example.org", "+49 30 901820", "+44 20 7946 0958", "030/901820", "4111 1111 1111 1111", "DE89370400440532013000", "10.0.0.1", "::1", "fe80::1", "00:1A:2b:3c:4d:5e",
     "password=hunter2!", "hunter2!", "\"apiToken\": \"q1w2e3r4t5y6\"", "https://u:p4ss@host", "-----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY-----",
     "Anna Schmidt", "Schmidt, Anna", "Anna", "ANNA", "Schmidts", "A. Schmidt", "@anna", "Bernd", "Bernd Schmidt", "Müller", "Mu\u{308}ller", "山田", "山田太郎",
     "[EMAIL_1]", "[EMAIL_2]", "EMAIL_1", "email_1", "[email 1]", "[[EMAIL_1]]", "\\[EMAIL\\_1\\]", "[PERSON_1.b]", "PERSON_1.b", "PERSON_1", "[PERSON_1", "PERSON_2]", "[SECRET_1]", "[PHONE_1's]", "IP_1", "[IP_1]", "PERSON_1s", "[BANK ACCOUNT 1]",
@@ -259,7 +259,7 @@ fn floods_take_linear_work() {
         "<token>", "--token ", "Authorization: Bearer ", "DE89", "DE8937040044", "4111 ", "4111-1111-", "[EMAIL_1", "EMAIL_", "[", "\\", "e\u{301}", "\u{200b}", "tel ", "tel 1",
         "-", "--", "\"", "'", "=", "a=", "QUJD", "A", "Aa ", "]", "[[", "1\u{200b}", "a\u{200b}@", "４", "а", "aа", "1\u{a0}", "1/", "1~1)", "AT 10 ", "1:", "-1", "a-1b", "pw", "pw=", "sk-ant-",
         "12 Street ", "1 Aa Bb Cc, ", "Apt 1, ", "12 Main St, ", "IL 62701, ", "Aa IL 62701\n", "Musterstraße 5, ", "10115 Berlin, ", "rue a 1 ", "ул. А, д. 1, ", "SW1A 1AA ", "1234 AB ", ", ", "Street ", "1\n", "zip 1", "P.O. Box 1 ", "０", "（０", "0~", "1 x 1 ",
-        "SSN ", "passport ", "passport 1", "passport A", "NIR: 1 ", "vat DE", "DE 1", "AB 1", "A1", "A1 ", "0x", "bc1", "1A", "00:", "a.1", "0000.", "born ", "BIC ABCD", "no 12-", "12 34 56 ", "123-45-", "tax id x",
+        "SSN ", "passport ", "passport 1", "passport A", "NIR: 1 ", "vat DE", "DE 1", "AB 1", "A1", "A1 ", "0x", "bc1", "1A", "00:", "a.1", "0000.", "born ", "BIC ABCD", "(at)", "a(at)b.", "[at] ", " AT ", "a AT b DOT ", "a [dot] ", "a DOT ", "%40", "a%40b.c ", "&#64;", "a&#x40;", "٤", "٤ ", "1\u{a0}a", "\u{2066}1", "ааа", "Ａ＠", "no 12-", "12 34 56 ", "123-45-", "tax id x",
     ];
     for flood in floods {
         let (small, large) = (steps(flood, 6_400), steps(flood, 51_200));
