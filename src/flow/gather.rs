@@ -3,13 +3,14 @@
 //!
 //! INVARIANT: in however many calls the sources are read, the material is the same.
 
-use super::outline;
 use super::read::{self, ReadSource};
 use super::session::Session;
 use super::stop::Stop;
 use super::task::together;
+use super::{outline, people};
+use crate::content::{self, Format};
 use crate::product::confluence::{self, PageRead};
-use crate::protocol::{FailCode, SourceRef};
+use crate::protocol::{Engine, FailCode, SourceRef};
 use crate::record::{Job, Material, MaterialSource, SourceRecord, SourceState};
 
 /// Whether a wave was read to its end.
@@ -58,19 +59,34 @@ pub(crate) async fn read(session: &Session, job: &mut Job, material: &mut Materi
     Ok(ended)
 }
 
-/// What is left to do when all sources are read: the page to bring up to date, as it is now.
+/// What is left to do when all sources are read: the page to bring up to date, as it is now, and the names of whom texts name by account
+/// alone. Without a model nothing leaves, and no names are asked for.
 pub(crate) async fn complete(
     session: &Session,
     job: &mut Job,
     material: &mut Material,
 ) -> Result<Option<PageRead>, Stop> {
+    let page = match job.target.page_id.clone() {
+        Some(page_id) => Some(target(session, job, material, &page_id).await?),
+        None => None,
+    };
+    if job.engine == Engine::Route {
+        material.people = people::named(session, None, std::mem::take(&mut material.people)).await?;
+    }
     material.people.sort();
-    let Some(page_id) = job.target.page_id.clone() else { return Ok(None) };
-    let page = session.fetch(confluence::page(&page_id), confluence::read_page).await?;
+    material.people.dedup();
+    Ok(page)
+}
+
+/// The page to bring up to date: its outline, and whom it names.
+async fn target(session: &Session, job: &mut Job, material: &mut Material, id: &str) -> Result<PageRead, Stop> {
+    let page = session.fetch(confluence::page(id), confluence::read_page).await?;
     job.target.base = Some(page.version.number);
     job.target.title.clone_from(&page.title);
     material.page = Some(outline::of(page.storage())?);
-    Ok(Some(page))
+    let document = content::parse(Format::Storage, page.storage()).map_err(read::unreadable)?;
+    material.people.extend(people::of_page(&page, Some(&document)));
+    Ok(page)
 }
 
 /// A source read twice (the first time's job was not written) is in the material once.

@@ -21,6 +21,7 @@ mod masking;
 mod meaning;
 mod models;
 mod outline;
+mod people;
 mod preview;
 mod publish;
 mod read;

@@ -3,9 +3,9 @@
 
 use serde_json::Value;
 
-use super::links;
 use super::session::Session;
 use super::stop::{Stop, bad_field};
+use super::{links, people};
 use crate::content::{self, Document, ExcerptLimits, Format, Malformed};
 use crate::product::{confluence, jira};
 use crate::protocol::{ContainerKind, Refusal, SourceKind, SourceRef};
@@ -67,12 +67,8 @@ pub(crate) fn adf(value: &Value) -> Result<Document, Malformed> {
 async fn issue(session: &Session, key: &str) -> Result<ReadSource, Stop> {
     let issue = session.fetch(jira::issue(key), jira::read_issue).await?;
     let parts = parts(&issue.fields).map_err(unreadable)?;
-    let mut people = issue_people(&issue.fields);
-    let mut excerpts = Vec::new();
-    for (_, document) in &parts {
-        people.extend(mentioned(document));
-        excerpts.extend(cut(document));
-    }
+    let people = people::of_issue(&issue.fields, &[]);
+    let excerpts = parts.iter().flat_map(|(_, document)| cut(document)).collect();
     let fields = issue.fields;
     Ok(ReadSource {
         source: MaterialSource {
@@ -98,7 +94,7 @@ async fn page(session: &Session, id: &str) -> Result<ReadSource, Stop> {
     let page = session.fetch(confluence::page(id), confluence::read_page).await?;
     let document = content::parse(Format::Storage, page.storage()).map_err(unreadable)?;
     Ok(ReadSource {
-        people: mentioned(&document),
+        people: people::of_page(&page, Some(&document)),
         source: MaterialSource {
             kind: SourceKind::Page,
             url: links::page(session, &page.id),
@@ -120,48 +116,6 @@ fn cut(document: &Document) -> Vec<String> {
         .map(|excerpt| excerpt.text)
         .filter(|text| !text.trim().is_empty())
         .collect()
-}
-
-fn issue_people(fields: &jira::Fields) -> Vec<Person> {
-    let named = [("reporter", &fields.reporter), ("assignee", &fields.assignee), ("creator", &fields.creator)];
-    let own = named.into_iter().filter_map(|(role, person)| identity(person.as_ref()?, Some(role)));
-    let authors = fields
-        .comment
-        .iter()
-        .flat_map(|comments| &comments.comments)
-        .filter_map(|c| identity(c.author.as_ref()?, None));
-    own.chain(authors).collect()
-}
-
-/// Everybody an issue names in its fields, its comments and their mentions, and the comments that came apart from it.
-pub(super) fn people_of(fields: &jira::Fields, more: &[jira::Comment]) -> Vec<Person> {
-    let mut people = issue_people(fields);
-    people.extend(more.iter().filter_map(|comment| identity(comment.author.as_ref()?, None)));
-    let inside = fields.comment.iter().flat_map(|comments| &comments.comments).chain(more);
-    let bodies = fields.description.iter().chain(inside.filter_map(|comment| comment.body.as_ref()));
-    for document in bodies.filter_map(|body| adf(body).ok()) {
-        people.extend(mentioned(&document));
-    }
-    people
-}
-
-fn identity(person: &jira::Person, role: Option<&str>) -> Option<Person> {
-    Some(Person {
-        account_id: person.account_id.clone(),
-        name: person.display_name.clone().filter(|name| !name.trim().is_empty())?,
-        email: person.email_address.clone(),
-        role: role.map(str::to_owned),
-    })
-}
-
-pub(super) fn mentioned(document: &Document) -> Vec<Person> {
-    let named = content::mentions(document).into_iter().filter_map(|mention| {
-        let name = mention.text.trim_start_matches('@').trim().to_owned();
-        // A mention without a name is written by the account's id.
-        let name = if name.is_empty() { mention.account_id.clone()? } else { name };
-        (!name.is_empty()).then_some(Person { account_id: mention.account_id, name, email: None, role: None })
-    });
-    named.collect()
 }
 
 /// What a body that does not parse is to the user.

@@ -10,7 +10,7 @@ use super::restore::{Restored, Restoring, restore};
 use super::structure::{Body, Malformed, Segment, segments};
 use super::table::Table;
 use super::text::Text;
-use super::token::{Neighbours, Reader};
+use super::token::{Neighbours, Reader, Token};
 use super::{Identity, Kind, KindSet, Masked};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -136,14 +136,24 @@ impl Masker {
         Restoring::new(self.reader, &self.table)
     }
 
-    /// Which tokens stand for persons with a role, one a line, for the model. Only persons masked so far.
+    /// Which tokens stand for persons with a role, one a line with all the person's roles, for the model. Only persons masked so far.
     pub fn legend(&mut self) -> Masked<String> {
+        let mut roles: BTreeMap<Token, Vec<String>> = BTreeMap::new();
+        for (place, identity) in self.identities.iter().enumerate() {
+            let person = self.persons.as_ref().and_then(|persons| persons.person(place));
+            let token = person.and_then(|person| self.table.person(person));
+            let (Some(token), Some(role)) = (token, &identity.role) else { continue };
+            let known = roles.entry(token).or_default();
+            if !known.contains(role) {
+                known.push(role.clone());
+            }
+        }
         let mut legend = String::new();
         let mut all = Vec::new();
-        for (person, identity) in self.identities.clone().iter().enumerate() {
-            let (Some(token), Some(role)) = (self.table.person(person), &identity.role) else { continue };
-            let (role, placed) = self.mask_segments(role, &[Segment::plain(role)]);
-            legend.push_str(&format!("{token}: {role}\n"));
+        for (token, roles) in roles {
+            let roles = roles.join(", ");
+            let (roles, placed) = self.mask_segments(&roles, &[Segment::plain(&roles)]);
+            legend.push_str(&format!("{token}: {roles}\n"));
             all.extend(placed);
         }
         Masked::new(legend, counts(&all))

@@ -41,8 +41,14 @@ impl Embedder {
         self.meaning.as_ref().map(|meaning| &meaning.space)
     }
 
-    /// Gives the excerpts of documents their vectors, as far as it goes.
-    pub(super) async fn fill(&mut self, session: &Session, docs: &mut [Doc], people: &[Person]) {
+    /// Whether it would send anything now.
+    pub(super) fn is_asking(&self) -> bool {
+        self.meaning.is_some() && self.trouble.is_none()
+    }
+
+    /// Gives the excerpts of documents their vectors, as far as it goes: none where the people the documents name could not be
+    /// learned.
+    pub(super) async fn fill(&mut self, session: &Session, docs: &mut [Doc], people: Result<Vec<Person>, Stop>) {
         if !self.is_on || docs.is_empty() {
             return;
         }
@@ -53,7 +59,7 @@ impl Embedder {
         let wanted: usize = docs.iter().map(|doc| doc.pieces.len()).sum();
         let mut vectors = match (&self.meaning, self.trouble) {
             (Some(meaning), None) => {
-                let (vectors, why) = match masked(&meaning.rules, docs, people) {
+                let (vectors, why) = match people.and_then(|people| masked(&meaning.rules, docs, &people)) {
                     Ok(masked) => meaning.texts(session, &classes(&meaning.rules, docs), masked).await,
                     Err(stop) => (Vec::new(), Some(stop.into())),
                 };

@@ -3,7 +3,7 @@
 
 use super::documents;
 use super::embedder::Embedder;
-use crate::flow::read as reader;
+use crate::flow::people;
 use crate::flow::session::Session;
 use crate::flow::stop::Stop;
 use crate::flow::task::together;
@@ -110,7 +110,11 @@ pub(super) async fn documents(
     while let Some(batch) = batches.pop() {
         match read(session, right, container, &batch).await {
             Ok((mut found, people)) => {
-                embedder.fill(session, &mut found, &people).await;
+                let people = match embedder.is_asking() {
+                    true => people::named(session, Some(right), people).await,
+                    false => Ok(people),
+                };
+                embedder.fill(session, &mut found, people).await;
                 docs.extend(found);
             }
             // Larger than the shim takes: in halves, and a document that is too large alone is not indexed.
@@ -146,14 +150,14 @@ async fn read(
             let more = together(own.iter().map(|issue| further(session, right, issue)).collect()).await;
             let more = more.into_iter().collect::<Result<Vec<_>, Stop>>()?;
             let read = own.iter().zip(&more);
-            let people = read.clone().flat_map(|(issue, more)| reader::people_of(&issue.fields, more)).collect();
+            let people = read.clone().flat_map(|(issue, more)| people::of_issue(&issue.fields, more)).collect();
             Ok((read.map(|(issue, more)| documents::issue(issue, more, container, today)).collect(), people))
         }
         ContainerKind::Space => {
             let answer = session.ask_as_app(right, confluence::pages(&wanted, true)).await?;
             let found: ListOf<PageRead> = confluence::read_list(&answer)?;
             let own = found.results.iter().filter(|page| page.space_id.as_deref() == Some(container.id.as_str()));
-            let people = own.clone().filter_map(documents::body).flat_map(|body| reader::mentioned(&body)).collect();
+            let people = own.clone().flat_map(|page| people::of_page(page, documents::body(page).as_ref())).collect();
             Ok((own.map(|page| documents::page(page, container, today)).collect(), people))
         }
     }

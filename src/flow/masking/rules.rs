@@ -109,6 +109,8 @@ impl Rules {
 
 fn identity(person: &Person) -> Identity {
     let mut identity = Identity::named(&person.name, person.email.as_deref());
+    // A mention without a name is written by the account's id.
+    identity.forms.extend(person.account_id.clone());
     identity.id.clone_from(&person.account_id);
     identity.role.clone_from(&person.role);
     identity
