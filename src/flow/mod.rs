@@ -9,6 +9,7 @@ mod ask;
 mod choice;
 mod compose;
 mod credential;
+mod cut;
 mod draft;
 mod gather;
 mod history;

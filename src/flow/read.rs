@@ -3,10 +3,12 @@
 
 use serde_json::Value;
 
+use super::masking::Rules;
 use super::session::Session;
 use super::stop::{Stop, bad_field};
-use super::{links, people};
-use crate::content::{self, Document, ExcerptLimits, Format, Malformed};
+use super::{cut, links, people};
+use crate::content::{self, Document, Format, Malformed};
+use crate::privacy::Part;
 use crate::product::{confluence, jira};
 use crate::protocol::{ContainerKind, Refusal, SourceKind, SourceRef};
 use crate::record::{MaterialSource, Person, Place};
@@ -19,14 +21,14 @@ pub(crate) struct ReadSource {
     pub(crate) people: Vec<Person>,
 }
 
-/// Reads a source.
+/// Reads a source. With the masking rules, also what they find in its whole texts and not in the excerpts.
 ///
 /// # Errors
 /// A refusal when the user may not read it, it is gone, or its text cannot be read.
-pub(crate) async fn source(session: &Session, wanted: &SourceRef) -> Result<ReadSource, Stop> {
+pub(crate) async fn source(session: &Session, wanted: &SourceRef, rules: Option<&Rules>) -> Result<ReadSource, Stop> {
     match wanted.kind {
-        SourceKind::Issue => issue(session, &wanted.id).await,
-        SourceKind::Page => page(session, &wanted.id).await,
+        SourceKind::Issue => issue(session, &wanted.id, rules).await,
+        SourceKind::Page => page(session, &wanted.id, rules).await,
     }
 }
 
@@ -64,11 +66,11 @@ pub(crate) fn adf(value: &Value) -> Result<Document, Malformed> {
     }
 }
 
-async fn issue(session: &Session, key: &str) -> Result<ReadSource, Stop> {
+async fn issue(session: &Session, key: &str, rules: Option<&Rules>) -> Result<ReadSource, Stop> {
     let issue = session.fetch(jira::issue(key), jira::read_issue).await?;
     let parts = parts(&issue.fields).map_err(unreadable)?;
     let people = people::of_issue(&issue.fields, &[]);
-    let excerpts = parts.iter().flat_map(|(_, document)| cut(document)).collect();
+    let (excerpts, over) = cut(parts.iter().map(|(_, document)| document), rules, &people);
     let fields = issue.fields;
     Ok(ReadSource {
         source: MaterialSource {
@@ -78,6 +80,7 @@ async fn issue(session: &Session, key: &str) -> Result<ReadSource, Stop> {
             title: fields.summary.unwrap_or_default(),
             group: fields.issue_type.map(|named| named.name).unwrap_or_default(),
             excerpts,
+            parts: over,
             place: fields.project.map(|project| Place {
                 kind: ContainerKind::Project,
                 id: project.id,
@@ -90,18 +93,21 @@ async fn issue(session: &Session, key: &str) -> Result<ReadSource, Stop> {
     })
 }
 
-async fn page(session: &Session, id: &str) -> Result<ReadSource, Stop> {
+async fn page(session: &Session, id: &str, rules: Option<&Rules>) -> Result<ReadSource, Stop> {
     let page = session.fetch(confluence::page(id), confluence::read_page).await?;
     let document = content::parse(Format::Storage, page.storage()).map_err(unreadable)?;
+    let people = people::of_page(&page, Some(&document));
+    let (excerpts, parts) = cut([&document], rules, &people);
     Ok(ReadSource {
-        people: people::of_page(&page, Some(&document)),
+        people,
         source: MaterialSource {
             kind: SourceKind::Page,
             url: links::page(session, &page.id),
             id: page.id,
             title: page.title,
             group: String::new(),
-            excerpts: cut(&document),
+            excerpts,
+            parts,
             place: page.space_id.map(Place::space),
             cut: false,
         },
@@ -109,13 +115,19 @@ async fn page(session: &Session, id: &str) -> Result<ReadSource, Stop> {
     })
 }
 
-fn cut(document: &Document) -> Vec<String> {
-    let limits = ExcerptLimits::default();
-    content::excerpts(document, &limits)
-        .into_iter()
-        .map(|excerpt| excerpt.text)
-        .filter(|text| !text.trim().is_empty())
-        .collect()
+/// The excerpts of a source's documents, and what the rules find in each by the whole alone.
+fn cut<'a>(
+    documents: impl IntoIterator<Item = &'a Document>,
+    rules: Option<&Rules>,
+    people: &[Person],
+) -> (Vec<String>, Vec<Vec<Part>>) {
+    let masker = rules.map(|rules| rules.masker_of_all(people));
+    let cuts = documents.into_iter().flat_map(|document| cut::excerpts(document, masker.as_ref()));
+    let (excerpts, mut parts): (Vec<String>, Vec<Vec<Part>>) = cuts.map(|cut| (cut.text, cut.parts)).unzip();
+    if parts.iter().all(Vec::is_empty) {
+        parts.clear();
+    }
+    (excerpts, parts)
 }
 
 /// What a body that does not parse is to the user.

@@ -11,6 +11,7 @@ use super::structure::{Body, Malformed, Segment, segments};
 use super::table::Table;
 use super::text::Text;
 use super::token::{Neighbours, Reader, Token};
+use super::whole::{Part, joined};
 use super::{Identity, Kind, KindSet, Masked};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -30,6 +31,7 @@ use std::ops::Range;
 /// masked too. [`Masker::learn`] over all texts first keeps that rare.
 pub struct Masker {
     identities: Vec<Identity>,
+    kinds: KindSet,
     detectors: Detectors,
     persons: Option<Persons>,
     words: Words,
@@ -48,6 +50,7 @@ impl Masker {
     pub fn with(identities: &[Identity], kinds: KindSet, custom: &Custom) -> Masker {
         Masker {
             identities: identities.to_vec(),
+            kinds,
             detectors: Detectors::of(kinds),
             persons: kinds.has(Kind::Person).then(|| Persons::of(identities, Allowed::of(&custom.allow))),
             words: Words::of(custom),
@@ -62,6 +65,7 @@ impl Masker {
     pub fn fresh(&self) -> Masker {
         let mut fresh = Masker {
             identities: self.identities.clone(),
+            kinds: self.kinds,
             detectors: self.detectors,
             persons: self.persons.clone(),
             words: self.words.clone(),
@@ -91,6 +95,13 @@ impl Masker {
         self.find(text);
     }
 
+    /// The same for a piece of a larger text, with what the whole shows of it.
+    pub fn learn_cut(&mut self, text: &str, parts: &[Part]) {
+        self.learn(text);
+        let parts = self.wanted(text, parts);
+        self.closure.learn(text, &parts);
+    }
+
     /// Everything that would be masked in a text: sorted, not overlapping, offsets in bytes.
     pub fn findings(&mut self, text: &str) -> Vec<Finding> {
         self.find(text)
@@ -99,6 +110,13 @@ impl Masker {
     /// Masks a plain text (or Markdown).
     pub fn mask(&mut self, text: &str) -> Masked<String> {
         let (masked, placed) = self.mask_segments(text, &[Segment::plain(text)]);
+        Masked::new(masked, counts(&placed))
+    }
+
+    /// The same for a piece of a larger text, with what the whole shows of it.
+    pub fn mask_cut(&mut self, text: &str, parts: &[Part]) -> Masked<String> {
+        let own = self.find_segments(text, &[Segment::plain(text)]);
+        let (masked, placed) = self.replace(text, joined(own, self.wanted(text, parts)));
         Masked::new(masked, counts(&placed))
     }
 
@@ -175,6 +193,11 @@ impl Masker {
             std::iter::once((entry.token.to_string(), entry.value.clone())).chain(enclosed)
         });
         pairs.collect()
+    }
+
+    /// Parts of the kinds this masker masks.
+    fn wanted(&self, text: &str, parts: &[Part]) -> Vec<Finding> {
+        parts.iter().filter(|part| self.kinds.has(part.kind)).filter_map(|part| part.finding(text)).collect()
     }
 
     fn find(&mut self, text: &str) -> Vec<Finding> {

@@ -30,6 +30,7 @@ mod masking;
 mod masking_rules;
 mod models;
 mod models_rules;
+mod people;
 mod preview;
 mod providers;
 mod rotation;

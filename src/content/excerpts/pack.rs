@@ -16,6 +16,8 @@ pub(super) struct Draft {
     pub(super) heading: Vec<String>,
     pub(super) text: String,
     pub(super) range: Range<usize>,
+    /// Bytes of `text` before those of its range.
+    pub(super) lead: usize,
 }
 
 /// Packs all units.
@@ -281,7 +283,7 @@ impl Packer<'_> {
         for piece in split(self.text, range.clone(), &room) {
             let body = self.text.get(piece.clone()).unwrap_or_default();
             let text = format!("{}{body}{}", around.head(), around.close());
-            self.out.push(Draft { heading: self.heading(), text, range: piece });
+            self.out.push(Draft { heading: self.heading(), text, range: piece, lead: around.head().len() });
         }
     }
 
@@ -293,6 +295,6 @@ impl Packer<'_> {
         let Some(held) = self.held.take() else { return };
         let body = self.text.get(held.range.clone()).unwrap_or_default();
         let text = format!("{}{body}{}", held.head, around.close());
-        self.out.push(Draft { heading: self.heading(), text, range: held.range });
+        self.out.push(Draft { heading: self.heading(), text, range: held.range, lead: held.head.len() });
     }
 }

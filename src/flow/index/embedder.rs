@@ -3,11 +3,13 @@
 
 use std::collections::BTreeSet;
 
+use crate::content::Document;
+use crate::flow::cut;
 use crate::flow::masking::Rules;
 use crate::flow::meaning::{self, Meaning, Unembedded};
 use crate::flow::session::Session;
 use crate::flow::stop::Stop;
-use crate::privacy::Masked;
+use crate::privacy::{Masked, Part};
 use crate::protocol::{DataClass, Millis};
 use crate::record::{IndexSettings, Person, Place, ProblemCode};
 use crate::search::{Doc, Piece, Space};
@@ -47,8 +49,14 @@ impl Embedder {
     }
 
     /// Gives the excerpts of documents their vectors, as far as it goes: none where the people the documents name could not be
-    /// learned.
-    pub(super) async fn fill(&mut self, session: &Session, docs: &mut [Doc], people: Result<Vec<Person>, Stop>) {
+    /// learned. `texts` are what the excerpts of each document were cut from.
+    pub(super) async fn fill(
+        &mut self,
+        session: &Session,
+        docs: &mut [Doc],
+        texts: &[Vec<Document>],
+        people: Result<Vec<Person>, Stop>,
+    ) {
         if !self.is_on || docs.is_empty() {
             return;
         }
@@ -59,7 +67,7 @@ impl Embedder {
         let wanted: usize = docs.iter().map(|doc| doc.pieces.len()).sum();
         let mut vectors = match (&self.meaning, self.trouble) {
             (Some(meaning), None) => {
-                let (vectors, why) = match people.and_then(|people| masked(&meaning.rules, docs, &people)) {
+                let (vectors, why) = match people.and_then(|people| masked(&meaning.rules, docs, texts, &people)) {
                     Ok(masked) => meaning.texts(session, &classes(&meaning.rules, docs), masked).await,
                     Err(stop) => (Vec::new(), Some(stop.into())),
                 };
@@ -111,16 +119,27 @@ impl Embedder {
     }
 }
 
-/// The texts of all excerpts, one masker over all of them: a name found late in the last is masked in the first too.
-fn masked(rules: &Rules, docs: &[Doc], people: &[Person]) -> Result<Vec<Masked<String>>, Stop> {
-    let texts: Vec<String> =
-        docs.iter().flat_map(|doc| doc.pieces.iter().map(|piece| text(&doc.title, piece))).collect();
+/// The texts of all excerpts, one masker over all of them: a name found late in the last is masked in the first too. What only the
+/// whole text shows of an excerpt is masked in it.
+fn masked(
+    rules: &Rules,
+    docs: &[Doc],
+    texts: &[Vec<Document>],
+    people: &[Person],
+) -> Result<Vec<Masked<String>>, Stop> {
+    let wholes = rules.masker_of_all(people);
+    let mut pieces: Vec<(String, Vec<Part>)> = Vec::new();
+    for (doc, texts) in docs.iter().zip(texts) {
+        let cuts = texts.iter().flat_map(|text| cut::excerpts(text, Some(&wholes))).map(|cut| cut.parts);
+        let parts = cuts.chain(std::iter::repeat_with(Vec::new));
+        pieces.extend(doc.pieces.iter().zip(parts).map(|(piece, parts)| text(&doc.title, piece, &parts)));
+    }
     let places: Vec<Option<Place>> = docs.iter().map(|doc| Place::named(&doc.container)).collect();
     let mut masker = rules.masker(people, places.iter().map(Option::as_ref));
-    for text in &texts {
-        masker.learn(text);
+    for (text, parts) in &pieces {
+        masker.learn_cut(text, parts);
     }
-    Ok(texts.iter().map(|text| masker.mask(text)).collect())
+    Ok(pieces.iter().map(|(text, parts)| masker.mask_cut(text, parts)).collect())
 }
 
 /// The classes of the containers of documents.
@@ -129,11 +148,14 @@ fn classes(rules: &Rules, docs: &[Doc]) -> BTreeSet<DataClass> {
     rules.classes(places.iter().map(Option::as_ref))
 }
 
-/// An excerpt under its title and headings.
-fn text(title: &str, piece: &Piece) -> String {
+/// An excerpt under its title and headings, and its parts where they are then.
+fn text(title: &str, piece: &Piece, parts: &[Part]) -> (String, Vec<Part>) {
     let path = std::iter::once(title).chain(piece.heading.iter().map(String::as_str));
     let path: Vec<&str> = path.filter(|part| !part.trim().is_empty()).collect();
-    format!("{}\n\n{}", path.join(" > "), piece.text).trim().to_owned()
+    let lead = format!("{}\n\n", path.join(" > "));
+    let whole = format!("{lead}{}", piece.text);
+    let parts = cut::moved(parts, lead.len(), whole.len().saturating_sub(whole.trim_start().len()));
+    (whole.trim().to_owned(), parts)
 }
 
 const MAX_TRIES: u8 = 3;

@@ -3,6 +3,7 @@
 
 use super::documents;
 use super::embedder::Embedder;
+use crate::content::Document;
 use crate::flow::people;
 use crate::flow::session::Session;
 use crate::flow::stop::Stop;
@@ -109,13 +110,13 @@ pub(super) async fn documents(
     let mut batches: Vec<Vec<String>> = ids.chunks(size).rev().map(<[String]>::to_vec).collect();
     while let Some(batch) = batches.pop() {
         match read(session, right, container, &batch).await {
-            Ok((mut found, people)) => {
+            Ok(mut found) => {
                 let people = match embedder.is_asking() {
-                    true => people::named(session, Some(right), people).await,
-                    false => Ok(people),
+                    true => people::named(session, Some(right), found.people).await,
+                    false => Ok(found.people),
                 };
-                embedder.fill(session, &mut found, people).await;
-                docs.extend(found);
+                embedder.fill(session, &mut found.docs, &found.texts, people).await;
+                docs.extend(found.docs);
             }
             // Larger than the shim takes: in halves, and a document that is too large alone is not indexed.
             Err(Stop::Failed(FailCode::TooLarge) | Stop::Refused(Refusal::TooLarge, _)) => {
@@ -133,13 +134,24 @@ pub(super) async fn documents(
     Ok(docs)
 }
 
-/// Documents, and the people they name.
-async fn read(
-    session: &Session,
-    right: &AsApp<'_>,
-    container: &Switched,
-    ids: &[String],
-) -> Result<(Vec<Doc>, Vec<Person>), Stop> {
+/// Documents, the texts each was cut from, and the people they name.
+#[derive(Default)]
+struct Found {
+    docs: Vec<Doc>,
+    texts: Vec<Vec<Document>>,
+    people: Vec<Person>,
+}
+
+impl Found {
+    fn add(&mut self, doc: Doc, texts: Vec<Document>, people: Vec<Person>) {
+        self.docs.push(doc);
+        self.texts.push(texts);
+        self.people.extend(people);
+    }
+}
+
+async fn read(session: &Session, right: &AsApp<'_>, container: &Switched, ids: &[String]) -> Result<Found, Stop> {
+    let mut read = Found::default();
     let today = session.host.now().as_days();
     let wanted: Vec<&str> = ids.iter().map(String::as_str).collect();
     match container.kind {
@@ -149,18 +161,24 @@ async fn read(
             let own: Vec<Issue> = found.into_iter().filter(|issue| is_of(issue, container)).collect();
             let more = together(own.iter().map(|issue| further(session, right, issue)).collect()).await;
             let more = more.into_iter().collect::<Result<Vec<_>, Stop>>()?;
-            let read = own.iter().zip(&more);
-            let people = read.clone().flat_map(|(issue, more)| people::of_issue(&issue.fields, more)).collect();
-            Ok((read.map(|(issue, more)| documents::issue(issue, more, container, today)).collect(), people))
+            for (issue, more) in own.iter().zip(&more) {
+                let texts = documents::texts(&issue.fields, more);
+                let doc = documents::issue(issue, &texts, container, today);
+                read.add(doc, texts, people::of_issue(&issue.fields, more));
+            }
         }
         ContainerKind::Space => {
             let answer = session.ask_as_app(right, confluence::pages(&wanted, true)).await?;
             let found: ListOf<PageRead> = confluence::read_list(&answer)?;
             let own = found.results.iter().filter(|page| page.space_id.as_deref() == Some(container.id.as_str()));
-            let people = own.clone().flat_map(|page| people::of_page(page, documents::body(page).as_ref())).collect();
-            Ok((own.map(|page| documents::page(page, container, today)).collect(), people))
+            for page in own {
+                let body = documents::body(page);
+                let people = people::of_page(page, body.as_ref());
+                read.add(documents::page(page, body.as_ref(), container, today), body.into_iter().collect(), people);
+            }
         }
     }
+    Ok(read)
 }
 
 /// Whether the issue lies in the project still: a moved one answers to its old key.

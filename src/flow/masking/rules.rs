@@ -76,7 +76,7 @@ impl Rules {
     }
 
     /// The masker that finds every kind, whatever is masked in a class.
-    pub(super) fn masker_of_all(&self, people: &[Person]) -> Masker {
+    pub(crate) fn masker_of_all(&self, people: &[Person]) -> Masker {
         self.masker_of(people, KindSet::ALL)
     }
 
