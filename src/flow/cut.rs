@@ -61,25 +61,31 @@ mod tests {
     use crate::content::{Block, BlockKind, Inline, InlineKind};
     use crate::privacy::KindSet;
 
-    /// Values of every kind that has a form of its own, some over several lines, each as somebody writes it down.
-    fn planted() -> Vec<String> {
+    /// Values of many kinds, some over several lines, each with what stands before it where only that tells what it is.
+    fn planted() -> Vec<(&'static str, String)> {
         let key: Vec<String> = (0..70_u32).map(|line| random(u64::from(line) + 7, 64)).collect();
         let begin = ["-----BEGIN RSA ", "PRIVATE KEY-----"].concat();
         let end = ["-----END RSA ", "PRIVATE KEY-----"].concat();
-        [
-            "+49 30 901820".to_owned(),
-            "+1 202 555 0143".to_owned(),
-            "4111 1111 1111 1111".to_owned(),
-            "DE89 3704 0044 0532 0130 00".to_owned(),
-            "zdenka.kanarova@example.com".to_owned(),
-            "4012 Walnut Avenue, Springfield, IL 62704".to_owned(),
-            "2001:db8:85a3:8d3:1319:8a2e:370:7348".to_owned(),
-            "00:1b:63:84:45:e6".to_owned(),
-            format!("ghp_{}", random(3, 36)),
-            format!("{begin}\n{}\n{end}", key[..20].join("\n")),
-            format!("{begin}\n{}\n{end}", key.join("\n")),
-        ]
-        .into()
+        let plain = [
+            ("", "+49 30 901820"),
+            ("", "+1 202 555 0143"),
+            ("", "4111 1111 1111 1111"),
+            ("", "DE89 3704 0044 0532 0130 00"),
+            ("", "zdenka.kanarova@example.com"),
+            ("", "4012 Walnut Avenue, Springfield, IL 62704"),
+            ("", "2001:db8:85a3:8d3:1319:8a2e:370:7348"),
+            ("", "00:1b:63:84:45:e6"),
+            ("", "bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq"),
+            ("SSN: ", "536-90-4399"),
+            ("Passport number: ", "C01X00T47"),
+            ("password: ", "correct-Horse-7-battery"),
+            ("reported by ", "Anna Schmidt"),
+        ];
+        let plain = plain.map(|(before, value)| (before, value.to_owned()));
+        let keys = [format!("ghp_{}", random(3, 36))]
+            .into_iter()
+            .chain([20, 70].map(|lines| format!("{begin}\n{}\n{end}", key[..lines].join("\n"))));
+        plain.into_iter().chain(keys.map(|value| ("", value))).collect()
     }
 
     /// Letters and digits without a meaning, the same each time.
@@ -124,8 +130,8 @@ mod tests {
         fours.filter(|four| text.contains(four)).collect()
     }
 
-    /// How many excerpts hold a piece of the value once they are masked, with what the whole shows or without.
-    fn leaks(blocks: Vec<Block>, value: &str, with_whole: bool) -> usize {
+    /// The excerpts that hold a piece of the value once they are masked, with what the whole shows or without.
+    fn leaks(blocks: Vec<Block>, value: &str, with_whole: bool) -> Vec<String> {
         let mut masker = Masker::new(&[], KindSet::ALL);
         let cuts = excerpts(&Document { blocks, ..Document::default() }, with_whole.then_some(&masker));
         cuts.iter().for_each(|cut| masker.learn_cut(&cut.text, &cut.parts));
@@ -134,40 +140,40 @@ mod tests {
         for (cut, masked) in cuts.iter().zip(&masked) {
             assert_eq!(masker.restore(masked).text, cut.text);
         }
-        masked.iter().filter(|text| !left(value, text).is_empty()).count()
+        masked.into_iter().filter(|text| !left(value, text).is_empty()).collect()
     }
 
     /// Ledger: SY-02.
     #[test]
     fn no_excerpt_holds_a_piece_of_a_value_wherever_the_cut_is() {
         let (mut cut, mut tried) = (0, 0);
-        for value in planted() {
-            // The cuts of a text this long fall around here.
-            for before in (600..2_000).step_by(97) {
-                for shape in 0..4 {
+        for (nth, (label, value)) in planted().into_iter().enumerate() {
+            // In code a name is nobody's whom the host did not name.
+            for shape in (0..4).filter(|shape| *shape != 2 || label != "reported by ") {
+                // The cuts of a text this long fall around here.
+                for before in (600 + (nth * 41 + shape * 67) % 311..2_000).step_by(311) {
                     let is_endless = shape > 0;
-                    let text = format!("{} \n{value}\n {}", prose(before, is_endless), prose(1_700, is_endless));
+                    let text = format!("{} \n{label}{value}\n {}", prose(before, is_endless), prose(1_200, is_endless));
                     let blocks: Vec<Block> = match shape {
                         0 | 1 => vec![paragraph(&text)],
                         2 => vec![code(&text)],
                         _ => text.split('\n').map(paragraph).collect(),
                     };
-                    assert_eq!(leaks(blocks.clone(), &value, true), 0, "{value:.20} at {before}, shape {shape}");
-                    cut += leaks(blocks, &value, false).min(1);
+                    assert_eq!(leaks(blocks.clone(), &value, true), [""; 0], "{value:.20} at {before}, shape {shape}");
+                    cut += usize::from(!leaks(blocks, &value, false).is_empty());
                     tried += 1;
                 }
             }
         }
-        println!("CUT {cut} of {tried}");
         // Without the whole, a good part of them leaks: the cuts do lie in the values.
         assert!(cut * 10 > tried, "{cut} of {tried}");
     }
 
     #[test]
     fn no_beginning_of_a_block_ends_within_a_value() {
-        for value in planted() {
-            for before in (200..300).step_by(7) {
-                let blocks = [prose(before, true) + "\n" + &value, value.clone()];
+        for (label, value) in planted() {
+            for before in (200..300).step_by(13) {
+                let blocks = [format!("{}\n{label}{value}", prose(before, true)), format!("{label}{value}")];
                 let mut masker = Masker::new(&[], KindSet::ALL);
                 let begun = beginnings(&blocks, 300, Some(&masker));
                 begun.iter().for_each(|(text, parts)| masker.learn_cut(text, parts));

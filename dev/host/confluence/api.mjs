@@ -71,7 +71,8 @@ function currentUser(ask) {
 function users(ask) {
   const ids = ask.body?.accountIds;
   if (!Array.isArray(ids) || !ids.every((id) => typeof id === 'string')) return problem(400, 'INVALID_REQUEST_PARAMETER', 'accountIds is not a list of ids');
-  const found = ids.map((id) => ask.people.find(id)).filter((person) => ids.includes(person?.accountId));
+  // `find` knows nicks too; they are no ids.
+  const found = ids.flatMap((id) => [ask.people.find(id)].filter((person) => person?.accountId === id));
   return { status: 200, body: { results: found.map(userShape), _links: {} } };
 }
 
