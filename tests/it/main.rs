@@ -17,6 +17,7 @@ mod bad_input;
 mod bake_off;
 mod canaries;
 mod connect;
+mod cuts;
 mod embedding;
 mod embedding_routes;
 mod faults;
