@@ -36,11 +36,15 @@ pub(crate) fn of_issue(fields: &jira::Fields, more: &[jira::Comment]) -> Vec<Per
     people
 }
 
-/// Everybody a page names: who made it, who wrote this version of it, and whom it mentions.
+/// Everybody a page names: who made it, who wrote this version of it, and whom it mentions or points to.
 pub(crate) fn of_page(page: &PageRead, document: Option<&Document>) -> Vec<Person> {
     let authors = [("author", &page.author_id), ("editor", &page.version.author_id)];
     let authors = authors.into_iter().filter_map(|(role, id)| Some(unnamed(id.clone()?, Some(role))));
-    authors.chain(document.into_iter().flat_map(mentioned)).collect()
+    let linked = content::accounts(page.storage()).map(|id| unnamed(id.to_owned(), None));
+    let mut people: Vec<Person> = authors.chain(linked).chain(document.into_iter().flat_map(mentioned)).collect();
+    people.sort();
+    people.dedup();
+    people
 }
 
 /// Gives everybody who is known by an account id alone the names the site has for it: as the person at the page, or by the
