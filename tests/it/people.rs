@@ -112,6 +112,20 @@ fn the_model_is_told_who_is_reporter_and_who_commented() {
 }
 
 #[test]
+fn any_number_of_people_is_looked_up_a_hundred_at_a_time() {
+    let link = |n: usize| format!("<ac:link><ri:user ri:account-id=\"acc-{n}\"/></ac:link>");
+    let body =
+        format!("<p>The quetzalcoatlus of zdenka kanarova.</p><p>{}</p>", (0..650).map(link).collect::<String>());
+    let mut site = site().page("22", "Third", &body);
+    site.people.insert("acc-649".to_owned(), NAME.to_owned());
+    let mut world = World::with_model(site, model);
+    drafted(&mut world, of(&json!([{"kind": "page", "id": "22"}]), &new_page(), "page", "route"));
+    nobody_is_named(&sent(&world));
+    assert!(!world.sent.is_empty());
+    assert_eq!(world.site.looked_up, 7);
+}
+
+#[test]
 fn an_account_that_is_gone_holds_nothing_up() {
     let mut site = site();
     site.people.clear();
