@@ -59,8 +59,9 @@ pub(crate) async fn step(
     let Some(held) = held(session, container).await? else { return Ok(Stepped::Nothing) };
     // Until it was read to its end once, every document is read: what an earlier life of the container left does not count.
     let counts = container.progress == Progress::Ready && !container.renew;
-    let mut compared = Compared::of(container.kind, held, age, counts);
     let mut embedder = Embedder::open(session, &settings).await;
+    embedder.knows(held.iter().map(|held| held.id.clone()).collect());
+    let mut compared = Compared::of(container.kind, held, age, counts);
     let went = compare(session, &right, container, &mut walk, &mut compared, &mut embedder).await?;
     embedding::note(session, Some(name), &embedder).await?;
     let wait = match went {
