@@ -198,3 +198,122 @@ fn a_manifest_older_than_its_segments_is_refused() {
     index.manifest.next_seq = 1;
     assert_eq!(Manifest::decode(0, &index.manifest.encode().unwrap()), Err(BadManifest::Stale));
 }
+
+/// Two containers in one segment of many values, with embeddings, beside a segment of a third.
+fn merged(seed: u64) -> (Index, Vec<Doc>) {
+    let mut random = Random::new(seed);
+    let mut index = Index { space: Some(meaning::space()), ..Index::of(&["alpha", "beta", "gamma"]) };
+    index.manifest.space = index.space.clone();
+    let mut docs = Vec::new();
+    for (container, count) in [("alpha", 45), ("beta", 45), ("gamma", 12)] {
+        for number in 1..count {
+            let mut doc = random.doc(container, number);
+            for piece in &mut doc.pieces {
+                piece.vector = Some(random.near(&[0.0; meaning::DIMENSIONS], 1.0).into());
+            }
+            docs.push(doc);
+        }
+    }
+    let of = |names: &[&str]| {
+        docs.iter().filter(|doc| names.contains(&doc.container.as_str())).cloned().collect::<Vec<_>>()
+    };
+    index.add(&of(&["alpha"]));
+    index.add(&of(&["beta"]));
+    index.merge_all();
+    index.add(&of(&["gamma"]));
+    (index, docs)
+}
+
+/// The names of values in one of three ways that are none: gone, cut, or a bit of it another.
+fn damaged(index: &Index, key: ValueKey, way: usize) -> Index {
+    let mut index = index.clone();
+    let value = index.values.get_mut(&key).unwrap();
+    match way {
+        0 => drop(index.values.remove(&key)),
+        1 => value.truncate(value.len() / 2),
+        _ => value.fill(0xff),
+    }
+    index
+}
+
+fn of_container<'a>(found: &'a Found, name: &str) -> Vec<(&'a str, f32)> {
+    found.hits.iter().filter(|hit| hit.container == name).map(|hit| (hit.doc.as_str(), hit.score)).collect()
+}
+
+const QUERIES: [&str; 4] = ["pumpaaa ", "valveaba crawleraca tunnel", "type:bug gasket", "\"pumpaaa valve\""];
+
+#[test]
+fn one_damaged_value_of_a_segment_of_two_containers_is_said_and_the_other_segments_answer_as_before() {
+    let (index, _) = merged(3);
+    let cut = index.manifest.segments[0].id;
+    let kinds: std::collections::BTreeSet<u8> =
+        index.values.keys().filter(|key| key.segment == cut).map(|key| key.name.parts().0).collect();
+    assert_eq!(kinds.into_iter().collect::<Vec<_>>(), b"cdrtv", "every kind of value but texts");
+    let near = QueryVector { space: meaning::space(), vector: vec![0.5; meaning::DIMENSIONS] };
+    let alone = Ask { budget: Budget::NONE, containers: vec!["gamma".to_owned()], ..ask() };
+    let everywhere = Ask { budget: Budget::NONE, ..ask() };
+    for key in index.values.keys().copied() {
+        let is_of_gamma = index.manifest.segments[1].id == key.segment
+            || index.manifest.groups.iter().any(|group| group.id == key.segment && group.container == "gamma");
+        if is_of_gamma {
+            continue;
+        }
+        for way in 0..3 {
+            let damaged = damaged(&index, key, way);
+            for text in QUERIES {
+                for vector in [None, Some(&near)] {
+                    let before = index.ask_near(text, vector, &everywhere);
+                    let after = damaged.ask_near(text, vector, &everywhere);
+                    if ranking(&before) != ranking(&after) {
+                        assert!(after.partial.is_some(), "{key:?} {way} {text}: another answer, and nothing is said");
+                    }
+                    let own = |found: &Found| of_container(found, "gamma").iter().map(|hit| hit.0.to_owned()).collect::<Vec<_>>();
+                    let mut gone = own(&before);
+                    gone.retain(|id| !own(&after).contains(id));
+                    assert_eq!(gone, [""; 0], "{key:?} {way} {text}: hits of another segment are gone");
+                    let (before, after) = (index.ask_near(text, vector, &alone), damaged.ask_near(text, vector, &alone));
+                    assert_eq!((ranking(&before), after.partial), (ranking(&after), None), "{key:?} {way} {text}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_damaged_segment_is_made_anew_by_itself_and_what_it_lost_is_named() {
+    let (index, docs) = merged(4);
+    let cut = index.manifest.segments[0].clone();
+    for key in index.values.keys().copied().filter(|key| key.segment == cut.id) {
+        for way in 0..3 {
+            let mut index = damaged(&index, key, way);
+            let lost = index.merge(&[cut.id], &[]).unwrap();
+            match key.name {
+                // Made of what the others say.
+                ValueName::Root | ValueName::Centroids => assert_eq!(lost, Lost::default(), "{key:?}"),
+                ValueName::Terms(_) | ValueName::Vectors(_) => {
+                    assert!(lost.lacking.contains("alpha") && lost.lacking.contains("beta"), "{key:?} {way}");
+                }
+                _ => assert!(lost.documents > 0 && lost.lacking.is_empty(), "{key:?} {way}"),
+            }
+            // What the next comparison reads again: what is missing, and all documents of what lacks words or embeddings.
+            index.values.retain(|known, _| known.segment != cut.id || matches!(known.name, ValueName::Texts(_)));
+            let again = |doc: &&Doc| lost.containers.contains(&doc.container);
+            let again: Vec<Doc> = docs.iter().filter(again).cloned().collect();
+            if !again.is_empty() {
+                index.add(&again);
+            }
+            let near = QueryVector { space: meaning::space(), vector: vec![0.5; meaning::DIMENSIONS] };
+            for text in QUERIES {
+                let ask = Ask { budget: Budget::NONE, ..ask() };
+                let found = index.ask_near(text, Some(&near), &ask);
+                assert_eq!(found.partial, None, "{key:?} {way} {text}");
+            }
+            let documents = |index: &Index| {
+                let mut all: Vec<String> = index.search("type:bug").hits.into_iter().map(|hit| hit.doc).collect();
+                all.sort();
+                all
+            };
+            assert_eq!(documents(&index), documents(&merged(4).0), "{key:?} {way}");
+        }
+    }
+}

@@ -1,11 +1,11 @@
 //! Embeddings in a store: whatever the budget, a query with one ranks no worse than its words alone.
 
 use super::*;
-use crate::search::{Space, Vector};
+use crate::search::Vector;
 
-const DIMENSIONS: usize = 32;
+pub(super) const DIMENSIONS: usize = 32;
 
-fn space() -> Space {
+pub(super) fn space() -> Space {
     let dimensions = u32::try_from(DIMENSIONS).unwrap();
     Space { provider: "made".to_owned(), model: "made".to_owned(), dimensions, task: "search".to_owned() }
 }
@@ -17,7 +17,7 @@ impl Random {
     }
 
     /// Another direction near this one.
-    fn near(&mut self, vector: &[f32], distance: f32) -> Vec<f32> {
+    pub(super) fn near(&mut self, vector: &[f32], distance: f32) -> Vec<f32> {
         vector.iter().map(|x| x + distance * self.part()).collect()
     }
 }
