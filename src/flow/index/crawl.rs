@@ -12,14 +12,14 @@ use super::embedder::Embedder;
 use super::embedding;
 use super::held::Held;
 use super::queue::{self, Work};
-use super::reading::{self, Seen};
+use super::reading::{self, Notes, Seen};
 use super::upkeep;
 use crate::audit::{Code, LogLine};
 use crate::flow::session::Session;
 use crate::flow::stop::Stop;
 use crate::policy::{self, AsApp};
 use crate::protocol::{Fault, Millis, Refusal};
-use crate::record::{IndexSettings, ProblemCode, Progress, Switched};
+use crate::record::{IndexSettings, Passed, ProblemCode, Progress, Switched};
 use crate::search::manifest::{Container, ContainerState};
 
 /// What a step did.
@@ -66,7 +66,7 @@ pub(crate) async fn step(
     embedding::note(session, Some(name), &embedder).await?;
     let wait = match went {
         Went::ToTheEnd => {
-            end(session, container, &walk).await?;
+            end(session, container, &walk, &compared.passed).await?;
             return Ok(Stepped::Finished);
         }
         Went::Further => None,
@@ -81,6 +81,7 @@ pub(crate) async fn step(
     let change = |now: &mut Switched| {
         now.step = next;
         now.done = walk.done;
+        now.pass(&compared.passed);
     };
     progress(session, container, change).await?;
     Ok(Stepped::Further)
@@ -128,7 +129,7 @@ async fn compare(
         let page = reading::listing(session, right, container, walk.token.as_deref()).await?;
         let differs = compared.differs(walk, &page);
         let before = embedder.lacks();
-        let docs = reading::documents(session, right, container, &differs.changed, embedder).await?;
+        let read = reading::documents(session, right, container, &differs.changed, embedder).await?;
         let lacks = embedder.lacks() > before;
         if let Some(wait) = embedder.wait(walk.tries).filter(|_| lacks) {
             // This page comes again; what came before it is kept.
@@ -137,7 +138,7 @@ async fn compare(
             write(session, compared, embedder).await?;
             return Ok(Went::Waits(wait));
         }
-        compared.keep(docs, differs);
+        compared.keep(read, differs);
         walk.move_on(&page);
         let stops = walk.token.is_none() || walk.done >= until || session.host.left() < ENOUGH_FOR_A_PAGE;
         if stops || compared.is_full() {
@@ -183,7 +184,10 @@ async fn begin(
         now.problem = None;
         if now.renew || now.progress != Progress::Ready {
             now.lacks = 0;
+            now.passed.clear();
         }
+        // Of these nothing is in the index: each is met again, or is not there any more.
+        now.passed.retain(|_, passed| *passed != Passed::DocumentTooLarge);
         if now.progress != Progress::Ready {
             now.progress = Progress::Indexing;
         }
@@ -244,7 +248,7 @@ fn state_of(progress: Progress) -> ContainerState {
     }
 }
 
-async fn end(session: &Session, container: &Switched, walk: &Walk) -> Result<(), Stop> {
+async fn end(session: &Session, container: &Switched, walk: &Walk, passed: &Notes) -> Result<(), Stop> {
     let at = session.host.now();
     let name = container.name();
     let merge = session
@@ -268,6 +272,7 @@ async fn end(session: &Session, container: &Switched, walk: &Walk) -> Result<(),
         // Each document that is there was seen, and no other is left.
         (now.done, now.total, now.documents) = (walk.done, walk.done, walk.done);
         now.indexed_at = Some(at);
+        now.pass(passed);
     };
     progress(session, container, change).await
 }

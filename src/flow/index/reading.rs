@@ -1,6 +1,8 @@
 //! Reading projects and spaces as the app: what there is of a container, and the documents that are wanted of it.
 //! It decides neither which are wanted nor what becomes of them.
 
+use std::collections::BTreeMap;
+
 use super::documents;
 use super::embedder::Embedder;
 use crate::flow::read as reader;
@@ -11,8 +13,9 @@ use crate::policy::AsApp;
 use crate::product::confluence::{self, Listed as ListOf, PageRead};
 use crate::product::jira::{self, Comment, Issue};
 use crate::protocol::{ContainerKind, FailCode, Refusal};
-use crate::record::{Person, Switched};
+use crate::record::{Passed, Person, Switched, document_id};
 use crate::search::Doc;
+use crate::search::manifest::Tombstone;
 
 /// A container as the product has it now.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,29 +95,48 @@ pub(super) async fn listing(
     }
 }
 
+/// Documents as they were read.
+#[derive(Default)]
+pub(super) struct Read {
+    pub(super) docs: Vec<Doc>,
+    /// By the tokens of their ids: what of each is not in `docs`, if anything is not.
+    pub(super) passed: Notes,
+}
+
+/// Documents by the tokens of their ids, and what of each was passed over, if anything was.
+pub(super) type Notes = BTreeMap<u64, Option<Passed>>;
+
 /// Reads documents of a container as the app, with vectors if there are to be any. Those that are gone, hidden or elsewhere
-/// by now are passed over.
+/// by now are left out.
 pub(super) async fn documents(
     session: &Session,
     right: &AsApp<'_>,
     container: &Switched,
     ids: &[String],
     embedder: &mut Embedder,
-) -> Result<Vec<Doc>, Stop> {
+) -> Result<Read, Stop> {
     let size = match container.kind {
         ContainerKind::Project => jira::FETCHED,
         ContainerKind::Space => confluence::TOGETHER,
     };
-    let mut docs = Vec::new();
+    let mut all = Read::default();
     let mut batches: Vec<Vec<String>> = ids.chunks(size).rev().map(<[String]>::to_vec).collect();
     while let Some(batch) = batches.pop() {
         match read(session, right, container, &batch).await {
-            Ok((mut found, people)) => {
-                embedder.fill(session, &mut found, &people).await;
-                docs.extend(found);
+            Ok((found, people)) => {
+                let (mut docs, passed): (Vec<Doc>, Vec<Option<Passed>>) = found.into_iter().unzip();
+                let long = embedder.fill(session, &mut docs, &people).await;
+                let why = |doc: &Doc| long.contains(&doc.id).then_some(Passed::ExcerptTooLong);
+                let notes = docs.iter().zip(passed).map(|(doc, passed)| (Tombstone::token(&doc.id), passed.or(why(doc))));
+                all.passed.extend(notes);
+                all.docs.extend(docs);
             }
             // Larger than the shim takes: in halves, and a document that is too large alone is not indexed.
             Err(Stop::Failed(FailCode::TooLarge) | Stop::Refused(Refusal::TooLarge, _)) => {
+                if let [id] = batch.as_slice() {
+                    let id = document_id(container.kind.source(), id);
+                    all.passed.insert(Tombstone::token(&id), Some(Passed::DocumentTooLarge));
+                }
                 let (first, second) = batch.split_at_checked(batch.len() / 2).unwrap_or_default();
                 batches.extend(
                     [second, first]
@@ -126,16 +148,16 @@ pub(super) async fn documents(
             Err(stop) => return Err(stop),
         }
     }
-    Ok(docs)
+    Ok(all)
 }
 
-/// Documents, and the people they name.
+/// Documents with what of them could not be read, and the people they name.
 async fn read(
     session: &Session,
     right: &AsApp<'_>,
     container: &Switched,
     ids: &[String],
-) -> Result<(Vec<Doc>, Vec<Person>), Stop> {
+) -> Result<(Vec<(Doc, Option<Passed>)>, Vec<Person>), Stop> {
     let today = session.host.now().as_days();
     let wanted: Vec<&str> = ids.iter().map(String::as_str).collect();
     match container.kind {

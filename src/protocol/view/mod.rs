@@ -14,7 +14,7 @@ pub use admin::{
     TestResult, TestedView,
 };
 pub use index::{
-    ContainerState, IndexAdmin, IndexContainer, IndexEmbedding, IndexState, IndexTotals, Inspected, InspectedDocument,
+    ContainerState, IndexAdmin, IndexContainer, IndexEmbedding, IndexPassed, IndexState, IndexTotals, Inspected, InspectedDocument,
     InspectedPiece, MeanAndMax, PartialIndex, Readiness, Recall, Refines, Spent,
 };
 pub use job::{
