@@ -236,10 +236,6 @@ fn damaged(index: &Index, key: ValueKey, way: usize) -> Index {
     index
 }
 
-fn of_container<'a>(found: &'a Found, name: &str) -> Vec<(&'a str, f32)> {
-    found.hits.iter().filter(|hit| hit.container == name).map(|hit| (hit.doc.as_str(), hit.score)).collect()
-}
-
 const QUERIES: [&str; 4] = ["pumpaaa ", "valveaba crawleraca tunnel", "type:bug gasket", "\"pumpaaa valve\""];
 
 #[test]
@@ -252,29 +248,31 @@ fn one_damaged_value_of_a_segment_of_two_containers_is_said_and_the_other_segmen
     let near = QueryVector { space: meaning::space(), vector: vec![0.5; meaning::DIMENSIONS] };
     let alone = Ask { budget: Budget::NONE, containers: vec!["gamma".to_owned()], ..ask() };
     let everywhere = Ask { budget: Budget::NONE, ..ask() };
-    for key in index.values.keys().copied() {
-        let is_of_gamma = index.manifest.segments[1].id == key.segment
-            || index.manifest.groups.iter().any(|group| group.id == key.segment && group.container == "gamma");
-        if is_of_gamma {
-            continue;
-        }
-        for way in 0..3 {
-            let damaged = damaged(&index, key, way);
-            for text in QUERIES {
-                for vector in [None, Some(&near)] {
-                    let before = index.ask_near(text, vector, &everywhere);
-                    let after = damaged.ask_near(text, vector, &everywhere);
-                    if ranking(&before) != ranking(&after) {
-                        assert!(after.partial.is_some(), "{key:?} {way} {text}: another answer, and nothing is said");
-                    }
-                    let own = |found: &Found| of_container(found, "gamma").iter().map(|hit| hit.0.to_owned()).collect::<Vec<_>>();
-                    let mut gone = own(&before);
-                    gone.retain(|id| !own(&after).contains(id));
-                    assert_eq!(gone, [""; 0], "{key:?} {way} {text}: hits of another segment are gone");
-                    let (before, after) = (index.ask_near(text, vector, &alone), damaged.ask_near(text, vector, &alone));
-                    assert_eq!((ranking(&before), after.partial), (ranking(&after), None), "{key:?} {way} {text}");
-                }
+    let asks = QUERIES.iter().flat_map(|text| [(text, None), (text, Some(&near))]);
+    let whole: Vec<_> = asks
+        .map(|(text, near)| {
+            (*text, near, index.ask_near(text, near, &everywhere), index.ask_near(text, near, &alone))
+        })
+        .collect();
+    let is_of_gamma = |key: &ValueKey| {
+        index.manifest.segments[1].id == key.segment
+            || index.manifest.groups.iter().any(|group| group.id == key.segment && group.container == "gamma")
+    };
+    for (number, key) in index.values.keys().copied().filter(|key| !is_of_gamma(key)).enumerate() {
+        let damaged = damaged(&index, key, number % 3);
+        for (text, near, before, own) in &whole {
+            let after = damaged.ask_near(text, *near, &everywhere);
+            if ranking(before) != ranking(&after) {
+                assert!(after.partial.is_some(), "{key:?} {text}: another answer, and nothing is said");
             }
+            let of_gamma = |found: &Found| {
+                found.hits.iter().filter(|hit| hit.container == "gamma").map(|hit| hit.doc.clone()).collect::<Vec<_>>()
+            };
+            let mut gone = of_gamma(before);
+            gone.retain(|id| !of_gamma(&after).contains(id));
+            assert_eq!(gone, [""; 0], "{key:?} {text}: hits of another segment are gone");
+            let after = damaged.ask_near(text, *near, &alone);
+            assert_eq!((ranking(own), after.partial), (ranking(&after), None), "{key:?} {text}");
         }
     }
 }
@@ -283,37 +281,34 @@ fn one_damaged_value_of_a_segment_of_two_containers_is_said_and_the_other_segmen
 fn a_damaged_segment_is_made_anew_by_itself_and_what_it_lost_is_named() {
     let (index, docs) = merged(4);
     let cut = index.manifest.segments[0].clone();
-    for key in index.values.keys().copied().filter(|key| key.segment == cut.id) {
-        for way in 0..3 {
-            let mut index = damaged(&index, key, way);
-            let lost = index.merge(&[cut.id], &[]).unwrap();
-            match key.name {
-                // Made of what the others say.
-                ValueName::Root | ValueName::Centroids => assert_eq!(lost, Lost::default(), "{key:?}"),
-                ValueName::Terms(_) | ValueName::Vectors(_) => {
-                    assert!(lost.lacking.contains("alpha") && lost.lacking.contains("beta"), "{key:?} {way}");
-                }
-                _ => assert!(lost.documents > 0 && lost.lacking.is_empty(), "{key:?} {way}"),
+    let near = QueryVector { space: meaning::space(), vector: vec![0.5; meaning::DIMENSIONS] };
+    let documents = |index: &Index| {
+        let mut all: Vec<String> = index.search("type:bug").hits.into_iter().map(|hit| hit.doc).collect();
+        all.sort();
+        all
+    };
+    let whole = documents(&index);
+    for (number, key) in index.values.keys().copied().filter(|key| key.segment == cut.id).enumerate() {
+        let mut index = damaged(&index, key, number % 3);
+        let lost = index.merge(&[cut.id], &[]).unwrap();
+        match key.name {
+            // Made of what the others say.
+            ValueName::Root | ValueName::Centroids => assert_eq!(lost, Lost::default(), "{key:?}"),
+            ValueName::Terms(_) | ValueName::Vectors(_) => {
+                assert!(lost.lacking.contains("alpha") && lost.lacking.contains("beta"), "{key:?}");
             }
-            // What the next comparison reads again: what is missing, and all documents of what lacks words or embeddings.
-            index.values.retain(|known, _| known.segment != cut.id || matches!(known.name, ValueName::Texts(_)));
-            let again = |doc: &&Doc| lost.containers.contains(&doc.container);
-            let again: Vec<Doc> = docs.iter().filter(again).cloned().collect();
-            if !again.is_empty() {
-                index.add(&again);
-            }
-            let near = QueryVector { space: meaning::space(), vector: vec![0.5; meaning::DIMENSIONS] };
-            for text in QUERIES {
-                let ask = Ask { budget: Budget::NONE, ..ask() };
-                let found = index.ask_near(text, Some(&near), &ask);
-                assert_eq!(found.partial, None, "{key:?} {way} {text}");
-            }
-            let documents = |index: &Index| {
-                let mut all: Vec<String> = index.search("type:bug").hits.into_iter().map(|hit| hit.doc).collect();
-                all.sort();
-                all
-            };
-            assert_eq!(documents(&index), documents(&merged(4).0), "{key:?} {way}");
+            _ => assert!(lost.documents > 0 && lost.lacking.is_empty(), "{key:?}"),
         }
+        // What the next comparison reads again: what is missing, and all documents of what lacks words or embeddings.
+        index.values.retain(|known, _| known.segment != cut.id || matches!(known.name, ValueName::Texts(_)));
+        let again: Vec<Doc> = docs.iter().filter(|doc| lost.containers.contains(&doc.container)).cloned().collect();
+        if !again.is_empty() {
+            index.add(&again);
+        }
+        for text in QUERIES {
+            let found = index.ask_near(text, Some(&near), &Ask { budget: Budget::NONE, ..ask() });
+            assert_eq!(found.partial, None, "{key:?} {text}");
+        }
+        assert_eq!(documents(&index), whole, "{key:?}");
     }
 }
