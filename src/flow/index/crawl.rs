@@ -87,16 +87,21 @@ pub(crate) async fn step(
     Ok(Stepped::Further)
 }
 
-/// What the index holds of the container. Values that do not open for the second time are given up, and with them all it holds: the
-/// container is read again from its start, by another comparison than this one.
+/// What the index holds of the container. Values that do not open for the second time are given up: the containers that miss
+/// documents then are compared from their start, by another comparison than this one. Where that is not what is wrong, all of this
+/// container is given up.
 async fn held(session: &Session, container: &Switched) -> Result<Option<Vec<Held>>, Stop> {
     let name = container.name();
     match session.held(&name).await {
         Err(Stop::Fault(Fault::StorageUnreadable)) if container.problem == Some(UNREADABLE) => {
             session.host.log(LogLine::new(Code::IndexHealed));
-            forget(session, &name).await?;
-            upkeep::unread(session, |other| other.name() == name).await?;
-            upkeep::restart(session, |_, other| other.name() == name).await?;
+            let mut missing = session.give_up_unreadable(&name).await?;
+            if missing.is_empty() {
+                forget(session, &name).await?;
+                upkeep::unread(session, |other| other.name() == name).await?;
+                missing.insert(name);
+            }
+            upkeep::restart(session, |_, other| missing.contains(&other.name())).await?;
             Ok(None)
         }
         Err(stop @ Stop::Fault(Fault::StorageUnreadable)) => {

@@ -265,6 +265,7 @@ fn why(query: &Query, found: &plan::Hit, title: &str) -> Vec<Why> {
             plan::Why::Typo => Why::Typo,
             plan::Why::Phrase => Why::Phrase,
             plan::Why::Similar => Why::Similar,
+            plan::Why::Recent => Why::Recent,
         })
         .chain(in_title.then_some(Why::Title))
         .collect();

@@ -65,6 +65,46 @@ impl Session {
         Ok(looked)
     }
 
+    /// Takes out of the index what of a container's documents does not open: ranges of a segment, or a segment of which no range
+    /// opens. The containers it held documents of: they miss some now.
+    ///
+    /// # Errors
+    /// What storage says: what does not answer is not given up.
+    pub(crate) async fn give_up_unreadable(&self, container: &str) -> Result<BTreeSet<String>, Stop> {
+        let manifest = self.manifest().await?;
+        let mut missing = BTreeSet::new();
+        for entry in manifest.segments.iter().filter(|entry| entry.runs.iter().any(|run| run.container == container)) {
+            let names = match &entry.form {
+                Form::Single => vec![ValueName::Single],
+                Form::Cut(routing) => (0..).zip(&routing.documents).map(|(at, _)| ValueName::Documents(at)).collect(),
+            };
+            let keys: Vec<ValueKey> =
+                names.into_iter().map(|name| ValueKey { segment: entry.id, name }).collect();
+            let mut damaged = 0;
+            for (key, _, value) in self.read_values(&keys).await {
+                match value {
+                    Ok(value) => damaged += usize::from(!opens(&manifest, key, value)),
+                    Err(Unreadable::Storage | Unreadable::Budget) => return Err(Fault::StorageUnreadable.into()),
+                    Err(Unreadable::Missing | Unreadable::Sealed | Unreadable::Broken) => damaged += 1,
+                }
+            }
+            if damaged == 0 {
+                continue;
+            }
+            missing.extend(entry.runs.iter().map(|run| run.container.clone()));
+            if damaged < keys.len() {
+                self.merge_into_one(&self.manifest().await?, &[entry.id], &[]).await?;
+                continue;
+            }
+            self.change_manifest(|manifest| {
+                manifest.give_up(&[entry.id]);
+                Ok(())
+            })
+            .await?;
+        }
+        Ok(missing)
+    }
+
     /// Has the containers read again of which a block of texts does not open.
     async fn read_texts_again(&self, manifest: &Manifest, damaged: &[ValueKey]) -> Result<(), Stop> {
         let is_of = |key: &ValueKey, first: u32, blocks: u32| match key.name {
