@@ -10,6 +10,7 @@ import { coldStart } from './cold-start.mjs';
 import { mainJob } from './main-job.mjs';
 import { markdown } from './markdown.mjs';
 import { masking } from './masking.mjs';
+import { maskingQuality } from './masking-quality.mjs';
 import { overhead } from './overhead.mjs';
 import { searchMeaning } from './search-meaning.mjs';
 import { searchMemory } from './search-memory.mjs';
@@ -20,7 +21,7 @@ import { size } from './size.mjs';
 /** @typedef {{ name: string, value: string, how: string }} Figure */
 
 /** @type {(() => Figure[] | Promise<Figure[]>)[]} */
-const parts = [size, coldStart, bundle, mainJob, markdown, masking, overhead, searchStore, searchMeaning, searchMemory, searchVectors];
+const parts = [size, coldStart, bundle, mainJob, markdown, masking, maskingQuality, overhead, searchStore, searchMeaning, searchMemory, searchVectors];
 
 /** From an empty machine with Node to a built app, taken by hand and not by this command, with both cores busy. @type {Figure[]} */
 const byHand = [

@@ -10,11 +10,11 @@ import { findWasmBindgen } from '../setup/tools.mjs';
 import { root, toolEnvironment } from '../setup/where.mjs';
 import { digest, isCurrent, keep } from './inputs.mjs';
 
-const TARGET = 'wasm32-unknown-unknown';
+export const TARGET = 'wasm32-unknown-unknown';
 const stamp = 'pkg/build.json';
 const outputs = ['quillgate.js', 'quillgate.d.ts', 'quillgate_bg.wasm', 'package.json'].map((name) => `pkg/${name}`);
 /** What the compiler emits by default or by .cargo/config.toml; wasm-opt refuses the rest. */
-const features = ['bulk-memory', 'multivalue', 'mutable-globals', 'nontrapping-float-to-int', 'reference-types', 'sign-ext', 'simd'];
+export const FEATURES = ['bulk-memory', 'multivalue', 'mutable-globals', 'nontrapping-float-to-int', 'reference-types', 'sign-ext', 'simd'];
 
 /** @returns {Promise<boolean>} whether anything had to be built */
 export async function buildWasm() {
@@ -55,7 +55,7 @@ async function bind(wasm) {
 /** @param {NodeJS.ProcessEnv} env */
 async function optimize(env) {
   const file = join(root, 'pkg/quillgate_bg.wasm');
-  await must('wasm-opt', [file, '-O1', ...features.map((name) => `--enable-${name}`), '-o', file], { env });
+  await must('wasm-opt', [file, '-O1', ...FEATURES.map((name) => `--enable-${name}`), '-o', file], { env });
 }
 
 /** Says that the glue is an ES module, and how large the core is. */

@@ -226,6 +226,7 @@ fn route_message(problem: RouteProblem) -> &'static str {
         RouteProblem::EndpointUse => "field \"endpoint\" is missing or does not belong to this provider",
         RouteProblem::Endpoint(_) => "field \"endpoint\" is not a plain https address of a public host",
         RouteProblem::ApiVersion => "field \"apiVersion\" is not a version with this API",
+        RouteProblem::ContextTokens => "field \"contextTokens\" is out of range",
         RouteProblem::BaseModel => "field \"baseModel\" is not a model id",
         RouteProblem::ForeignField(_) => "the route has a field that does not belong to this provider",
     }

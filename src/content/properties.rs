@@ -266,9 +266,8 @@ fn lines_of_code_that_fit_are_not_cut() {
     for seed in 0..rounds() / 3 {
         let mut random = Random::new(seed);
         let count = 2 + random.below(120);
-        let line = |random: &mut Random, number: usize| {
-            format!("line {number} {}", "abc_def(x);".repeat(random.below(12)))
-        };
+        let line =
+            |random: &mut Random, number: usize| format!("line {number} {}", "abc_def(x);".repeat(random.below(12)));
         let lines: Vec<String> = (0..count).map(|number| line(&mut random, number)).collect();
         let code = BlockKind::Code { language: Some("rust".to_owned()), text: lines.join("\n") };
         let before = Block::paragraph(vec![Inline::text(&scripts(&mut random, 40))]);

@@ -1,4 +1,4 @@
-//! Search by meaning: texts that were masked become vectors by the configured route, through that route's permit.
+//! Search by meaning: texts that were masked become vectors by the route that was chosen for it, through that route's permit.
 //! It decides neither which texts nor what becomes of the vectors, and stores nothing.
 //!
 //! INVARIANT: nothing is sent before an admin switched it on for this very provider, and nothing that is not masked.
@@ -13,17 +13,20 @@ use super::stop::Stop;
 use crate::audit::{Code, LogLine};
 use crate::content::tokens::upper_bound_anywhere;
 use crate::privacy::{KindSet, Masked, Masker};
+use crate::protocol::view::EmbeddingOffer;
 use crate::protocol::{DataClass, Fault, Millis, Refusal};
 use crate::provider::registry::{EmbeddingModel, Retirement, registry, retirement};
 use crate::provider::{EmbedTask, Embedding, Provider};
-use crate::record::{Embedded, EmbeddingChoice, IndexSettings, ProblemCode, Settings};
+use crate::record::{Embedded, EmbeddingChoice, IndexSettings, ProblemCode, RouteId, Settings};
 use crate::search::Space;
 use crate::search::vector::check;
 
 pub(crate) use super::ask::Unembedded;
 
-/// What the decided route could embed with.
+/// What a route could embed with.
 pub(crate) struct Offer {
+    /// Which of the customer's routes, when it is not the configured one.
+    pub(crate) route: Option<RouteId>,
     /// Whose it is: a choice holds for this and no other.
     pub(crate) provider: String,
     /// The provider's name to show.
@@ -37,14 +40,34 @@ pub(crate) struct Offer {
 }
 
 impl Offer {
-    /// What the decided route offers; none when it embeds nothing.
-    pub(crate) async fn find(session: &Session) -> Result<Option<Offer>, Stop> {
+    /// All there are: the configured route's first, then those of the customer's other routes. None where no model is allowed.
+    pub(crate) async fn all(session: &Session) -> Result<Vec<Offer>, Stop> {
         let settings = session.settings().await?;
-        let Some(decided) = route::decide(session, &settings).await? else { return Ok(None) };
-        let entry = registry().entry(decided.route.provider());
-        let Some((entry, known)) = entry.and_then(|entry| Some((entry, entry.embedding.as_ref()?))) else {
-            return Ok(None);
-        };
+        let Some(decided) = route::decide(session, &settings).await? else { return Ok(Vec::new()) };
+        let others = settings.routes.iter().filter(|record| decided.id() != Some(record.id));
+        let others: Vec<Offer> =
+            others.filter_map(|record| Offer::of(Some(record.id), route::customer(record)?, &settings)).collect();
+        Ok(Offer::of(None, decided, &settings).into_iter().chain(others).collect())
+    }
+
+    /// What a route offers, the configured one when none is named; none when it embeds nothing, or no model is allowed. A
+    /// route keeps what was chosen for it when it becomes the configured one.
+    pub(crate) async fn find(session: &Session, named: Option<RouteId>) -> Result<Option<Offer>, Stop> {
+        let all = Offer::all(session).await?;
+        Ok(all.into_iter().find(|offer| offer.is(named)))
+    }
+
+    /// Whether it is the named route's, or the configured one's when none is.
+    pub(crate) fn is(&self, named: Option<RouteId>) -> bool {
+        match named {
+            Some(_) => named == self.route.or(self.decided.id()),
+            None => self.route.is_none(),
+        }
+    }
+
+    fn of(route: Option<RouteId>, decided: Decided, settings: &Settings) -> Option<Offer> {
+        let entry = registry().entry(decided.route.provider())?;
+        let known = entry.embedding.as_ref()?;
         let wire = decided.route.provider().name();
         let provider = match decided.route.provider() {
             // Two endpoints are two providers.
@@ -52,7 +75,21 @@ impl Offer {
             _ => wire.to_owned(),
         };
         let own = decided.id().and_then(|id| settings.route(id)).and_then(|record| record.embedding.clone());
-        Ok(Some(Offer { provider, name: entry.name.clone(), known, own, decided, settings }))
+        let settings = settings.clone();
+        Some(Offer { route, provider, name: entry.name.clone(), known, own, decided, settings })
+    }
+
+    /// As the admin's page lists it.
+    pub(crate) fn listed(&self) -> EmbeddingOffer {
+        let region = self.region().or_else(|| self.decided.route.region().map(str::to_owned));
+        let record = self.decided.id().and_then(|id| self.settings.route(id));
+        EmbeddingOffer {
+            route: self.route,
+            name: record.map(|record| record.name.clone()).unwrap_or_default(),
+            provider: self.name.clone(),
+            model: self.model().unwrap_or_default().to_owned(),
+            region,
+        }
     }
 
     /// The model: the admin's for this route, else the registry's; none where it has to be named.
@@ -104,10 +141,10 @@ impl Meaning {
     /// The right to embed as an admin chose. None when it is off.
     ///
     /// # Errors
-    /// [`Refusal::NoRoute`] when the route is another than the one chosen for, or embeds elsewhere by now.
+    /// [`Refusal::NoRoute`] when the route is gone, or another than the one chosen for, or embeds elsewhere by now.
     pub(crate) async fn open(session: &Session, settings: &IndexSettings) -> Result<Option<Meaning>, Unembedded> {
         let Some(chosen) = &settings.embedding else { return Ok(None) };
-        let offer = Offer::find(session).await?.ok_or(Stop::from(Refusal::NoRoute))?;
+        let offer = Offer::find(session, chosen.route).await?.ok_or(Stop::from(Refusal::NoRoute))?;
         if offer.space_of(chosen).as_ref() != Some(&chosen.space) {
             return Err(Stop::from(Refusal::NoRoute).into());
         }

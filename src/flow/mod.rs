@@ -141,7 +141,9 @@ async fn dispatch(session: &Session, call: Call) -> Result<Answer, Stop> {
         Call::IndexOpen { text, cursor } => ok(index::open(session, text.as_deref(), cursor.as_deref()).await?),
         Call::IndexSet { kind, key, on } => ok(index::set(session, kind, &key, on).await?),
         Call::IndexSetLifetime { days } => ok(index::set_lifetime(session, days).await?),
-        Call::IndexSetEmbedding { on, model } => ok(index::set_embedding(session, on, model.as_deref()).await?),
+        Call::IndexSetEmbedding { on, model, route } => {
+            ok(index::set_embedding(session, on, model.as_deref(), route.as_deref()).await?)
+        }
         Call::IndexRebuild { kind, key } => ok(index::rebuild(session, kind, key.as_deref()).await?),
         Call::IndexInspect { kind, id } => ok(index::inspect(session, kind, &id).await?),
         Call::IndexRecall {} => ok(index::recall(session).await?),

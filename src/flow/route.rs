@@ -180,18 +180,10 @@ pub(crate) fn embeds_at(decided: &Decided, named: Option<&str>) -> Option<Route>
         Owner::Vendor(_) | Owner::Developer => None,
     };
     let model = own.map(|own| own.model.as_str()).or(known.model.as_deref()).or(named)?;
-    let fields = RouteFields {
-        provider: decided.route.provider().name().to_owned(),
-        model: model.trim().to_owned(),
-        region: decided.route.region().map(str::to_owned),
-        project: decided.route.project().map(str::to_owned),
-        endpoint: decided.route.endpoint().map(ToString::to_string),
-        ..RouteFields::default()
-    };
-    let at = |region: &str| Route::parse(&RouteFields { region: Some(region.to_owned()), ..fields.clone() }).ok();
+    let at = |place: Option<&str>| decided.route.embedding(model.trim(), place).ok();
     let inside = |route: &Route| boundary(route) == boundary(&decided.route);
     let place = own.and_then(|own| own.region.as_deref()).or(known.region.as_deref());
-    place.and_then(at).filter(inside).or_else(|| Route::parse(&fields).ok())
+    place.and_then(|place| at(Some(place))).filter(inside).or_else(|| at(None))
 }
 
 /// Every host an egress effect can reach without the customer's own egress; the manifest lists exactly these.

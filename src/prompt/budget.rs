@@ -18,9 +18,9 @@ impl Room {
     /// What a draft may use on a route: what reads well, and never more than half of what the model reads.
     #[must_use]
     pub fn on(route: &Route) -> Room {
-        registry().model(route).map_or(Room { input: SMALL, output: u32::MAX }, |model| Room {
-            input: (model.input_tokens / 2).min(LARGE),
-            output: model.output_tokens,
+        registry().limits(route).map_or(Room { input: SMALL, output: u32::MAX }, |limits| Room {
+            input: (limits.input / 2).min(LARGE),
+            output: limits.output,
         })
     }
 

@@ -132,12 +132,16 @@ pub enum Call {
     /// How many days a document stays without being read again.
     #[serde(rename = "index.setLifetime")]
     IndexSetLifetime { days: u32 },
-    /// Whether excerpts are embedded by the configured route; `model` where only whoever runs the endpoint knows.
+    /// Whether excerpts are embedded, by the configured route or by another of the customer's own; `model` where only whoever
+    /// runs the endpoint knows.
     #[serde(rename = "index.setEmbedding")]
     IndexSetEmbedding {
         on: bool,
         #[serde(default)]
         model: Option<String>,
+        /// One of the customer's routes; none = the configured one.
+        #[serde(default)]
+        route: Option<String>,
     },
     /// Reads a container again from the start; none = all of them.
     #[serde(rename = "index.rebuild")]

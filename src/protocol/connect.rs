@@ -41,6 +41,9 @@ pub struct TypedRoute {
     /// Whether the customer's server takes a JSON schema.
     #[serde(default)]
     pub native_schema: bool,
+    /// Tokens that a model of the customer's own server reads and writes in all, as typed.
+    #[serde(default)]
+    pub context_tokens: Option<String>,
     /// The model behind an Azure deployment.
     #[serde(default)]
     pub base_model: Option<String>,

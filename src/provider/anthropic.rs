@@ -28,12 +28,12 @@ pub(super) fn build_on_vertex(
 
 /// Counts the tokens of a prompt, which is free. On Vertex AI the counter is a model of its own.
 pub(super) fn count(route: &Route, credential: &Credential, prompt: &Prompt) -> Result<Request, BuildProblem> {
-    let body = body(route, prompt, Frame::Count { model: route.model() })?;
-    if route.project().is_some() {
-        let url = vertex::url_of(route, "count-tokens", "rawPredict");
-        return Ok(Request::post_json(url, vertex::auth(credential)?, body));
+    if route.project().is_none() {
+        return Ok(post(COUNT, credential, body(route, prompt, Frame::Count { model: route.model() })?));
     }
-    Ok(post(COUNT, credential, body))
+    let frame = Frame::CountOnVertex { anthropic_version: VERSION_ON_VERTEX, model: route.model() };
+    let url = vertex::url_of(route, "count-tokens", "rawPredict");
+    Ok(Request::post_json(url, vertex::auth(credential)?, body(route, prompt, frame)?))
 }
 
 fn post(path: &str, credential: &Credential, body: String) -> Request {
@@ -95,13 +95,14 @@ struct Body<'a> {
     output_config: Option<OutputConfig>,
 }
 
-/// What the three operations have of their own.
+/// What each operation has of its own.
 #[derive(Serialize)]
 #[serde(untagged)]
 enum Frame<'a> {
     Own { model: &'a str, max_tokens: u32 },
     Vertex { anthropic_version: &'static str, max_tokens: u32 },
     Count { model: &'a str },
+    CountOnVertex { anthropic_version: &'static str, model: &'a str },
 }
 
 #[derive(Serialize)]

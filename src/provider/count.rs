@@ -99,6 +99,12 @@ mod tests {
         Some((request.url, serde_json::from_str(&request.body?).unwrap()))
     }
 
+    fn with(body: &Value, name: &str, value: &str) -> Value {
+        let mut body = body.clone();
+        body[name] = Value::from(value);
+        body
+    }
+
     #[test]
     fn counts_what_would_be_read() {
         let claude = serde_json::json!({"model":"claude-haiku-5-5","system":"SYSTEM","messages":[{"role":"user","content":"USER"}],
@@ -115,7 +121,7 @@ mod tests {
             (
                 route("vertex", "claude-haiku-5-5"),
                 format!("{vertex}/anthropic/models/count-tokens:rawPredict"),
-                claude.clone(),
+                with(&claude, "anthropic_version", "2026-10-21"),
             ),
             (
                 route("gemini", "gemini-3.8-flash"),

@@ -176,6 +176,15 @@ pub fn registry() -> &'static Registry {
     })
 }
 
+/// The most tokens of a request and of its answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Tokens that are read.
+    pub input: u32,
+    /// Tokens that are written.
+    pub output: u32,
+}
+
 impl Registry {
     /// The provider's entry, when it can be chosen.
     #[must_use]
@@ -188,6 +197,17 @@ impl Registry {
     pub fn model(&self, route: &Route) -> Option<&Model> {
         let id = route.known_model()?;
         self.entry(route.provider())?.models.iter().find(|model| model.id == id)
+    }
+
+    /// How much a route's model reads and writes, as far as it is known: as the model says, wherever it runs, or else as an
+    /// administrator said of a server of their own, a quarter of whose window is kept for the answer.
+    #[must_use]
+    pub fn limits(&self, route: &Route) -> Option<Limits> {
+        let of = |model: &Model| Limits { input: model.input_tokens, output: model.output_tokens };
+        let elsewhere = || self.entry(Provider::Anthropic)?.models.iter().find(|model| model.id == route.model());
+        let known = self.model(route).or_else(|| elsewhere().filter(|_| route.is_claude()));
+        let said = |context: u32| Limits { input: context - context / 4, output: context / 4 };
+        known.map(of).or_else(|| route.context_tokens().map(said))
     }
 
     /// The day on which a route's model may be switched off.

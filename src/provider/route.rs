@@ -5,6 +5,9 @@ use serde::Deserialize;
 
 use super::azure::ApiVersion;
 use super::endpoint::{Endpoint, EndpointProblem};
+use fields::{api_version, base_model, context_tokens, endpoint, model, project, region};
+
+mod fields;
 
 /// The company whose API is called, or the kind of API for a customer's own endpoint.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, Deserialize)]
@@ -97,6 +100,9 @@ pub struct RouteFields {
     /// Whether the customer's server takes `response_format`; without it the schema goes into the prompt.
     #[serde(default)]
     pub native_schema: bool,
+    /// Tokens that a model of the customer's own server reads and writes in all.
+    #[serde(default)]
+    pub context_tokens: Option<u32>,
     /// The model behind an Azure deployment: its name says nothing, and the parameter rules are the model's.
     #[serde(default)]
     pub base_model: Option<String>,
@@ -135,6 +141,7 @@ pub struct Route {
     api: Api,
     api_version: ApiVersion,
     native_schema: bool,
+    context_tokens: Option<u32>,
     base_model: Option<String>,
     omitted: Vec<Field>,
 }
@@ -156,6 +163,8 @@ pub enum RouteProblem {
     Endpoint(EndpointProblem),
     /// The API version is not one, or does not have the chosen API.
     ApiVersion,
+    /// Fewer tokens than a request of ours needs, or more than any model has.
+    ContextTokens,
     /// The name of the model behind the deployment is not a model id.
     BaseModel,
     /// The field does not belong to this provider.
@@ -173,6 +182,7 @@ impl RouteProblem {
             Self::Project => "project",
             Self::EndpointUse | Self::Endpoint(_) => "endpoint",
             Self::ApiVersion => "apiVersion",
+            Self::ContextTokens => "contextTokens",
             Self::BaseModel => "baseModel",
             Self::ForeignField(name) => name,
         }
@@ -195,6 +205,7 @@ impl Route {
             api: fields.api.unwrap_or_default(),
             api_version: api_version(provider, fields.api_version.as_deref())?,
             native_schema: fields.native_schema,
+            context_tokens: context_tokens(provider, fields.context_tokens)?,
             base_model: base_model(provider, fields.base_model.as_deref())?,
             omitted: Vec::new(),
         };
@@ -234,6 +245,24 @@ impl Route {
     /// When the id is not one of a model.
     pub fn with_model(&self, id: &str) -> Result<Self, RouteProblem> {
         Ok(Self { model: model(self.provider, id)?, ..self.clone() })
+    }
+
+    /// The route that embeds beside this one: another model at the same server, with the same API's version, at another
+    /// place where one is named. What belongs to the text model alone is left out.
+    ///
+    /// # Errors
+    /// When the id is not one of a model, or the place not one of the provider's.
+    pub fn embedding(&self, id: &str, place: Option<&str>) -> Result<Self, RouteProblem> {
+        Ok(Self {
+            model: model(self.provider, id)?,
+            region: region(self.provider, place.or(self.region()))?,
+            api: Api::default(),
+            native_schema: false,
+            context_tokens: None,
+            base_model: None,
+            omitted: Vec::new(),
+            ..self.clone()
+        })
     }
 
     /// The provider.
@@ -292,6 +321,12 @@ impl Route {
         self.api
     }
 
+    /// Tokens that its model reads and writes in all, where an administrator said so.
+    #[must_use]
+    pub fn context_tokens(&self) -> Option<u32> {
+        self.context_tokens
+    }
+
     /// Whether the customer's server takes a JSON schema natively.
     #[must_use]
     pub fn native_schema(&self) -> bool {
@@ -315,75 +350,3 @@ impl Route {
         }
     }
 }
-
-fn model(provider: Provider, id: &str) -> Result<String, RouteProblem> {
-    let extra: &[u8] = match provider {
-        Provider::Vertex => b"-._@",
-        Provider::Gemini => b"-._",
-        Provider::OpenAi | Provider::AzureOpenAi | Provider::Anthropic | Provider::ForgeLlm => b"-._:",
-        Provider::OpenAiCompatible => b"-._:/@+",
-    };
-    let fits = (1..=MAX_MODEL).contains(&id.len())
-        && id.bytes().next().is_some_and(|first| first.is_ascii_alphanumeric())
-        && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || extra.contains(&byte))
-        && !id.contains("..")
-        && !id.contains("//");
-    if fits { Ok(id.to_owned()) } else { Err(RouteProblem::Model) }
-}
-
-fn region(provider: Provider, region: Option<&str>) -> Result<Option<String>, RouteProblem> {
-    match (provider, region) {
-        // A default here would be a silent choice of where the text is processed.
-        (Provider::Vertex, None) => Err(RouteProblem::Region),
-        (Provider::Vertex, Some(name)) if is_label(name) => Ok(Some(name.to_owned())),
-        (Provider::OpenAi, Some(name)) if super::registry::OPENAI_AREAS.contains(&name) => Ok(Some(name.to_owned())),
-        (_, None) => Ok(None),
-        (Provider::Vertex | Provider::OpenAi, Some(_)) => Err(RouteProblem::Region),
-        (_, Some(_)) => Err(RouteProblem::ForeignField("region")),
-    }
-}
-
-fn project(provider: Provider, project: Option<&str>) -> Result<Option<String>, RouteProblem> {
-    match (provider, project) {
-        (Provider::Vertex, Some(id)) if is_label(id) => Ok(Some(id.to_owned())),
-        (Provider::Vertex, _) => Err(RouteProblem::Project),
-        (_, Some(_)) => Err(RouteProblem::ForeignField("project")),
-        (_, None) => Ok(None),
-    }
-}
-
-fn endpoint(provider: Provider, endpoint: Option<&str>) -> Result<Option<Endpoint>, RouteProblem> {
-    match (provider, endpoint) {
-        (Provider::AzureOpenAi | Provider::OpenAiCompatible, Some(url)) => {
-            Endpoint::parse(url).map(Some).map_err(RouteProblem::Endpoint)
-        }
-        (Provider::AzureOpenAi | Provider::OpenAiCompatible, None) | (_, Some(_)) => Err(RouteProblem::EndpointUse),
-        (_, None) => Ok(None),
-    }
-}
-
-fn api_version(provider: Provider, version: Option<&str>) -> Result<ApiVersion, RouteProblem> {
-    match (provider, version) {
-        (_, None) => Ok(ApiVersion::default()),
-        (Provider::AzureOpenAi, Some(text)) => ApiVersion::parse(text).ok_or(RouteProblem::ApiVersion),
-        (_, Some(_)) => Err(RouteProblem::ForeignField("apiVersion")),
-    }
-}
-
-fn base_model(provider: Provider, id: Option<&str>) -> Result<Option<String>, RouteProblem> {
-    match (provider, id) {
-        (_, None) => Ok(None),
-        (Provider::AzureOpenAi, Some(id)) => model(provider, id).map(Some).map_err(|_| RouteProblem::BaseModel),
-        (_, Some(_)) => Err(RouteProblem::ForeignField("baseModel")),
-    }
-}
-
-/// One DNS label in lower case (RFC 1123): what a location and a project id may be.
-fn is_label(text: &str) -> bool {
-    (1..=63).contains(&text.len())
-        && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
-        && !text.starts_with('-')
-        && !text.ends_with('-')
-}
-
-const MAX_MODEL: usize = 128;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::ProblemCode;
+use super::{ProblemCode, RouteId};
 use crate::protocol::view::Spent;
 use crate::protocol::{ContainerKind, Millis, SourceKind};
 use crate::search::Space;
@@ -63,6 +63,9 @@ impl IndexSettings {
 pub struct Embedded {
     /// Where the vectors live. The choice holds for this provider; another one is asked for again.
     pub space: Space,
+    /// The customer's route that embeds; none = the configured one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub route: Option<RouteId>,
     /// The provider's name to show.
     pub name: String,
     /// Vectors of this space in the index, as of the last step.

@@ -203,6 +203,8 @@ pub struct RouteRecord {
     pub api_version: Option<String>,
     pub api: Option<Api>,
     pub native_schema: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub context_tokens: Option<u32>,
     pub base_model: Option<String>,
     /// What the model turned out not to take, in the order in which that was learnt; whoever saves the route anew as another forgets it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -237,6 +239,7 @@ impl RouteRecord {
             api_version: self.api_version.clone(),
             api: self.api,
             native_schema: self.native_schema,
+            context_tokens: self.context_tokens,
             base_model: self.base_model.clone(),
         }
     }

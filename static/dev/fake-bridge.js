@@ -48,7 +48,7 @@
 
   const jobs = is('jobs-empty', 'empty') ? [] : [card('j1', 'review', 1), card('j2', 'published', 3, { version: 8, url: pageUrl, pageId: '9001', useCase: 'update' }), card('j3', 'drafting', 4, { title: hits[9].title }), card('j4', 'failed', 27, { engine: 'route' }), card('j5', 'reverted', 29, { version: 5, url: pageUrl, pageId: '9001' }), card('j6', 'discarded', 52, { title: hits[8].title })];
   const opened = is('filled') ? hits[0] : is('opened-page') ? page('9001', 'Payments 2.3 release notes', 26) : undefined;
-  const body = JSON.stringify({ contents: [{ role: 'user', parts: [{ text: 'PAY-412: Reported by [PERSON_1] ([EMAIL_1]), call back on [PHONE_1]. Captures that fail with a timeout are retried five times.' }] }], generationConfig: { temperature: 0 } }, null, 2);
+  const body = JSON.stringify({ contents: [{ role: 'user', parts: [{ text: 'PAY-412: Reported by [PERSON_1] ([EMAIL_1]), call back on [PHONE_1]. [PERSON_1.b] says: captures that fail with a timeout are retried five times.' }] }], generationConfig: { temperature: 0 } }, null, 2);
 
   const answers = {
     'studio.open': () => (is('open-fault') ? fault('storage-unavailable') : is('no-permission') ? refused('no-permission') : ok({ product: 'jira', siteUrl: 'https://example.atlassian.net', accountId: 'a1', opened, useCases: ['page', 'update'], route, routes: usesModel || is('default') ? [extract, ...(usesModel ? [route] : [])] : [extract], jobs: is('waiting-drafts') ? jobs : [], languages: ['source', 'en', 'de', 'fr', 'es', 'it', 'ru'], limits: { maxSources: is('many') ? 40 : 10 }, ...(is('model-fallback') ? { fallbacks: [standsIn] } : {}) })),

@@ -161,6 +161,12 @@ fn refuses_fields_of_another_provider_and_names_that_are_none() {
     refused(json!({"endpoint": "https://model.example/v1"}), bad("endpoint"));
     refused(json!({"apiVersion": "2024-10-21"}), bad("apiVersion"));
     refused(json!({"nativeSchema": true}), bad("nativeSchema"));
+    refused(json!({"contextTokens": "8192"}), bad("contextTokens"));
+    for tokens in ["some", "0", "-1", "2047", "99999999999"] {
+        let own =
+            json!({"provider": "openai-compatible", "endpoint": "https://llm.example/v1", "contextTokens": tokens});
+        refused(own, bad("contextTokens"));
+    }
     refused(json!({"provider": "gemini", "key": "AIzaCanary0123456789", "api": "chat"}), bad("api"));
     refused(json!({"embeddingModel": "no model canary"}), bad("embeddingModel"));
     refused(json!({"baseModel": "gpt-4.1"}), bad("baseModel"));

@@ -335,7 +335,8 @@ fn changed_page(world: &mut World) -> Vec<String> {
 fn of_a_changed_document_only_the_excerpts_that_changed_are_sent_again() {
     let mut world = embedded(sections(site(), "Runbook", SECTIONS));
     assert_eq!(changed_page(&mut world), [""; 0], "nothing changed");
-    world.site = sections(world.site.clone(), "Runbook", ["The tunnel drops.", "The hardcopy is torn.", "The battery swells."]);
+    world.site =
+        sections(world.site.clone(), "Runbook", ["The tunnel drops.", "The hardcopy is torn.", "The battery swells."]);
     let sent = changed_page(&mut world);
     assert_eq!(sent.len(), 1, "{sent:?}");
     assert!(sent[0].contains("The hardcopy is torn."), "{sent:?}");
@@ -345,7 +346,8 @@ fn of_a_changed_document_only_the_excerpts_that_changed_are_sent_again() {
     }
     assert_eq!(state(&mut world)["lacks"], 0);
     // The title stands above every excerpt: with another one each is another text.
-    world.site = sections(world.site.clone(), "Playbook", ["The tunnel drops.", "The hardcopy is torn.", "The battery swells."]);
+    world.site =
+        sections(world.site.clone(), "Playbook", ["The tunnel drops.", "The hardcopy is torn.", "The battery swells."]);
     let sent = changed_page(&mut world);
     assert_eq!(sent.len(), 3, "{sent:?}");
 }
@@ -367,7 +369,11 @@ fn what_changed_on_the_day_it_was_read_is_compared_in_the_night_and_not_sent_aga
 fn an_excerpt_keeps_its_vector_when_segments_are_merged_and_documents_are_read_for_their_age() {
     let mut world = embedded(sections(site(), "Runbook", SECTIONS));
     for round in 0..12 {
-        world.site = sections(world.site.clone(), "Runbook", ["The tunnel drops.", &format!("Round {round}."), "The battery swells."]);
+        world.site = sections(
+            world.site.clone(),
+            "Runbook",
+            ["The tunnel drops.", &format!("Round {round}."), "The battery swells."],
+        );
         assert_eq!(changed_page(&mut world).len(), 1, "round {round}");
     }
     let before = world.sent.len();
@@ -384,7 +390,8 @@ fn an_excerpt_keeps_its_vector_when_segments_are_merged_and_documents_are_read_f
 fn what_only_lacked_vectors_is_sent_and_nothing_beside_it() {
     let mut world = embedded(sections(site(), "Runbook", SECTIONS));
     world.model = |_| (503, "{}".to_owned());
-    world.site = sections(world.site.clone(), "Runbook", ["The tunnel drops.", "The hardcopy is torn.", "The battery swells."]);
+    world.site =
+        sections(world.site.clone(), "Runbook", ["The tunnel drops.", "The hardcopy is torn.", "The battery swells."]);
     world.own("event", json!({"type": "product.changed", "kind": "page", "ids": ["20"]}));
     while !world.queue.is_empty() {
         let event = world.queue.remove(0);
@@ -429,7 +436,8 @@ fn takes_little(request: &Value) -> (u16, String) {
 #[test]
 fn an_excerpt_that_the_model_finds_too_long_is_embedded_by_its_beginning_and_holds_up_no_other() {
     let long = format!("{} {}", "The printer jams.", "Nothing more is to be said of it. ".repeat(20));
-    let mut world = indexed(sections(site(), "Runbook", ["The tunnel drops.", &long, "The battery swells."]), takes_little);
+    let mut world =
+        indexed(sections(site(), "Runbook", ["The tunnel drops.", &long, "The battery swells."]), takes_little);
     world.view(ADMIN, on());
     world.settle();
     let embedding = state(&mut world);

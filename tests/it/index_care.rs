@@ -37,7 +37,11 @@ fn lifetimes(world: &World) -> Vec<u64> {
 #[test]
 fn what_was_not_read_again_is_gone_when_its_time_is_over_and_its_values_a_week_later() {
     let mut world = indexed(site());
-    assert!(!lifetimes(&world).is_empty() && lifetimes(&world).iter().all(|days| *days == 97), "{:?}", lifetimes(&world));
+    assert!(
+        !lifetimes(&world).is_empty() && lifetimes(&world).iter().all(|days| *days == 97),
+        "{:?}",
+        lifetimes(&world)
+    );
     world.now += 90 * DAY;
     assert_eq!(found(&mut world, WRITER, "battery"), ["ITD-3"]);
     world.now += DAY;
@@ -52,7 +56,11 @@ fn an_admin_sets_the_lifetime_between_a_day_and_a_year() {
     let mut world = World::new(site());
     for days in [0, 366, 65_536 + 30] {
         let answer = world.page(ADMIN, json!({"type": "index.setLifetime", "days": days})).unwrap();
-        assert_eq!((answer["code"].as_str(), answer["params"]["field"].as_str()), (Some("bad-input"), Some("days")), "{days}");
+        assert_eq!(
+            (answer["code"].as_str(), answer["params"]["field"].as_str()),
+            (Some("bad-input"), Some("days")),
+            "{days}"
+        );
     }
     for days in [1_u64, 365] {
         let view = world.view(ADMIN, json!({"type": "index.setLifetime", "days": days}));
@@ -167,7 +175,10 @@ fn large() -> World {
 fn a_damaged_value_of_a_large_segment_is_said_and_made_good_in_the_night() {
     let mut before = large();
     let named = |world: &World, kind: &str| -> Vec<String> {
-        values(world).into_iter().filter(|key| key.rsplit(':').next().is_some_and(|name| name.starts_with(kind))).collect()
+        values(world)
+            .into_iter()
+            .filter(|key| key.rsplit(':').next().is_some_and(|name| name.starts_with(kind)))
+            .collect()
     };
     assert!(named(&before, "s").is_empty() && named(&before, "t").len() > 1, "{:?}", values(&before));
     let segments: std::collections::BTreeSet<String> =
@@ -213,21 +224,25 @@ fn a_damaged_value_of_a_large_segment_is_said_and_made_good_in_the_night() {
 
 #[test]
 fn copies_of_a_ticket_take_one_place_and_are_counted_on_it() {
-    let text = "The VPN tunnel drops after 60 minutes because the gateway closes idle tunnels without any warning at all.";
+    let text =
+        "The VPN tunnel drops after 60 minutes because the gateway closes idle tunnels without any warning at all.";
     let mut site = site().issue("ITD-50", "VPN drops", text).issue("ITD-51", "VPN drops", text);
-    site = site.page("50", "VPN drops", &format!("<p>{text}</p>")).issue("ITD-52", "Gateway is slow", "Idle it is slow.");
+    site =
+        site.page("50", "VPN drops", &format!("<p>{text}</p>")).issue("ITD-52", "Gateway is slow", "Idle it is slow.");
     let mut world = indexed(site);
     let view = search(&mut world, WRITER, "idle gateway without warning");
     let all = ids(&view);
     let copies = ["ITD-50", "ITD-51", "50"];
     assert_eq!(all.iter().filter(|id| copies.contains(&id.as_str())).count(), 1, "{all:?}");
-    let kept = view["hits"].as_array().unwrap().iter().find(|hit| copies.contains(&hit["id"].as_str().unwrap())).unwrap();
+    let kept =
+        view["hits"].as_array().unwrap().iter().find(|hit| copies.contains(&hit["id"].as_str().unwrap())).unwrap();
     assert_eq!(kept["same"], 2, "{kept}");
     assert!(all.contains(&"ITD-52".to_owned()), "no copy took its place");
     // A copy that may not be read is not counted.
     world.site.readers.insert("ITD-51".to_owned(), ["acc-boss".to_owned()].into());
     let view = search(&mut world, WRITER, "idle gateway without warning");
-    let kept = view["hits"].as_array().unwrap().iter().find(|hit| copies.contains(&hit["id"].as_str().unwrap())).unwrap();
+    let kept =
+        view["hits"].as_array().unwrap().iter().find(|hit| copies.contains(&hit["id"].as_str().unwrap())).unwrap();
     assert_eq!(kept["same"], 1, "{kept}");
 }
 

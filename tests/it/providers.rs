@@ -66,7 +66,7 @@ fn each_provider_is_connected_with_its_own_fields() {
             "canary0123456789abcdef".to_owned(),
         ),
         (
-            json!({"provider": "openai-compatible", "endpoint": "https://llm.example:8443/v1", "nativeSchema": true}),
+            json!({"provider": "openai-compatible", "endpoint": "https://llm.example:8443/v1", "nativeSchema": true, "contextTokens": " 8192 "}),
             "https://llm.example:8443/v1/chat/completions",
             format!("Bearer {KEY}"),
         ),

@@ -36,7 +36,12 @@ fn asked(call: &ProductCall, name: &str) -> (String, Vec<String>) {
     assert!(question.is_ascii() && !question.contains(['"', ' ', '#', '\\', '\n']), "{question}");
     let mut parts = decoded(question);
     // Every second part stands in quotes.
-    parts = parts.split('"').enumerate().map(|(at, part)| if at % 2 == 0 { part } else { words(part) }).collect::<Vec<_>>().join("\"");
+    parts = parts
+        .split('"')
+        .enumerate()
+        .map(|(at, part)| if at % 2 == 0 { part } else { words(part) })
+        .collect::<Vec<_>>()
+        .join("\"");
     (parts, pairs.iter().map(|(name, _)| (*name).to_owned()).collect())
 }
 

@@ -37,7 +37,9 @@ fn seen(world: &World, name: &str) -> Value {
     let job = |world: &mut World, id: &str| page(world, WRITER, json!({"type": "job.get", "jobId": id}));
     match name.split_once(['/', ':']).unwrap_or((name, "")) {
         ("secret", key) if key.starts_with("key:") => {
-            page(world, ADMIN, json!({"type": "admin.testRoute", "id": "r1"}))["view"]["test"].take()
+            json!(["r1", "r2"].map(|id| {
+                compared(page(world, ADMIN, json!({"type": "admin.testRoute", "id": id}))["view"]["test"].take())
+            }))
         }
         ("secret", _) => page(world, ADMIN, json!({"type": "sets.list"})),
         ("models", "settings") => page(world, ADMIN, json!({"type": "admin.open"})),
@@ -75,7 +77,12 @@ fn places(world: &World) -> BTreeMap<String, String> {
 #[test]
 fn no_value_opens_in_the_place_of_another() {
     let mut world = full();
+    // A second provider's key: those of two routes are never each other's.
+    world.model = crate::admin::works;
+    let claude = json!({"provider": "anthropic", "model": "claude-haiku-5-5", "key": "sk-ant-canary-0123456789"});
+    assert_eq!(world.view(ADMIN, crate::admin::changed(claude))["test"]["kept"], true);
     let ours = places(&world);
+    assert_eq!(ours.keys().filter(|name| name.starts_with("secret/key:")).count(), 2, "{:?}", ours.keys());
     let mut elsewhere = full();
     elsewhere.cloud = "elsewhere";
     let theirs: Vec<String> = places(&theirs_of(&world)).into_values().collect();
@@ -134,4 +141,40 @@ fn older_of(world: &World) -> World {
     newer.view(ADMIN, json!({"type": "index.set", "kind": "space", "key": "OPS", "on": true}));
     newer.settle();
     newer
+}
+
+/// Whoever can write to storage can put back what was there, record and revision together: nothing outside of it says that it is old.
+/// That restores an earlier choice, and gives nobody a key: it is sent where it was saved for, and shown nowhere.
+#[test]
+fn what_is_put_back_whole_opens_and_gives_nobody_a_key() {
+    let older = full();
+    let newer = older_of(&older);
+    let put_back: [(&str, fn(&mut World, &World)); 6] = [
+        ("secrets", |world, older| world.secrets.clone_from(&older.secrets)),
+        ("models", |world, older| world.models.clone_from(&older.models)),
+        ("masking", |world, older| world.masking.clone_from(&older.masking)),
+        ("index", |world, older| (world.index, world.kv) = (older.index.clone(), older.kv.clone())),
+        ("jobs", |world, older| world.jobs.clone_from(&older.jobs)),
+        ("kept", |world, older| world.kept.clone_from(&older.kept)),
+    ];
+    for chosen in 1..1_u32 << put_back.len() {
+        let mut world = newer.clone();
+        let parts = put_back.iter().enumerate().filter(|(at, _)| chosen >> at & 1 == 1);
+        parts.for_each(|(_, (_, put))| put(&mut world, &older));
+        (world.sent.clear(), world.headers.clear());
+        let mut told = Vec::new();
+        for call in ["admin.open", "models.health", "masking.open", "index.open", "sets.list"] {
+            told.push(world.page(ADMIN, json!({"type": call})).unwrap());
+        }
+        told.push(world.page(ADMIN, json!({"type": "admin.testRoute", "id": "r1"})).unwrap());
+        assert!(!json!(told).to_string().contains("canary"), "{chosen:b}");
+        for sent in &world.sent {
+            assert!(sent["url"].as_str().unwrap().starts_with("https://api.openai.com/"), "{chosen:b}: {sent}");
+            assert!(!sent["body"].to_string().contains("canary"), "{chosen:b}");
+        }
+    }
+    let mut both = newer.clone();
+    (both.secrets.clone_from(&older.secrets), both.models.clone_from(&older.models));
+    let view = both.view(ADMIN, json!({"type": "admin.testRoute", "id": "r1"}));
+    assert_eq!(view["test"]["ok"], true, "the older key works where it was saved for: {view}");
 }

@@ -3,7 +3,7 @@
 // newest libraries need; nothing leaves the process: `fetch` is a stand-in.
 
 import { createRequire } from 'node:module';
-import { CASES } from './cases.mjs';
+import { CASES, PROOFS } from './cases.mjs';
 
 const require = createRequire(import.meta.url);
 /** @type {any[]} */
@@ -55,7 +55,7 @@ function helped(value) {
 
 /** @type {any[]} */
 const captured = [];
-for (const { name, client, options, call, args } of CASES) {
+for (const { name, client, options, call, args } of [...CASES, ...PROOFS]) {
   sent = [];
   let target = clients[client]?.(options);
   let self = target;

@@ -53,6 +53,25 @@ const withKey = { apiKey: 'KEY', apiVersion: 'v1beta' };
 const texts = ['a', 'b ü'];
 
 /**
+ * The calls by which a connection is tested, as the libraries make them; ours are in tests/golden/provider/proofs.v1.json.
+ * @type {Omit<Case, 'line'>[]}
+ */
+export const PROOFS = [
+  { name: 'vertex: count', client: 'genai', options: onVertex, call: ['models', 'countTokens'], args: [{ model: vertex.model, contents: [user('ping')] }] },
+  {
+    name: 'vertex: Claude, count', client: 'anthropic-vertex', options: { region: 'eu', projectId: 'cust-proj' }, call: ['messages', 'countTokens'],
+    args: [{ model: 'claude-haiku-5-5', messages: [{ role: 'user', content: 'ping' }], thinking: { type: 'disabled' }, output_config: { effort: 'low' } }],
+  },
+  { name: 'gemini: count', client: 'genai', options: withKey, call: ['models', 'countTokens'], args: [{ model: gemini.model, contents: [user('ping')] }] },
+  { name: 'openai: model', client: 'openai', options: { apiKey: 'KEY' }, call: ['models', 'retrieve'], args: ['gpt-6-luna'] },
+  { name: 'openai: input tokens', client: 'openai', options: { apiKey: 'KEY' }, call: ['responses', 'inputTokens', 'count'], args: [{ model: 'gpt-6-luna', input: 'ping' }] },
+  {
+    name: 'anthropic: count', client: 'anthropic', options: { apiKey: 'KEY' }, call: ['messages', 'countTokens'],
+    args: [{ model: 'claude-haiku-5-5', messages: [{ role: 'user', content: 'ping' }], thinking: { type: 'disabled' }, output_config: { effort: 'low' } }],
+  },
+];
+
+/**
  * `client` is the library, `options` its constructor's; `call` the path of the method.
  * @typedef {{ name: string, line: any, client: string, options: any, call: string[], args: any[] }} Case
  * @type {Case[]}

@@ -4,12 +4,12 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { test } from 'node:test';
 import { loadCore } from '../../dev/core.mjs';
 import { findNode22 } from '../../dev/setup/where.mjs';
-import { CASES } from './cases.mjs';
+import { CASES, PROOFS } from './cases.mjs';
 
 const core = loadCore();
 const node = findNode22();
@@ -46,22 +46,34 @@ test('the libraries are there, and run in Node 22', () => {
 
 for (const { name, line } of CASES) {
   test(name, () => {
-    const one = captured.get(name);
-    assert.equal(one?.sent.length, 1, `the library made no request: ${one?.problem}`);
-    const theirs = one?.sent[0];
     const { request } = core.request({ id: name, ...line });
-    const { ours: added = {}, theirs: left = {} } = differenceOf(name);
-    assert.deepEqual([request.method, request.url], [theirs.method, theirs.url]);
-    assert.deepEqual(JSON.parse(request.body), theirs.body);
-    const meaningful = Object.fromEntries(Object.entries(theirs.headers).filter(([header]) => !TALK.test(header)));
-    assert.deepEqual(without(request.headers, added), without(meaningful, left));
-    for (const [header, value] of Object.entries(added)) assert.equal(request.headers[header], value, header);
-    for (const [header, value] of Object.entries(left)) assert.equal(meaningful[header], value, header);
+    isTheSame(name, { ...request, body: JSON.parse(request.body) });
   });
 }
 
+const proofs = JSON.parse(readFileSync(new URL('../golden/provider/proofs.v1.json', import.meta.url), 'utf8'));
+for (const { name } of PROOFS) test(`a test of a connection: ${name}`, () => isTheSame(name, { ...proofs[name], body: proofs[name].body ?? undefined }));
+
+test('every call by which a connection is tested is held against a library', () => {
+  assert.deepEqual(PROOFS.map(({ name }) => name).sort(), Object.keys(proofs).sort());
+});
+
+/** @param {string} name @param {{ method: string, url: string, headers: Record<string, string>, body: any }} request */
+function isTheSame(name, request) {
+  const one = captured.get(name);
+  assert.equal(one?.sent.length, 1, `the library made no request: ${one?.problem}`);
+  const theirs = one?.sent[0];
+  const { ours: added = {}, theirs: left = {} } = differenceOf(name);
+  assert.deepEqual([request.method, request.url], [theirs.method, theirs.url]);
+  assert.deepEqual(request.body, theirs.body);
+  const meaningful = Object.fromEntries(Object.entries(theirs.headers).filter(([header]) => !TALK.test(header)));
+  assert.deepEqual(without(request.headers, added), without(meaningful, left));
+  for (const [header, value] of Object.entries(added)) assert.equal(request.headers[header], value, header);
+  for (const [header, value] of Object.entries(left)) assert.equal(meaningful[header], value, header);
+}
+
 test('no difference is listed that is none', () => {
-  for (const { of } of DIFFERENCES) assert.ok(CASES.some(({ name }) => differenceOf(name) === DIFFERENCES.find((one) => one.of === of)), of);
+  for (const { of } of DIFFERENCES) assert.ok([...CASES, ...PROOFS].some(({ name }) => differenceOf(name) === DIFFERENCES.find((one) => one.of === of)), of);
 });
 
 /** @param {Record<string, any>} headers @param {Record<string, any>} names */

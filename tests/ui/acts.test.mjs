@@ -124,7 +124,7 @@ test('the bytes are shown without anything being started', () => visit({ query: 
   await fill(run);
   await run.act.click('Show exactly what is sent');
   await run.tab.waitForSelector('dialog mark');
-  assert.deepEqual(await run.tab.$$eval('dialog mark', (marks) => marks.map((mark) => mark.textContent)), ['[PERSON_1]', '[EMAIL_1]', '[PHONE_1]']);
+  assert.deepEqual(await run.tab.$$eval('dialog mark', (marks) => marks.map((mark) => mark.textContent)), ['[PERSON_1]', '[EMAIL_1]', '[PHONE_1]', '[PERSON_1.b]']);
   assert.equal((await run.act.told('draft.start')).length, 0);
   await run.act.press('Escape');
   await run.tab.waitForSelector('dialog', { hidden: true });

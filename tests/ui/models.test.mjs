@@ -185,9 +185,10 @@ test('every reason that a field can be wrong for has its words', async () => {
 
 test('only a provider’s own fields are said, and a place is never left to chance', () => {
   const entry = { provider: 'vertex', regions: ['eu', 'global'], needsKey: true, needsEndpoint: false, models: [] };
-  const fields = { provider: 'vertex', model: 'm', region: 'eu', project: '', endpoint: 'https://left.example', apiVersion: '2024-10-21', api: 'responses', nativeSchema: true, baseModel: 'x', embeddingModel: '', embeddingRegion: '', name: ' Ours ', acceptGlobal: false, key: ' {"a": 1}\n' };
+  const fields = { provider: 'vertex', model: 'm', region: 'eu', project: '', endpoint: 'https://left.example', apiVersion: '2024-10-21', api: 'responses', nativeSchema: true, contextTokens: '', baseModel: 'x', embeddingModel: '', embeddingRegion: '', name: ' Ours ', acceptGlobal: false, key: ' {"a": 1}\n' };
   assert.deepEqual(callOf(fields), { provider: 'vertex', model: 'm', region: 'eu', name: 'Ours', key: '{"a": 1}' });
   assert.deepEqual(callOf({ ...fields, provider: 'azure-openai', region: 'eu', nativeSchema: true }, 'r2'), { id: 'r2', provider: 'azure-openai', model: 'm', endpoint: 'https://left.example', apiVersion: '2024-10-21', baseModel: 'x', name: 'Ours', api: 'responses', key: '{"a": 1}' });
+  assert.equal(callOf({ ...fields, provider: 'openai-compatible', contextTokens: ' 8192 ' }).contextTokens, '8192');
   assert.equal(missing(entry, { ...fields, region: 'global' }, false), 'acceptGlobal');
   assert.equal(missing(entry, { ...fields, region: '' }, false), 'region');
   assert.equal(missing(entry, { ...fields, key: '' }, true), null);

@@ -319,6 +319,23 @@ describe('the admin’s page of the index', () => {
     assert.deepEqual(await act.told('index.setEmbedding'), [{ on: true, model: 'nomic-embed-text', type: 'index.setEmbedding' }]);
   }));
 
+  test('lets another route than the one that writes embed', () => visit(admin('index-embedding-other'), async ({ act, tab }) => {
+    await (await tab.waitForSelector('input[aria-label="Search by meaning"]')).click();
+    await act.see('Route that embeds');
+    await tab.select('dialog select', 'r3');
+    await act.see('sent to Google Gemini API');
+    await act.click('Send them');
+    await act.see('Excerpts go to');
+    assert.deepEqual(await act.told('index.setEmbedding'), [{ on: true, route: 'r3', type: 'index.setEmbedding' }]);
+  }));
+
+  test('offers another route where the chosen one is gone', () => visit(admin('index-embedding-gone'), async ({ act }) => {
+    await act.see('not connected under Models');
+    await act.click('Use another route');
+    await act.click('Send them');
+    assert.deepEqual((await act.told('index.setEmbedding')).map(({ route }) => route), ['r1']);
+  }));
+
   test('changes nothing for who may only look', () => visit(admin('index-readonly'), async ({ act, tab }) => {
     await act.see('may not change it');
     assert.equal(await tab.$$eval('.switch input:not(:disabled), .days input:not(:disabled)', (found) => found.length), 0);

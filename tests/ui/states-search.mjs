@@ -82,5 +82,7 @@ export const searchStates = {
   'search-admin-recall-off': { ...admin('recall-off'), steps: click('Run the comparison'), see: 'The index is off' },
   'search-admin-meaning': { ...admin('index-embedding'), see: '2,210 of 4,314 documents' },
   'search-admin-meaning-own': { ...admin('index-embedding-own'), steps: async ({ tab }) => (await tab.waitForSelector('input[aria-label="Search by meaning"]')).click(), see: 'Model for embeddings' },
+  'search-admin-meaning-other': { ...admin('index-embedding-other'), steps: async ({ tab }) => (await tab.waitForSelector('input[aria-label="Search by meaning"]')).click(), see: 'Route that embeds' },
+  'search-admin-meaning-gone': { ...admin('index-embedding-gone'), see: 'Use another route' },
   'search-admin-meaning-asked': { ...admin('index-embedding-off'), steps: async ({ tab }) => (await tab.waitForSelector('input[aria-label="Search by meaning"]')).click(), see: 'cannot be called back' },
 };

@@ -48,6 +48,7 @@ fn route_view(record: &RouteRecord, settings: &Settings, today: Millis) -> Route
         api_version: record.api_version.clone(),
         api: record.api,
         native_schema: record.native_schema,
+        context_tokens: record.context_tokens,
         base_model: record.base_model.clone(),
         embedding_model: record.embedding.as_ref().map(|embedding| embedding.model.clone()),
         embedding_region: record.embedding.as_ref().and_then(|embedding| embedding.region.clone()),

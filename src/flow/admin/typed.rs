@@ -39,6 +39,9 @@ pub(super) fn check(typed: TypedRoute, now: Millis) -> Result<Checked, Stop> {
         api_version: filled(typed.api_version),
         api: typed.api,
         native_schema: typed.native_schema,
+        context_tokens: filled(typed.context_tokens)
+            .map(|text| text.parse().map_err(|_| bad_field("contextTokens")))
+            .transpose()?,
         base_model: filled(typed.base_model),
     };
     let route = route::parse_customer(&fields).map_err(refused)?;

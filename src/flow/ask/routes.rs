@@ -178,7 +178,7 @@ fn facts(route: &Route, health: Option<&Health>, now: Millis) -> Facts {
     let registry = registry();
     let is_unknown_there = health.is_some_and(|health| health.last == Some(Fault::ModelNotFound));
     Facts {
-        input: registry.model(route).map(|model| u64::from(model.input_tokens)),
+        input: registry.limits(route).map(|limits| u64::from(limits.input)),
         is_gone: is_unknown_there && retirement(route, now) == Retirement::Gone,
         embeds: registry.entry(route.provider()).is_some_and(|entry| entry.embedding.is_some()),
     }

@@ -108,12 +108,7 @@ async fn note(session: &Session, id: &str, passed: Option<(String, Passed)>) -> 
     changed.map(|_| ())
 }
 
-async fn issue(
-    session: &Session,
-    settings: &IndexSettings,
-    key: &str,
-    embedder: &mut Embedder,
-) -> Result<Found, Stop> {
+async fn issue(session: &Session, settings: &IndexSettings, key: &str, embedder: &mut Embedder) -> Result<Found, Stop> {
     let project = key.rsplit_once('-').map(|(project, _)| project);
     let right = policy::as_app(session.invocation.source, settings, ContainerKind::Project, project)?;
     let Some(container) = right.containers().next() else { return Ok(Found::default()) };
@@ -121,12 +116,7 @@ async fn issue(
     Ok(Found::of(container, &document_id(SourceKind::Issue, key), read))
 }
 
-async fn page(
-    session: &Session,
-    settings: &IndexSettings,
-    id: &str,
-    embedder: &mut Embedder,
-) -> Result<Found, Stop> {
+async fn page(session: &Session, settings: &IndexSettings, id: &str, embedder: &mut Embedder) -> Result<Found, Stop> {
     let right = policy::as_app(session.invocation.source, settings, ContainerKind::Space, None)?;
     // Where it lies first: a page of a space that is not switched on is not read.
     let answer = session.ask_as_app(&right, confluence::pages(&[id], false)).await?;

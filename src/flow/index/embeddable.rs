@@ -113,7 +113,9 @@ mod tests {
         assert_eq!(print("[PERSON_3] calls [PERSON_1.b]"), print("[PERSON_1] calls [PERSON_2]"));
         assert_ne!(print("[PERSON_1] calls [PERSON_1]"), print("[PERSON_1] calls [PERSON_2]"));
         assert_ne!(print("[PERSON_1] calls"), print("[EMAIL_1] calls"));
-        for (one, other) in [("a", "b"), ("", " "), ("[1]", "[2]"), ("[x_1]", "[x_2]"), ("[A_1", "[A_2"), ("[A_]", "[A_1]")] {
+        for (one, other) in
+            [("a", "b"), ("", " "), ("[1]", "[2]"), ("[x_1]", "[x_2]"), ("[A_1", "[A_2"), ("[A_]", "[A_1]")]
+        {
             assert_ne!(print(one), print(other), "{one} {other}");
         }
     }

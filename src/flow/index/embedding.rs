@@ -12,17 +12,25 @@ use crate::flow::stop::{Stop, bad_field};
 use crate::protocol::view::{IndexAdmin, IndexEmbedding};
 use crate::protocol::{Params, Refusal};
 use crate::provider::registry::Retirement;
-use crate::record::{Embedded, IndexSettings, ProblemCode, Progress, Switched};
+use crate::record::{Embedded, IndexSettings, ProblemCode, Progress, RouteId, Switched};
 
-/// Switches it on for the provider of the configured route, or off. Both read everything again in the background: on to
-/// embed it, off so that no vector is kept.
-pub(crate) async fn set_embedding(session: &Session, on: bool, model: Option<&str>) -> Result<IndexAdmin, Stop> {
+/// Switches it on for the provider of the configured route or of another one of the customer's, or off. Both read everything
+/// again in the background: on to embed it, off so that no vector is kept.
+pub(crate) async fn set_embedding(
+    session: &Session,
+    on: bool,
+    model: Option<&str>,
+    route: Option<&str>,
+) -> Result<IndexAdmin, Stop> {
     admit(session).await?;
-    let chosen = if on { Some(chosen(session, model).await?) } else { None };
+    let route = route.map(|id| RouteId::parse(id).ok_or_else(|| bad_field("route"))).transpose()?;
+    let chosen = if on { Some(chosen(session, model, route).await?) } else { None };
     let (_, is_new) = session
         .change_index_settings(|settings| {
             let space = |of: &Option<Embedded>| of.as_ref().map(|embedded| embedded.space.clone());
             if space(&settings.embedding) == space(&chosen) {
+                // The same vectors, by whichever route.
+                settings.embedding.iter_mut().for_each(|embedded| embedded.route = route);
                 return Ok(false);
             }
             settings.embedding.clone_from(&chosen);
@@ -38,19 +46,19 @@ pub(crate) async fn set_embedding(session: &Session, on: bool, model: Option<&st
 }
 
 /// Tries the route out, and says where its vectors live.
-async fn chosen(session: &Session, model: Option<&str>) -> Result<Embedded, Stop> {
-    let offer = Offer::find(session).await?.ok_or(Refusal::NoRoute)?;
+async fn chosen(session: &Session, model: Option<&str>, named: Option<RouteId>) -> Result<Embedded, Stop> {
+    let offer = Offer::find(session, named).await?.ok_or(Refusal::NoRoute)?;
     let is_named = model.is_some_and(|model| !model.trim().is_empty());
     if offer.model().is_none() && !is_named {
         return Err(bad_field("model"));
     }
-    let name = offer.name.clone();
+    let (name, route) = (offer.name.clone(), offer.route);
     let space = Meaning::probe(session, offer, model).await.map_err(|Unembedded { code, .. }| match code {
         ProblemCode::Fault(fault) => Stop::Fault(fault),
         ProblemCode::Refusal(Refusal::BadInput) => bad_field("model"),
         ProblemCode::Refusal(refusal) => Stop::Refused(refusal, Params::none()),
     })?;
-    Ok(Embedded { space, name, vectors: 0, problem: None })
+    Ok(Embedded { space, route, name, vectors: 0, problem: None })
 }
 
 fn renew(container: &mut Switched) {
@@ -60,7 +68,13 @@ fn renew(container: &mut Switched) {
 
 /// What the admin's page shows of it; nothing where there is nothing to switch.
 pub(super) async fn shown(session: &Session, settings: &IndexSettings) -> Option<IndexEmbedding> {
-    let offer = Offer::find(session).await.ok().flatten();
+    let offers = Offer::all(session).await.unwrap_or_default();
+    let listed = offers.iter().map(Offer::listed).collect();
+    let named = settings.embedding.as_ref().and_then(|chosen| chosen.route);
+    let offer = match &settings.embedding {
+        Some(_) => offers.into_iter().find(|offer| offer.is(named)),
+        None => offers.into_iter().next(),
+    };
     let is_under_way = |c: &&Switched| c.renew || c.progress != Progress::Ready;
     let whole = |c: &Switched| c.total.max(c.done);
     let total = settings.containers.iter().map(whole).sum();
@@ -82,6 +96,8 @@ pub(super) async fn shown(session: &Session, settings: &IndexSettings) -> Option
                 model: space.map(|space| space.model.as_str()).or(offer.model()).unwrap_or_default().to_owned(),
                 dimensions: space.map(|space| space.dimensions).or(offer.dimensions()).unwrap_or_default(),
                 region: offer.region(),
+                route: offer.route,
+                offers: listed,
                 provider: offer.name,
                 code: chosen.and_then(|chosen| chosen.problem),
                 on: chosen.is_some(),
@@ -92,6 +108,8 @@ pub(super) async fn shown(session: &Session, settings: &IndexSettings) -> Option
             })
         }
         (None, Some(chosen)) => Some(IndexEmbedding {
+            route: chosen.route,
+            offers: listed,
             provider: chosen.name.clone(),
             model: chosen.space.model.clone(),
             dimensions: chosen.space.dimensions,
@@ -133,7 +151,8 @@ pub(super) async fn note(session: &Session, container: Option<&str>, embedder: &
 pub(super) async fn keep_up(session: &Session, is_night: bool) -> Result<(), Stop> {
     let settings = session.index_settings().await?.settings;
     let Some(chosen) = &settings.embedding else { return Ok(()) };
-    let Some(space) = Offer::find(session).await?.and_then(|offer| offer.space_of(chosen)) else { return Ok(()) };
+    let offer = Offer::find(session, chosen.route).await?;
+    let Some(space) = offer.and_then(|offer| offer.space_of(chosen)) else { return Ok(()) };
     let moved = space != chosen.space;
     if !moved && !is_night {
         return Ok(());

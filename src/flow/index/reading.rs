@@ -127,7 +127,8 @@ pub(super) async fn documents(
                 let (mut docs, passed): (Vec<Doc>, Vec<Option<Passed>>) = found.into_iter().unzip();
                 let long = embedder.fill(session, &mut docs, &people).await;
                 let why = |doc: &Doc| long.contains(&doc.id).then_some(Passed::ExcerptTooLong);
-                let notes = docs.iter().zip(passed).map(|(doc, passed)| (Tombstone::token(&doc.id), passed.or(why(doc))));
+                let notes =
+                    docs.iter().zip(passed).map(|(doc, passed)| (Tombstone::token(&doc.id), passed.or(why(doc))));
                 all.passed.extend(notes);
                 all.docs.extend(docs);
             }

@@ -78,8 +78,7 @@ impl Session {
                 Form::Single => vec![ValueName::Single],
                 Form::Cut(routing) => (0..).zip(&routing.documents).map(|(at, _)| ValueName::Documents(at)).collect(),
             };
-            let keys: Vec<ValueKey> =
-                names.into_iter().map(|name| ValueKey { segment: entry.id, name }).collect();
+            let keys: Vec<ValueKey> = names.into_iter().map(|name| ValueKey { segment: entry.id, name }).collect();
             let mut damaged = 0;
             for (key, _, value) in self.read_values(&keys).await {
                 match value {
@@ -111,9 +110,10 @@ impl Session {
             ValueName::Texts(number) => number.checked_sub(first).is_some_and(|at| at < blocks),
             _ => false,
         };
-        let groups = manifest.groups.iter().filter(|group| {
-            damaged.iter().any(|key| key.segment == group.id && is_of(key, group.first, group.blocks))
-        });
+        let groups = manifest
+            .groups
+            .iter()
+            .filter(|group| damaged.iter().any(|key| key.segment == group.id && is_of(key, group.first, group.blocks)));
         let names: BTreeSet<&str> = groups.map(|group| group.container.as_str()).collect();
         if names.is_empty() {
             return Ok(());

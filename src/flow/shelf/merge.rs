@@ -52,7 +52,12 @@ impl Session {
         Ok(Merged { more, ..merged })
     }
 
-    pub(super) async fn merge_into_one(&self, manifest: &Manifest, ids: &[SegmentId], anew: &[GroupName]) -> Result<Merged, Stop> {
+    pub(super) async fn merge_into_one(
+        &self,
+        manifest: &Manifest,
+        ids: &[SegmentId],
+        anew: &[GroupName],
+    ) -> Result<Merged, Stop> {
         let id = random_id()?;
         let inputs: Vec<&Entry> = manifest.segments.iter().filter(|entry| ids.contains(&entry.id)).collect();
         let now = self.host.now();

@@ -152,6 +152,27 @@ fn no_known_model_is_asked_for_more_than_it_takes() {
         (0..600).map(|at| OutlineBlock { heading: (at % 9 == 0).then_some(3), text: long(at % 5) }).collect();
     let mut made = masked(&made);
     made.count_tokens();
+    // What an admin says of a server of their own, and a model that is at another provider too.
+    let own = |context| RouteFields {
+        provider: "openai-compatible".to_owned(),
+        model: "m".to_owned(),
+        endpoint: Some("https://model.example".to_owned()),
+        context_tokens: Some(context),
+        ..RouteFields::default()
+    };
+    for context in [2_048, 4_096, 8_192, 32_768, 1_000_000] {
+        let room = Room::on(&Route::parse(&own(context)).unwrap());
+        let output = max_output_tokens(UseCase::Update).min(room.output);
+        assert!(output > 500 && room.input + output <= context, "{context}: {room:?}");
+    }
+    let claude = RouteFields {
+        provider: "vertex".to_owned(),
+        model: "claude-haiku-5-5".to_owned(),
+        region: Some("eu".to_owned()),
+        project: Some("project".to_owned()),
+        ..RouteFields::default()
+    };
+    assert_eq!(Room::on(&Route::parse(&claude).unwrap()).input, 24_000);
     let mut known = 0;
     let mut rooms: Vec<(Room, u32)> = Vec::new();
     for entry in &registry().providers {

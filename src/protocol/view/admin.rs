@@ -54,6 +54,8 @@ pub struct RouteView {
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub native_schema: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
+    pub context_tokens: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub base_model: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub embedding_model: Option<String>,

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::protocol::{ContainerKind, Millis};
-use crate::record::{Passed, ProblemCode};
+use crate::record::{Passed, ProblemCode, RouteId};
 
 /// What the index could do for a search.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -182,6 +182,11 @@ pub struct IndexTotals {
 #[expect(missing_docs, reason = "the names say it")]
 pub struct IndexEmbedding {
     pub provider: String,
+    /// The customer's route that embeds; none = the configured one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub route: Option<RouteId>,
+    /// What it can be switched on for.
+    pub offers: Vec<EmbeddingOffer>,
     /// Empty where only whoever runs the endpoint knows, and the admin has to name it.
     pub model: String,
     /// 0 while it is not known.
@@ -204,6 +209,24 @@ pub struct IndexEmbedding {
     /// Excerpts that were to have vectors and have none.
     pub lacks: u64,
     pub available: bool,
+}
+
+/// A route that embeds.
+#[derive(Debug, Serialize)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct EmbeddingOffer {
+    /// The customer's route; none = the configured one, whosever it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub route: Option<RouteId>,
+    /// What the customer called it.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub name: String,
+    pub provider: String,
+    /// Empty where the admin has to name it.
+    pub model: String,
+    /// Where it is processed, if the provider says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub region: Option<String>,
 }
 
 /// What the index holds of one document.

@@ -143,3 +143,40 @@ fn has_no_call_that_is_another_providers() {
     assert_eq!(build(&route("openai"), &Credential::NotNeeded, Step::Model).err(), Some(BuildProblem::CredentialKind));
     assert!(build(&route("forge-llm"), &Credential::NotNeeded, Step::List).is_ok());
 }
+
+/// Every call that a test of a connection may make, as the provider's library and its specification are asked about it by
+/// `tests/provider`. A change here is made on purpose, with `QUILLGATE_BLESS=1`.
+#[test]
+fn makes_the_calls_that_were_recorded() {
+    let eu = |provider: &str, model: &str| {
+        let text = |value: &str| Some(value.to_owned());
+        let place = if provider == "vertex" { (text("eu"), text("cust-proj")) } else { (None, None) };
+        let (provider, model, (region, project)) = (provider.to_owned(), model.to_owned(), place);
+        Route::parse(&RouteFields { provider, model, region, project, ..RouteFields::default() }).unwrap()
+    };
+    let key = Credential::api_key("KEY").unwrap();
+    let token = Credential::access_token("TOKEN").unwrap();
+    let recorded: serde_json::Map<String, serde_json::Value> = [
+        ("vertex: count", eu("vertex", "gemini-3.5-flash-lite"), &token, Step::Count),
+        ("vertex: Claude, count", eu("vertex", "claude-haiku-5-5"), &token, Step::Count),
+        ("gemini: count", eu("gemini", "gemini-3.8-flash"), &key, Step::Count),
+        ("openai: model", eu("openai", "gpt-6-luna"), &key, Step::Model),
+        ("openai: input tokens", eu("openai", "gpt-6-luna"), &key, Step::InputTokens),
+        ("anthropic: count", eu("anthropic", "claude-haiku-5-5"), &key, Step::Count),
+    ]
+    .into_iter()
+    .map(|(name, route, credential, step)| {
+        let Request { method, url, headers, body } = build(&route, credential, step).unwrap();
+        let headers: std::collections::BTreeMap<String, String> = headers.into_iter().collect();
+        let body: Option<serde_json::Value> = body.map(|body| serde_json::from_str(&body).unwrap());
+        let made = serde_json::json!({"method": method.name(), "url": url, "headers": headers, "body": body});
+        (name.to_owned(), made)
+    })
+    .collect();
+    let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/provider/proofs.v1.json");
+    if std::env::var_os("QUILLGATE_BLESS").is_some() {
+        std::fs::write(&file, serde_json::to_string_pretty(&recorded).unwrap() + "\n").unwrap();
+    }
+    let expected: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(&file).unwrap()).unwrap();
+    assert_eq!(serde_json::Value::Object(recorded), expected);
+}

@@ -17,6 +17,7 @@ fn settings() -> Settings {
         api_version: None,
         api: None,
         native_schema: false,
+        context_tokens: None,
         base_model: None,
         omits: Vec::new(),
         embedding: None,

@@ -214,9 +214,8 @@ fn merged(seed: u64) -> (Index, Vec<Doc>) {
             docs.push(doc);
         }
     }
-    let of = |names: &[&str]| {
-        docs.iter().filter(|doc| names.contains(&doc.container.as_str())).cloned().collect::<Vec<_>>()
-    };
+    let of =
+        |names: &[&str]| docs.iter().filter(|doc| names.contains(&doc.container.as_str())).cloned().collect::<Vec<_>>();
     index.add(&of(&["alpha"]));
     index.add(&of(&["beta"]));
     index.merge_all();
@@ -250,9 +249,7 @@ fn one_damaged_value_of_a_segment_of_two_containers_is_said_and_the_other_segmen
     let everywhere = Ask { budget: Budget::NONE, ..ask() };
     let asks = QUERIES.iter().flat_map(|text| [(text, None), (text, Some(&near))]);
     let whole: Vec<_> = asks
-        .map(|(text, near)| {
-            (*text, near, index.ask_near(text, near, &everywhere), index.ask_near(text, near, &alone))
-        })
+        .map(|(text, near)| (*text, near, index.ask_near(text, near, &everywhere), index.ask_near(text, near, &alone)))
         .collect();
     let is_of_gamma = |key: &ValueKey| {
         index.manifest.segments[1].id == key.segment

@@ -166,7 +166,8 @@ fn of_documents_that_fit_equally_well_the_one_that_changed_last_comes_first_and_
             let mut doc = random.doc("alpha", usize::try_from(number).unwrap());
             (doc.title, doc.pieces) = ("Same".to_owned(), text.clone());
             // The fourth changed last, of the sixth nobody knows when.
-            doc.meta.updated = (number != 6).then_some(19_500 + [3, 1, 2, 9, 3][usize::try_from(number - 1).unwrap_or(0) % 5]);
+            doc.meta.updated =
+                (number != 6).then_some(19_500 + [3, 1, 2, 9, 3][usize::try_from(number - 1).unwrap_or(0) % 5]);
             doc
         })
         .collect();

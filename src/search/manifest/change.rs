@@ -149,9 +149,8 @@ impl Manifest {
         ids.iter().for_each(|id| self.drop_segment(*id));
         // A group of texts to which no segment that is left can point.
         let segments = &self.segments;
-        let is_left = |group: &Group| {
-            segments.iter().any(|entry| entry.runs.iter().any(|run| run.container == group.container))
-        };
+        let is_left =
+            |group: &Group| segments.iter().any(|entry| entry.runs.iter().any(|run| run.container == group.container));
         let gone: Vec<GroupName> = self
             .groups
             .iter()

@@ -290,7 +290,9 @@ pub fn gather(value: &[u8]) -> Result<Codes, BadCells> {
     let (mut ordinals, rest) = read_all(count, rest)?;
     let (rows, prints) = rest.split_at_checked(count.saturating_mul(code::row_bytes(dimensions))).ok_or(BadCells)?;
     let prints = match (has_prints, prints.as_chunks::<PRINT>()) {
-        (true, (prints, [])) if prints.len() == count => prints.iter().map(|print| u64::from_le_bytes(*print)).collect(),
+        (true, (prints, [])) if prints.len() == count => {
+            prints.iter().map(|print| u64::from_le_bytes(*print)).collect()
+        }
         (false, ([], [])) => vec![0; count],
         _ => return Err(BadCells),
     };

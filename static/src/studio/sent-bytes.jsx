@@ -5,7 +5,7 @@ import { MaskedList } from '../parts/small.jsx';
 import { bytes } from '../parts/format.js';
 import { has, t } from '../parts/t.js';
 
-const TOKEN = /(\[[A-Z][A-Z_]*_\d+\])/;
+const TOKEN = /(\[[A-Z][A-Z_]*_\d+(?:\.[a-z]+)?\])/;
 const size = (text) => new TextEncoder().encode(text).length;
 
 export default function SentBytes({ preview, onClose }) {

@@ -8,8 +8,8 @@ const FIELDS = {
   gemini: { first: ['model', 'key'], more: ['embeddingModel', 'name'] },
   openai: { first: ['area', 'model', 'key'], more: ['api', 'embeddingModel', 'name'] },
   anthropic: { first: ['model', 'key'], more: ['name'] },
-  'azure-openai': { first: ['endpoint', 'model', 'baseModel', 'key'], more: ['api', 'apiVersion', 'embeddingModel', 'name'] },
-  'openai-compatible': { first: ['endpoint', 'model', 'key'], more: ['nativeSchema', 'embeddingModel', 'name'] },
+  'azure-openai': { first: ['endpoint', 'model', 'baseModel', 'key'], more: ['api', 'apiVersion', 'contextTokens', 'embeddingModel', 'name'] },
+  'openai-compatible': { first: ['endpoint', 'model', 'key'], more: ['contextTokens', 'nativeSchema', 'embeddingModel', 'name'] },
   'forge-llm': { first: ['model'], more: ['name'] },
 };
 
@@ -18,11 +18,11 @@ export const fieldsOf = (provider) => FIELDS[provider] ?? { first: ['model', 'ke
 /** Every field empty, with what the catalog proposes. */
 export const blank = (entry) => ({
   // What an Azure deployment is called nobody can propose.
-  provider: entry.provider, model: entry.provider === 'azure-openai' ? '' : (entry.models[0]?.id ?? ''), region: entry.defaultRegion ?? '', project: '', endpoint: '', apiVersion: '', api: 'chat', nativeSchema: false, baseModel: '', embeddingModel: '', embeddingRegion: '', name: '', acceptGlobal: false, key: '',
+  provider: entry.provider, model: entry.provider === 'azure-openai' ? '' : (entry.models[0]?.id ?? ''), region: entry.defaultRegion ?? '', project: '', endpoint: '', apiVersion: '', api: 'chat', nativeSchema: false, contextTokens: '', baseModel: '', embeddingModel: '', embeddingRegion: '', name: '', acceptGlobal: false, key: '',
 });
 
 /** A connected model's fields, to be changed; its key is not among them. */
-export const filled = (route) => ({ ...blank({ provider: route.provider, models: [] }), ...pickDefined(route, ['model', 'region', 'project', 'endpoint', 'apiVersion', 'api', 'nativeSchema', 'baseModel', 'embeddingModel', 'embeddingRegion', 'name']), acceptGlobal: route.region === 'global' });
+export const filled = (route) => ({ ...blank({ provider: route.provider, models: [] }), ...pickDefined(route, ['model', 'region', 'project', 'endpoint', 'apiVersion', 'api', 'nativeSchema', 'baseModel', 'embeddingModel', 'embeddingRegion', 'name']), contextTokens: String(route.contextTokens ?? ''), acceptGlobal: route.region === 'global' });
 
 const pickDefined = (from, names) => Object.fromEntries(names.filter((name) => from[name] !== undefined).map((name) => [name, from[name]]));
 
@@ -61,7 +61,7 @@ export function missing(entry, fields, keepsKey) {
 /** Whether the stored key may serve what is typed now: the same provider at the same place. */
 export const mayKeepKey = (route, entry, fields) => Boolean(route) && route.provider === entry.provider && (!entry.needsEndpoint || hostOf(route.endpoint ?? '') === hostOf(fields.endpoint));
 
-const OWN = { region: ['vertex', 'openai'], project: ['vertex'], acceptGlobal: ['vertex'], embeddingRegion: ['vertex'], apiVersion: ['azure-openai'], baseModel: ['azure-openai'], nativeSchema: ['openai-compatible'], endpoint: ['azure-openai', 'openai-compatible'] };
+const OWN = { region: ['vertex', 'openai'], project: ['vertex'], acceptGlobal: ['vertex'], embeddingRegion: ['vertex'], apiVersion: ['azure-openai'], baseModel: ['azure-openai'], nativeSchema: ['openai-compatible'], contextTokens: ['azure-openai', 'openai-compatible'], endpoint: ['azure-openai', 'openai-compatible'] };
 
 /** What is said to the server: the provider's own fields, those alone that hold something. */
 export function callOf(fields, id) {

@@ -1,4 +1,4 @@
-// Search by meaning: whether excerpts are embedded by the configured route, how far that is, and what leaves for it.
+// Search by meaning: whether excerpts are embedded, by which route, how far that is, and what leaves for it.
 // Switching it on asks first, because it is the one thing here that sends text.
 import { useId, useState } from 'react';
 import Button from '@atlaskit/button/new';
@@ -6,6 +6,7 @@ import Textfield from '@atlaskit/textfield';
 import { Dialog } from '../../parts/dialog.jsx';
 import { Problem, sentenceOf } from '../../parts/problem.jsx';
 import { Seal } from '../../parts/seal.jsx';
+import { Select } from '../../parts/segmented.jsx';
 import { Switch } from '../../parts/switch.jsx';
 import { day } from '../../parts/format.js';
 import { t } from '../../parts/t.js';
@@ -14,12 +15,15 @@ export function Embedding({ index }) {
   const { embedding, canEdit } = index.view;
   const [isAsking, setAsking] = useState(false);
   const [named, setNamed] = useState('');
+  const [route, setRoute] = useState(nameOf(embedding.on ? embedding.offers[0] : embedding));
   const id = useId();
-  const { provider, model } = embedding;
+  const { provider, model, offers } = embedding;
+  const offer = offers.find((one) => nameOf(one) === route) ?? offers[0];
   /** Only whoever runs the endpoint knows what its model is called. */
-  const asksModel = !model && !embedding.on;
+  const asksModel = !offer?.model;
   const turn = async (on) => {
-    if (await index.run('embedding', 'index.setEmbedding', { on, ...(on && asksModel ? { model: named.trim() } : {}) })) setAsking(false);
+    const chosen = on && offer?.route ? { route: offer.route } : {};
+    if (await index.run('embedding', 'index.setEmbedding', { on, ...(on && asksModel ? { model: named.trim() } : {}), ...chosen })) setAsking(false);
   };
   const isGoing = embedding.on && embedding.done < embedding.total;
   return (
@@ -36,13 +40,15 @@ export function Embedding({ index }) {
           {embedding.on && !isGoing && embedding.lacks ? <p className="small reason">{t('embedding.lacks', { n: embedding.lacks, provider })}</p> : null}
           {embedding.on && embedding.code ? <p className="small reason">{sentenceOf({ kind: 'fault', code: embedding.code }).title}</p> : null}
           {embedding.available ? null : <p className="small reason">{t('embedding.unavailable')}</p>}
+          {!embedding.available && offers.length > 0 && canEdit ? <div><Button spacing="compact" onClick={() => setAsking(true)}>{t('embedding.other')}</Button></div> : null}
         </div>
         <Switch label={t('embedding.title')} isOn={embedding.on} isDisabled={!canEdit || (!embedding.available && !embedding.on)} isBusy={index.act === 'embedding' && !isAsking} onChange={(on) => (on ? setAsking(true) : turn(false))} />
       </div>
       {index.problems.embedding && !isAsking ? <Problem problem={index.problems.embedding} kept={t('kept.index')} /> : null}
       {isAsking ? (
         <Dialog title={t('embedding.ask')} onClose={() => setAsking(false)} footer={<><Button onClick={() => setAsking(false)}>{t('act.cancel')}</Button><Button appearance="primary" isDisabled={asksModel && !named.trim()} isLoading={index.act === 'embedding'} onClick={() => turn(true)}>{t('embedding.do')}</Button></>}>
-          <p>{t('embedding.ask.what', { n: index.view.totals.excerpts, provider })}</p>
+          <p>{t('embedding.ask.what', { n: index.view.totals.excerpts, provider: offer?.provider ?? provider })}</p>
+          {offers.length > 1 || offer?.route ? <Select label={t('embedding.route')} value={nameOf(offer)} onChange={setRoute} options={offers.map((one) => ({ value: nameOf(one), label: labelOf(one) }))} hint={t('embedding.route.hint')} /> : null}
           {asksModel ? (
             <div className="field">
               <label className="label" htmlFor={id}>{t('embedding.model')}</label>
@@ -56,4 +62,13 @@ export function Embedding({ index }) {
       ) : null}
     </section>
   );
+}
+
+/** The configured route has no name of its own here. */
+const nameOf = (offer) => offer?.route ?? '';
+
+/** Whose, which model, and where, as far as it is known. */
+function labelOf({ route, name, provider, model, region }) {
+  const title = name && name !== provider ? `${name} (${provider})` : provider;
+  return [route ? title : t('embedding.route.configured', { title }), model, region].filter(Boolean).join(', ');
 }
