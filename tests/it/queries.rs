@@ -70,7 +70,8 @@ fn decoded(text: &str) -> String {
 /// Ledger: IM-23.
 #[test]
 fn whatever_is_typed_the_question_is_ours_and_only_words_are_in_it() {
-    let calls: [(&str, fn(&str) -> ProductCall); 3] = [
+    type Ask = fn(&str) -> ProductCall;
+    let calls: [(&str, Ask); 3] = [
         ("jql", |text| jira::search(text, 20, None)),
         ("cql", |text| confluence::search_pages(text, 20, None)),
         ("cql", |text| confluence::spaces_titled(text, 20, None)),
