@@ -14,6 +14,7 @@ pub use passages::{Found, Passage, passages};
 
 use super::markdown::{Blocks, Printed, printed, printed_of};
 use super::{Document, Format, Malformed, tokens};
+use core::ops::Range;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
@@ -63,6 +64,28 @@ pub struct Piece {
     pub text: String,
     /// A safe upper bound of its tokens.
     pub tokens: u32,
+}
+
+/// An excerpt with its place in the document's Markdown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Placed {
+    /// The headings it stands under, outermost first.
+    pub heading: Vec<String>,
+    /// Markdown.
+    pub text: String,
+    /// Which bytes of the document's Markdown it holds.
+    pub within: Range<usize>,
+    /// Where these begin in the text, in bytes: before them is what a cut table or cut code repeats.
+    pub at: usize,
+}
+
+/// A document's Markdown, and the excerpts of [`excerpts`] with their places in it.
+#[must_use]
+pub fn placed(document: &Document, limits: &ExcerptLimits) -> (String, Vec<Placed>) {
+    let printed = printed(Blocks::Tree(&document.blocks), 0);
+    let place = |pack::Draft { heading, text, range, lead, .. }| Placed { heading, text, within: range, at: lead };
+    let excerpts = drafts(&printed, limits).into_iter().map(place).collect();
+    (printed.text, excerpts)
 }
 
 /// A document's excerpts in order. Every unit of its Markdown is in one of them.

@@ -157,6 +157,22 @@ const SHORTEST_SHOWN: usize = 20;
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::provider::Credential;
+    use crate::vault::{Keyring, NameKeys, Root, Roots, Vault};
+    use core::fmt::{Debug, Display};
+    use serde::Serialize;
+    use static_assertions::assert_not_impl_any;
+
+    // A test that does not compile: nothing that holds a key can be printed, copied, compared or written down.
+    assert_not_impl_any!(Secret<32>: Debug, Display, Clone, Serialize, PartialEq);
+    assert_not_impl_any!(SecretBytes: Debug, Display, Clone, Serialize, PartialEq);
+    assert_not_impl_any!(SecretText: Debug, Display, Clone, Serialize, PartialEq);
+    assert_not_impl_any!(Credential: Debug, Display, Clone, Serialize, PartialEq);
+    assert_not_impl_any!(Root: Debug, Display, Clone, Serialize, PartialEq);
+    assert_not_impl_any!(Roots: Debug, Display, Clone, Serialize, PartialEq);
+    assert_not_impl_any!(NameKeys: Debug, Display, Clone, Serialize, PartialEq);
+    assert_not_impl_any!(Keyring<'_>: Debug, Display, Serialize, PartialEq);
+    assert_not_impl_any!(Vault<'_>: Debug, Display, Serialize, PartialEq);
 
     #[test]
     fn shows_the_last_four_of_long_keys_alone() {

@@ -77,7 +77,12 @@ fn a_page_the_user_may_not_edit_is_refused_before_anything_is_read() {
 
 #[track_caller]
 fn model_answers(model: fn(&Value) -> (u16, String), code: &str) {
-    let mut world = World::with_model(site(), model);
+    ends(World::with_model(site(), model), code);
+}
+
+/// A draft that fails says why, asks no more than a few times, and leaves nothing half-way.
+#[track_caller]
+fn ends(mut world: World, code: &str) {
     let job = world.view(WRITER, start(&new_page(), "page", "route"));
     let mut view = Value::Null;
     for _ in 0..4 {
@@ -103,7 +108,24 @@ fn whatever_a_model_answers_wrong_ends_in_its_code() {
     model_answers(|_| said(r#"{"sections":[{"heading":"x"}]}"#, "stop"), "model-malformed");
     model_answers(|_| said("", "content_filter"), "model-filtered");
     model_answers(|_| (200, "{".to_owned()), "model-malformed");
+    // An answer that broke off, as a stream where none was asked for, or that is an error all the same.
+    model_answers(|_| (200, said("{\"title\": \"Half", "length").1[..60].to_owned()), "model-malformed");
+    model_answers(
+        |_| (200, "data: {\"choices\":[{\"delta\":{\"content\":\"Half\"}}]}\n\ndata: {".to_owned()),
+        "model-malformed",
+    );
+    model_answers(|_| (200, r#"{"error":{"code":"server_error","message":"m"}}"#.to_owned()), "model-server");
     model_answers(|_| (401, r#"{"error":{"code":"invalid_api_key"}}"#.to_owned()), "model-auth");
     model_answers(|_| (429, r#"{"error":{"code":"insufficient_quota"}}"#.to_owned()), "model-quota");
     model_answers(|_| (503, String::new()), "model-overloaded");
+}
+
+#[test]
+fn an_answer_that_never_came_whole_ends_in_its_code() {
+    for (failure, code) in [("too-large", "model-malformed"), ("timeout", "model-timeout"), ("network", "model-server")]
+    {
+        let mut world = World::with_model(site(), |_| said("unused", "stop"));
+        world.answers = std::iter::repeat_n(Err(failure), 20).collect();
+        ends(world, code);
+    }
 }

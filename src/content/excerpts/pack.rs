@@ -18,6 +18,8 @@ pub(super) struct Draft {
     pub(super) range: Range<usize>,
     /// The bound of its tokens, where it was asked for.
     pub(super) tokens: Option<u32>,
+    /// Bytes of `text` before those of its range.
+    pub(super) lead: usize,
 }
 
 /// Packs all units, section by section.
@@ -324,7 +326,13 @@ impl Packer<'_> {
         for piece in split(self.text, range.clone(), &room) {
             let body = self.text.get(piece.clone()).unwrap_or_default();
             let text = format!("{}{body}{}", around.head(), around.close());
-            self.out.push(Draft { heading: self.heading(), text, range: piece, tokens: None });
+            self.out.push(Draft {
+                heading: self.heading(),
+                text,
+                range: piece,
+                lead: around.head().len(),
+                tokens: None,
+            });
         }
     }
 
@@ -336,6 +344,6 @@ impl Packer<'_> {
         let Some(held) = self.held.take() else { return };
         let body = self.text.get(held.range.clone()).unwrap_or_default();
         let text = format!("{}{body}{}", held.head, around.close());
-        self.out.push(Draft { heading: self.heading(), text, range: held.range, tokens: None });
+        self.out.push(Draft { heading: self.heading(), text, range: held.range, lead: held.head.len(), tokens: None });
     }
 }

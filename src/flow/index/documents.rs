@@ -1,8 +1,8 @@
 //! From what the products answer to what is indexed: titles, texts cut into excerpts, and what filters look at.
 //! It reads no comment that only some of the issue's readers may read, and stores nothing.
 
-use crate::content::{self, Document, ExcerptLimits, Format, Malformed};
-use crate::flow::read;
+use crate::content::{self, Document, Format, Malformed};
+use crate::flow::{cut, read};
 use crate::product::confluence::PageRead;
 use crate::product::jira::{Comment, Fields, Issue};
 use crate::protocol::{Millis, SourceKind};
@@ -10,9 +10,8 @@ use crate::record::{Passed, Switched, document_id};
 use crate::search::{Doc, Meta, Piece};
 
 /// An issue to index: summary, description and the comments every reader of the issue reads; and whether all of them could be read.
-pub(super) fn issue(issue: &Issue, more: &[Comment], container: &Switched, today: u32) -> (Doc, Option<Passed>) {
+pub(super) fn issue(issue: &Issue, texts: &Texts, container: &Switched, today: u32) -> (Doc, Option<Passed>) {
     let fields = &issue.fields;
-    let texts = texts(fields, more);
     let doc = Doc {
         id: document_id(SourceKind::Issue, &issue.key),
         container: container.name(),
@@ -30,13 +29,17 @@ pub(super) fn issue(issue: &Issue, more: &[Comment], container: &Switched, today
 }
 
 /// A page to index: its title and body; and whether that could be read.
-pub(super) fn page(page: &PageRead, container: &Switched, today: u32) -> (Doc, Option<Passed>) {
-    let body = body(page);
+pub(super) fn page(
+    page: &PageRead,
+    body: Option<&Document>,
+    container: &Switched,
+    today: u32,
+) -> (Doc, Option<Passed>) {
     let doc = Doc {
         id: document_id(SourceKind::Page, &page.id),
         container: container.name(),
         title: page.title.clone(),
-        pieces: body.iter().flat_map(pieces).collect(),
+        pieces: body.into_iter().flat_map(pieces).collect(),
         meta: Meta {
             key: None,
             kind: Some("page".to_owned()),
@@ -78,11 +81,8 @@ pub(super) fn body(page: &PageRead) -> Option<Document> {
 }
 
 fn pieces(document: &Document) -> Vec<Piece> {
-    let excerpts = content::excerpts(document, &ExcerptLimits::default()).into_iter();
-    excerpts
-        .filter(|excerpt| !excerpt.text.trim().is_empty())
-        .map(|excerpt| Piece { heading: excerpt.heading, text: excerpt.text, vector: None })
-        .collect()
+    let cuts = cut::excerpts(document, None).into_iter();
+    cuts.map(|cut| Piece { heading: cut.heading, text: cut.text, vector: None }).collect()
 }
 
 /// The day of a product's time.

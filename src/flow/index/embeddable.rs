@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use sha2::{Digest, Sha256};
 
 use crate::content::tokens::upper_bound_anywhere;
-use crate::privacy::{Masked, Masker};
+use crate::flow::cut;
+use crate::privacy::{Masked, Masker, Part};
 use crate::search::Piece;
 
 /// What is embedded of an excerpt.
@@ -19,12 +20,23 @@ pub(super) struct Embeddable {
 }
 
 /// An excerpt under its title and headings, as far as `most` tokens go: then without what stands above it, then its beginning.
-pub(super) fn embeddable(masker: &mut Masker, title: &str, piece: &Piece, most: Option<u32>) -> Embeddable {
+/// `parts` is what the whole document shows of the excerpt's text.
+pub(super) fn embeddable(
+    masker: &mut Masker,
+    title: &str,
+    piece: &Piece,
+    parts: &[Part],
+    most: Option<u32>,
+) -> Embeddable {
     let fits = |text: &Masked<String>| most.is_none_or(|most| upper_bound_anywhere(text.as_ref()) <= most);
-    let mut text = masker.mask(&whole(title, piece));
+    let mut mask = |title: &str, piece: &Piece| {
+        let (text, parts) = placed(title, piece, parts);
+        masker.mask_cut(&text, &parts)
+    };
+    let mut text = mask(title, piece);
     let mut is_cut = false;
     if !fits(&text) && !piece.text.trim().is_empty() {
-        text = masker.mask(piece.text.trim());
+        text = mask("", &Piece { heading: Vec::new(), ..piece.clone() });
         is_cut = true;
     }
     while !fits(&text) {
@@ -34,11 +46,14 @@ pub(super) fn embeddable(masker: &mut Masker, title: &str, piece: &Piece, most: 
     Embeddable { print: print(text.as_ref()), text, is_cut }
 }
 
-/// An excerpt under its title and headings.
-pub(super) fn whole(title: &str, piece: &Piece) -> String {
+/// An excerpt under its title and headings, and its parts where they are then.
+pub(super) fn placed(title: &str, piece: &Piece, parts: &[Part]) -> (String, Vec<Part>) {
     let path = std::iter::once(title).chain(piece.heading.iter().map(String::as_str));
     let path: Vec<&str> = path.filter(|part| !part.trim().is_empty()).collect();
-    format!("{}\n\n{}", path.join(" > "), piece.text).trim().to_owned()
+    let lead = format!("{}\n\n", path.join(" > "));
+    let whole = format!("{lead}{}", piece.text);
+    let parts = cut::moved(parts, lead.len(), whole.len().saturating_sub(whole.trim_start().len()));
+    (whole.trim().to_owned(), parts)
 }
 
 /// The first half of a text; none of one that is short already. It was masked whole: no value is cut so that it is none any more.
@@ -123,7 +138,7 @@ mod tests {
     #[test]
     fn what_is_longer_than_the_model_takes_goes_without_what_stands_above_it_and_then_by_its_beginning() {
         let mut masker = Masker::new(&[], KindSet::ALL);
-        let mut of = |text: &str, most| embeddable(&mut masker, "Title", &piece(text), Some(most));
+        let mut of = |text: &str, most| embeddable(&mut masker, "Title", &piece(text), &[], Some(most));
         let short = of("A short text.", 2_048);
         assert_eq!((short.text.as_ref().as_str(), short.is_cut), ("Title > Heading\n\nA short text.", false));
         let bare = of(&"word ".repeat(20), upper_bound_anywhere(&"word ".repeat(20)));

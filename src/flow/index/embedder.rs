@@ -5,13 +5,15 @@
 
 use std::collections::{BTreeSet, HashMap, VecDeque};
 
-use super::embeddable::{Embeddable, embeddable, shortened, whole};
+use super::embeddable::{Embeddable, embeddable, placed, shortened};
+use crate::content::Document;
+use crate::flow::cut;
 use crate::flow::masking::Rules;
 use crate::flow::meaning::{self, Meaning, Unembedded};
 use crate::flow::session::Session;
 use crate::flow::shelf::Earlier;
 use crate::flow::stop::Stop;
-use crate::privacy::Masked;
+use crate::privacy::{Masked, Part};
 use crate::protocol::{DataClass, Fault, Millis};
 use crate::record::{IndexSettings, Person, Place, ProblemCode};
 use crate::search::vector::Code;
@@ -62,9 +64,21 @@ impl Embedder {
         self.known = Some(ids);
     }
 
+    /// Whether it has to know whom the documents name: to mask them, and to tell what is the same as before.
+    pub(super) fn is_masking(&self) -> bool {
+        self.meaning.is_some()
+    }
+
     /// Gives the excerpts of documents their vectors, as far as it goes: what the index has of the same text is taken over, the rest
-    /// is asked for. The ids of documents with an excerpt longer than the model takes.
-    pub(super) async fn fill(&mut self, session: &Session, docs: &mut [Doc], people: &[Person]) -> BTreeSet<String> {
+    /// is asked for; none where the people the documents name could not be learned. `texts` are what the excerpts of each document
+    /// were cut from. The ids of documents with an excerpt longer than the model takes.
+    pub(super) async fn fill(
+        &mut self,
+        session: &Session,
+        docs: &mut [Doc],
+        texts: &[Vec<Document>],
+        people: Result<Vec<Person>, Stop>,
+    ) -> BTreeSet<String> {
         if !self.is_on || docs.is_empty() {
             return BTreeSet::new();
         }
@@ -76,7 +90,17 @@ impl Embedder {
             self.lack(docs.iter().map(|doc| doc.pieces.len()).sum());
             return BTreeSet::new();
         };
-        let long = self.fill_by(session, &meaning, docs, people).await;
+        let long = match people {
+            Ok(people) => {
+                let texts = masked(&meaning, docs, texts, &people);
+                self.fill_by(session, &meaning, docs, texts).await
+            }
+            Err(stop) => {
+                self.trouble.get_or_insert(stop.into());
+                self.lack(docs.iter().map(|doc| doc.pieces.len()).sum());
+                BTreeSet::new()
+            }
+        };
         self.meaning = Some(meaning);
         long
     }
@@ -86,16 +110,8 @@ impl Embedder {
         session: &Session,
         meaning: &Meaning,
         docs: &mut [Doc],
-        people: &[Person],
+        texts: Vec<Embeddable>,
     ) -> BTreeSet<String> {
-        let texts = match masked(meaning, docs, people) {
-            Ok(texts) => texts,
-            Err(stop) => {
-                self.trouble = Some(stop.into());
-                self.lack(docs.iter().map(|doc| doc.pieces.len()).sum());
-                return BTreeSet::new();
-            }
-        };
         let classes = classes(&meaning.rules, docs);
         let kept = self.kept(session, meaning, docs).await;
         let of: Vec<String> = docs.iter().flat_map(|doc| vec![doc.id.clone(); doc.pieces.len()]).collect();
@@ -219,13 +235,24 @@ enum Answer {
     None,
 }
 
-/// The texts of all excerpts, one masker over all of them: a name found late in the last is masked in the first too.
-fn masked(meaning: &Meaning, docs: &[Doc], people: &[Person]) -> Result<Vec<Embeddable>, Stop> {
+/// The texts of all excerpts, one masker over all of them: a name found late in the last is masked in the first too. What only the
+/// whole text shows of an excerpt is masked in it.
+fn masked(meaning: &Meaning, docs: &[Doc], texts: &[Vec<Document>], people: &[Person]) -> Vec<Embeddable> {
+    let wholes = meaning.rules.masker_of_all(people);
+    let mut pieces: Vec<(&str, &Piece, Vec<Part>)> = Vec::new();
+    for (doc, texts) in docs.iter().zip(texts) {
+        let cuts = texts.iter().flat_map(|text| cut::excerpts(text, Some(&wholes))).map(|cut| cut.parts);
+        let parts = cuts.chain(std::iter::repeat_with(Vec::new));
+        pieces.extend(doc.pieces.iter().zip(parts).map(|(piece, parts)| (doc.title.as_str(), piece, parts)));
+    }
     let places: Vec<Option<Place>> = docs.iter().map(|doc| Place::named(&doc.container)).collect();
     let mut masker = meaning.rules.masker(people, places.iter().map(Option::as_ref));
-    let pieces = || docs.iter().flat_map(|doc| doc.pieces.iter().map(|piece| (doc.title.as_str(), piece)));
-    pieces().for_each(|(title, piece)| masker.learn(&whole(title, piece)));
-    Ok(pieces().map(|(title, piece)| embeddable(&mut masker, title, piece, meaning.most_tokens())).collect())
+    for (title, piece, parts) in &pieces {
+        let (text, parts) = placed(title, piece, parts);
+        masker.learn_cut(&text, &parts);
+    }
+    let most = meaning.most_tokens();
+    pieces.iter().map(|(title, piece, parts)| embeddable(&mut masker, title, piece, parts, most)).collect()
 }
 
 /// The classes of the containers of documents.

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::live::{self, Live};
 use crate::flow::meaning::{Meaning, Unembedded};
+use crate::flow::people;
 use crate::flow::session::Session;
 use crate::flow::shelf::Kept;
 use crate::flow::stop::Stop;
@@ -127,6 +128,7 @@ async fn vector(
     }
     let Some(meaning) = Meaning::open(session, settings).await? else { return Ok(None) };
     let people: Vec<Person> = known.live.values().flat_map(|live| live.people.iter().cloned()).collect();
+    let people = people::named(session, None, people).await?;
     // What is typed is of no place: it is masked as strictly as anything.
     let masked = meaning.rules.masker(&people, [None]).mask(words);
     let vector = meaning.question(session, masked).await?;

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use super::documents;
 use super::embedder::Embedder;
-use crate::flow::read as reader;
+use crate::content::Document;
+use crate::flow::people;
 use crate::flow::session::Session;
 use crate::flow::stop::Stop;
 use crate::flow::task::together;
@@ -123,12 +124,16 @@ pub(super) async fn documents(
     let mut batches: Vec<Vec<String>> = ids.chunks(size).rev().map(<[String]>::to_vec).collect();
     while let Some(batch) = batches.pop() {
         match read(session, right, container, &batch).await {
-            Ok((found, people)) => {
-                let (mut docs, passed): (Vec<Doc>, Vec<Option<Passed>>) = found.into_iter().unzip();
-                let long = embedder.fill(session, &mut docs, &people).await;
+            Ok(found) => {
+                let people = match embedder.is_masking() {
+                    true => people::named(session, Some(right), found.people).await,
+                    false => Ok(found.people),
+                };
+                let mut docs = found.docs;
+                let long = embedder.fill(session, &mut docs, &found.texts, people).await;
                 let why = |doc: &Doc| long.contains(&doc.id).then_some(Passed::ExcerptTooLong);
-                let notes =
-                    docs.iter().zip(passed).map(|(doc, passed)| (Tombstone::token(&doc.id), passed.or(why(doc))));
+                let notes = docs.iter().zip(found.passed);
+                let notes = notes.map(|(doc, passed)| (Tombstone::token(&doc.id), passed.or(why(doc))));
                 all.passed.extend(notes);
                 all.docs.extend(docs);
             }
@@ -152,13 +157,26 @@ pub(super) async fn documents(
     Ok(all)
 }
 
-/// Documents with what of them could not be read, and the people they name.
-async fn read(
-    session: &Session,
-    right: &AsApp<'_>,
-    container: &Switched,
-    ids: &[String],
-) -> Result<(Vec<(Doc, Option<Passed>)>, Vec<Person>), Stop> {
+/// Documents with what of each could not be read, the texts each was cut from, and the people they name.
+#[derive(Default)]
+struct Found {
+    docs: Vec<Doc>,
+    passed: Vec<Option<Passed>>,
+    texts: Vec<Vec<Document>>,
+    people: Vec<Person>,
+}
+
+impl Found {
+    fn add(&mut self, (doc, passed): (Doc, Option<Passed>), texts: Vec<Document>, people: Vec<Person>) {
+        self.docs.push(doc);
+        self.passed.push(passed);
+        self.texts.push(texts);
+        self.people.extend(people);
+    }
+}
+
+async fn read(session: &Session, right: &AsApp<'_>, container: &Switched, ids: &[String]) -> Result<Found, Stop> {
+    let mut read = Found::default();
     let today = session.host.now().as_days();
     let wanted: Vec<&str> = ids.iter().map(String::as_str).collect();
     match container.kind {
@@ -168,18 +186,24 @@ async fn read(
             let own: Vec<Issue> = found.into_iter().filter(|issue| is_of(issue, container)).collect();
             let more = together(own.iter().map(|issue| further(session, right, issue)).collect()).await;
             let more = more.into_iter().collect::<Result<Vec<_>, Stop>>()?;
-            let read = own.iter().zip(&more);
-            let people = read.clone().flat_map(|(issue, more)| reader::people_of(&issue.fields, more)).collect();
-            Ok((read.map(|(issue, more)| documents::issue(issue, more, container, today)).collect(), people))
+            for (issue, more) in own.iter().zip(&more) {
+                let texts = documents::texts(&issue.fields, more);
+                let doc = documents::issue(issue, &texts, container, today);
+                read.add(doc, texts.read, people::of_issue(&issue.fields, more));
+            }
         }
         ContainerKind::Space => {
             let answer = session.ask_as_app(right, confluence::pages(&wanted, true)).await?;
             let found: ListOf<PageRead> = confluence::read_list(&answer)?;
             let own = found.results.iter().filter(|page| page.space_id.as_deref() == Some(container.id.as_str()));
-            let people = own.clone().filter_map(documents::body).flat_map(|body| reader::mentioned(&body)).collect();
-            Ok((own.map(|page| documents::page(page, container, today)).collect(), people))
+            for page in own {
+                let body = documents::body(page);
+                let people = people::of_page(page, body.as_ref());
+                read.add(documents::page(page, body.as_ref(), container, today), body.into_iter().collect(), people);
+            }
         }
     }
+    Ok(read)
 }
 
 /// Whether the issue lies in the project still: a moved one answers to its old key.
