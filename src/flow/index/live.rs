@@ -100,7 +100,7 @@ fn read(
 
 fn of_issue(session: &Session, issue: Issue) -> Live {
     let has_text = issue.fields.description.is_some() || issue.fields.comment.is_some();
-    let text = has_text.then(|| plain(&documents::texts(&issue.fields, &[])));
+    let text = has_text.then(|| plain(&documents::texts(&issue.fields, &[]).read));
     let people = if has_text { people::of_issue(&issue.fields, &[]) } else { Vec::new() };
     let restricted = issue.fields.security.is_some();
     let hit = crate::flow::search::issue_hit(session, issue, Vec::new());

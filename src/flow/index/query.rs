@@ -137,13 +137,7 @@ async fn vector(
 
 /// The containers a search may look into: switched on, of the kinds and keys asked for, and admitted by the query's own filters.
 fn admitted(settings: &IndexSettings, query: &Query, within: Within<'_>) -> Vec<String> {
-    let wants = |kind: ContainerKind| {
-        let kind = match kind {
-            ContainerKind::Project => SourceKind::Issue,
-            ContainerKind::Space => SourceKind::Page,
-        };
-        within.kinds.is_empty() || within.kinds.contains(&kind)
-    };
+    let wants = |kind: ContainerKind| within.kinds.is_empty() || within.kinds.contains(&kind.source());
     let named =
         |key: &str| within.containers.is_empty() || within.containers.iter().any(|k| k.eq_ignore_ascii_case(key));
     let of = settings.containers.iter().filter(|c| c.progress != Progress::Failed && wants(c.kind) && named(&c.key));
@@ -273,6 +267,7 @@ fn why(query: &Query, found: &plan::Hit, title: &str) -> Vec<Why> {
             plan::Why::Typo => Why::Typo,
             plan::Why::Phrase => Why::Phrase,
             plan::Why::Similar => Why::Similar,
+            plan::Why::Recent => Why::Recent,
         })
         .chain(in_title.then_some(Why::Title))
         .collect();

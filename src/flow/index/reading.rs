@@ -1,6 +1,8 @@
 //! Reading projects and spaces as the app: what there is of a container, and the documents that are wanted of it.
 //! It decides neither which are wanted nor what becomes of them.
 
+use std::collections::BTreeMap;
+
 use super::documents;
 use super::embedder::Embedder;
 use crate::content::Document;
@@ -12,8 +14,9 @@ use crate::policy::AsApp;
 use crate::product::confluence::{self, Listed as ListOf, PageRead};
 use crate::product::jira::{self, Comment, Issue};
 use crate::protocol::{ContainerKind, FailCode, Refusal};
-use crate::record::{Person, Switched};
+use crate::record::{Passed, Person, Switched, document_id};
 use crate::search::Doc;
+use crate::search::manifest::Tombstone;
 
 /// A container as the product has it now.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,33 +96,53 @@ pub(super) async fn listing(
     }
 }
 
+/// Documents as they were read.
+#[derive(Default)]
+pub(super) struct Read {
+    pub(super) docs: Vec<Doc>,
+    /// By the tokens of their ids: what of each is not in `docs`, if anything is not.
+    pub(super) passed: Notes,
+}
+
+/// Documents by the tokens of their ids, and what of each was passed over, if anything was.
+pub(super) type Notes = BTreeMap<u64, Option<Passed>>;
+
 /// Reads documents of a container as the app, with vectors if there are to be any. Those that are gone, hidden or elsewhere
-/// by now are passed over.
+/// by now are left out.
 pub(super) async fn documents(
     session: &Session,
     right: &AsApp<'_>,
     container: &Switched,
     ids: &[String],
     embedder: &mut Embedder,
-) -> Result<Vec<Doc>, Stop> {
+) -> Result<Read, Stop> {
     let size = match container.kind {
         ContainerKind::Project => jira::FETCHED,
         ContainerKind::Space => confluence::TOGETHER,
     };
-    let mut docs = Vec::new();
+    let mut all = Read::default();
     let mut batches: Vec<Vec<String>> = ids.chunks(size).rev().map(<[String]>::to_vec).collect();
     while let Some(batch) = batches.pop() {
         match read(session, right, container, &batch).await {
-            Ok(mut found) => {
-                let people = match embedder.is_asking() {
+            Ok(found) => {
+                let people = match embedder.is_masking() {
                     true => people::named(session, Some(right), found.people).await,
                     false => Ok(found.people),
                 };
-                embedder.fill(session, &mut found.docs, &found.texts, people).await;
-                docs.extend(found.docs);
+                let mut docs = found.docs;
+                let long = embedder.fill(session, &mut docs, &found.texts, people).await;
+                let why = |doc: &Doc| long.contains(&doc.id).then_some(Passed::ExcerptTooLong);
+                let notes = docs.iter().zip(found.passed);
+                let notes = notes.map(|(doc, passed)| (Tombstone::token(&doc.id), passed.or(why(doc))));
+                all.passed.extend(notes);
+                all.docs.extend(docs);
             }
             // Larger than the shim takes: in halves, and a document that is too large alone is not indexed.
             Err(Stop::Failed(FailCode::TooLarge) | Stop::Refused(Refusal::TooLarge, _)) => {
+                if let [id] = batch.as_slice() {
+                    let id = document_id(container.kind.source(), id);
+                    all.passed.insert(Tombstone::token(&id), Some(Passed::DocumentTooLarge));
+                }
                 let (first, second) = batch.split_at_checked(batch.len() / 2).unwrap_or_default();
                 batches.extend(
                     [second, first]
@@ -131,20 +154,22 @@ pub(super) async fn documents(
             Err(stop) => return Err(stop),
         }
     }
-    Ok(docs)
+    Ok(all)
 }
 
-/// Documents, the texts each was cut from, and the people they name.
+/// Documents with what of each could not be read, the texts each was cut from, and the people they name.
 #[derive(Default)]
 struct Found {
     docs: Vec<Doc>,
+    passed: Vec<Option<Passed>>,
     texts: Vec<Vec<Document>>,
     people: Vec<Person>,
 }
 
 impl Found {
-    fn add(&mut self, doc: Doc, texts: Vec<Document>, people: Vec<Person>) {
+    fn add(&mut self, (doc, passed): (Doc, Option<Passed>), texts: Vec<Document>, people: Vec<Person>) {
         self.docs.push(doc);
+        self.passed.push(passed);
         self.texts.push(texts);
         self.people.extend(people);
     }
@@ -164,7 +189,7 @@ async fn read(session: &Session, right: &AsApp<'_>, container: &Switched, ids: &
             for (issue, more) in own.iter().zip(&more) {
                 let texts = documents::texts(&issue.fields, more);
                 let doc = documents::issue(issue, &texts, container, today);
-                read.add(doc, texts, people::of_issue(&issue.fields, more));
+                read.add(doc, texts.read, people::of_issue(&issue.fields, more));
             }
         }
         ContainerKind::Space => {
