@@ -178,7 +178,7 @@ pub fn excerpts(line: ExcerptsIn) -> Result<ExcerptsOut, Refused> {
     }
     let tokenizer = line.tokenizer.as_deref().map_or(Some(Tokenizer::OpenAi), Tokenizer::named);
     let tokenizer = tokenizer.ok_or_else(|| Refused::bad_input("field \"tokenizer\" is unknown"))?;
-    let limits = ExcerptLimits { max_chars, max_tokens: None };
+    let limits = ExcerptLimits { max_chars, ..ExcerptLimits::default() };
     let all = content::excerpts_of(line.format, &line.body, &limits)?;
     let title = line.title.filter(|t| !t.trim().is_empty());
     let out = |excerpt: content::Piece| ExcerptOut {

@@ -14,6 +14,7 @@ pub use passages::{Found, Passage, passages};
 
 use super::markdown::{Blocks, Printed, printed, printed_of};
 use super::{Document, Format, Malformed, tokens};
+use core::ops::Range;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
@@ -27,10 +28,15 @@ pub struct ExcerptLimits {
 }
 
 impl Default for ExcerptLimits {
+    /// What drafts, the index and the command cut by.
     fn default() -> Self {
-        Self { max_chars: 1800, max_tokens: None }
+        Self { max_chars: 1800, max_tokens: Some(MOST_TOKENS) }
     }
 }
+
+/// With the 35 percent that other vocabularies may have more, and about 300 for title and headings, within the 2,048 tokens that the
+/// strictest of the known embedding models takes. 1,800 characters of English come to about 700 by the same bound.
+const MOST_TOKENS: u32 = 1_300;
 
 /// A piece of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,6 +66,28 @@ pub struct Piece {
     pub tokens: u32,
 }
 
+/// An excerpt with its place in the document's Markdown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Placed {
+    /// The headings it stands under, outermost first.
+    pub heading: Vec<String>,
+    /// Markdown.
+    pub text: String,
+    /// Which bytes of the document's Markdown it holds.
+    pub within: Range<usize>,
+    /// Where these begin in the text, in bytes: before them is what a cut table or cut code repeats.
+    pub at: usize,
+}
+
+/// A document's Markdown, and the excerpts of [`excerpts`] with their places in it.
+#[must_use]
+pub fn placed(document: &Document, limits: &ExcerptLimits) -> (String, Vec<Placed>) {
+    let printed = printed(Blocks::Tree(&document.blocks), 0);
+    let place = |pack::Draft { heading, text, range, lead, .. }| Placed { heading, text, within: range, at: lead };
+    let excerpts = drafts(&printed, limits).into_iter().map(place).collect();
+    (printed.text, excerpts)
+}
+
 /// A document's excerpts in order. Every unit of its Markdown is in one of them.
 #[must_use]
 pub fn excerpts(document: &Document, limits: &ExcerptLimits) -> Vec<Excerpt> {
@@ -71,8 +99,8 @@ pub fn excerpts(document: &Document, limits: &ExcerptLimits) -> Vec<Excerpt> {
 /// # Errors
 /// [`Malformed`], with the reason.
 pub fn excerpts_of(format: Format, body: &str, limits: &ExcerptLimits) -> Result<Vec<Piece>, Malformed> {
-    let piece = |pack::Draft { heading, text, .. }: pack::Draft| {
-        let tokens = tokens::upper_bound(&text);
+    let piece = |pack::Draft { heading, text, tokens, .. }: pack::Draft| {
+        let tokens = tokens.unwrap_or_else(|| tokens::upper_bound(&text));
         Piece { heading, text, tokens }
     };
     Ok(drafts(&printed_of(format, body)?, limits).into_iter().map(piece).collect())
@@ -92,7 +120,7 @@ fn cut(printed: &Printed, limits: &ExcerptLimits) -> Vec<Excerpt> {
     let drafts = drafts(printed, limits);
     let finish = |draft: pack::Draft| {
         let (start, end) = (places.at(draft.range.start), places.at(draft.range.end));
-        let tokens = tokens::upper_bound(&draft.text);
+        let tokens = draft.tokens.unwrap_or_else(|| tokens::upper_bound(&draft.text));
         let id = identity(&draft.heading, &draft.text, &mut seen);
         Excerpt { id, heading: draft.heading, text: draft.text, start, end, tokens }
     };

@@ -179,6 +179,113 @@ fn cuts_random_documents_within_the_bound_of_tokens() {
     }
 }
 
+/// Text of one script, or of several, with and without blanks and ends of sentences.
+fn scripts(random: &mut Random, words: usize) -> String {
+    const SCRIPTS: &[&[&str]] = &[
+        &["漢", "字", "中文", "搜索", "。", "，"],
+        &["кириллица", "слово ", "поиск", ". "],
+        &["ภาษาไทย", "คำ", " "],
+        &["한국어", "검색 ", "을"],
+        &["العربية ", "كلمة", "؟ "],
+        &["हिन्दी", "शब्द ", "।"],
+        &["👩‍👩‍👧‍👦", "🏳️‍🌈", "e\u{301}", "🎉 "],
+        &["9f86d081884c7d65", "0x1F ", "/var/log/", "=="],
+        &["word ", "Sentence. ", "| ", "`code` "],
+    ];
+    let mixed = random.below(3) == 0;
+    let mut script = random.below(SCRIPTS.len());
+    let mut text = String::new();
+    for _ in 0..words {
+        if mixed {
+            script = random.below(SCRIPTS.len());
+        }
+        text.push_str(SCRIPTS[script][random.below(SCRIPTS[script].len())]);
+    }
+    text
+}
+
+/// Headings, paragraphs, lists, code and tables of such texts.
+fn in_scripts(random: &mut Random) -> Document {
+    let mut body = String::new();
+    for number in 0..1 + random.below(6) {
+        let words = 1 + random.below(1_200);
+        let text = scripts(random, words);
+        body.push_str(&match random.below(6) {
+            0 => format!("## {}\n\n{text}\n\n", scripts(random, 4)),
+            1 => format!("```\n{}\n```\n\n", text.replace('`', "")),
+            2 => format!("| a | b |\n|---|---|\n| {number} | {} |\n| 2 | x |\n\n", text.replace('|', "")),
+            3 => format!("- {text}\n- {}\n\n", scripts(random, 30)),
+            _ => format!("{text}\n\n"),
+        });
+    }
+    parse(Format::Markdown, &body).unwrap()
+}
+
+#[test]
+fn no_excerpt_of_any_script_exceeds_the_bound_it_is_cut_by_nor_ends_within_a_grapheme() {
+    use unicode_segmentation::UnicodeSegmentation;
+    let limits = ExcerptLimits::default();
+    let most = limits.max_tokens.unwrap();
+    for seed in 0..rounds() / 3 {
+        let document = in_scripts(&mut Random::new(seed));
+        let markdown = print(Format::Markdown, &document);
+        let ends: std::collections::BTreeSet<usize> = markdown
+            .grapheme_indices(true)
+            .scan(0, |unit, (_, grapheme)| {
+                let at = *unit;
+                *unit += grapheme.encode_utf16().count();
+                Some(at)
+            })
+            .chain([markdown.encode_utf16().count()])
+            .collect();
+        for excerpt in excerpts(&document, &limits) {
+            assert!(excerpt.tokens <= most, "seed {seed}: {} tokens in {:?}", excerpt.tokens, excerpt.text);
+            assert!(excerpt.tokens >= super::tokens::upper_bound(&excerpt.text), "seed {seed}");
+            assert!(excerpt.text.encode_utf16().count() <= limits.max_chars, "seed {seed}: {:?}", excerpt.text);
+            for end in [excerpt.start, excerpt.end] {
+                assert!(ends.contains(&end), "seed {seed}: {end} is within a grapheme: {:?}", excerpt.text);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_document_whose_excerpts_are_short_of_tokens_is_cut_as_without_a_bound() {
+    let by_chars = ExcerptLimits { max_tokens: None, ..ExcerptLimits::default() };
+    for seed in 0..rounds() {
+        let document = Random::new(seed).document();
+        let all = excerpts(&document, &by_chars);
+        if all.iter().all(|excerpt| excerpt.tokens <= ExcerptLimits::default().max_tokens.unwrap()) {
+            assert_eq!(excerpts(&document, &ExcerptLimits::default()), all, "seed {seed}");
+        }
+    }
+}
+
+#[test]
+fn lines_of_code_that_fit_are_not_cut() {
+    for seed in 0..rounds() / 3 {
+        let mut random = Random::new(seed);
+        let count = 2 + random.below(120);
+        let line =
+            |random: &mut Random, number: usize| format!("line {number} {}", "abc_def(x);".repeat(random.below(12)));
+        let lines: Vec<String> = (0..count).map(|number| line(&mut random, number)).collect();
+        let code = BlockKind::Code { language: Some("rust".to_owned()), text: lines.join("\n") };
+        let before = Block::paragraph(vec![Inline::text(&scripts(&mut random, 40))]);
+        let document = Document::new(vec![before, code.into()]);
+        let all = excerpts(&document, &ExcerptLimits::default());
+        let inside = |excerpt: &super::Excerpt| {
+            let text = excerpt.text.clone();
+            text.lines().map(str::to_owned).collect::<Vec<_>>()
+        };
+        let known: Vec<String> = all.iter().flat_map(inside).filter(|line| line.starts_with("line ")).collect();
+        assert_eq!(known, lines, "seed {seed}: each line once, and whole");
+        for excerpt in &all {
+            let fences = excerpt.text.lines().filter(|line| line.starts_with("```")).count();
+            assert!(fences.is_multiple_of(2), "seed {seed}: {:?}", excerpt.text);
+        }
+    }
+}
+
 #[test]
 fn cuts_random_documents_within_the_bound() {
     for seed in 0..rounds() {

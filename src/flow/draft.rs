@@ -108,7 +108,15 @@ async fn finish_reading(session: &Session, mut kept: Kept) -> Result<view::Job, 
         return Ok(job_view::bare(session, &kept.job));
     }
     let mut material = session.material(&kept.job.id).await?;
-    let page = gather::complete(session, &mut kept.job, &mut material).await?;
+    let page = match gather::complete(session, &mut kept.job, &mut material).await {
+        // It will not pass by itself: without names nothing can be masked, and nothing leaves.
+        Err(Stop::Refused(code @ Refusal::NamesHidden, _)) => {
+            fail(session, &mut kept, ProblemCode::Refusal(code)).await?;
+            session.forget_material(&kept.job.id).await?;
+            return Ok(job_view::bare(session, &kept.job));
+        }
+        completed => completed?,
+    };
     match kept.job.engine {
         Engine::Extract => match run::extract(session, &mut kept, &material).await? {
             Some(draft) => review::fresh(session, &kept.job, draft, page),

@@ -3,13 +3,16 @@
 //!
 //! INVARIANT: in however many calls the sources are read, the material is the same.
 
-use super::outline;
+use super::masking::Rules;
 use super::read::{self, ReadSource};
 use super::session::Session;
 use super::stop::Stop;
 use super::task::together;
+use super::{outline, people};
+use crate::content::{self, Format};
+use crate::privacy::Part;
 use crate::product::confluence::{self, PageRead};
-use crate::protocol::{FailCode, SourceRef};
+use crate::protocol::{Engine, FailCode, Fault, SourceRef};
 use crate::record::{Job, Material, MaterialSource, SourceRecord, SourceState};
 
 /// Whether a wave was read to its end.
@@ -38,7 +41,9 @@ pub(crate) fn anew(job: &mut Job) -> Material {
 pub(crate) async fn read(session: &Session, job: &mut Job, material: &mut Material) -> Result<Wave, Stop> {
     let wave = next(job);
     let mut ended = Wave::Whole;
-    let results = together(wave.iter().map(|source| read::source(session, source)).collect()).await;
+    let rules = rules(session, job).await?;
+    let reads = wave.iter().map(|source| read::source(session, source, rules.as_ref()));
+    let results = together(reads.collect()).await;
     for (wanted, result) in wave.iter().zip(results) {
         let Some(record) = job.sources.iter_mut().find(|s| s.kind == wanted.kind && s.id == wanted.id) else {
             continue;
@@ -58,19 +63,48 @@ pub(crate) async fn read(session: &Session, job: &mut Job, material: &mut Materi
     Ok(ended)
 }
 
-/// What is left to do when all sources are read: the page to bring up to date, as it is now.
+/// What is left to do when all sources are read: the page to bring up to date, as it is now, and the names of whom texts name by account
+/// alone. Without a model nothing leaves, and no names are asked for.
 pub(crate) async fn complete(
     session: &Session,
     job: &mut Job,
     material: &mut Material,
 ) -> Result<Option<PageRead>, Stop> {
+    let page = match job.target.page_id.clone() {
+        Some(page_id) => Some(target(session, job, material, &page_id).await?),
+        None => None,
+    };
+    if job.engine == Engine::Route {
+        material.people = people::named(session, None, std::mem::take(&mut material.people)).await?;
+    }
     material.people.sort();
-    let Some(page_id) = job.target.page_id.clone() else { return Ok(None) };
-    let page = session.fetch(confluence::page(&page_id), confluence::read_page).await?;
+    material.people.dedup();
+    Ok(page)
+}
+
+/// The page to bring up to date: its outline, and whom it names.
+async fn target(session: &Session, job: &mut Job, material: &mut Material, id: &str) -> Result<PageRead, Stop> {
+    let page = session.fetch(confluence::page(id), confluence::read_page).await?;
     job.target.base = Some(page.version.number);
     job.target.title.clone_from(&page.title);
-    material.page = Some(outline::of(page.storage())?);
-    Ok(Some(page))
+    let document = content::parse(Format::Storage, page.storage()).map_err(read::unreadable)?;
+    let people = people::of_page(&page, Some(&document));
+    let masker = rules(session, job).await?.map(|rules| rules.masker_of_all(&people));
+    material.page = Some(outline::of(page.storage(), masker.as_ref())?);
+    material.people.extend(people);
+    Ok(page)
+}
+
+/// The masking rules, for what lies over the cuts of what a model will be asked. Rules that cannot be used find nothing here: with them nothing
+/// is sent either, until an admin gave them up for new ones.
+async fn rules(session: &Session, job: &Job) -> Result<Option<Rules>, Stop> {
+    match job.engine {
+        Engine::Extract => Ok(None),
+        Engine::Route => match Rules::open(session).await {
+            Err(Stop::Fault(Fault::MaskingUnreadable)) => Ok(None),
+            rules => rules.map(Some),
+        },
+    }
 }
 
 /// A source read twice (the first time's job was not written) is in the material once.
@@ -104,9 +138,9 @@ fn pack(sources: &mut [MaterialSource], most: usize) {
     let rounds = sources.iter().map(|source| source.excerpts.len()).max().unwrap_or_default();
     'full: for round in 0..=rounds {
         for (source, kept) in sources.iter().zip(&mut kept) {
-            match source.excerpts.get(round) {
-                Some(excerpt) if excerpt.len() <= left => {
-                    left = left.saturating_sub(excerpt.len());
+            match source.pieces().nth(round).map(size) {
+                Some(size) if size <= left => {
+                    left = left.saturating_sub(size);
                     *kept = kept.saturating_add(1);
                 }
                 Some(_) => break 'full,
@@ -118,11 +152,19 @@ fn pack(sources: &mut [MaterialSource], most: usize) {
     for (source, kept) in sources.iter_mut().zip(kept) {
         source.cut |= kept < source.excerpts.len();
         source.excerpts.truncate(kept);
+        source.parts.truncate(kept);
     }
+}
+
+/// What an excerpt takes of a stored value.
+fn size((text, parts): (&str, &[Part])) -> usize {
+    text.len().saturating_add(parts.len().saturating_mul(PART_BYTES))
 }
 
 /// Sources read at a time.
 const WAVE: usize = 5;
+/// A part written out: its kind and two numbers, with their names.
+const PART_BYTES: usize = 56;
 /// What one stored value takes of sealed text, less the overhead of sealing, titles and people.
 const MATERIAL_BYTES: usize = 110 * 1024;
 
@@ -153,6 +195,7 @@ mod tests {
             place: None,
             excerpts: sizes.iter().map(|size| "x".repeat(*size)).collect(),
             cut: false,
+            parts: Vec::new(),
         }
     }
 

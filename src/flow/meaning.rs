@@ -185,6 +185,11 @@ impl Meaning {
         Ok(Meaning { rules, caller: Caller::new(offer.settings, decided), known: offer.known, dimensions, space })
     }
 
+    /// The most tokens of one text, where that is known.
+    pub(crate) const fn most_tokens(&self) -> Option<u32> {
+        self.known.tokens
+    }
+
     /// The vector of a question, whose words are of no place.
     ///
     /// # Errors

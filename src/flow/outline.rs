@@ -3,26 +3,29 @@
 
 use sha2::{Digest, Sha256};
 
+use super::cut;
 use super::read::unreadable;
 use super::stop::Stop;
 use crate::content::BlockKind;
+use crate::privacy::Masker;
 use crate::publish::Page;
 use crate::record::{MaterialBlock, MaterialPage};
 
-/// The outline of a page's body in storage format.
-pub(crate) fn of(storage: &str) -> Result<MaterialPage, Stop> {
+/// The outline of a page's body in storage format. With a masker, also what it finds in the whole and not in the outline.
+pub(crate) fn of(storage: &str, masker: Option<&Masker>) -> Result<MaterialPage, Stop> {
     let page = Page::parse(storage).map_err(unreadable)?;
-    let blocks = page.blocks().take(MAX_BLOCKS).map(|(_, block)| {
-        let text = block.text();
-        MaterialBlock {
+    let texts: Vec<String> = page.blocks().map(|(_, block)| block.text()).collect();
+    let cut = cut::beginnings(&texts, MAX_TEXT, masker);
+    let blocks =
+        page.blocks().zip(&texts).zip(cut).take(MAX_BLOCKS).map(|(((_, block), whole), (text, parts))| MaterialBlock {
             heading: match &block.kind {
                 BlockKind::Heading { level, .. } => Some(*level),
                 _ => None,
             },
-            mark: mark(&text),
-            text: text.chars().take(MAX_TEXT).collect(),
-        }
-    });
+            mark: mark(whole),
+            text,
+            parts,
+        });
     Ok(MaterialPage { digest: page.digest().to_string(), blocks: blocks.collect() })
 }
 

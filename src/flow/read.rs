@@ -3,10 +3,12 @@
 
 use serde_json::Value;
 
-use super::links;
+use super::masking::Rules;
 use super::session::Session;
 use super::stop::{Stop, bad_field};
-use crate::content::{self, Document, ExcerptLimits, Format, Malformed};
+use super::{cut, links, people};
+use crate::content::{self, Document, Format, Malformed};
+use crate::privacy::Part;
 use crate::product::{confluence, jira};
 use crate::protocol::{ContainerKind, Refusal, SourceKind, SourceRef};
 use crate::record::{MaterialSource, Person, Place};
@@ -19,14 +21,14 @@ pub(crate) struct ReadSource {
     pub(crate) people: Vec<Person>,
 }
 
-/// Reads a source.
+/// Reads a source. With the masking rules, also what they find in its whole texts and not in the excerpts.
 ///
 /// # Errors
 /// A refusal when the user may not read it, it is gone, or its text cannot be read.
-pub(crate) async fn source(session: &Session, wanted: &SourceRef) -> Result<ReadSource, Stop> {
+pub(crate) async fn source(session: &Session, wanted: &SourceRef, rules: Option<&Rules>) -> Result<ReadSource, Stop> {
     match wanted.kind {
-        SourceKind::Issue => issue(session, &wanted.id).await,
-        SourceKind::Page => page(session, &wanted.id).await,
+        SourceKind::Issue => issue(session, &wanted.id, rules).await,
+        SourceKind::Page => page(session, &wanted.id, rules).await,
     }
 }
 
@@ -64,15 +66,11 @@ pub(crate) fn adf(value: &Value) -> Result<Document, Malformed> {
     }
 }
 
-async fn issue(session: &Session, key: &str) -> Result<ReadSource, Stop> {
+async fn issue(session: &Session, key: &str, rules: Option<&Rules>) -> Result<ReadSource, Stop> {
     let issue = session.fetch(jira::issue(key), jira::read_issue).await?;
     let parts = parts(&issue.fields).map_err(unreadable)?;
-    let mut people = issue_people(&issue.fields);
-    let mut excerpts = Vec::new();
-    for (_, document) in &parts {
-        people.extend(mentioned(document));
-        excerpts.extend(cut(document));
-    }
+    let people = people::of_issue(&issue.fields, &[]);
+    let (excerpts, over) = cut(parts.iter().map(|(_, document)| document), rules, &people);
     let fields = issue.fields;
     Ok(ReadSource {
         source: MaterialSource {
@@ -82,6 +80,7 @@ async fn issue(session: &Session, key: &str) -> Result<ReadSource, Stop> {
             title: fields.summary.unwrap_or_default(),
             group: fields.issue_type.map(|named| named.name).unwrap_or_default(),
             excerpts,
+            parts: over,
             place: fields.project.map(|project| Place {
                 kind: ContainerKind::Project,
                 id: project.id,
@@ -94,18 +93,21 @@ async fn issue(session: &Session, key: &str) -> Result<ReadSource, Stop> {
     })
 }
 
-async fn page(session: &Session, id: &str) -> Result<ReadSource, Stop> {
+async fn page(session: &Session, id: &str, rules: Option<&Rules>) -> Result<ReadSource, Stop> {
     let page = session.fetch(confluence::page(id), confluence::read_page).await?;
     let document = content::parse(Format::Storage, page.storage()).map_err(unreadable)?;
+    let people = people::of_page(&page, Some(&document));
+    let (excerpts, parts) = cut([&document], rules, &people);
     Ok(ReadSource {
-        people: mentioned(&document),
+        people,
         source: MaterialSource {
             kind: SourceKind::Page,
             url: links::page(session, &page.id),
             id: page.id,
             title: page.title,
             group: String::new(),
-            excerpts: cut(&document),
+            excerpts,
+            parts,
             place: page.space_id.map(Place::space),
             cut: false,
         },
@@ -113,55 +115,19 @@ async fn page(session: &Session, id: &str) -> Result<ReadSource, Stop> {
     })
 }
 
-fn cut(document: &Document) -> Vec<String> {
-    let limits = ExcerptLimits::default();
-    content::excerpts(document, &limits)
-        .into_iter()
-        .map(|excerpt| excerpt.text)
-        .filter(|text| !text.trim().is_empty())
-        .collect()
-}
-
-fn issue_people(fields: &jira::Fields) -> Vec<Person> {
-    let named = [("reporter", &fields.reporter), ("assignee", &fields.assignee), ("creator", &fields.creator)];
-    let own = named.into_iter().filter_map(|(role, person)| identity(person.as_ref()?, Some(role)));
-    let authors = fields
-        .comment
-        .iter()
-        .flat_map(|comments| &comments.comments)
-        .filter_map(|c| identity(c.author.as_ref()?, None));
-    own.chain(authors).collect()
-}
-
-/// Everybody an issue names in its fields, its comments and their mentions, and the comments that came apart from it.
-pub(super) fn people_of(fields: &jira::Fields, more: &[jira::Comment]) -> Vec<Person> {
-    let mut people = issue_people(fields);
-    people.extend(more.iter().filter_map(|comment| identity(comment.author.as_ref()?, None)));
-    let inside = fields.comment.iter().flat_map(|comments| &comments.comments).chain(more);
-    let bodies = fields.description.iter().chain(inside.filter_map(|comment| comment.body.as_ref()));
-    for document in bodies.filter_map(|body| adf(body).ok()) {
-        people.extend(mentioned(&document));
+/// The excerpts of a source's documents, and what the rules find in each by the whole alone.
+fn cut<'a>(
+    documents: impl IntoIterator<Item = &'a Document>,
+    rules: Option<&Rules>,
+    people: &[Person],
+) -> (Vec<String>, Vec<Vec<Part>>) {
+    let masker = rules.map(|rules| rules.masker_of_all(people));
+    let cuts = documents.into_iter().flat_map(|document| cut::excerpts(document, masker.as_ref()));
+    let (excerpts, mut parts): (Vec<String>, Vec<Vec<Part>>) = cuts.map(|cut| (cut.text, cut.parts)).unzip();
+    if parts.iter().all(Vec::is_empty) {
+        parts.clear();
     }
-    people
-}
-
-fn identity(person: &jira::Person, role: Option<&str>) -> Option<Person> {
-    Some(Person {
-        account_id: person.account_id.clone(),
-        name: person.display_name.clone().filter(|name| !name.trim().is_empty())?,
-        email: person.email_address.clone(),
-        role: role.map(str::to_owned),
-    })
-}
-
-pub(super) fn mentioned(document: &Document) -> Vec<Person> {
-    let named = content::mentions(document).into_iter().filter_map(|mention| {
-        let name = mention.text.trim_start_matches('@').trim().to_owned();
-        // A mention without a name is written by the account's id.
-        let name = if name.is_empty() { mention.account_id.clone()? } else { name };
-        (!name.is_empty()).then_some(Person { account_id: mention.account_id, name, email: None, role: None })
-    });
-    named.collect()
+    (excerpts, parts)
 }
 
 /// What a body that does not parse is to the user.

@@ -45,7 +45,7 @@ pub(crate) fn made(
     how: How,
 ) -> Result<Made, Stop> {
     let mut masker = rules.masker_of_draft(material, &job.target);
-    let task = task_of::masked(&task_of::task(job, material), &mut masker);
+    let task = task_of::masked(&task_of::pieces(job, material), &mut masker);
     let marker = marker(&session.vault(), &rules.print(), &decided.view, &task);
     let room = Room::on(&decided.route);
     let mut built = template::build(&task, marker, if how.half { room.halved() } else { room });
@@ -103,7 +103,7 @@ mod tests {
     fn fence(installation: u8, tenant: &TenantContext<'_>, route: &view::Route, task: &Task<String>) -> [u8; 8] {
         let roots = Roots::only(Root::parse(1, ROOT).unwrap());
         let mut masker = Masker::new(&[], KindSet::ALL);
-        let task = task_of::masked(task, &mut masker);
+        let task = task_of::masked(&task.map(|text| task_of::Piece::whole(text)), &mut masker);
         let installation = Secret::new([installation; 32]);
         let keyring = Keyring::new(&roots, &installation, *tenant);
         let tokens = keyring.first_name_keys().unwrap();

@@ -13,6 +13,7 @@ use crate::tenant::{Invocation, User};
 use crate::vault::{Keyring, Vault, Window};
 
 use super::masking::Cleared;
+use super::people::Asked;
 use super::stop::Stop;
 use super::task::Host;
 use super::token::Held;
@@ -25,6 +26,8 @@ pub(crate) struct Session {
     pub(crate) invocation: Invocation,
     /// Tokens that were made or read in this invocation, by their place.
     pub(super) tokens: RefCell<BTreeMap<String, Held>>,
+    /// Whose names were asked for in this invocation.
+    pub(super) asked: RefCell<Asked>,
     /// Who is making one.
     pub(super) turns: Turns,
     keys: Keys,
@@ -37,7 +40,14 @@ impl Session {
     /// As [`unlock`].
     pub(crate) async fn open(host: Host, invocation: Invocation, missing: Missing) -> Result<Session, Stop> {
         let keys = unlock(&host, invocation.tenant.sealing(), missing).await?;
-        Ok(Session { host, invocation, tokens: RefCell::default(), turns: Turns::default(), keys })
+        Ok(Session {
+            host,
+            invocation,
+            tokens: RefCell::default(),
+            asked: RefCell::default(),
+            turns: Turns::default(),
+            keys,
+        })
     }
 
     /// The vault of this installation.

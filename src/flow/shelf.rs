@@ -8,16 +8,21 @@
 //! | `merge` | segments become one |
 //! | `find` | a query within its budget |
 //! | `held` | what the index has of a document or a container |
+//! | `look` | values that do not open any more, and segments made anew without them |
+//! | `embedded` | embeddings that the index has already |
 //!
 //! INVARIANT: values are written before the manifest names them and deleted after it has forgotten them. In between they are
 //! listed in it, as being built or as dropped, so that a crash at any place leaves nothing that is not listed.
 
+mod embedded;
 mod find;
 mod held;
+mod look;
 mod merge;
 mod values;
 mod write;
 
+pub(crate) use embedded::Earlier;
 pub(crate) use find::Kept;
 pub(crate) use write::Written;
 

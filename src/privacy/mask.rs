@@ -10,7 +10,8 @@ use super::restore::{Restored, Restoring, restore};
 use super::structure::{Body, Malformed, Segment, segments};
 use super::table::Table;
 use super::text::Text;
-use super::token::{Neighbours, Reader};
+use super::token::{Neighbours, Reader, Token};
+use super::whole::{Part, joined};
 use super::{Identity, Kind, KindSet, Masked};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -30,6 +31,7 @@ use std::ops::Range;
 /// masked too. [`Masker::learn`] over all texts first keeps that rare.
 pub struct Masker {
     identities: Vec<Identity>,
+    kinds: KindSet,
     detectors: Detectors,
     persons: Option<Persons>,
     words: Words,
@@ -48,6 +50,7 @@ impl Masker {
     pub fn with(identities: &[Identity], kinds: KindSet, custom: &Custom) -> Masker {
         Masker {
             identities: identities.to_vec(),
+            kinds,
             detectors: Detectors::of(kinds),
             persons: kinds.has(Kind::Person).then(|| Persons::of(identities, Allowed::of(&custom.allow))),
             words: Words::of(custom),
@@ -62,6 +65,7 @@ impl Masker {
     pub fn fresh(&self) -> Masker {
         let mut fresh = Masker {
             identities: self.identities.clone(),
+            kinds: self.kinds,
             detectors: self.detectors,
             persons: self.persons.clone(),
             words: self.words.clone(),
@@ -91,6 +95,13 @@ impl Masker {
         self.find(text);
     }
 
+    /// The same for a piece of a larger text, with what the whole shows of it.
+    pub fn learn_cut(&mut self, text: &str, parts: &[Part]) {
+        self.learn(text);
+        let parts = self.wanted(text, parts);
+        self.closure.learn(text, &parts);
+    }
+
     /// Everything that would be masked in a text: sorted, not overlapping, offsets in bytes.
     pub fn findings(&mut self, text: &str) -> Vec<Finding> {
         self.find(text)
@@ -99,6 +110,13 @@ impl Masker {
     /// Masks a plain text (or Markdown).
     pub fn mask(&mut self, text: &str) -> Masked<String> {
         let (masked, placed) = self.mask_segments(text, &[Segment::plain(text)]);
+        Masked::new(masked, counts(&placed))
+    }
+
+    /// The same for a piece of a larger text, with what the whole shows of it.
+    pub fn mask_cut(&mut self, text: &str, parts: &[Part]) -> Masked<String> {
+        let own = self.find_segments(text, &[Segment::plain(text)]);
+        let (masked, placed) = self.replace(text, joined(own, self.wanted(text, parts)));
         Masked::new(masked, counts(&placed))
     }
 
@@ -136,14 +154,24 @@ impl Masker {
         Restoring::new(self.reader, &self.table)
     }
 
-    /// Which tokens stand for persons with a role, one a line, for the model. Only persons masked so far.
+    /// Which tokens stand for persons with a role, one a line with all the person's roles, for the model. Only persons masked so far.
     pub fn legend(&mut self) -> Masked<String> {
+        let mut roles: BTreeMap<Token, Vec<String>> = BTreeMap::new();
+        for (place, identity) in self.identities.iter().enumerate() {
+            let person = self.persons.as_ref().and_then(|persons| persons.person(place));
+            let token = person.and_then(|person| self.table.person(person));
+            let (Some(token), Some(role)) = (token, &identity.role) else { continue };
+            let known = roles.entry(token).or_default();
+            if !known.contains(role) {
+                known.push(role.clone());
+            }
+        }
         let mut legend = String::new();
         let mut all = Vec::new();
-        for (person, identity) in self.identities.clone().iter().enumerate() {
-            let (Some(token), Some(role)) = (self.table.person(person), &identity.role) else { continue };
-            let (role, placed) = self.mask_segments(role, &[Segment::plain(role)]);
-            legend.push_str(&format!("{token}: {role}\n"));
+        for (token, roles) in roles {
+            let roles = roles.join(", ");
+            let (roles, placed) = self.mask_segments(&roles, &[Segment::plain(&roles)]);
+            legend.push_str(&format!("{token}: {roles}\n"));
             all.extend(placed);
         }
         Masked::new(legend, counts(&all))
@@ -165,6 +193,11 @@ impl Masker {
             std::iter::once((entry.token.to_string(), entry.value.clone())).chain(enclosed)
         });
         pairs.collect()
+    }
+
+    /// Parts of the kinds this masker masks.
+    fn wanted(&self, text: &str, parts: &[Part]) -> Vec<Finding> {
+        parts.iter().filter(|part| self.kinds.has(part.kind)).filter_map(|part| part.finding(text)).collect()
     }
 
     fn find(&mut self, text: &str) -> Vec<Finding> {

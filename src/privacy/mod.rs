@@ -15,6 +15,7 @@
 //! | `structure` | the texts inside ADF and storage format |
 //! | `token`, `table` | how a token is written and read; the map of one request |
 //! | `mask`, `restore` | [`Masker`], and the way back |
+//! | `whole` | what a whole text shows of the pieces it was cut into |
 //! | `figures` | what was measured of finding each kind |
 //! | `masked` | [`Masked`]: the proof a provider's request is built from |
 
@@ -37,6 +38,7 @@ mod structure;
 mod table;
 mod text;
 mod token;
+mod whole;
 
 pub use custom::{Custom, Deny, Matcher};
 pub use finding::Finding;
@@ -47,6 +49,7 @@ pub use masked::{Masked, MaskedParts, MaskedText};
 pub use pattern::{BadPattern, BadReason, Pattern};
 pub use restore::{Restored, Restoring, TokenMap};
 pub use structure::{Body, Malformed};
+pub use whole::{Cutting, Part};
 
 #[cfg(test)]
 mod measured;

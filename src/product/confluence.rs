@@ -3,11 +3,13 @@
 
 mod listed;
 mod many;
+mod users;
 
 pub use listed::{Links, Listed};
 pub use many::{
     Found, FoundContent, FoundSpace, TOGETHER, count, listing, pages, read_count, spaces_from, spaces_titled, the_space,
 };
+pub use users::{Known, NAMED, USERS, read_users, users};
 
 use serde::Deserialize;
 use serde_json::json;

@@ -44,6 +44,7 @@ pub const SURFACE: &[Endpoint] = &[
     confluence::TRASH,
     confluence::SPACES,
     confluence::CURRENT_USER,
+    confluence::USERS,
 ];
 
 /// Those of them that background work asks as the app, for containers an admin switched on.
@@ -56,6 +57,7 @@ pub const AS_APP: &[Endpoint] = &[
     confluence::SEARCH,
     confluence::PAGES,
     confluence::SPACES,
+    confluence::USERS,
 ];
 
 impl Endpoint {

@@ -134,7 +134,7 @@ pub struct Marker(pub [u8; 8]);
 
 impl<T> Task<T> {
     /// The same task with every text passed through `each`, for example the masker.
-    pub fn map<U>(&self, mut each: impl FnMut(&T) -> U) -> Task<U> {
+    pub fn map<'a, U>(&'a self, mut each: impl FnMut(&'a T) -> U) -> Task<U> {
         Task {
             use_case: self.use_case,
             title: self.title.as_ref().map(&mut each),
@@ -170,7 +170,7 @@ impl Task<Masked<String>> {
 const AROUND: u32 = 4;
 
 impl<T> Source<T> {
-    fn map<U>(&self, each: &mut impl FnMut(&T) -> U) -> Source<U> {
+    fn map<'a, U>(&'a self, each: &mut impl FnMut(&'a T) -> U) -> Source<U> {
         Source {
             kind: self.kind,
             key: self.key.as_ref().map(&mut *each),

@@ -312,6 +312,17 @@ pub enum ContainerKind {
     Space,
 }
 
+impl ContainerKind {
+    /// What lies in one.
+    #[must_use]
+    pub const fn source(self) -> SourceKind {
+        match self {
+            ContainerKind::Project => SourceKind::Issue,
+            ContainerKind::Space => SourceKind::Page,
+        }
+    }
+}
+
 /// What is made of the sources.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

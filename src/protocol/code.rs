@@ -62,6 +62,8 @@ pub enum Refusal {
     BadPattern,
     /// The request held a value an admin planted so that it never leaves: nothing was sent.
     CanaryFound,
+    /// The site does not show the names of people on the chosen pages, so that they cannot be masked: nothing was sent.
+    NamesHidden,
     /// The call may not come from where it came.
     NotAllowedHere,
 }

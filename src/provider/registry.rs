@@ -84,6 +84,9 @@ pub struct EmbeddingModel {
     pub dimensions: Option<u32>,
     /// Texts in one request, at most.
     pub texts: usize,
+    /// Tokens of one text, at most; none where only whoever runs the endpoint knows.
+    #[serde(default)]
+    pub tokens: Option<u32>,
     /// Requests at once, at most.
     pub at_once: usize,
     /// How a question is told from a text; part of the space of a vector.

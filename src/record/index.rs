@@ -1,6 +1,8 @@
 //! Which projects and spaces an admin switched on for the index, how far each is, and what was measured last.
 //! It holds no text of any of them: the index's manifest and values are [`crate::search`]'s.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::{ProblemCode, RouteId};
@@ -22,11 +24,14 @@ pub struct IndexSettings {
     pub containers: Vec<Switched>,
     /// What one query of the last recall report cost, about.
     pub measured: Option<Spent>,
+    /// Whether stored values are to be looked at when nothing is left to be merged.
+    #[serde(default)]
+    pub look: bool,
 }
 
 impl Default for IndexSettings {
     fn default() -> Self {
-        IndexSettings { v: 1, ttl_days: 90, embedding: None, containers: Vec::new(), measured: None }
+        IndexSettings { v: 1, ttl_days: 90, embedding: None, containers: Vec::new(), measured: None, look: false }
     }
 }
 
@@ -101,7 +106,25 @@ pub struct Switched {
     /// Excerpts that were to be embedded and were not, since everything was read last.
     #[serde(default)]
     pub lacks: u64,
+    /// Documents of which something is not in the index, by the token of their id, and why; the first [`MOST_PASSED`] that were met.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub passed: BTreeMap<u64, Passed>,
 }
+
+/// Why something of a document is not in the index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Passed {
+    /// A body that does not parse, or is longer than one may be: the rest of the document is found.
+    BodyUnread,
+    /// The document is larger than an answer may be: nothing of it is found.
+    DocumentTooLarge,
+    /// An excerpt longer than the embedding model takes: by its meaning its beginning is found, or nothing.
+    ExcerptTooLong,
+}
+
+/// So many documents a container notes; the record of all containers is one value.
+pub const MOST_PASSED: usize = 40;
 
 impl Switched {
     /// A project or space of which nothing was read yet, and no comparison is under way.
@@ -125,6 +148,20 @@ impl Switched {
             bytes: 0,
             renew: false,
             lacks: 0,
+            passed: BTreeMap::new(),
+        }
+    }
+
+    /// Takes note of documents that were read: what of each was passed over, if anything was.
+    pub fn pass(&mut self, read: &BTreeMap<u64, Option<Passed>>) {
+        for (token, passed) in read {
+            match passed {
+                Some(passed) if self.passed.len() < MOST_PASSED || self.passed.contains_key(token) => {
+                    self.passed.insert(*token, *passed);
+                }
+                Some(_) => {}
+                None => drop(self.passed.remove(token)),
+            }
         }
     }
 

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Place;
+use crate::privacy::Part;
 use crate::protocol::SourceKind;
 
 /// What the model call, or the extract, works on.
@@ -43,6 +44,17 @@ pub struct MaterialSource {
     /// Whether there was no room for its further excerpts.
     #[serde(default)]
     pub cut: bool,
+    /// For each excerpt what is masked in it because the whole document shows it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<Vec<Part>>,
+}
+
+impl MaterialSource {
+    /// The excerpts with what the whole shows of each.
+    pub fn pieces(&self) -> impl Iterator<Item = (&str, &[Part])> {
+        let parts = self.parts.iter().map(Vec::as_slice).chain(std::iter::repeat(&[][..]));
+        self.excerpts.iter().map(String::as_str).zip(parts)
+    }
 }
 
 /// A person known to the host.
@@ -76,4 +88,7 @@ pub struct MaterialBlock {
     pub text: String,
     /// Digest of its whole text: finds it again on a page that changed.
     pub mark: String,
+    /// What is masked in it because the whole page shows it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<Part>,
 }

@@ -20,7 +20,8 @@ pub use draft::{Draft, DraftClaim};
 pub use health::{Breaker, Health, Left, ModelsState, Spent};
 pub use ids::{JobId, RequestDigest, RequestId};
 pub use index::{
-    Embedded, IndexSettings, Progress, SavedSet, SavedSets, Switched, container_name, document_id, source_of,
+    Embedded, IndexSettings, MOST_PASSED, Passed, Progress, SavedSet, SavedSets, Switched, container_name, document_id,
+    source_of,
 };
 pub use job::{
     Done, Intent, Job, Problem, ProblemCode, SourceRecord, SourceState, Stage, StageName, State, TargetRecord,

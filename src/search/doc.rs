@@ -1,6 +1,8 @@
 //! What is indexed: a document with its pieces, as the flows and the command hand it over.
 //! It knows neither where a document came from nor how a piece was cut.
 
+use super::vector::Code;
+
 /// A ticket or page to index.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Doc {
@@ -24,7 +26,27 @@ pub struct Piece {
     /// Markdown.
     pub text: String,
     /// Its embedding, of the length and space the whole segment has.
-    pub vector: Option<Vec<f32>>,
+    pub vector: Option<Vector>,
+}
+
+/// An embedding on its way into a segment.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Vector {
+    /// As a model gave it.
+    Made {
+        /// Its coordinates.
+        coordinates: Vec<f32>,
+        /// Stands for the text it is of, so that the same text is not embedded again; 0 when nobody will ask.
+        print: u64,
+    },
+    /// As an older segment of the same space holds it.
+    Kept(Code),
+}
+
+impl From<Vec<f32>> for Vector {
+    fn from(coordinates: Vec<f32>) -> Self {
+        Vector::Made { coordinates, print: 0 }
+    }
 }
 
 /// What filters and recency look at.

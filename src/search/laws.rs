@@ -15,7 +15,7 @@ use super::manifest::{Container, ContainerState, Entry, GroupName, Manifest, Tom
 use super::plan::{Ask, Budget, Found, QueryVector, Search, Spent, Step, Unreadable};
 use super::segment::merge::{Living, Lost, Values, merge};
 use super::segment::{Basis, Broken, SegmentId, ValueKey, ValueName, build};
-use super::{Doc, Meta, Piece, query};
+use super::{Doc, Meta, Piece, Space, query};
 
 /// Xorshift, so that a run can be repeated.
 struct Random(u64);
@@ -86,6 +86,7 @@ struct Index {
     manifest: Manifest,
     values: BTreeMap<ValueKey, Vec<u8>>,
     next: u64,
+    space: Option<Space>,
 }
 
 struct Store<'a>(&'a mut Index, SegmentId);
@@ -127,7 +128,7 @@ impl Index {
     fn add(&mut self, docs: &[Doc]) {
         self.next += 1;
         let id = SegmentId(self.next);
-        let segment = build(id, docs, Basis { average: AVERAGE, space: None });
+        let segment = build(id, docs, Basis { average: AVERAGE, space: self.space.as_ref() });
         self.values.extend(segment.values.into_iter().map(|(name, value)| (ValueKey { segment: id, name }, value)));
         let hidden = docs.iter().map(|doc| Tombstone::token(&doc.id)).collect();
         self.manifest.add_all(vec![(segment.entry, segment.groups)], &hidden);
@@ -147,7 +148,8 @@ impl Index {
         let inputs: Vec<&Entry> = before.segments.iter().filter(|entry| ids.contains(&entry.id)).collect();
         let names: Vec<&str> = before.containers.iter().map(|container| container.name.as_str()).collect();
         let living = Living { tombstones: &before.tombstones, containers: &names, since: TODAY - 90, anew };
-        let merged = at_once(merge(id, &inputs, living, None, &mut Store(self, id)))?;
+        let space = self.space.clone();
+        let merged = at_once(merge(id, &inputs, living, space.as_ref(), &mut Store(self, id)))?;
         assert!(self.manifest.replace(ids, merged.entry, &merged.groups, before.next_seq));
         self.manifest.add_texts(merged.texts);
         Ok(merged.lost)

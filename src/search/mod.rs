@@ -33,4 +33,4 @@ pub mod snippet;
 pub mod vector;
 pub mod words;
 
-pub use doc::{Doc, Meta, Piece, Space};
+pub use doc::{Doc, Meta, Piece, Space, Vector};

@@ -110,6 +110,8 @@ pub enum Why {
     Phrase,
     /// Its embedding is near the query's.
     Similar,
+    /// It stands before one that fits as well, for having changed later.
+    Recent,
 }
 
 /// A document found.

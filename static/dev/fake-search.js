@@ -72,7 +72,7 @@
   const container = (kind, key, name, more = {}) => ({ kind, key, id: `${kind}-${key}`, name, on: false, state: 'off', done: 0, total: 0, documents: 0, excerpts: 0, bytes: 0, ...more });
   const ready = (documents, excerpts, bytes, age) => ({ on: true, state: 'ready', done: documents, total: documents, documents, excerpts, bytes, indexedAt: Date.parse(hours(age)) });
   const CONTAINERS = () => [
-    container('project', 'PAY', 'Payments', ready(1240, 3120, 4_812_000, 3)),
+    container('project', 'PAY', 'Payments', { ...ready(1240, 3120, 4_812_000, 3), passed: [{ code: 'body-unread', count: 3, atLeast: false }, { code: 'document-too-large', count: 1, atLeast: false }] }),
     container('project', 'DESK', 'IT desk', { on: true, state: 'indexing', done: 312, total: 1800, documents: 312, excerpts: 804, bytes: 1_140_000, indexedAt: Date.parse(hours(0.02)) }),
     container('space', 'REL', 'Release notes', ready(86, 390, 610_000, 9)),
     container('space', 'ENG', 'Engineering handbook', { on: true, state: 'failed', code: 'no-permission', done: 40, total: 410 }),

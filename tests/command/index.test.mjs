@@ -213,3 +213,31 @@ test('index and search refuse to start without a folder', async () => {
     assert.deepEqual([code, out], [2, '']);
   }
 });
+
+test('no value is larger than the store takes, however much there is to index', () => {
+  const index = new Index({ store: fresh() });
+  const store = join(folder, `store-${made}`);
+  let seed = 0x2545f491;
+  const random = (most) => {
+    seed ^= seed << 13;
+    seed ^= seed >>> 17;
+    seed ^= seed << 5;
+    return (seed >>> 0) % most;
+  };
+  // Words of every length, some of them everywhere, some once; texts from one word to the longest that is kept; embeddings.
+  const word = () => (random(4) === 0 ? ['the', 'pump', 'fails', 'valve'][random(4)] : `${'x'.repeat(random(12))}${random(60_000).toString(36)}`);
+  const text = (words) => Array.from({ length: words }, word).join(' ');
+  const space = { ...SPACE, dimensions: 256 };
+  for (let at = 1; at <= 6_000; at += 1) {
+    const many = at % 1_000 === 0 ? 30_000 : 20 + random(60);
+    index.add({ id: `C-${at}`, container: `c${at % 3}`, title: text(at % 500 === 0 ? 3_000 : 5), text: text(many), meta: { key: `C-${at}`, type: text(1), author: text(1) }, space, vector: vector(...Array.from({ length: 256 }, () => random(1_000) / 500 - 1)) });
+    if (at % 1_500 === 0) index.commit();
+  }
+  index.commit();
+  const files = readdirSync(store).map((name) => join(store, name));
+  const kinds = new Set(values(store).map((file) => /%3A([a-z])\d*$/.exec(file)?.[1]));
+  assert.deepEqual([...kinds].sort().filter((kind) => 'cdtvx'.includes(kind)), ['c', 'd', 't', 'v', 'x']);
+  // 240 KiB is what a value may have; the store counts it as JSON, which sealed text in base64 is but for its quotes.
+  const largest = Math.max(...files.map((file) => readFileSync(file).length + 2));
+  assert.ok(largest <= 240 * 1024, `${largest} bytes`);
+});

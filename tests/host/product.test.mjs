@@ -186,3 +186,12 @@ test('pages are listed by rising id with no body unless it is asked for, and onl
   assert.equal(list('tomas', { id: '65541,999', status: 'current', 'body-format': 'storage' })[0].body.storage.representation, 'storage');
   assert.deepEqual(list('wren', { id: '65541', status: 'current' }), []);
 });
+
+test('people are looked up by account id; of ids that are nobody’s there is no word', () => {
+  const [mira, colleague] = [host.people.find('mira'), host.people.find('radek.novotny')];
+  const ask = (accountIds) => host.as('tomas').request('confluence', 'POST', '/wiki/api/v2/users-bulk', { accountIds });
+  const answer = ask([mira.accountId, '712020:nobody', colleague.accountId, 'mira']);
+  assert.equal(answer.status, 200);
+  assert.deepEqual(JSON.parse(answer.body).results.map(({ accountId, displayName }) => [accountId, displayName]), [[mira.accountId, mira.name], [colleague.accountId, colleague.name]]);
+  assert.equal(ask('mira').status, 400);
+});

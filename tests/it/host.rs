@@ -292,7 +292,8 @@ impl World {
                     self.as_app += 1;
                 }
                 let (status, body) = self.site.answer(user, effect);
-                Ok(json!({"status": status, "body": body}))
+                // As the shim does.
+                if body.len() > MOST_BYTES { Err("too-large") } else { Ok(json!({"status": status, "body": body})) }
             }
             "egress" => {
                 let body: Value =
@@ -338,3 +339,6 @@ fn is_storage(effect: &Value) -> bool {
     let kind = effect["type"].as_str().unwrap();
     kind.starts_with("kv-") || kind.starts_with("secret-") || kind.starts_with("entity-") || kind == "transact"
 }
+
+/// What the shim takes of an answer.
+const MOST_BYTES: usize = 20_000_000;

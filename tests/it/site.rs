@@ -40,6 +40,12 @@ pub(crate) struct Site {
     pub(crate) list: usize,
     /// Whether the products' own search finds anything.
     pub(crate) own_search: bool,
+    /// What people are called, by account id.
+    pub(crate) people: BTreeMap<String, String>,
+    /// What a look-up of people answers instead.
+    pub(crate) no_names: Option<u16>,
+    /// How often people were looked up.
+    pub(crate) looked_up: usize,
 }
 
 /// Projects by id: what issues' keys begin with.
@@ -59,6 +65,9 @@ impl Default for Site {
             closed: BTreeSet::new(),
             list: 0,
             own_search: true,
+            people: people(),
+            no_names: None,
+            looked_up: 0,
         }
     }
 }
@@ -133,6 +142,7 @@ impl Site {
             }
             ("GET", ["wiki", "rest", "api", "search"]) => self.search_pages(user, &query["cql"]),
             ("GET", ["wiki", "rest", "api", "user", "current"]) => self.current_user(user),
+            ("POST", ["wiki", "api", "v2", "users-bulk"]) => self.users(&body),
             ("GET", ["wiki", "api", "v2", "spaces"]) => {
                 let is_asked = |name: &str, value: &str| query.get(name).is_none_or(|wanted| wanted == value);
                 let spaces = self.spaces(user).filter(|(id, key, _)| is_asked("ids", id) && is_asked("keys", key));
@@ -267,6 +277,19 @@ impl Site {
         (200, json!({"accountId": user, "displayName": "A. Person", "operations": operations}))
     }
 
+    fn users(&mut self, body: &Value) -> (u16, Value) {
+        self.looked_up += 1;
+        if let Some(status) = self.no_names {
+            return (status, json!({}));
+        }
+        let ids = body["accountIds"].as_array().unwrap();
+        assert!((1..=100).contains(&ids.len()), "the product takes no more at once, and is not asked for nobody");
+        let found = ids.iter().filter_map(|id| Some((id, self.people.get(id.as_str()?)?)));
+        let results =
+            found.map(|(id, name)| json!({"accountId": id, "displayName": name, "publicName": name, "email": ""}));
+        (200, json!({"results": results.collect::<Vec<_>>(), "_links": {}}))
+    }
+
     fn live(&self, id: &str) -> Option<&Page> {
         self.pages.get(id).filter(|page| !page.is_trashed)
     }
@@ -367,10 +390,15 @@ fn named((id, key, name): (&str, &str, &str), called: &str) -> Value {
 fn shown(id: &str, page: &Page, number: usize) -> Value {
     let version = &page.versions[number - 1];
     json!({
-        "id": id, "title": page.title, "spaceId": page.space, "status": "current",
+        "id": id, "title": page.title, "spaceId": page.space, "status": "current", "authorId": page.versions[0].author,
         "version": {"number": number, "message": version.message, "authorId": version.author, "createdAt": page.updated},
         "body": {"storage": {"representation": "storage", "value": version.body}},
     })
+}
+
+fn people() -> BTreeMap<String, String> {
+    let named = [("acc-anna", "Anna Berger"), ("acc-other", "Orla Finch"), ("acc-human", "Hubert Manz")];
+    named.into_iter().map(|(id, name)| (id.to_owned(), name.to_owned())).collect()
 }
 
 fn decode(value: &str) -> String {

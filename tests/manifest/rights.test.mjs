@@ -77,8 +77,8 @@ test('each scope and each host has its reason beside it', () => {
 test('as the app nothing is written', () => {
   const asApp = (operations ?? []).filter(({ as }) => as === 'app');
   assert.ok(asApp.length > 0);
-  // A bulk fetch and a count are asked by POST; they read.
-  for (const { method, pattern } of asApp) assert.ok(method === 'GET' || /\/(bulkfetch|approximate-count)$/.test(pattern), pattern);
+  // A bulk fetch, a count and a look-up of people are asked by POST; they read.
+  for (const { method, pattern } of asApp) assert.ok(method === 'GET' || /\/(bulkfetch|approximate-count|users-bulk)$/.test(pattern), pattern);
 });
 
 test('nothing acts for a user who is not there', () => {

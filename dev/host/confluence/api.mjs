@@ -3,7 +3,7 @@
 import { BadQuery } from '../query/parse.mjs';
 import { compileCql } from './cql.mjs';
 import { createPage, cursorOf, limitOf, listPages, listVersions, missing, nextLink, operations, problem, readPage, readVersion, trashPage, updatePage } from './pages.mjs';
-import { pageItem, resultShape, spaceItem, spaceShape, userShapeV1 } from './shape.mjs';
+import { pageItem, resultShape, spaceItem, spaceShape, userShape, userShapeV1 } from './shape.mjs';
 
 const READ_PAGE = [['read:page:confluence'], ['read:confluence-content.all']];
 const WRITE_PAGE = [['write:page:confluence'], ['write:confluence-content']];
@@ -13,6 +13,7 @@ const page = (tail = '') => new RegExp(`^/wiki/api/v2/pages/(?<id>\\d+)${tail}$`
 export const CONFLUENCE = [
   { method: 'GET', path: /^\/wiki\/rest\/api\/search$/, scopes: [['search:confluence'], ['read:content-details:confluence']], answer: signedIn(search) },
   { method: 'GET', path: /^\/wiki\/rest\/api\/user\/current$/, scopes: READ_USER, answer: signedIn(currentUser) },
+  { method: 'POST', path: /^\/wiki\/api\/v2\/users-bulk$/, scopes: [['read:user:confluence']], answer: signedIn(users) },
   { method: 'GET', path: /^\/wiki\/api\/v2\/pages$/, scopes: READ_PAGE, answer: signedIn(listPages) },
   { method: 'POST', path: /^\/wiki\/api\/v2\/pages$/, scopes: WRITE_PAGE, answer: signedIn(createPage) },
   { method: 'GET', path: page(), scopes: READ_PAGE, answer: signedIn(readPage) },
@@ -64,6 +65,15 @@ function currentUser(ask) {
   const names = ask.who.admin ? ['use', 'administer'] : ['use'];
   const wanted = (ask.query.get('expand') ?? '').split(',').includes('operations');
   return { status: 200, body: userShapeV1(person, ask.who.accountId, wanted ? names.map((operation) => ({ operation, targetType: 'application' })) : undefined) };
+}
+
+// Ids of nobody are passed over, as on the site.
+function users(ask) {
+  const ids = ask.body?.accountIds;
+  if (!Array.isArray(ids) || !ids.every((id) => typeof id === 'string')) return problem(400, 'INVALID_REQUEST_PARAMETER', 'accountIds is not a list of ids');
+  // `find` knows nicks too; they are no ids.
+  const found = ids.flatMap((id) => [ask.people.find(id)].filter((person) => person?.accountId === id));
+  return { status: 200, body: { results: found.map(userShape), _links: {} } };
 }
 
 function spaces(ask) {

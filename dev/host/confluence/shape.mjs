@@ -75,6 +75,22 @@ export function userShapeV1(person, accountId, operations) {
   };
 }
 
+/** A person of API v2. */
+export function userShape(person) {
+  return {
+    displayName: person.name,
+    timeZone: person.timezone ?? 'UTC',
+    personalSpaceId: null,
+    isExternalCollaborator: false,
+    accountStatus: 'active',
+    accountId: person.accountId,
+    email: person.email,
+    accountType: person.app ? 'app' : 'atlassian',
+    publicName: person.name,
+    profilePicture: { path: '/wiki/aa-avatar/default', isDefault: true },
+  };
+}
+
 const EXCERPT = 300;
 
 function excerptOf(item, words, mode) {

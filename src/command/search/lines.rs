@@ -123,7 +123,7 @@ fn read(line: IndexLine, today: u32, space: &mut Option<Space>) -> Result<Doc, R
         id: line.id,
         container: line.container,
         title: line.title,
-        pieces: vec![Piece { heading: Vec::new(), text: line.text, vector }],
+        pieces: vec![Piece { heading: Vec::new(), text: line.text, vector: vector.map(Into::into) }],
         meta: Meta { key, kind, author, updated, indexed: today },
     })
 }

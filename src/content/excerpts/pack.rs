@@ -7,7 +7,7 @@
 use super::super::markdown::{Unit, UnitKind};
 use super::cuts::cuts;
 use super::split::{Size, split};
-use super::{ExcerptLimits, utf16_len};
+use super::{ExcerptLimits, tokens, utf16_len};
 use core::ops::Range;
 
 /// An excerpt before it is named and counted.
@@ -16,14 +16,22 @@ pub(super) struct Draft {
     pub(super) heading: Vec<String>,
     pub(super) text: String,
     pub(super) range: Range<usize>,
+    /// The bound of its tokens, where it was asked for.
+    pub(super) tokens: Option<u32>,
+    /// Bytes of `text` before those of its range.
+    pub(super) lead: usize,
 }
 
-/// Packs all units.
+/// Packs all units, section by section.
+///
+/// A section is packed by its characters first. Only when one of its excerpts has more tokens than it may is it packed once more by
+/// both; an excerpt of no more bytes than tokens allowed is not counted at all.
 pub(super) fn pack(text: &str, units: &[Unit], limits: &ExcerptLimits) -> Vec<Draft> {
     let aim = aim(limits.max_chars).saturating_mul(text.len()).div_ceil(utf16_len(text).max(1));
+    let by_chars = ExcerptLimits { max_tokens: None, ..*limits };
     let mut packer = Packer {
         text,
-        limits,
+        limits: &by_chars,
         cuts: Vec::new(),
         path: Vec::new(),
         around: Around::Nothing,
@@ -33,16 +41,33 @@ pub(super) fn pack(text: &str, units: &[Unit], limits: &ExcerptLimits) -> Vec<Dr
     let mut rest = units;
     while !rest.is_empty() {
         let (section, others) = rest.split_at(section_length(rest));
-        packer.cuts = cuts(text, section, aim);
-        packer.cuts.reverse();
-        for (at, unit) in section.iter().enumerate() {
-            packer.unit(unit, section.get(at + 1));
+        let first = packer.out.len();
+        let most = limits.max_tokens.filter(|most| may_exceed(section, *most));
+        let path = most.map(|_| packer.path.clone());
+        packer.section(section, aim);
+        if let (Some(most), Some(path)) = (most, path)
+            && packer.exceeds(first, most)
+        {
+            packer.out.truncate(first);
+            (packer.path, packer.limits) = (path, limits);
+            packer.section(section, aim);
+            packer.limits = &by_chars;
         }
         rest = others;
     }
-    packer.flush(&Around::Nothing);
     packer.out
 }
+
+/// Whether an excerpt of these units may have more tokens: none has more than it has bytes, and none has more bytes than all units,
+/// but for the end of code that is cut.
+fn may_exceed(section: &[Unit], most: u32) -> bool {
+    let ends = section.first().zip(section.last()).map(|(first, last)| (first.range.start, last.range.end));
+    let bytes = ends.map_or(0, |(start, end)| end.saturating_sub(start));
+    u32::try_from(bytes).unwrap_or(u32::MAX).saturating_add(CLOSE) > most
+}
+
+/// The end of code, and a line.
+const CLOSE: u32 = 64;
 
 /// How many of these units, one at least, are the section that they begin with.
 fn section_length(units: &[Unit]) -> usize {
@@ -122,9 +147,10 @@ impl Held {
     /// Its size when it goes on to this byte.
     fn grown(&self, text: &str, end: usize, limits: &ExcerptLimits) -> Size {
         let more = Size::of(text.get(self.range.end..end).unwrap_or_default(), limits);
-        let whole = text.get(self.range.start..end).unwrap_or_default();
-        let grown = self.size.grown(more, whole, limits);
-        if limits.max_tokens.is_some() { grown + Size::of(&self.head, limits).tokens_only() } else { grown }
+        self.size.grown(more, limits, || {
+            let whole = text.get(self.range.start..end).unwrap_or_default();
+            Size::of(whole, limits) + Size::of(&self.head, limits)
+        })
     }
 }
 
@@ -145,6 +171,25 @@ fn even(whole: usize, most: usize) -> usize {
 }
 
 impl Packer<'_> {
+    /// Packs a section; nothing is held before and after it.
+    fn section(&mut self, section: &[Unit], aim: usize) {
+        self.cuts = cuts(self.text, section, aim);
+        self.cuts.reverse();
+        for (at, unit) in section.iter().enumerate() {
+            self.unit(unit, section.get(at + 1));
+        }
+        self.around = Around::Nothing;
+        self.flush(&Around::Nothing);
+    }
+
+    /// Whether one of the excerpts from there on has more tokens than that.
+    fn exceeds(&mut self, first: usize, most: u32) -> bool {
+        self.out.iter_mut().skip(first).any(|draft| {
+            let is_sure = u32::try_from(draft.text.len()).is_ok_and(|bytes| bytes < most);
+            !is_sure && *draft.tokens.insert(tokens::upper_bound(&draft.text)) > most
+        })
+    }
+
     fn unit(&mut self, unit: &Unit, next: Option<&Unit>) {
         match &unit.kind {
             UnitKind::Heading { level, text } => {
@@ -281,7 +326,13 @@ impl Packer<'_> {
         for piece in split(self.text, range.clone(), &room) {
             let body = self.text.get(piece.clone()).unwrap_or_default();
             let text = format!("{}{body}{}", around.head(), around.close());
-            self.out.push(Draft { heading: self.heading(), text, range: piece });
+            self.out.push(Draft {
+                heading: self.heading(),
+                text,
+                range: piece,
+                lead: around.head().len(),
+                tokens: None,
+            });
         }
     }
 
@@ -293,6 +344,6 @@ impl Packer<'_> {
         let Some(held) = self.held.take() else { return };
         let body = self.text.get(held.range.clone()).unwrap_or_default();
         let text = format!("{}{body}{}", held.head, around.close());
-        self.out.push(Draft { heading: self.heading(), text, range: held.range });
+        self.out.push(Draft { heading: self.heading(), text, range: held.range, lead: held.head.len(), tokens: None });
     }
 }

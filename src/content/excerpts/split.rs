@@ -24,20 +24,18 @@ impl Size {
         Self { chars: utf16_len(text), tokens }
     }
 
-    /// This with more behind it, which together are `whole`.
-    pub(super) fn grown(self, more: Self, whole: &str, limits: &ExcerptLimits) -> Self {
-        let tokens = if limits.max_tokens.is_some() { Self::of(whole, limits).tokens } else { 0 };
-        Self { chars: self.chars + more.chars, tokens }
+    /// This with more behind it, which together are `whole`: counted once more only near the limit, for the sum is never less.
+    pub(super) fn grown(self, more: Self, limits: &ExcerptLimits, whole: impl FnOnce() -> Self) -> Self {
+        let sum = self + more;
+        if limits.max_tokens.is_none_or(|most| sum.tokens.saturating_add(NEAR) <= most) {
+            return sum;
+        }
+        Self { chars: sum.chars, tokens: whole().tokens }
     }
 
     /// Without a part of it, where tokens are not limited.
     fn without(self, part: Self) -> Self {
         Self { chars: self.chars.saturating_sub(part.chars), tokens: 0 }
-    }
-
-    /// Its tokens alone.
-    pub(super) fn tokens_only(self) -> Self {
-        Self { chars: 0, tokens: self.tokens }
     }
 
     /// In UTF-16 code units.
@@ -61,6 +59,8 @@ impl Size {
 
 /// What the tokens of a text may be more than those of its two parts, where they meet.
 const JOINT: u32 = 2;
+/// So near the limit a sum of parts is not good enough: the whole is counted.
+const NEAR: u32 = 32;
 
 impl core::ops::Add for Size {
     type Output = Self;
@@ -88,7 +88,7 @@ fn fill(part: &str, from: usize, ends: &[usize], limits: &ExcerptLimits, out: &m
     let mut line: Option<(usize, Size)> = None;
     for &end in ends {
         let more = Size::of(part.get(last..end).unwrap_or_default(), limits);
-        let grown = held.grown(more, part.get(start..end).unwrap_or_default(), limits);
+        let grown = held.grown(more, limits, || Size::of(part.get(start..end).unwrap_or_default(), limits));
         if grown.fits(limits) {
             held = grown;
         } else {

@@ -52,7 +52,8 @@ impl From<Stop> for Unembedded {
         let (code, passes) = match stop {
             Stop::Refused(code, _) => (ProblemCode::Refusal(code), false),
             Stop::Fault(fault) => {
-                (ProblemCode::Fault(fault), matches!(fault, Fault::ModelTimeout | Fault::ModelServer))
+                let passes = matches!(fault, Fault::ModelTimeout | Fault::ModelServer | Fault::ProductUnavailable);
+                (ProblemCode::Fault(fault), passes)
             }
             Stop::Failed(code) => (ProblemCode::Fault(code.into()), true),
         };

@@ -1,6 +1,8 @@
 //! The admin page's index section: which projects and spaces there are, which are switched on, how far each is.
 //! Every act asks the product first whether the user administers it; lists are what that user may see.
 
+use std::collections::BTreeMap;
+
 use super::crawl;
 use super::embedding;
 use super::query::per_minute;
@@ -14,9 +16,9 @@ use crate::flow::task::together;
 use crate::product::confluence::{self, Found, Listed, Space};
 use crate::product::jira;
 use crate::protocol::op::ProductAnswer;
-use crate::protocol::view::{ContainerState, IndexAdmin, IndexContainer, IndexTotals};
+use crate::protocol::view::{ContainerState, IndexAdmin, IndexContainer, IndexPassed, IndexTotals};
 use crate::protocol::{ContainerKind, Product, Refusal};
-use crate::record::{IndexSettings, Progress, Switched};
+use crate::record::{IndexSettings, MOST_PASSED, Passed, Progress, Switched};
 
 /// The section: first what is switched on, then what else there is, page by page.
 pub(crate) async fn open(session: &Session, text: Option<&str>, cursor: Option<&str>) -> Result<IndexAdmin, Stop> {
@@ -202,7 +204,18 @@ fn shown(container: &Switched) -> IndexContainer {
         excerpts: container.excerpts,
         bytes: container.bytes,
         indexed_at: container.indexed_at,
+        passed: passed(container),
     }
+}
+
+/// What of a container's documents is not in the index, by reason.
+fn passed(container: &Switched) -> Vec<IndexPassed> {
+    let at_least = container.passed.len() >= MOST_PASSED;
+    let mut counts: BTreeMap<Passed, usize> = BTreeMap::new();
+    for code in container.passed.values() {
+        *counts.entry(*code).or_default() += 1;
+    }
+    counts.into_iter().map(|(code, count)| IndexPassed { code, count, at_least }).collect()
 }
 
 fn unswitched(kind: ContainerKind, key: String, id: String, name: String) -> IndexContainer {
@@ -220,6 +233,7 @@ fn unswitched(kind: ContainerKind, key: String, id: String, name: String) -> Ind
         excerpts: 0,
         bytes: 0,
         indexed_at: None,
+        passed: Vec::new(),
     }
 }
 

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::embedder::Embedder;
 use super::embedding;
 use super::queue::{self, Work};
-use super::reading;
+use super::reading::{self, Read};
 use crate::audit::{Code, LogLine};
 use crate::flow::search::is_page_id;
 use crate::flow::session::Session;
@@ -16,8 +16,9 @@ use crate::policy;
 use crate::product::confluence::{self, Listed, PageRead};
 use crate::product::jira;
 use crate::protocol::{ContainerKind, SourceKind};
-use crate::record::{IndexSettings, Switched, document_id};
+use crate::record::{IndexSettings, Passed, Switched, document_id};
 use crate::search::Doc;
+use crate::search::manifest::Tombstone;
 
 /// How many documents an event queued or changed.
 #[derive(Debug, Serialize)]
@@ -51,7 +52,7 @@ pub(crate) async fn again(session: &Session, kind: SourceKind, id: &str, tries: 
         return Ok(Changed { documents: 0 });
     }
     let mut embedder = Embedder::open(session, &settings).await;
-    let doc = match kind {
+    let Found { doc, passed } = match kind {
         SourceKind::Issue => issue(session, &settings, &id, &mut embedder).await?,
         SourceKind::Page => page(session, &settings, &id, &mut embedder).await?,
     };
@@ -59,6 +60,7 @@ pub(crate) async fn again(session: &Session, kind: SourceKind, id: &str, tries: 
     let docs: Vec<Doc> = doc.into_iter().collect();
     let written = session.write_embedded(&docs, &gone, embedder.space()).await?;
     session.host.log(LogLine::new(Code::Indexed).count(docs.len()).of(gone.len()));
+    note(session, &document_id(kind, &id), passed).await?;
     if written.merge {
         queue::push(session, vec![Work::Merge], None).await?;
     }
@@ -73,34 +75,57 @@ pub(crate) async fn again(session: &Session, kind: SourceKind, id: &str, tries: 
     Ok(Changed { documents: 1 })
 }
 
-async fn issue(
-    session: &Session,
-    settings: &IndexSettings,
-    key: &str,
-    embedder: &mut Embedder,
-) -> Result<Option<Doc>, Stop> {
-    let project = key.rsplit_once('-').map(|(project, _)| project);
-    let right = policy::as_app(session.invocation.source, settings, ContainerKind::Project, project)?;
-    let Some(container) = right.containers().next() else { return Ok(None) };
-    let docs = reading::documents(session, &right, container, &[key.to_owned()], embedder).await?;
-    Ok(docs.into_iter().find(|doc| doc.id == document_id(SourceKind::Issue, key)))
+/// A document as it was read.
+#[derive(Default)]
+struct Found {
+    doc: Option<Doc>,
+    /// The container it lies in, and what of the document was passed over there.
+    passed: Option<(String, Passed)>,
 }
 
-async fn page(
-    session: &Session,
-    settings: &IndexSettings,
-    id: &str,
-    embedder: &mut Embedder,
-) -> Result<Option<Doc>, Stop> {
+impl Found {
+    fn of(container: &Switched, id: &str, read: Read) -> Found {
+        let passed = read.passed.get(&Tombstone::token(id)).copied().flatten();
+        Found {
+            doc: read.docs.into_iter().find(|doc| doc.id == id),
+            passed: passed.map(|passed| (container.name(), passed)),
+        }
+    }
+}
+
+/// Writes down what of a document was passed over, and that no other container has anything of it.
+async fn note(session: &Session, id: &str, passed: Option<(String, Passed)>) -> Result<(), Stop> {
+    let token = Tombstone::token(id);
+    let changed = session
+        .change_index_settings(|settings| {
+            for container in &mut settings.containers {
+                let own = passed.as_ref().filter(|(name, _)| *name == container.name()).map(|(_, passed)| *passed);
+                container.pass(&[(token, own)].into());
+            }
+            Ok(())
+        })
+        .await;
+    changed.map(|_| ())
+}
+
+async fn issue(session: &Session, settings: &IndexSettings, key: &str, embedder: &mut Embedder) -> Result<Found, Stop> {
+    let project = key.rsplit_once('-').map(|(project, _)| project);
+    let right = policy::as_app(session.invocation.source, settings, ContainerKind::Project, project)?;
+    let Some(container) = right.containers().next() else { return Ok(Found::default()) };
+    let read = reading::documents(session, &right, container, &[key.to_owned()], embedder).await?;
+    Ok(Found::of(container, &document_id(SourceKind::Issue, key), read))
+}
+
+async fn page(session: &Session, settings: &IndexSettings, id: &str, embedder: &mut Embedder) -> Result<Found, Stop> {
     let right = policy::as_app(session.invocation.source, settings, ContainerKind::Space, None)?;
     // Where it lies first: a page of a space that is not switched on is not read.
     let answer = session.ask_as_app(&right, confluence::pages(&[id], false)).await?;
     let listed: Listed<PageRead> = confluence::read_list(&answer)?;
     let space = listed.results.into_iter().find(|page| page.id == id).and_then(|page| page.space_id);
     let is_its = |container: &&Switched| Some(container.id.as_str()) == space.as_deref();
-    let Some(container) = right.containers().find(is_its) else { return Ok(None) };
-    let docs = reading::documents(session, &right, container, &[id.to_owned()], embedder).await?;
-    Ok(docs.into_iter().next())
+    let Some(container) = right.containers().find(is_its) else { return Ok(Found::default()) };
+    let read = reading::documents(session, &right, container, &[id.to_owned()], embedder).await?;
+    Ok(Found::of(container, &document_id(SourceKind::Page, id), read))
 }
 
 fn parse(kind: SourceKind, id: &str) -> Option<String> {

@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use std::ops::Bound;
 
 use super::held::Held;
-use super::reading::Listing;
+use super::reading::{Listing, Notes, Read};
 use crate::flow::shelf::Written;
 use crate::flow::stop::{Stop, bad_field};
 use crate::protocol::{ContainerKind, SourceKind};
 use crate::record::{document_id, source_of};
 use crate::search::Doc;
+use crate::search::manifest::Tombstone;
 
 /// Where a comparison is.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -81,18 +82,26 @@ pub(super) struct Compared {
     counts: bool,
     docs: Vec<Doc>,
     gone: Vec<String>,
+    /// What of the documents read was passed over; of those that are gone, nothing any more.
+    pub(super) passed: Notes,
     merge: bool,
 }
 
 impl Compared {
     /// With what the index holds of the container.
     pub(super) fn of(kind: ContainerKind, held: Vec<Held>, age: Age, counts: bool) -> Compared {
-        let kind = match kind {
-            ContainerKind::Project => SourceKind::Issue,
-            ContainerKind::Space => SourceKind::Page,
-        };
+        let kind = kind.source();
         let numbered = held.into_iter().filter_map(|held| Some((number(source_of(&held.id)?.1), held)));
-        Compared { kind, held: numbered.collect(), age, counts, docs: Vec::new(), gone: Vec::new(), merge: false }
+        Compared {
+            kind,
+            held: numbered.collect(),
+            age,
+            counts,
+            docs: Vec::new(),
+            gone: Vec::new(),
+            passed: Notes::new(),
+            merge: false,
+        }
     }
 
     /// What a page differs in from the index. Documents between the ends of the page that it does not have are gone; of a page that is
@@ -125,11 +134,15 @@ impl Compared {
     }
 
     /// Takes what was read. What was to be read and was not there is gone.
-    pub(super) fn keep(&mut self, docs: Vec<Doc>, differs: Differs) {
+    pub(super) fn keep(&mut self, Read { docs, passed }: Read, differs: Differs) {
         let read = |id: &str| docs.iter().any(|doc| doc.id == id);
         let missing = differs.changed.iter().map(|id| (number(id), document_id(self.kind, id)));
         let missing = missing.filter(|(number, id)| self.held.contains_key(number) && !read(id)).map(|(_, id)| id);
-        self.gone.extend(differs.gone.into_iter().chain(missing));
+        self.passed.extend(passed);
+        for id in differs.gone.into_iter().chain(missing) {
+            self.passed.entry(Tombstone::token(&id)).or_insert(None);
+            self.gone.push(id);
+        }
         self.docs.extend(docs);
     }
 

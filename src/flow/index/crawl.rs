@@ -12,14 +12,14 @@ use super::embedder::Embedder;
 use super::embedding;
 use super::held::Held;
 use super::queue::{self, Work};
-use super::reading::{self, Seen};
+use super::reading::{self, Notes, Seen};
 use super::upkeep;
 use crate::audit::{Code, LogLine};
 use crate::flow::session::Session;
 use crate::flow::stop::Stop;
 use crate::policy::{self, AsApp};
 use crate::protocol::{Fault, Millis, Refusal};
-use crate::record::{IndexSettings, ProblemCode, Progress, Switched};
+use crate::record::{IndexSettings, Passed, ProblemCode, Progress, Switched};
 use crate::search::manifest::{Container, ContainerState};
 
 /// What a step did.
@@ -59,13 +59,14 @@ pub(crate) async fn step(
     let Some(held) = held(session, container).await? else { return Ok(Stepped::Nothing) };
     // Until it was read to its end once, every document is read: what an earlier life of the container left does not count.
     let counts = container.progress == Progress::Ready && !container.renew;
-    let mut compared = Compared::of(container.kind, held, age, counts);
     let mut embedder = Embedder::open(session, &settings).await;
+    embedder.knows(held.iter().map(|held| held.id.clone()).collect());
+    let mut compared = Compared::of(container.kind, held, age, counts);
     let went = compare(session, &right, container, &mut walk, &mut compared, &mut embedder).await?;
     embedding::note(session, Some(name), &embedder).await?;
     let wait = match went {
         Went::ToTheEnd => {
-            end(session, container, &walk).await?;
+            end(session, container, &walk, &compared.passed).await?;
             return Ok(Stepped::Finished);
         }
         Went::Further => None,
@@ -80,21 +81,27 @@ pub(crate) async fn step(
     let change = |now: &mut Switched| {
         now.step = next;
         now.done = walk.done;
+        now.pass(&compared.passed);
     };
     progress(session, container, change).await?;
     Ok(Stepped::Further)
 }
 
-/// What the index holds of the container. Values that do not open for the second time are given up, and with them all it holds: the
-/// container is read again from its start, by another comparison than this one.
+/// What the index holds of the container. Values that do not open for the second time are given up: the containers that miss
+/// documents then are compared from their start, by another comparison than this one. Where that is not what is wrong, all of this
+/// container is given up.
 async fn held(session: &Session, container: &Switched) -> Result<Option<Vec<Held>>, Stop> {
     let name = container.name();
     match session.held(&name).await {
         Err(Stop::Fault(Fault::StorageUnreadable)) if container.problem == Some(UNREADABLE) => {
             session.host.log(LogLine::new(Code::IndexHealed));
-            forget(session, &name).await?;
-            upkeep::unread(session, |other| other.name() == name).await?;
-            upkeep::restart(session, |_, other| other.name() == name).await?;
+            let mut missing = session.give_up_unreadable(&name).await?;
+            if missing.is_empty() {
+                forget(session, &name).await?;
+                upkeep::unread(session, |other| other.name() == name).await?;
+                missing.insert(name);
+            }
+            upkeep::restart(session, |_, other| missing.contains(&other.name())).await?;
             Ok(None)
         }
         Err(stop @ Stop::Fault(Fault::StorageUnreadable)) => {
@@ -127,7 +134,7 @@ async fn compare(
         let page = reading::listing(session, right, container, walk.token.as_deref()).await?;
         let differs = compared.differs(walk, &page);
         let before = embedder.lacks();
-        let docs = reading::documents(session, right, container, &differs.changed, embedder).await?;
+        let read = reading::documents(session, right, container, &differs.changed, embedder).await?;
         let lacks = embedder.lacks() > before;
         if let Some(wait) = embedder.wait(walk.tries).filter(|_| lacks) {
             // This page comes again; what came before it is kept.
@@ -136,7 +143,7 @@ async fn compare(
             write(session, compared, embedder).await?;
             return Ok(Went::Waits(wait));
         }
-        compared.keep(docs, differs);
+        compared.keep(read, differs);
         walk.move_on(&page);
         let stops = walk.token.is_none() || walk.done >= until || session.host.left() < ENOUGH_FOR_A_PAGE;
         if stops || compared.is_full() {
@@ -182,7 +189,10 @@ async fn begin(
         now.problem = None;
         if now.renew || now.progress != Progress::Ready {
             now.lacks = 0;
+            now.passed.clear();
         }
+        // Of these nothing is in the index: each is met again, or is not there any more.
+        now.passed.retain(|_, passed| *passed != Passed::DocumentTooLarge);
         if now.progress != Progress::Ready {
             now.progress = Progress::Indexing;
         }
@@ -243,7 +253,7 @@ fn state_of(progress: Progress) -> ContainerState {
     }
 }
 
-async fn end(session: &Session, container: &Switched, walk: &Walk) -> Result<(), Stop> {
+async fn end(session: &Session, container: &Switched, walk: &Walk, passed: &Notes) -> Result<(), Stop> {
     let at = session.host.now();
     let name = container.name();
     let merge = session
@@ -267,6 +277,7 @@ async fn end(session: &Session, container: &Switched, walk: &Walk) -> Result<(),
         // Each document that is there was seen, and no other is left.
         (now.done, now.total, now.documents) = (walk.done, walk.done, walk.done);
         now.indexed_at = Some(at);
+        now.pass(passed);
     };
     progress(session, container, change).await
 }

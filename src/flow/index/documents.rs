@@ -1,22 +1,22 @@
 //! From what the products answer to what is indexed: titles, texts cut into excerpts, and what filters look at.
 //! It reads no comment that only some of the issue's readers may read, and stores nothing.
 
-use crate::content::{self, Document, ExcerptLimits, Format, Malformed};
-use crate::flow::read;
+use crate::content::{self, Document, Format, Malformed};
+use crate::flow::{cut, read};
 use crate::product::confluence::PageRead;
 use crate::product::jira::{Comment, Fields, Issue};
 use crate::protocol::{Millis, SourceKind};
-use crate::record::{Switched, document_id};
+use crate::record::{Passed, Switched, document_id};
 use crate::search::{Doc, Meta, Piece};
 
-/// An issue to index: summary, description and the comments every reader of the issue reads.
-pub(super) fn issue(issue: &Issue, more: &[Comment], container: &Switched, today: u32) -> Doc {
+/// An issue to index: summary, description and the comments every reader of the issue reads; and whether all of them could be read.
+pub(super) fn issue(issue: &Issue, texts: &Texts, container: &Switched, today: u32) -> (Doc, Option<Passed>) {
     let fields = &issue.fields;
-    Doc {
+    let doc = Doc {
         id: document_id(SourceKind::Issue, &issue.key),
         container: container.name(),
         title: fields.summary.clone().unwrap_or_default(),
-        pieces: texts(fields, more).iter().flat_map(pieces).collect(),
+        pieces: texts.read.iter().flat_map(pieces).collect(),
         meta: Meta {
             key: Some(issue.key.clone()),
             kind: fields.issue_type.as_ref().map(|kind| kind.name.clone()),
@@ -24,16 +24,22 @@ pub(super) fn issue(issue: &Issue, more: &[Comment], container: &Switched, today
             updated: fields.updated.as_deref().and_then(day),
             indexed: today,
         },
-    }
+    };
+    (doc, (texts.unread > 0).then_some(Passed::BodyUnread))
 }
 
-/// A page to index: its title and body.
-pub(super) fn page(page: &PageRead, container: &Switched, today: u32) -> Doc {
-    Doc {
+/// A page to index: its title and body; and whether that could be read.
+pub(super) fn page(
+    page: &PageRead,
+    body: Option<&Document>,
+    container: &Switched,
+    today: u32,
+) -> (Doc, Option<Passed>) {
+    let doc = Doc {
         id: document_id(SourceKind::Page, &page.id),
         container: container.name(),
         title: page.title.clone(),
-        pieces: body(page).iter().flat_map(pieces).collect(),
+        pieces: body.into_iter().flat_map(pieces).collect(),
         meta: Meta {
             key: None,
             kind: Some("page".to_owned()),
@@ -41,16 +47,31 @@ pub(super) fn page(page: &PageRead, container: &Switched, today: u32) -> Doc {
             updated: page.version.created_at.as_deref().and_then(day),
             indexed: today,
         },
-    }
+    };
+    (doc, body.is_none().then_some(Passed::BodyUnread))
 }
 
-/// The documents of an issue in reading order. One that does not parse is passed over: the rest is still found.
-pub(super) fn texts(fields: &Fields, more: &[Comment]) -> Vec<Document> {
+/// The documents of an issue in reading order.
+pub(super) struct Texts {
+    pub(super) read: Vec<Document>,
+    /// How many did not parse: the rest is still found.
+    pub(super) unread: usize,
+}
+
+/// The documents of an issue that every reader of it reads.
+pub(super) fn texts(fields: &Fields, more: &[Comment]) -> Texts {
     let description = fields.description.as_ref();
     let comments = fields.comment.iter().flat_map(|comments| &comments.comments).chain(more);
     let open = comments.filter(|comment| comment.is_open()).filter_map(|comment| comment.body.as_ref());
     let bodies = description.into_iter().chain(open).filter(|body| !body.is_null());
-    bodies.filter_map(|body| read::adf(body).ok()).collect()
+    let (mut read, mut unread) = (Vec::new(), 0);
+    for body in bodies {
+        match read::adf(body) {
+            Ok(document) => read.push(document),
+            Err(_) => unread += 1,
+        }
+    }
+    Texts { read, unread }
 }
 
 /// A page's document, if it parses.
@@ -60,11 +81,8 @@ pub(super) fn body(page: &PageRead) -> Option<Document> {
 }
 
 fn pieces(document: &Document) -> Vec<Piece> {
-    let excerpts = content::excerpts(document, &ExcerptLimits::default()).into_iter();
-    excerpts
-        .filter(|excerpt| !excerpt.text.trim().is_empty())
-        .map(|excerpt| Piece { heading: excerpt.heading, text: excerpt.text, vector: None })
-        .collect()
+    let cuts = cut::excerpts(document, None).into_iter();
+    cuts.map(|cut| Piece { heading: cut.heading, text: cut.text, vector: None }).collect()
 }
 
 /// The day of a product's time.

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::documents;
 use crate::content::Document;
-use crate::flow::read as reader;
+use crate::flow::people;
 use crate::flow::session::Session;
 use crate::flow::stop::Stop;
 use crate::flow::task::together;
@@ -100,8 +100,8 @@ fn read(
 
 fn of_issue(session: &Session, issue: Issue) -> Live {
     let has_text = issue.fields.description.is_some() || issue.fields.comment.is_some();
-    let text = has_text.then(|| plain(&documents::texts(&issue.fields, &[])));
-    let people = if has_text { reader::people_of(&issue.fields, &[]) } else { Vec::new() };
+    let text = has_text.then(|| plain(&documents::texts(&issue.fields, &[]).read));
+    let people = if has_text { people::of_issue(&issue.fields, &[]) } else { Vec::new() };
     let restricted = issue.fields.security.is_some();
     let hit = crate::flow::search::issue_hit(session, issue, Vec::new());
     Live { hit: Hit { restricted, ..hit }, text, people }
@@ -109,7 +109,7 @@ fn of_issue(session: &Session, issue: Issue) -> Live {
 
 fn of_page(session: &Session, settings: &IndexSettings, page: PageRead) -> Live {
     let body = page.body.is_some().then(|| documents::body(&page));
-    let people = body.iter().flatten().flat_map(reader::mentioned).collect();
+    let people = body.iter().flat_map(|body| people::of_page(&page, body.as_ref())).collect();
     let text = body.map(|body| plain(body.as_slice()));
     let space = settings.of(SourceKind::Page).find(|space| Some(space.id.as_str()) == page.space_id.as_deref());
     let space =

@@ -9,6 +9,7 @@ mod changed;
 mod compared;
 mod crawl;
 mod documents;
+mod embeddable;
 mod embedder;
 mod embedding;
 mod held;

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::live::{self, Live};
 use crate::flow::meaning::{Meaning, Unembedded};
+use crate::flow::people;
 use crate::flow::session::Session;
 use crate::flow::shelf::Kept;
 use crate::flow::stop::Stop;
@@ -127,6 +128,7 @@ async fn vector(
     }
     let Some(meaning) = Meaning::open(session, settings).await? else { return Ok(None) };
     let people: Vec<Person> = known.live.values().flat_map(|live| live.people.iter().cloned()).collect();
+    let people = people::named(session, None, people).await?;
     // What is typed is of no place: it is masked as strictly as anything.
     let masked = meaning.rules.masker(&people, [None]).mask(words);
     let vector = meaning.question(session, masked).await?;
@@ -135,13 +137,7 @@ async fn vector(
 
 /// The containers a search may look into: switched on, of the kinds and keys asked for, and admitted by the query's own filters.
 fn admitted(settings: &IndexSettings, query: &Query, within: Within<'_>) -> Vec<String> {
-    let wants = |kind: ContainerKind| {
-        let kind = match kind {
-            ContainerKind::Project => SourceKind::Issue,
-            ContainerKind::Space => SourceKind::Page,
-        };
-        within.kinds.is_empty() || within.kinds.contains(&kind)
-    };
+    let wants = |kind: ContainerKind| within.kinds.is_empty() || within.kinds.contains(&kind.source());
     let named =
         |key: &str| within.containers.is_empty() || within.containers.iter().any(|k| k.eq_ignore_ascii_case(key));
     let of = settings.containers.iter().filter(|c| c.progress != Progress::Failed && wants(c.kind) && named(&c.key));
@@ -271,6 +267,7 @@ fn why(query: &Query, found: &plan::Hit, title: &str) -> Vec<Why> {
             plan::Why::Typo => Why::Typo,
             plan::Why::Phrase => Why::Phrase,
             plan::Why::Similar => Why::Similar,
+            plan::Why::Recent => Why::Recent,
         })
         .chain(in_title.then_some(Why::Title))
         .collect();

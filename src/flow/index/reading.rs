@@ -1,9 +1,12 @@
 //! Reading projects and spaces as the app: what there is of a container, and the documents that are wanted of it.
 //! It decides neither which are wanted nor what becomes of them.
 
+use std::collections::BTreeMap;
+
 use super::documents;
 use super::embedder::Embedder;
-use crate::flow::read as reader;
+use crate::content::Document;
+use crate::flow::people;
 use crate::flow::session::Session;
 use crate::flow::stop::Stop;
 use crate::flow::task::together;
@@ -11,8 +14,9 @@ use crate::policy::AsApp;
 use crate::product::confluence::{self, Listed as ListOf, PageRead};
 use crate::product::jira::{self, Comment, Issue};
 use crate::protocol::{ContainerKind, FailCode, Refusal};
-use crate::record::{Person, Switched};
+use crate::record::{Passed, Person, Switched, document_id};
 use crate::search::Doc;
+use crate::search::manifest::Tombstone;
 
 /// A container as the product has it now.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,29 +96,53 @@ pub(super) async fn listing(
     }
 }
 
+/// Documents as they were read.
+#[derive(Default)]
+pub(super) struct Read {
+    pub(super) docs: Vec<Doc>,
+    /// By the tokens of their ids: what of each is not in `docs`, if anything is not.
+    pub(super) passed: Notes,
+}
+
+/// Documents by the tokens of their ids, and what of each was passed over, if anything was.
+pub(super) type Notes = BTreeMap<u64, Option<Passed>>;
+
 /// Reads documents of a container as the app, with vectors if there are to be any. Those that are gone, hidden or elsewhere
-/// by now are passed over.
+/// by now are left out.
 pub(super) async fn documents(
     session: &Session,
     right: &AsApp<'_>,
     container: &Switched,
     ids: &[String],
     embedder: &mut Embedder,
-) -> Result<Vec<Doc>, Stop> {
+) -> Result<Read, Stop> {
     let size = match container.kind {
         ContainerKind::Project => jira::FETCHED,
         ContainerKind::Space => confluence::TOGETHER,
     };
-    let mut docs = Vec::new();
+    let mut all = Read::default();
     let mut batches: Vec<Vec<String>> = ids.chunks(size).rev().map(<[String]>::to_vec).collect();
     while let Some(batch) = batches.pop() {
         match read(session, right, container, &batch).await {
-            Ok((mut found, people)) => {
-                embedder.fill(session, &mut found, &people).await;
-                docs.extend(found);
+            Ok(found) => {
+                let people = match embedder.is_masking() {
+                    true => people::named(session, Some(right), found.people).await,
+                    false => Ok(found.people),
+                };
+                let mut docs = found.docs;
+                let long = embedder.fill(session, &mut docs, &found.texts, people).await;
+                let why = |doc: &Doc| long.contains(&doc.id).then_some(Passed::ExcerptTooLong);
+                let notes = docs.iter().zip(found.passed);
+                let notes = notes.map(|(doc, passed)| (Tombstone::token(&doc.id), passed.or(why(doc))));
+                all.passed.extend(notes);
+                all.docs.extend(docs);
             }
             // Larger than the shim takes: in halves, and a document that is too large alone is not indexed.
             Err(Stop::Failed(FailCode::TooLarge) | Stop::Refused(Refusal::TooLarge, _)) => {
+                if let [id] = batch.as_slice() {
+                    let id = document_id(container.kind.source(), id);
+                    all.passed.insert(Tombstone::token(&id), Some(Passed::DocumentTooLarge));
+                }
                 let (first, second) = batch.split_at_checked(batch.len() / 2).unwrap_or_default();
                 batches.extend(
                     [second, first]
@@ -126,16 +154,29 @@ pub(super) async fn documents(
             Err(stop) => return Err(stop),
         }
     }
-    Ok(docs)
+    Ok(all)
 }
 
-/// Documents, and the people they name.
-async fn read(
-    session: &Session,
-    right: &AsApp<'_>,
-    container: &Switched,
-    ids: &[String],
-) -> Result<(Vec<Doc>, Vec<Person>), Stop> {
+/// Documents with what of each could not be read, the texts each was cut from, and the people they name.
+#[derive(Default)]
+struct Found {
+    docs: Vec<Doc>,
+    passed: Vec<Option<Passed>>,
+    texts: Vec<Vec<Document>>,
+    people: Vec<Person>,
+}
+
+impl Found {
+    fn add(&mut self, (doc, passed): (Doc, Option<Passed>), texts: Vec<Document>, people: Vec<Person>) {
+        self.docs.push(doc);
+        self.passed.push(passed);
+        self.texts.push(texts);
+        self.people.extend(people);
+    }
+}
+
+async fn read(session: &Session, right: &AsApp<'_>, container: &Switched, ids: &[String]) -> Result<Found, Stop> {
+    let mut read = Found::default();
     let today = session.host.now().as_days();
     let wanted: Vec<&str> = ids.iter().map(String::as_str).collect();
     match container.kind {
@@ -145,18 +186,24 @@ async fn read(
             let own: Vec<Issue> = found.into_iter().filter(|issue| is_of(issue, container)).collect();
             let more = together(own.iter().map(|issue| further(session, right, issue)).collect()).await;
             let more = more.into_iter().collect::<Result<Vec<_>, Stop>>()?;
-            let read = own.iter().zip(&more);
-            let people = read.clone().flat_map(|(issue, more)| reader::people_of(&issue.fields, more)).collect();
-            Ok((read.map(|(issue, more)| documents::issue(issue, more, container, today)).collect(), people))
+            for (issue, more) in own.iter().zip(&more) {
+                let texts = documents::texts(&issue.fields, more);
+                let doc = documents::issue(issue, &texts, container, today);
+                read.add(doc, texts.read, people::of_issue(&issue.fields, more));
+            }
         }
         ContainerKind::Space => {
             let answer = session.ask_as_app(right, confluence::pages(&wanted, true)).await?;
             let found: ListOf<PageRead> = confluence::read_list(&answer)?;
             let own = found.results.iter().filter(|page| page.space_id.as_deref() == Some(container.id.as_str()));
-            let people = own.clone().filter_map(documents::body).flat_map(|body| reader::mentioned(&body)).collect();
-            Ok((own.map(|page| documents::page(page, container, today)).collect(), people))
+            for page in own {
+                let body = documents::body(page);
+                let people = people::of_page(page, body.as_ref());
+                read.add(documents::page(page, body.as_ref(), container, today), body.into_iter().collect(), people);
+            }
         }
     }
+    Ok(read)
 }
 
 /// Whether the issue lies in the project still: a moved one answers to its old key.

@@ -35,10 +35,32 @@ pub(crate) async fn merge(session: &Session) -> Result<Kept, Stop> {
     if merged.lost > 0 {
         session.host.log(LogLine::new(Code::IndexLost).count(count(merged.missing)).of(count(merged.lost)));
     }
-    if merged.more && merged.segments > 0 {
+    let goes_on = merged.more && merged.segments > 0;
+    if goes_on || !look(session).await? {
         queue::push(session, vec![Work::Merge], None).await?;
     }
     Ok(Kept { touched: segments.saturating_add(dropped) })
+}
+
+/// Looks once a night whether stored values open, and has made anew what can be. False when there was no time for it.
+async fn look(session: &Session) -> Result<bool, Stop> {
+    if !session.index_settings().await?.settings.look {
+        return Ok(true);
+    }
+    if session.host.left() < ENOUGH_TO_LOOK {
+        return Ok(false);
+    }
+    let looked = session.look_at_values().await?;
+    if looked.damaged > 0 {
+        session.host.log(LogLine::new(Code::IndexHealed).count(looked.mended).of(looked.damaged));
+    }
+    let changed = session
+        .change_index_settings(|settings| {
+            settings.look = false;
+            Ok(())
+        })
+        .await;
+    changed.map(|_| true)
 }
 
 /// Deletes the whole index: what its manifest names, and whatever else has the name of a value. Whether all is gone.
@@ -59,14 +81,21 @@ pub(crate) async fn erase(session: &Session) -> Result<bool, Stop> {
     }
 }
 
-/// Begins a comparison of each container, has mostly dead texts written anew, and purges.
+/// Begins a comparison of each container, has mostly dead texts written anew and damaged values looked for, and purges.
 pub(crate) async fn nightly(session: &Session) -> Result<Kept, Stop> {
     let healed = heal(session).await?;
     embedding::keep_up(session, true).await?;
-    let touched = restart(session, |_, _| true).await?;
-    if !healed && session.manifest().await?.to_compact().is_some() {
+    // Before the comparisons: what is mended, or found damaged, they read again.
+    if !healed && !session.manifest().await?.segments.is_empty() {
+        session
+            .change_index_settings(|settings| {
+                settings.look = true;
+                Ok(())
+            })
+            .await?;
         queue::push(session, vec![Work::Merge], None).await?;
     }
+    let touched = restart(session, |_, _| true).await?;
     if !healed {
         purge(session).await?;
     }
@@ -77,7 +106,8 @@ pub(crate) async fn nightly(session: &Session) -> Result<Kept, Stop> {
 pub(crate) async fn mend(session: &Session) -> Result<usize, Stop> {
     let now = session.host.now();
     let is_stuck = |container: &Switched| {
-        let is_due = !container.run.is_empty() || container.progress == Progress::Waiting;
+        let waits = container.renew && container.progress == Progress::Ready;
+        let is_due = !container.run.is_empty() || container.progress == Progress::Waiting || waits;
         is_due && now.since(container.moved) > STUCK
     };
     let settings = session.index_settings().await?.settings;
@@ -157,4 +187,5 @@ async fn purge(session: &Session) -> Result<(), Stop> {
 
 /// A step takes two minutes at most, and its retries a few more.
 const STUCK: Millis = Millis(30 * 60_000);
+const ENOUGH_TO_LOOK: Millis = Millis(30_000);
 const ENOUGH_FOR_A_PAGE: Millis = Millis(3_000);

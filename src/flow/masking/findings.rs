@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::rules::Rules;
 use crate::content::Document;
-use crate::flow::read;
+use crate::flow::people;
 use crate::flow::session::Session;
 use crate::flow::stop::Stop;
 use crate::product::jira::Fields;
@@ -19,7 +19,7 @@ pub(crate) async fn findings(
     fields: &Fields,
     parts: &[(&'static str, Document)],
 ) -> Result<BTreeMap<String, u32>, Stop> {
-    let people = read::people_of(fields, &[]);
+    let people = people::of_issue(fields, &[]);
     let mut masker = Rules::open(session).await?.masker_of_all(&people);
     let texts: Vec<String> = fields
         .summary

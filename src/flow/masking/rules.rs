@@ -76,7 +76,7 @@ impl Rules {
     }
 
     /// The masker that finds every kind, whatever is masked in a class.
-    pub(super) fn masker_of_all(&self, people: &[Person]) -> Masker {
+    pub(crate) fn masker_of_all(&self, people: &[Person]) -> Masker {
         self.masker_of(people, KindSet::ALL)
     }
 
@@ -109,6 +109,8 @@ impl Rules {
 
 fn identity(person: &Person) -> Identity {
     let mut identity = Identity::named(&person.name, person.email.as_deref());
+    // A mention without a name is written by the account's id.
+    identity.forms.extend(person.account_id.clone());
     identity.id.clone_from(&person.account_id);
     identity.role.clone_from(&person.role);
     identity

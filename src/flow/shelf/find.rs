@@ -50,7 +50,8 @@ impl Session {
         }
     }
 
-    async fn read_keeping(&self, keys: &[ValueKey], kept: &mut Kept) -> Vec<Read> {
+    /// Reads values; those that are kept are not read again, and what is read is kept.
+    pub(super) async fn read_keeping(&self, keys: &[ValueKey], kept: &mut Kept) -> Vec<Read> {
         let lacking: Vec<ValueKey> = keys.iter().filter(|key| !kept.contains_key(key)).copied().collect();
         let read = self.read_values(&lacking).await.into_iter();
         kept.extend(read.map(|(key, stored, value)| (key, (stored, value))));

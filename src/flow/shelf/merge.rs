@@ -52,7 +52,12 @@ impl Session {
         Ok(Merged { more, ..merged })
     }
 
-    async fn merge_into_one(&self, manifest: &Manifest, ids: &[SegmentId], anew: &[GroupName]) -> Result<Merged, Stop> {
+    pub(super) async fn merge_into_one(
+        &self,
+        manifest: &Manifest,
+        ids: &[SegmentId],
+        anew: &[GroupName],
+    ) -> Result<Merged, Stop> {
         let id = random_id()?;
         let inputs: Vec<&Entry> = manifest.segments.iter().filter(|entry| ids.contains(&entry.id)).collect();
         let now = self.host.now();
@@ -111,8 +116,12 @@ impl Session {
             .change_index_settings(|settings| {
                 for container in settings.containers.iter_mut().filter(|one| lost.containers.contains(&one.name())) {
                     container.problem = Some(ProblemCode::Fault(Fault::StorageUnreadable));
-                    container.renew |=
-                        container.progress == Progress::Ready && lost.lacking.contains(&container.name());
+                    let lacks = container.progress == Progress::Ready && lost.lacking.contains(&container.name());
+                    if lacks && container.step > 0 {
+                        // The comparison under way would read the rest alone: the hourly look begins another.
+                        container.run.clear();
+                    }
+                    container.renew |= lacks;
                 }
                 Ok(())
             })

@@ -18,6 +18,8 @@ pub(super) struct Identities {
     capital: Vec<bool>,
     /// Which person a folded form belongs to; `None` where two share it.
     owners: BTreeMap<String, Option<usize>>,
+    /// Which person each identity is.
+    persons: Vec<usize>,
 }
 
 impl Identities {
@@ -25,11 +27,12 @@ impl Identities {
     pub(super) fn of(identities: &[Identity]) -> Identities {
         let mut ids: BTreeMap<(&str, bool), usize> = BTreeMap::new();
         let mut owners: BTreeMap<String, Option<usize>> = BTreeMap::new();
-        let (mut patterns, mut capital) = (Vec::new(), Vec::new());
+        let (mut patterns, mut capital, mut persons) = (Vec::new(), Vec::new(), Vec::new());
         for (person, identity) in identities.iter().enumerate() {
             let named = identity.forms.first().map(|form| (form.as_str(), false));
             let key = identity.id.as_deref().map(|id| (id, true)).or(named);
             let person = key.map_or(person, |key| *ids.entry(key).or_insert(person));
+            persons.push(person);
             for form in &identity.forms {
                 let folded = Folded::of(form.trim()).text;
                 if let Some(owner) = owners.get_mut(&folded) {
@@ -43,7 +46,12 @@ impl Identities {
         }
         let built = || AhoCorasick::builder().match_kind(MatchKind::Standard).build(&patterns).ok();
         let automaton = if patterns.is_empty() { None } else { built() };
-        Identities { automaton, capital, owners }
+        Identities { automaton, capital, owners, persons }
+    }
+
+    /// Which person an identity is, by its place.
+    pub(super) fn person(&self, identity: usize) -> Option<usize> {
+        self.persons.get(identity).copied()
     }
 
     /// The forms in a text: the longest at each place, from left to right, so that "Anna Schmidt, Anna" is not read as "Schmidt, Anna".

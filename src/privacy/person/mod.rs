@@ -94,6 +94,11 @@ impl Persons {
         found
     }
 
+    /// Which person a host's identity is, by its place: several identities may be one.
+    pub(super) fn person(&self, identity: usize) -> Option<usize> {
+        self.identities.person(identity)
+    }
+
     /// The person a passage means: a host's identity, or someone met.
     pub(super) fn who(&self, passage: &str) -> Option<usize> {
         let met = match self.met.who(passage) {

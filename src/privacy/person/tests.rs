@@ -25,6 +25,14 @@ fn finds_persons_by_title() {
 }
 
 #[test]
+fn finds_persons_before_a_line_break_of_markdown() {
+    check("Reported by Torsten Wenzel\\\nand again", &["Torsten Wenzel"]);
+    check("assigned to Torsten Wenzel\\", &["Torsten Wenzel"]);
+    check("in Users\\Torsten Wenzel\\Documents", &[]);
+    check("Regards,\\\nTorsten\\\nTeam", &["Torsten"]);
+}
+
+#[test]
 fn finds_persons_by_line() {
     check("Works now.\nRegards,\nTorsten", &["Torsten"]);
     check("Viele Grüße\nUlrike Brandauer", &["Ulrike Brandauer"]);

@@ -307,8 +307,10 @@ fn stands_free(text: &str, word: &Word) -> bool {
         _ => true,
     };
     let right = match after {
-        b'/' | b'\\' | b'=' | b'`' | b'<' | b'>' | b'(' | b'[' | b'{' | b'}' | b'@' | b'#' | b'$' | b'_' | b'%'
-        | b'&' | b'+' => false,
+        b'/' | b'=' | b'`' | b'<' | b'>' | b'(' | b'[' | b'{' | b'}' | b'@' | b'#' | b'$' | b'_' | b'%' | b'&'
+        | b'+' => false,
+        // At the end of a line it is Markdown's line break, and no path's.
+        b'\\' => matches!(later, 0 | b'\n' | b'\r'),
         b'.' => word.length == 1 || !is_inner(later),
         b':' => later != b':' && !is_inner(later),
         b'-' => !is_inner(later),

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::protocol::{ContainerKind, Millis};
-use crate::record::{ProblemCode, RouteId};
+use crate::record::{Passed, ProblemCode, RouteId};
 
 /// What the index could do for a search.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -136,6 +136,21 @@ pub struct IndexContainer {
     pub bytes: u64,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub indexed_at: Option<Millis>,
+    /// What of its documents is not in the index.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub passed: Vec<IndexPassed>,
+}
+
+/// Documents of which something is not in the index.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct IndexPassed {
+    /// Why.
+    pub code: Passed,
+    /// How many.
+    pub count: usize,
+    /// Whether there may be more: a container notes only so many.
+    pub at_least: bool,
 }
 
 /// How far a container is.

@@ -14,8 +14,8 @@ pub use admin::{
     TestResult, TestedView,
 };
 pub use index::{
-    ContainerState, EmbeddingOffer, IndexAdmin, IndexContainer, IndexEmbedding, IndexState, IndexTotals, Inspected,
-    InspectedDocument, InspectedPiece, MeanAndMax, PartialIndex, Readiness, Recall, Refines, Spent,
+    ContainerState, EmbeddingOffer, IndexAdmin, IndexContainer, IndexEmbedding, IndexPassed, IndexState, IndexTotals,
+    Inspected, InspectedDocument, InspectedPiece, MeanAndMax, PartialIndex, Readiness, Recall, Refines, Spent,
 };
 pub use job::{
     Claim, Conflict, ExtractSentence, History, HistoryPage, IssueExtract, Job, JobCard, LeftOut, Masked, Preview,

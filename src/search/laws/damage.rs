@@ -198,3 +198,114 @@ fn a_manifest_older_than_its_segments_is_refused() {
     index.manifest.next_seq = 1;
     assert_eq!(Manifest::decode(0, &index.manifest.encode().unwrap()), Err(BadManifest::Stale));
 }
+
+/// Two containers in one segment of many values, with embeddings, beside a segment of a third.
+fn merged(seed: u64) -> (Index, Vec<Doc>) {
+    let mut random = Random::new(seed);
+    let mut index = Index { space: Some(meaning::space()), ..Index::of(&["alpha", "beta", "gamma"]) };
+    index.manifest.space = index.space.clone();
+    let mut docs = Vec::new();
+    for (container, count) in [("alpha", 45), ("beta", 45), ("gamma", 12)] {
+        for number in 1..count {
+            let mut doc = random.doc(container, number);
+            for piece in &mut doc.pieces {
+                piece.vector = Some(random.near(&[0.0; meaning::DIMENSIONS], 1.0).into());
+            }
+            docs.push(doc);
+        }
+    }
+    let of =
+        |names: &[&str]| docs.iter().filter(|doc| names.contains(&doc.container.as_str())).cloned().collect::<Vec<_>>();
+    index.add(&of(&["alpha"]));
+    index.add(&of(&["beta"]));
+    index.merge_all();
+    index.add(&of(&["gamma"]));
+    (index, docs)
+}
+
+/// The names of values in one of three ways that are none: gone, cut, or a bit of it another.
+fn damaged(index: &Index, key: ValueKey, way: usize) -> Index {
+    let mut index = index.clone();
+    let value = index.values.get_mut(&key).unwrap();
+    match way {
+        0 => drop(index.values.remove(&key)),
+        1 => value.truncate(value.len() / 2),
+        _ => value.fill(0xff),
+    }
+    index
+}
+
+const QUERIES: [&str; 4] = ["pumpaaa ", "valveaba crawleraca tunnel", "type:bug gasket", "\"pumpaaa valve\""];
+
+#[test]
+fn one_damaged_value_of_a_segment_of_two_containers_is_said_and_the_other_segments_answer_as_before() {
+    let (index, _) = merged(3);
+    let cut = index.manifest.segments[0].id;
+    let kinds: std::collections::BTreeSet<u8> =
+        index.values.keys().filter(|key| key.segment == cut).map(|key| key.name.parts().0).collect();
+    assert_eq!(kinds.into_iter().collect::<Vec<_>>(), b"cdrtv", "every kind of value but texts");
+    let near = QueryVector { space: meaning::space(), vector: vec![0.5; meaning::DIMENSIONS] };
+    let alone = Ask { budget: Budget::NONE, containers: vec!["gamma".to_owned()], ..ask() };
+    let everywhere = Ask { budget: Budget::NONE, ..ask() };
+    let asks = QUERIES.iter().flat_map(|text| [(text, None), (text, Some(&near))]);
+    let whole: Vec<_> = asks
+        .map(|(text, near)| (*text, near, index.ask_near(text, near, &everywhere), index.ask_near(text, near, &alone)))
+        .collect();
+    let is_of_gamma = |key: &ValueKey| {
+        index.manifest.segments[1].id == key.segment
+            || index.manifest.groups.iter().any(|group| group.id == key.segment && group.container == "gamma")
+    };
+    for (number, key) in index.values.keys().copied().filter(|key| !is_of_gamma(key)).enumerate() {
+        let damaged = damaged(&index, key, number % 3);
+        for (text, near, before, own) in &whole {
+            let after = damaged.ask_near(text, *near, &everywhere);
+            if ranking(before) != ranking(&after) {
+                assert!(after.partial.is_some(), "{key:?} {text}: another answer, and nothing is said");
+            }
+            let of_gamma = |found: &Found| {
+                found.hits.iter().filter(|hit| hit.container == "gamma").map(|hit| hit.doc.clone()).collect::<Vec<_>>()
+            };
+            let mut gone = of_gamma(before);
+            gone.retain(|id| !of_gamma(&after).contains(id));
+            assert_eq!(gone, [""; 0], "{key:?} {text}: hits of another segment are gone");
+            let after = damaged.ask_near(text, *near, &alone);
+            assert_eq!((ranking(own), after.partial), (ranking(&after), None), "{key:?} {text}");
+        }
+    }
+}
+
+#[test]
+fn a_damaged_segment_is_made_anew_by_itself_and_what_it_lost_is_named() {
+    let (index, docs) = merged(4);
+    let cut = index.manifest.segments[0].clone();
+    let near = QueryVector { space: meaning::space(), vector: vec![0.5; meaning::DIMENSIONS] };
+    let documents = |index: &Index| {
+        let mut all: Vec<String> = index.search("type:bug").hits.into_iter().map(|hit| hit.doc).collect();
+        all.sort();
+        all
+    };
+    let whole = documents(&index);
+    for (number, key) in index.values.keys().copied().filter(|key| key.segment == cut.id).enumerate() {
+        let mut index = damaged(&index, key, number % 3);
+        let lost = index.merge(&[cut.id], &[]).unwrap();
+        match key.name {
+            // Made of what the others say.
+            ValueName::Root | ValueName::Centroids => assert_eq!(lost, Lost::default(), "{key:?}"),
+            ValueName::Terms(_) | ValueName::Vectors(_) => {
+                assert!(lost.lacking.contains("alpha") && lost.lacking.contains("beta"), "{key:?}");
+            }
+            _ => assert!(lost.documents > 0 && lost.lacking.is_empty(), "{key:?}"),
+        }
+        // What the next comparison reads again: what is missing, and all documents of what lacks words or embeddings.
+        index.values.retain(|known, _| known.segment != cut.id || matches!(known.name, ValueName::Texts(_)));
+        let again: Vec<Doc> = docs.iter().filter(|doc| lost.containers.contains(&doc.container)).cloned().collect();
+        if !again.is_empty() {
+            index.add(&again);
+        }
+        for text in QUERIES {
+            let found = index.ask_near(text, Some(&near), &Ask { budget: Budget::NONE, ..ask() });
+            assert_eq!(found.partial, None, "{key:?} {text}");
+        }
+        assert_eq!(documents(&index), whole, "{key:?}");
+    }
+}

@@ -1,11 +1,11 @@
 //! Embeddings in a store: whatever the budget, a query with one ranks no worse than its words alone.
 
 use super::*;
-use crate::search::Space;
+use crate::search::Vector;
 
-const DIMENSIONS: usize = 32;
+pub(super) const DIMENSIONS: usize = 32;
 
-fn space() -> Space {
+pub(super) fn space() -> Space {
     let dimensions = u32::try_from(DIMENSIONS).unwrap();
     Space { provider: "made".to_owned(), model: "made".to_owned(), dimensions, task: "search".to_owned() }
 }
@@ -17,7 +17,7 @@ impl Random {
     }
 
     /// Another direction near this one.
-    fn near(&mut self, vector: &[f32], distance: f32) -> Vec<f32> {
+    pub(super) fn near(&mut self, vector: &[f32], distance: f32) -> Vec<f32> {
         vector.iter().map(|x| x + distance * self.part()).collect()
     }
 }
@@ -28,7 +28,7 @@ fn made(random: &mut Random) -> (Index, Vec<Doc>) {
     let docs: Vec<Doc> = (0..400)
         .map(|number| {
             let vector = random.near(&topics[number % topics.len()], 0.8);
-            let pieces = vec![Piece { heading: Vec::new(), text: random.text(25), vector: Some(vector) }];
+            let pieces = vec![Piece { heading: Vec::new(), text: random.text(25), vector: Some(vector.into()) }];
             Doc { pieces, ..random.doc("alpha", number) }
         })
         .collect();
@@ -59,7 +59,8 @@ fn no_budget_ranks_worse_with_an_embedding_than_without() {
         let doc = &docs[random.below(docs.len())];
         let words: Vec<&str> = doc.pieces[0].text.split(' ').collect();
         let text = format!("{} {} ", words[random.below(words.len())], words[random.below(words.len())]);
-        let vector = random.near(doc.pieces[0].vector.as_ref().unwrap(), 0.6);
+        let Some(Vector::Made { coordinates, .. }) = &doc.pieces[0].vector else { panic!("one that was made") };
+        let vector = random.near(coordinates, 0.6);
         let vector = QueryVector { space: space(), vector };
         for (budget, (with, without)) in budgets.iter().zip(&mut sums) {
             let ask = Ask { budget: *budget, most: 10, ..ask() };

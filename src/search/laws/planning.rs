@@ -156,3 +156,38 @@ fn the_text_of_a_hit_comes_when_it_is_asked_for() {
     assert!(with.hits[0].why.contains(&Why::Key));
     assert_eq!(scores(&with), scores(&index.ask("ALPHA-12", &Ask { most: 1, budget: Budget::NONE, ..ask() })));
 }
+
+#[test]
+fn of_documents_that_fit_equally_well_the_one_that_changed_last_comes_first_and_says_why() {
+    let mut random = Random::new(9);
+    let text = vec![Piece { heading: Vec::new(), text: "the gasket of the pump".to_owned(), vector: None }];
+    let docs: Vec<Doc> = (1_u32..7)
+        .map(|number| {
+            let mut doc = random.doc("alpha", usize::try_from(number).unwrap());
+            (doc.title, doc.pieces) = ("Same".to_owned(), text.clone());
+            // The fourth changed last, of the sixth nobody knows when.
+            doc.meta.updated =
+                (number != 6).then_some(19_500 + [3, 1, 2, 9, 3][usize::try_from(number - 1).unwrap_or(0) % 5]);
+            doc
+        })
+        .collect();
+    let mut index = Index::of(&["alpha"]);
+    index.add(&docs);
+    for (query, is_text) in [("gasket ", true), ("type:bug,task,story", false)] {
+        let found = index.search(query);
+        let order: Vec<Option<u32>> = found.hits.iter().map(|hit| hit.updated.map(|day| day - 19_500)).collect();
+        assert_eq!(order, [Some(9), Some(3), Some(3), Some(2), Some(1), None], "{query}");
+        for (at, hit) in found.hits.iter().enumerate() {
+            assert_eq!(hit.why.contains(&Why::Recent), at < 5, "{query}: {at}");
+            assert_eq!(hit.why.contains(&Why::Text), is_text, "{query}: {at}");
+        }
+    }
+    // What fits better is first however old it is, and recency has no part in it.
+    let mut better = docs[1].clone();
+    better.pieces[0].text = "gasket gasket gasket".to_owned();
+    (better.id, better.meta.updated) = ("issue:ALPHA-99".to_owned(), Some(10_000));
+    index.add(&[better]);
+    let found = index.search("gasket ");
+    assert_eq!(found.hits[0].doc, "issue:ALPHA-99");
+    assert!(!found.hits[0].why.contains(&Why::Recent));
+}

@@ -144,6 +144,24 @@ impl Manifest {
         self.count();
     }
 
+    /// Gives up segments of which nothing can be read. Their texts stay until what points to them is merged away.
+    pub fn give_up(&mut self, ids: &[SegmentId]) {
+        ids.iter().for_each(|id| self.drop_segment(*id));
+        // A group of texts to which no segment that is left can point.
+        let segments = &self.segments;
+        let is_left =
+            |group: &Group| segments.iter().any(|entry| entry.runs.iter().any(|run| run.container == group.container));
+        let gone: Vec<GroupName> = self
+            .groups
+            .iter()
+            .filter(|group| !is_left(group))
+            .map(|group| (group.id, group.container.clone()))
+            .collect();
+        self.drop_groups(|group| gone.contains(&(group.id, group.container.clone())));
+        self.forget_tombstones();
+        self.count();
+    }
+
     fn drop_segment(&mut self, id: SegmentId) {
         let dropped: Vec<Entry> = self.segments.extract_if(.., |entry| entry.id == id).collect();
         self.dropped.extend(dropped.iter().flat_map(values));

@@ -230,16 +230,18 @@ impl<'a> Lane<'a> {
         }
     }
 
-    /// Holds the documents against a filter. Terms that cannot be read admit nothing, and forbid nothing.
-    pub(super) fn filter(&mut self, filter: &Filter) {
+    /// Holds the documents against a filter; how many ranges were broken. Terms that cannot be read admit nothing, and forbid
+    /// nothing.
+    pub(super) fn filter(&mut self, filter: &Filter) -> u32 {
         let documents = usize::try_from(self.entry.documents).unwrap_or_default();
         let mut found = vec![false; documents];
-        let Some(routing) = self.routing() else { return };
+        let Some(routing) = self.routing() else { return 0 };
+        let mut broken = 0;
         for (first, last) in &filter.ranges {
             for number in ranges_of(routing, first, last) {
                 let Some(terms) = self.terms(number) else { continue };
                 // What is broken ends the walk; documents behind it are not found.
-                let _ = self.mark_documents(&terms, first, last, &mut found);
+                broken += u32::from(self.mark_documents(&terms, first, last, &mut found).is_err());
             }
         }
         if self.allowed.is_empty() {
@@ -248,6 +250,7 @@ impl<'a> Lane<'a> {
         for (allowed, found) in self.allowed.iter_mut().zip(found) {
             *allowed = *allowed && found == filter.wanted;
         }
+        broken
     }
 
     fn mark_documents(&self, terms: &Terms<'_>, first: &[u8], last: &[u8], found: &mut [bool]) -> Result<(), Broken> {

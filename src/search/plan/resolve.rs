@@ -1,6 +1,7 @@
 //! From ranked documents to hits: their tables, what hides them, the texts that phrases are checked on.
 //! It scores nothing.
 
+use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
 use super::lane::Lane;
@@ -88,9 +89,7 @@ impl Search<'_> {
                 hits.push(hit);
             }
         }
-        if self.query.terms.is_empty() && self.vector.is_none() {
-            hits.sort_by_key(|hit: &Hit| std::cmp::Reverse(hit.updated));
-        }
+        by_recency(&mut hits);
         hits.truncate(if self.checks_texts() { self.ask.most * 3 } else { self.ask.most });
         self.hits = hits;
         known
@@ -230,6 +229,18 @@ impl Search<'_> {
             })
         };
         self.query.phrases.iter().all(has) && !self.query.filters.exclude_phrases.iter().any(has)
+    }
+}
+
+/// Of hits that fit equally well, as all do when filters alone are asked for, the one that changed last comes first; where that
+/// decided, it says so.
+fn by_recency(hits: &mut [Hit]) {
+    for equal in hits.chunk_by_mut(|one, other| one.score.to_bits() == other.score.to_bits()) {
+        equal.sort_by_key(|hit| Reverse(hit.updated));
+        let oldest = equal.last().and_then(|hit| hit.updated);
+        for hit in equal.iter_mut().filter(|hit| hit.updated > oldest) {
+            hit.why.push(Why::Recent);
+        }
     }
 }
 

@@ -180,10 +180,10 @@ impl<'a> Search<'a> {
                 broken += 1;
             }
         }
-        (0..broken).for_each(|_| self.miss(Unreadable::Broken));
         for lane in self.lanes.iter_mut().filter(|lane| lane.is_ready()) {
-            self.filters.iter().for_each(|filter| lane.filter(filter));
+            broken += self.filters.iter().map(|filter| lane.filter(filter)).sum::<u32>();
         }
+        (0..broken).for_each(|_| self.miss(Unreadable::Broken));
     }
 
     fn finish(&mut self) -> Found {

@@ -111,4 +111,4 @@ fn number(count: usize) -> u32 {
 /// What a value of embeddings aims at: a cold query has reads for six or seven of them, and this fills its bytes.
 const CELLS: usize = if cfg!(test) { 700 } else { 72_000 };
 /// A root of at most so many bytes is kept in the manifest: every query reads that anyway.
-const ROOT_HERE: usize = 16_000;
+const ROOT_HERE: usize = if cfg!(test) { 24 } else { 16_000 };

@@ -10,9 +10,9 @@ use super::texts::TextsWriter;
 use super::{Segment, SegmentId, ValueName};
 use crate::search::manifest::Group;
 use crate::search::posting::Posting;
-use crate::search::vector::{self, codes};
+use crate::search::vector::{self, Codes};
 use crate::search::words::{Weighed, Weigher};
-use crate::search::{Doc, Piece, Space, score};
+use crate::search::{Doc, Piece, Space, Vector, score};
 
 /// What the segments of an index agree on.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -56,7 +56,7 @@ pub fn build(id: SegmentId, docs: &[Doc], basis: Basis<'_>) -> Segment {
         assembly.push(&term, &list);
         values.extend(assembly.take());
     }
-    let (entry, last) = assembly.finish(basis.space, codes(&built.vectors));
+    let (entry, last) = assembly.finish(basis.space, built.codes);
     values.extend(last);
     Segment { entry, groups: built.groups, values }
 }
@@ -76,7 +76,7 @@ struct Built<'a> {
     weigher: Weigher,
     rows: Vec<Row>,
     terms: HashMap<Vec<u8>, Vec<Posting>>,
-    vectors: Vec<(u32, Vec<f32>)>,
+    codes: Codes,
     texts: Vec<(ValueName, Vec<u8>)>,
     groups: Vec<Group>,
     next: u32,
@@ -90,7 +90,7 @@ impl<'a> Built<'a> {
             weigher: Weigher::new(),
             rows: Vec::new(),
             terms: HashMap::new(),
-            vectors: Vec::new(),
+            codes: Codes::default(),
             texts: Vec::new(),
             groups: Vec::new(),
             next: 0,
@@ -146,11 +146,12 @@ impl<'a> Built<'a> {
             let impact = score::impact(frequency, weighed.length, self.basis.average);
             self.terms.entry(term.into_bytes()).or_default().push((self.next, impact));
         }
-        let space = self.basis.space;
-        let vector =
-            piece.vector.as_ref().filter(|vector| space.is_some_and(|space| vector::check(vector, space).is_ok()));
-        if let Some(vector) = vector {
-            self.vectors.push((self.next, vector.clone()));
+        match (&piece.vector, self.basis.space) {
+            (Some(Vector::Made { coordinates, print }), Some(space)) if vector::check(coordinates, space).is_ok() => {
+                self.codes.push(self.next, coordinates, *print);
+            }
+            (Some(Vector::Kept(code)), Some(space)) if code.is_of(space.dimensions) => self.codes.keep(self.next, code),
+            _ => {}
         }
         self.next += 1;
     }

@@ -1,7 +1,8 @@
 //! Codes of embeddings in cells: neighbors lie in one value, so that a query reads few of them.
 //! It fetches no value; a code is moved, never coded twice, when segments merge.
 //!
-//! A value is `kind, dimensions (2), number of codes, ordinals as gaps, rows`. Numbers are LEB128 where no length is said.
+//! A value is `kind, dimensions (2), number of codes, ordinals as gaps, rows, prints (8 each)`. Numbers are LEB128 where no length
+//! is said. A value of kind 1 has no prints: nobody asked for them, or it is of a time before them.
 
 use super::code::{self, Query};
 use super::kmeans::{self, Rows};
@@ -28,6 +29,30 @@ pub struct Codes {
     dimensions: usize,
     ordinals: Vec<u32>,
     rows: Vec<u8>,
+    /// Of what each is the code; 0 when that is not known.
+    prints: Vec<u64>,
+}
+
+/// One vector as a segment holds it: it moves into another segment without being coded again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Code {
+    dimensions: usize,
+    print: u64,
+    row: Vec<u8>,
+}
+
+impl Code {
+    /// The print of the text it is of.
+    #[must_use]
+    pub const fn print(&self) -> u64 {
+        self.print
+    }
+
+    /// Whether it is of vectors of this length.
+    #[must_use]
+    pub fn is_of(&self, dimensions: u32) -> bool {
+        u32::try_from(self.dimensions) == Ok(dimensions)
+    }
 }
 
 impl Codes {
@@ -53,6 +78,7 @@ impl Codes {
         } else if self.dimensions == other.dimensions {
             self.ordinals.append(&mut other.ordinals);
             self.rows.append(&mut other.rows);
+            self.prints.append(&mut other.prints);
         } else if !other.is_empty() {
             return Err(BadCells);
         }
@@ -63,10 +89,11 @@ impl Codes {
     #[must_use]
     pub fn renumbered(&self, new: impl Fn(u32) -> Option<u32>) -> Self {
         let mut out = Self { dimensions: self.dimensions, ..Self::default() };
-        for (ordinal, row) in self.each() {
+        for ((ordinal, row), print) in self.each().zip(&self.prints) {
             if let Some(ordinal) = new(ordinal) {
                 out.ordinals.push(ordinal);
                 out.rows.extend_from_slice(row);
+                out.prints.push(*print);
             }
         }
         out
@@ -74,6 +101,50 @@ impl Codes {
 
     fn each(&self) -> impl Iterator<Item = (u32, &[u8])> {
         self.ordinals.iter().copied().zip(self.rows.chunks_exact(code::row_bytes(self.dimensions)))
+    }
+
+    /// Adds a vector that [`super::check`] took, coded; one of another length than the others is left out. `print` says of what it
+    /// is, 0 when nobody will ask.
+    pub fn push(&mut self, ordinal: u32, vector: &[f32], print: u64) {
+        if self.is_empty() && u16::try_from(vector.len()).is_ok() {
+            self.dimensions = vector.len();
+        }
+        if vector.len() == self.dimensions {
+            self.ordinals.push(ordinal);
+            code::write(vector, &mut self.rows);
+            self.prints.push(print);
+        }
+    }
+
+    /// Adds a code of another segment; one of another length than the others is left out.
+    pub fn keep(&mut self, ordinal: u32, kept: &Code) {
+        if self.is_empty() {
+            self.dimensions = kept.dimensions;
+        }
+        if kept.dimensions == self.dimensions && kept.row.len() == code::row_bytes(self.dimensions) {
+            self.ordinals.push(ordinal);
+            self.rows.extend_from_slice(&kept.row);
+            self.prints.push(kept.print);
+        }
+    }
+
+    /// The codes of these ordinals of which is known what they are of.
+    pub fn known(&self, wanted: impl Fn(u32) -> bool) -> impl Iterator<Item = Code> {
+        let of_all = self.each().zip(&self.prints);
+        of_all.filter(move |((ordinal, _), print)| **print != 0 && wanted(*ordinal)).map(|((_, row), print)| Code {
+            dimensions: self.dimensions,
+            print: *print,
+            row: row.to_vec(),
+        })
+    }
+
+    /// Bytes that each vector takes in a value, beside its ordinal.
+    fn each_bytes(&self) -> usize {
+        code::row_bytes(self.dimensions) + if self.has_prints() { PRINT } else { 0 }
+    }
+
+    fn has_prints(&self) -> bool {
+        self.prints.iter().any(|print| *print != 0)
     }
 
     /// The cosine of each to `query`, in the order of the codes; none when the query has another length.
@@ -110,8 +181,9 @@ impl Codes {
             return Cells::default();
         }
         let rows = Rows { dimensions: self.dimensions, bytes: &self.rows };
-        let bytes = routing::roomy(self.len(), self.dimensions, bytes);
-        let most = bytes.saturating_sub(HEAD) / code::row_bytes(self.dimensions).saturating_add(ORDINAL);
+        let each = self.each_bytes();
+        let bytes = routing::roomy(self.len(), self.dimensions, each, bytes);
+        let most = bytes.saturating_sub(HEAD) / each.saturating_add(ORDINAL);
         let groups = kmeans::groups(rows, most);
         let mut out = Cells::default();
         let (mut centers, mut homes) = (Vec::new(), Vec::new());
@@ -130,16 +202,20 @@ impl Codes {
         let mut sorted: Vec<(u32, usize)> =
             places.into_iter().map(to_usize).filter_map(|place| Some((*self.ordinals.get(place)?, place))).collect();
         sorted.sort_unstable();
-        let mut out = head(VALUE, self.dimensions);
+        let has_prints = self.has_prints();
+        let mut out = head(if has_prints { PRINTED } else { VALUE }, self.dimensions);
         write(&mut out, sorted.len());
         let mut before = 0;
         for (ordinal, _) in &sorted {
             write(&mut out, to_usize(ordinal.saturating_sub(before)));
             before = *ordinal;
         }
-        for (_, place) in sorted {
+        for (_, place) in &sorted {
             let begin = place.saturating_mul(row);
             out.extend_from_slice(self.rows.get(begin..begin.saturating_add(row)).unwrap_or_default());
+        }
+        for (_, place) in sorted.iter().filter(|_| has_prints) {
+            out.extend(self.prints.get(*place).copied().unwrap_or_default().to_le_bytes());
         }
         out
     }
@@ -185,10 +261,7 @@ pub fn codes(vectors: &[(u32, Vec<f32>)]) -> Codes {
     if u16::try_from(dimensions).is_err() {
         return Codes::default();
     }
-    for (ordinal, vector) in vectors.iter().filter(|(_, vector)| vector.len() == dimensions) {
-        out.ordinals.push(*ordinal);
-        code::write(vector, &mut out.rows);
-    }
+    vectors.iter().for_each(|(ordinal, vector)| out.push(*ordinal, vector, 0));
     out
 }
 
@@ -212,17 +285,23 @@ pub fn scan(value: &[u8], query: &[f32]) -> Result<Vec<(u32, f32)>, BadCells> {
 /// # Errors
 /// [`BadCells`] when `value` is not one of [`Cells::values`].
 pub fn gather(value: &[u8]) -> Result<Codes, BadCells> {
-    let (dimensions, count, rest) = open(VALUE, value)?;
-    let (mut ordinals, rows) = read_all(count, rest)?;
-    if rows.len() != ordinals.len().saturating_mul(code::row_bytes(dimensions)) {
-        return Err(BadCells);
-    }
+    let has_prints = value.first() == Some(&PRINTED);
+    let (dimensions, count, rest) = open(if has_prints { PRINTED } else { VALUE }, value)?;
+    let (mut ordinals, rest) = read_all(count, rest)?;
+    let (rows, prints) = rest.split_at_checked(count.saturating_mul(code::row_bytes(dimensions))).ok_or(BadCells)?;
+    let prints = match (has_prints, prints.as_chunks::<PRINT>()) {
+        (true, (prints, [])) if prints.len() == count => {
+            prints.iter().map(|print| u64::from_le_bytes(*print)).collect()
+        }
+        (false, ([], [])) => vec![0; count],
+        _ => return Err(BadCells),
+    };
     let mut before = 0_u32;
     for ordinal in &mut ordinals {
         before = before.checked_add(*ordinal).ok_or(BadCells)?;
         *ordinal = before;
     }
-    Ok(Codes { dimensions, ordinals, rows: rows.to_vec() })
+    Ok(Codes { dimensions, ordinals, rows: rows.to_vec(), prints })
 }
 
 /// Dimensions, number of entries, and what follows.
@@ -245,8 +324,11 @@ pub(super) fn read_all(count: usize, mut rest: &[u8]) -> Result<(Vec<u32>, &[u8]
     Ok((out, rest))
 }
 
-/// The first byte, which says the kind and its version.
+/// The first byte, which says the kind and its version: without prints, and with them. 2 is the routing.
 const VALUE: u8 = 1;
+const PRINTED: u8 = 3;
+/// Bytes of a print.
+const PRINT: usize = 8;
 /// Bytes of a value before its ordinals, and of an ordinal, at most about.
 const HEAD: usize = 8;
 const ORDINAL: usize = 3;

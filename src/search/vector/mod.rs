@@ -23,9 +23,9 @@ mod routing;
 #[cfg(test)]
 mod tests;
 
-pub use cells::{BadCells, Cells, Codes, VALUE_BYTES, cells, codes, gather, scan};
+pub use cells::{BadCells, Cells, Code, Codes, VALUE_BYTES, cells, codes, gather, scan};
 pub use flat::Flat;
-pub use routing::{probe, route};
+pub use routing::{homes, probe, route};
 
 use crate::search::Space;
 

@@ -4,6 +4,8 @@
 //! It is `kind, dimensions (2), number of cells, number of each cell's value, the cells' centers in quarters, bits of a home,
 //! homes by ordinal`. Numbers are LEB128 where no length is said; without homes the bits are 0.
 
+use std::collections::BTreeMap;
+
 use super::cells::{BadCells, head, open, read_all};
 use super::code::{self, Query};
 use super::numbers::{pack, packed_bytes, unpack, width, write as write_number};
@@ -39,11 +41,11 @@ pub(super) fn write(dimensions: usize, centers: &[(u32, Vec<f32>)], homes: &[(u3
     out
 }
 
-/// The size of values, from a wanted one up, with which the routing of so many vectors has room for their homes.
-pub(super) fn roomy(count: usize, dimensions: usize, wanted: usize) -> usize {
+/// The size of values, from a wanted one up, with which the routing of so many vectors, of `each` bytes in a value, has room for
+/// their homes.
+pub(super) fn roomy(count: usize, dimensions: usize, each: usize, wanted: usize) -> usize {
     let routing = |bytes: usize| {
-        let values =
-            count.saturating_mul(code::row_bytes(dimensions)).saturating_mul(4) / bytes.saturating_mul(3).max(1);
+        let values = count.saturating_mul(each).saturating_mul(4) / bytes.saturating_mul(3).max(1);
         let homes = packed_bytes(count, width(u32::try_from(values).unwrap_or(u32::MAX)));
         // A value holds somewhat more than one cell.
         homes.saturating_add(
@@ -81,6 +83,19 @@ pub fn route(centroids: &[u8], query: &[f32], lexical: &[u32], most_values: usiz
         }
     }
     Ok(out)
+}
+
+/// The values in which vectors of these ordinals lie, each with how many of them; nothing where the routing had no room to say it.
+///
+/// # Errors
+/// As [`probe`].
+pub fn homes(centroids: &[u8], dimensions: usize, ordinals: &[u32]) -> Result<BTreeMap<u32, usize>, BadCells> {
+    let routing = Routing::read(centroids, dimensions)?;
+    let mut homes = BTreeMap::new();
+    for home in ordinals.iter().filter_map(|ordinal| routing.home(*ordinal)) {
+        *homes.entry(home).or_insert(0_usize) += 1;
+    }
+    Ok(homes)
 }
 
 struct Routing<'a> {

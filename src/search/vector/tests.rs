@@ -259,11 +259,11 @@ fn refuses_cut_and_changed_values() {
 #[test]
 fn leads_home_at_a_hundred_thousand() {
     for (count, dimensions) in [(100_000, 384), (100_000, 256), (120_000, 256), (30_000, 1_536)] {
-        let bytes = routing::roomy(count, dimensions, 40_000);
+        let bytes = routing::roomy(count, dimensions, dimensions / 2, 40_000);
         assert!((40_000..=135_000).contains(&bytes), "{count} of {dimensions}: {bytes}");
     }
-    assert_eq!(routing::roomy(10_000, 384, 40_000), 40_000, "as wanted where there is room");
-    assert_eq!(routing::roomy(5_000_000, 384, 40_000), 40_000, "as wanted where there is none");
+    assert_eq!(routing::roomy(10_000, 384, 192, 40_000), 40_000, "as wanted where there is room");
+    assert_eq!(routing::roomy(5_000_000, 384, 192, 40_000), 40_000, "as wanted where there is none");
 }
 
 #[test]
@@ -302,4 +302,40 @@ fn every_machine_finds_the_same() {
         ordinal.to_le_bytes().into_iter().chain(cosine.to_bits().to_le_bytes()).for_each(&mut add);
     }
     assert_eq!(digest, 316_881_762_604_811_666);
+}
+
+#[test]
+fn a_code_moves_with_its_print_and_is_not_coded_again() {
+    let mut random = Random::new(77);
+    let all = random.vectors(120, 48);
+    let mut coded = Codes::default();
+    for (ordinal, vector) in &all {
+        // Of every third nobody knows what it is of.
+        coded.push(*ordinal, vector, if ordinal % 3 == 0 { 0 } else { u64::from(*ordinal) << 40 | 7 });
+    }
+    let cells = coded.cells(900);
+    let ordinals: Vec<u32> = all.iter().map(|(ordinal, _)| *ordinal).collect();
+    let homes = homes(&cells.centroids, 48, &ordinals).unwrap();
+    assert_eq!(homes.values().sum::<usize>(), all.len(), "each lies somewhere");
+    let mut again = Codes::default();
+    for (number, value) in (0..).zip(&cells.values) {
+        let found = gather(value).unwrap();
+        assert_eq!(homes.get(&number).copied(), Some(found.len()));
+        assert_eq!(found.known(|_| true).count(), found.known(|ordinal| ordinal % 3 != 0).count());
+        for code in found.known(|_| true) {
+            assert!(code.is_of(48) && !code.is_of(32));
+            again.keep(u32::try_from(code.print() >> 40).unwrap(), &code);
+        }
+        for length in 0..value.len() {
+            assert!(gather(&value[..length]).is_err(), "cut at {length}");
+        }
+    }
+    let query = random.vector(48);
+    let sorted = |codes: &Codes| {
+        let mut near = codes.near(&query);
+        near.sort_by_key(|(ordinal, _)| *ordinal);
+        near
+    };
+    let known: Vec<_> = sorted(&coded).into_iter().filter(|(ordinal, _)| ordinal % 3 != 0).collect();
+    assert_eq!(sorted(&again), known, "the very codes");
 }

@@ -62,6 +62,8 @@ export const en = {
   'refused.unreadable.do': 'It has a form Quillgate does not know. Leave it out, or open and save it once in its editor.',
   'refused.bad-pattern': 'This pattern cannot be used',
   'refused.bad-pattern.do': 'Change it and try again.',
+  'refused.names-hidden': 'The names of people on these pages could not be looked up',
+  'refused.names-hidden.do': 'Without them they cannot be masked, so nothing was sent. Ask someone who may view people’s profiles, or use the extract.',
   'refused.canary-found': 'The request held a value that must never leave',
   'refused.canary-found.do': 'Nothing was sent. An admin planted the value in one of the sources and can see this in Quillgate’s settings, under Masking.',
   'refused.not-allowed-here': 'This is not possible from here',

@@ -20,6 +20,8 @@ function State({ row }) {
       {LOOK[row.state] ? <Lozenge appearance={LOOK[row.state]}>{t(`container.${row.state}`)}</Lozenge> : <span className="subtle">{t(`container.${row.state}`)}</span>}
       {isCounted ? <><progress max={row.total} value={row.done} aria-label={t('container.progress', { name: row.name })} /><span className="subtle small">{t('container.done', { done: row.done, total: row.total })}</span></> : null}
       {row.code && (row.state === 'failed' || row.code === 'storage-unreadable') ? <span className="small">{failureOf(row.code)}</span> : null}
+      {(row.passed ?? []).map(({ code, count }) => <span key={code} className="subtle small">{t(`container.passed.${code}`, { documents: count })}</span>)}
+      {row.passed?.some((one) => one.atLeast) ? <span className="subtle small">{t('container.passed.more')}</span> : null}
     </div>
   );
 }

@@ -8,7 +8,7 @@ const isUnderWay = ({ state }) => state === 'waiting' || state === 'indexing';
 /** Whether a later look could show something new. */
 export const isMoving = (view) => Boolean(view) && (view.containers.some(isUnderWay) || Boolean(view.embedding?.on && view.embedding.done < view.embedding.total));
 
-const OFF = { on: false, state: 'off', code: undefined, done: 0, total: 0, documents: 0, excerpts: 0, bytes: 0, indexedAt: undefined };
+const OFF = { on: false, state: 'off', code: undefined, done: 0, total: 0, documents: 0, excerpts: 0, bytes: 0, indexedAt: undefined, passed: undefined };
 
 /** The rows on the page with what a newer answer says of them. It names all that are on; others it does not name stay as they are. */
 export function merge(rows, fresh) {
