@@ -14,6 +14,7 @@ import { maskingQuality } from './masking-quality.mjs';
 import { overhead } from './overhead.mjs';
 import { searchMeaning } from './search-meaning.mjs';
 import { searchMemory } from './search-memory.mjs';
+import { searchMillion } from './search-million.mjs';
 import { searchStore } from './search-store.mjs';
 import { searchVectors } from './search-vectors.mjs';
 import { size } from './size.mjs';
@@ -21,7 +22,7 @@ import { size } from './size.mjs';
 /** @typedef {{ name: string, value: string, how: string }} Figure */
 
 /** @type {(() => Figure[] | Promise<Figure[]>)[]} */
-const parts = [size, coldStart, bundle, mainJob, markdown, masking, maskingQuality, overhead, searchStore, searchMeaning, searchMemory, searchVectors];
+const parts = [size, coldStart, bundle, mainJob, markdown, masking, maskingQuality, overhead, searchStore, searchMillion, searchMeaning, searchMemory, searchVectors];
 
 /** From an empty machine with Node to a built app, taken by hand and not by this command, with both cores busy. @type {Figure[]} */
 const byHand = [

@@ -49,7 +49,7 @@ pub(crate) use excerpts::utf16_len;
 pub use excerpts::{Excerpt, ExcerptLimits, Found, Passage, Piece, Placed, excerpts, excerpts_of, passages, placed};
 pub use markdown::print as print_markdown;
 pub use markdown::print_of as markdown_of;
-pub use people::{Mention, mentions};
+pub use people::{Mention, accounts, mentions};
 pub use sentences::sentences;
 pub use storage::print as print_storage;
 pub use text::plain;

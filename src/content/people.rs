@@ -20,6 +20,15 @@ pub fn mentions(document: &Document) -> Vec<Mention> {
     out
 }
 
+/// The account ids a body in storage format points to, wherever it does: in mentions, and in parameters of macros, of which the tree
+/// keeps the text alone. Each as often as it stands; one that is only quoted in code is among them.
+pub fn accounts(storage: &str) -> impl Iterator<Item = &str> {
+    storage.split("ri:account-id=").skip(1).filter_map(|rest| {
+        let quote = rest.chars().next().filter(|sign| matches!(sign, '"' | '\''))?;
+        rest.get(1..)?.split_once(quote).map(|(id, _)| id)
+    })
+}
+
 fn blocks(all: &[Block], out: &mut Vec<Mention>) {
     all.iter().for_each(|b| block(b, out));
 }
@@ -55,6 +64,20 @@ fn inlines(all: &[Inline], out: &mut Vec<Mention>) {
             | InlineKind::Card { .. }
             | InlineKind::Media(_)
             | InlineKind::Placeholder(_) => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::accounts;
+
+    #[test]
+    fn finds_accounts_wherever_they_stand() {
+        let body = "<p><ri:user ri:account-id=\"a:1\"/></p><ac:parameter ac:name=\"user\"><ri:user ri:account-id='b-2' /></ac:parameter>";
+        assert_eq!(accounts(body).collect::<Vec<_>>(), ["a:1", "b-2"]);
+        for none in ["", "ri:account-id=", "ri:account-id=\"open", "ri:account-id=ü\"x\""] {
+            assert_eq!(accounts(none).count(), 0, "{none}");
         }
     }
 }

@@ -36,11 +36,15 @@ pub(crate) fn of_issue(fields: &jira::Fields, more: &[jira::Comment]) -> Vec<Per
     people
 }
 
-/// Everybody a page names: who made it, who wrote this version of it, and whom it mentions.
+/// Everybody a page names: who made it, who wrote this version of it, and whom it mentions or points to.
 pub(crate) fn of_page(page: &PageRead, document: Option<&Document>) -> Vec<Person> {
     let authors = [("author", &page.author_id), ("editor", &page.version.author_id)];
     let authors = authors.into_iter().filter_map(|(role, id)| Some(unnamed(id.clone()?, Some(role))));
-    authors.chain(document.into_iter().flat_map(mentioned)).collect()
+    let linked = content::accounts(page.storage()).map(|id| unnamed(id.to_owned(), None));
+    let mut people: Vec<Person> = authors.chain(linked).chain(document.into_iter().flat_map(mentioned)).collect();
+    people.sort();
+    people.dedup();
+    people
 }
 
 /// Gives everybody who is known by an account id alone the names the site has for it: as the person at the page, or by the
@@ -80,23 +84,27 @@ pub(crate) async fn named(
 /// Asks for the accounts that were not asked for yet, so many at a time as the product answers.
 async fn ask(session: &Session, right: Option<&AsApp<'_>>, wanted: BTreeSet<&str>) -> Result<(), Stop> {
     let new: Vec<&str> = wanted.into_iter().filter(|id| !session.asked.borrow().contains_key(*id)).collect();
-    let calls = new.chunks(confluence::NAMED).map(|ids| async move {
-        let call = confluence::users(ids);
-        let answer = match right {
-            Some(right) => session.ask_as_app(right, call).await?,
-            None => session.ask(call).await?,
-        };
-        confluence::read_users(&answer).map_err(hidden)
-    });
-    for found in together(calls.collect()).await {
-        let found = found?.into_iter().map(|known| (known.account_id.clone(), Some(known)));
-        session.asked.borrow_mut().extend(found);
+    for some in new.chunks(confluence::NAMED * AT_ONCE) {
+        let calls = some.chunks(confluence::NAMED).map(|ids| look_up(session, right, ids));
+        for found in together(calls.collect()).await {
+            let found = found?.into_iter().map(|known| (known.account_id.clone(), Some(known)));
+            session.asked.borrow_mut().extend(found);
+        }
     }
     let mut asked = session.asked.borrow_mut();
     for id in new {
         asked.entry(id.to_owned()).or_insert(None);
     }
     Ok(())
+}
+
+async fn look_up(session: &Session, right: Option<&AsApp<'_>>, ids: &[&str]) -> Result<Vec<Known>, Stop> {
+    let call = confluence::users(ids);
+    let answer = match right {
+        Some(right) => session.ask_as_app(right, call).await?,
+        None => session.ask(call).await?,
+    };
+    confluence::read_users(&answer).map_err(hidden)
 }
 
 /// What it is when no names are to be had. Nothing is missing that the asking one could name, so it is no "not found".
@@ -145,3 +153,6 @@ fn is_account_id(id: &str) -> bool {
     let fits = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'-' | b'_');
     !id.is_empty() && id.len() <= 128 && id.bytes().all(fits)
 }
+
+/// Look-ups at a time: a page may hold as many ids as somebody cares to write.
+const AT_ONCE: usize = 4;

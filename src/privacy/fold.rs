@@ -4,6 +4,11 @@
 //! Source of the base letters: Unicode canonical decompositions of Latin-1 and Latin Extended-A, and the usual two-letter
 //! spellings of ligatures.
 
+mod shown;
+
+use shown::{Shown, shown};
+pub(super) use shown::{is_invisible, narrow};
+
 /// A folded text and where its bytes came from.
 pub(super) struct Folded {
     pub(super) text: String,
@@ -67,83 +72,120 @@ impl Folded {
     }
 
     /// The text with each trick undone by which an address or a number is hidden from a reader of bytes: characters that show
-    /// nothing inside it, letters and digits that only look like those of ASCII. `None` when it has none beside ASCII.
+    /// nothing inside it, spaces and dashes of any kind between its groups, letters and digits that only look like those of ASCII
+    /// or are worth the same. `None` when it has none.
     pub(super) fn without_tricks(original: &str) -> Option<Folded> {
         if !has_tricks(original) {
             return None;
         }
         let mut plain = Folded { text: String::with_capacity(original.len()), origins: Vec::new() };
-        for (at, character) in original.char_indices().filter(|(_, character)| !is_invisible(*character)) {
-            plain.push(look_alike(character).unwrap_or(character), at);
+        // Up to where letters that look like those of ASCII are known to stand for them, or not to.
+        let (mut until, mut stands) = (0, false);
+        for (at, character) in original.char_indices() {
+            match shown(character) {
+                Shown::Nothing => {}
+                Shown::Space => plain.push(' ', at),
+                Shown::Plain(letter) | Shown::Sign(letter) => plain.push(letter, at),
+                Shown::Itself => plain.push(character, at),
+                Shown::Twin(letter) => {
+                    if at >= until {
+                        let (length, next) = twins(original.get(at..).unwrap_or_default());
+                        let before = plain.text.bytes().next_back();
+                        until = at + length;
+                        stands = next || before.is_some_and(|before| before.is_ascii_alphanumeric());
+                    }
+                    plain.push(if stands { letter } else { character }, at);
+                }
+            }
         }
         plain.anchor(original.len());
         Some(plain)
     }
 }
 
-/// Whether a character that shows nothing stands between two of ASCII, or one that looks like another beside a letter or digit of it.
+/// How long the run is of letters that look like those of ASCII, and whether a letter or digit of ASCII follows it.
+fn twins(text: &str) -> (usize, bool) {
+    let mut rest = text.char_indices().map(|(at, character)| (at, character, shown(character)));
+    let end = rest.find(|(.., shown)| !matches!(shown, Shown::Twin(_) | Shown::Nothing));
+    let follows = |(_, character, shown): (usize, char, Shown)| {
+        character.is_ascii_alphanumeric() || matches!(shown, Shown::Plain(_))
+    };
+    (end.map_or(text.len(), |(at, ..)| at), end.is_some_and(follows))
+}
+
+/// Whether something is shown otherwise than in ASCII where an address or a number may be.
 fn has_tricks(text: &str) -> bool {
-    let is_plain = |character: char| character.is_ascii_alphanumeric() || matches!(character, '@' | '.' | '-' | '+');
-    let (mut before, mut pending, mut hidden) = (' ', false, false);
+    let (mut before, mut gap) = (Seen::of(' '), Gap::default());
     let mut rest = text;
     while let Some(character) = rest.chars().next() {
-        if character.is_ascii() && !hidden && !pending {
+        if character.is_ascii() && before.character.is_ascii() && !gap.hidden && !gap.spaced {
             // Nothing happens before the next character outside ASCII.
             let plain = rest.bytes().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
             let (passed, next) = rest.split_at(plain);
-            (before, rest) = (passed.bytes().next_back().map_or(' ', char::from), next);
+            (before, rest) = (Seen::of(passed.bytes().next_back().map_or(' ', char::from)), next);
             continue;
         }
         rest = rest.get(character.len_utf8()..).unwrap_or_default();
-        if is_invisible(character) {
-            hidden |= is_plain(before);
-            continue;
+        let behind = Seen::of(character);
+        match behind.shown {
+            // What is before everything is inside nothing.
+            Shown::Nothing => gap.hidden |= text.len() > rest.len() + character.len_utf8(),
+            Shown::Space => gap.spaced = true,
+            Shown::Sign('@') => return true,
+            _ => {
+                if gap.hides(before, behind) || (!gap.spaced && before.is_beside(behind)) {
+                    return true;
+                }
+                (before, gap) = (behind, Gap::default());
+            }
         }
-        if (is_plain(character) && hidden) || (character.is_ascii_alphanumeric() && pending) {
-            return true;
-        }
-        hidden = false;
-        pending = look_alike(character).is_some();
-        if pending && before.is_ascii_alphanumeric() {
-            return true;
-        }
-        before = character;
     }
     false
 }
 
-/// The character of ASCII that another looks like: full width, mathematical digits, and the letters of Cyrillic and Greek that
-/// no reader tells from Latin ones.
-///
-/// Source: Unicode Technical Standard 39, confusables, narrowed to single characters in common fonts.
-fn look_alike(character: char) -> Option<char> {
-    let code = u32::from(character);
-    let shown = match code {
-        0..=0x7f => return None,
-        0xff01..=0xff5e => code - 0xff01 + 0x21,
-        0x1d7ce..=0x1d7ff => (code - 0x1d7ce) % 10 + 0x30,
-        0x2010..=0x2015 | 0x2212 => 0x2d,
-        0x2024 | 0x3002 => 0x2e,
-        0xfe6b => 0x40,
-        _ => {
-            let at = LOOK_ALIKES.binary_search_by_key(&character, |pair| pair.0).ok()?;
-            return LOOK_ALIKES.get(at).map(|pair| pair.1);
-        }
-    };
-    char::from_u32(shown)
+/// What is between two characters that are shown.
+#[derive(Default)]
+struct Gap {
+    /// A character that shows nothing.
+    hidden: bool,
+    /// A space outside ASCII.
+    spaced: bool,
 }
 
-/// Sorted by the first.
-#[rustfmt::skip]
-const LOOK_ALIKES: &[(char, char)] = &[
-    ('\u{131}', 'i'), ('\u{251}', 'a'), ('\u{261}', 'g'), ('Α', 'A'), ('Β', 'B'), ('Ε', 'E'), ('Ζ', 'Z'), ('Η', 'H'), ('Ι', 'I'), ('Κ', 'K'), ('Μ', 'M'), ('Ν', 'N'), ('Ο', 'O'),
-    ('Ρ', 'P'), ('Τ', 'T'), ('Υ', 'Y'), ('Χ', 'X'), ('ν', 'v'), ('ο', 'o'), ('ϲ', 'c'), ('ϳ', 'j'), ('Ѕ', 'S'), ('І', 'I'), ('Ј', 'J'), ('А', 'A'), ('В', 'B'), ('Е', 'E'), ('К', 'K'), ('М', 'M'), ('Н', 'H'),
-    ('О', 'O'), ('Р', 'P'), ('С', 'C'), ('Т', 'T'), ('Х', 'X'), ('а', 'a'), ('е', 'e'), ('о', 'o'), ('р', 'p'), ('с', 'c'), ('у', 'y'), ('х', 'x'), ('ѕ', 's'), ('і', 'i'), ('ј', 'j'), ('һ', 'h'), ('ԁ', 'd'), ('ԛ', 'q'), ('ԝ', 'w'),
-];
+impl Gap {
+    fn hides(&self, before: Seen, behind: Seen) -> bool {
+        (self.hidden && (before.is_solid() || behind.is_solid()))
+            || (self.spaced && (before.groups() || behind.groups()) && before.is_solid() && behind.is_solid())
+    }
+}
 
-/// Combining accents, soft hyphens, joiners and marks that show nothing.
-pub(super) const fn is_invisible(character: char) -> bool {
-    matches!(character, '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{202a}'..='\u{202e}')
+/// A character and what it shows.
+#[derive(Clone, Copy)]
+struct Seen {
+    character: char,
+    shown: Shown,
+}
+
+impl Seen {
+    fn of(character: char) -> Seen {
+        Seen { character, shown: shown(character) }
+    }
+
+    /// Whether a value may have it inside: no blank, no picture.
+    fn is_solid(self) -> bool {
+        self.character.is_ascii_graphic() || self.character.is_alphanumeric()
+    }
+
+    /// Whether it may stand at the edge of a group of a number, or of a word in brackets.
+    const fn groups(self) -> bool {
+        matches!(self.character, '0'..='9' | '(' | ')' | '[' | ']' | '{' | '}') || matches!(self.shown, Shown::Plain(_))
+    }
+
+    /// Whether of two neighbors one is a letter or digit of ASCII, or worth one, and the other only looks like ASCII.
+    fn is_beside(self, behind: Seen) -> bool {
+        let is_ascii = |one: Seen| one.character.is_ascii_alphanumeric() || matches!(one.shown, Shown::Plain(_));
+        (self.shown != Shown::Itself && is_ascii(behind)) || (behind.shown != Shown::Itself && is_ascii(self))
+    }
 }
 
 /// The base letters of U+00C0 to U+017F, in order.
@@ -193,7 +235,20 @@ mod tests {
             (folded.origin(0), folded.origin(1), folded.origin(2), folded.origin(3), folded.origin(5)),
             (0, 4, 5, 8, 10)
         );
-        assert!(LOOK_ALIKES.is_sorted());
+    }
+
+    #[test]
+    fn undoes_spaces_dashes_and_digits_of_any_kind() {
+        let plain = |text| Folded::without_tricks(text).map(|plain| plain.text);
+        assert_eq!(plain("4111\u{202f}1111\u{2011}1111").as_deref(), Some("4111 1111-1111"));
+        assert_eq!(plain("٤١١١ ۴۱ ४१ １２ ＡＢ").as_deref(), Some("4111 41 41 12 AB"));
+        assert_eq!(plain("4111\u{2066} 1111").as_deref(), Some("4111 1111"));
+        assert_eq!(plain("паспорт 45\u{a0}08, рau1").as_deref(), Some("паспорт 45 08, pau1"));
+        assert_eq!(plain("сасасе1 ѕесаk").as_deref(), Some("cacace1 secak"));
+        for text in ["\u{feff}Hello", "⚠\u{fe0f} now", "👩\u{200d}💻", "not\u{a0}so – it is", "Ж\u{a0}", "x\u{200b}"]
+        {
+            assert_eq!(plain(text), None, "{text}");
+        }
     }
 
     #[test]

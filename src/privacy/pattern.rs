@@ -4,7 +4,7 @@
 //! | written | matches |
 //! |---|---|
 //! | a letter, digit, blank, other sign | itself, case and all |
-//! | `\d` | a digit, also in full width |
+//! | `\d` | a digit of any script |
 //! | `\w` | a letter or digit of any script, or `_` |
 //! | `[A-Z0-9_]` | one of these; `\d` and `\w` inside too |
 //! | `(a\|b)`, `a\|b` | either |
@@ -17,7 +17,7 @@
 
 mod grammar;
 
-use super::fold::is_invisible;
+use super::fold::{is_invisible, narrow};
 use super::text::{Text, is_word};
 use grammar::{Node, parse};
 use serde::Serialize;
@@ -272,14 +272,6 @@ impl Pattern {
             self.first.or(&bit);
         }
         Before { bits: bit, start: false }
-    }
-}
-
-/// Digits in full width as plain ones.
-fn narrow(character: char) -> char {
-    match character {
-        '\u{ff10}'..='\u{ff19}' => char::from_u32(u32::from(character) - 0xff10 + 0x30).unwrap_or(character),
-        _ => character,
     }
 }
 

@@ -133,6 +133,12 @@ mod tests {
             "[PERSON_1]'s and [PERSON_1.b]s, PERSON_1s, [PERSON_1's]",
             "Anna Schmidt's and Annas, Anna Schmidts, Anna Schmidt's",
         );
+        check("mit PERSON_1n und [PERSON_1.ben], [PERSON_1.b]en", "mit Anna Schmidtn und [PERSON_1.ben], Annaen");
+        check("[PERSON_1en], [PERSON_1n]", "Anna Schmidten, Anna Schmidtn");
+        check(
+            "к PERSON_1у с PERSON_1ом, [PERSON_1]а, [PERSON_1е]",
+            "к Anna Schmidtу с Anna Schmidtом, Anna Schmidtа, Anna Schmidtе",
+        );
         check("**[PERSON_1.B]** said", "**Anna** said");
         check("by PERSON_1.b", "by Anna");
         check("by PERSON_1.c", "by Anna Schmidt.c");

@@ -36,7 +36,7 @@ pub(super) struct Written {
     pub(super) token: Token,
     /// What the token's value replaces.
     pub(super) range: Range<usize>,
-    /// A plural or genitive ending inside the brackets, kept behind the value.
+    /// An ending inside the brackets, kept behind the value.
     pub(super) suffix: Range<usize>,
     /// The kind's name to the last digit, whatever is around it.
     pub(super) core: Range<usize>,
@@ -205,10 +205,10 @@ fn brackets(text: &Text<'_>, start: usize, end: usize) -> (Option<usize>, Option
     }
 }
 
-/// The end of "'s" or "s" directly before a closing bracket.
+/// The end of "'s" or another ending directly before a closing bracket.
 fn inner_suffix(text: &Text<'_>, at: usize) -> Option<usize> {
-    let suffix = ["'s", "’s", "s", "es"].into_iter().find(|suffix| text.slice(at..at + suffix.len()) == *suffix)?;
-    Some(at + suffix.len()).filter(|end| text.byte(*end) == b']')
+    let genitive = ["'s", "’s"].into_iter().find(|suffix| text.slice(at..at + suffix.len()) == *suffix);
+    genitive.map(|suffix| at + suffix.len()).or_else(|| ending(text, at)).filter(|end| text.byte(*end) == b']')
 }
 
 /// The range of the token, when it stands there letter by letter as we write it.
@@ -254,10 +254,20 @@ fn doubling(text: &Text<'_>, range: &Range<usize>) -> Option<Range<usize>> {
     Some(open..end)
 }
 
-/// A plural or genitive ending directly behind a bare token: kept, so that "PERSON_1s" gives the name with its s.
+/// An ending directly behind a bare token: kept, so that "PERSON_1s" gives the name with its s.
 fn is_suffix(text: &Text<'_>, at: usize) -> bool {
+    ending(text, at).is_some_and(|end| !text.word_at(end))
+}
+
+/// The end of an ending of plural, genitive or dative in Latin letters, or of any case in up to three Cyrillic ones.
+fn ending(text: &Text<'_>, at: usize) -> Option<usize> {
     let end = text.run(at, 3, |byte| byte.is_ascii_lowercase());
-    matches!(text.slice(at..end), "s" | "es" | "n" | "en") && !text.word_at(end)
+    if end > at {
+        return matches!(text.slice(at..end), "s" | "es" | "n" | "en").then_some(end);
+    }
+    let letters = text.slice(at..text.run(at, 6, |byte| byte >= 0x80));
+    let end = at + letters.chars().take_while(|c| matches!(c, 'а'..='я')).map(char::len_utf8).sum::<usize>();
+    (end > at).then_some(end)
 }
 
 const fn is_joint(byte: u8) -> bool {
@@ -319,6 +329,19 @@ mod tests {
             "PERSON_1's, PERSON_2s, [PERSON_3's]",
             &[("[PERSON_1]", "PERSON_1"), ("[PERSON_2]", "PERSON_2"), ("[PERSON_3]", "[PERSON_3's]")],
         );
+        check(
+            "PERSON_1n, PERSON_2en, [PERSON_3en], [PERSON_4n]",
+            &[
+                ("[PERSON_1]", "PERSON_1"),
+                ("[PERSON_2]", "PERSON_2"),
+                ("[PERSON_3]", "[PERSON_3en]"),
+                ("[PERSON_4]", "[PERSON_4n]"),
+            ],
+        );
+        check(
+            "PERSON_1у, PERSON_2ом [PERSON_3ами]",
+            &[("[PERSON_1]", "PERSON_1"), ("[PERSON_2]", "PERSON_2"), ("[PERSON_3]", "[PERSON_3ами]")],
+        );
     }
 
     #[test]
@@ -326,6 +349,9 @@ mod tests {
         for text in [
             "MYEMAIL_1",
             "EMAIL_1x",
+            "EMAIL_1ens",
+            "EMAIL_1почта",
+            "EMAIL_1山",
             "EMAIL_12345678901",
             "EMAIL_01",
             "EMAIL_",

@@ -24,10 +24,19 @@ export function step(core, input) {
   const held = input?.call === undefined ? 'outcome' : 'call';
   const rest = isObject(input?.[held]) ? { ...input, [held]: without(input[held], `/${held}`, 0, texts) } : input;
   const lengths = texts.map(([pointer, text]) => /** @type {const} */ ([pointer, Buffer.byteLength(text)]));
-  const head = JSON.stringify([rest, lengths]);
+  const head = wellFormed(JSON.stringify([rest, lengths]));
   const most = lengths.reduce((sum, [, length]) => sum + length, Buffer.byteLength(head));
   return crossed(core, texts, head, most);
 }
+
+/**
+ * Halves of surrogate pairs as U+FFFD, which texts beside it get from their encoder: JSON writes them, and nothing else, as these
+ * escapes, and the core's reader takes none of them.
+ * @param {string} json
+ */
+const wellFormed = (json) => (json.includes('\\ud') ? json.replace(HALVES, '$1\ufffd') : json);
+
+const HALVES = /(?<!\\)((?:\\\\)*)\\ud[89a-f][0-9a-f]{2}/g;
 
 /**
  * @param {Stepped} core

@@ -63,6 +63,18 @@ test('restore gives the very text back that mask took, in each format', () => {
   }
 });
 
+test('a text with half a surrogate pair is masked, and no line is refused for it', async () => {
+  const kept = 'to anna@example.com, 😀 \\ud83d';
+  const lines = ['\ud800 anna@example.com \\\ud83d', 'anna@example.com\udc00', kept].map((text, id) => ({ id, text }));
+  const { code, answers } = await quillgate(['mask'], lines);
+  assert.equal(code, 0);
+  assert.deepEqual(answers.map(({ text }) => text), ['\ufffd [EMAIL_1] \\\ufffd', '[EMAIL_1]\ufffd', 'to [EMAIL_1], 😀 \\ud83d']);
+  assert.deepEqual(answers.map(({ findings }) => findings[0].start), [2, 0, 3]);
+  const long = { id: 1, text: `\ud800${'x '.repeat(200)}anna@example.com` };
+  assert.equal(core.mask(long).text, `\ufffd${'x '.repeat(200)}[EMAIL_1]`);
+  assert.equal(core.restore({ id: 1, text: 'so \udfff [EMAIL_1]', tokens: { '[EMAIL_1]': 'a@example.com' } }).text, 'so \ufffd a@example.com');
+});
+
 test('apply makes the after of diff, byte for byte, and refuses another before', () => {
   const before = '<h2>A</h2>\n<p>one two</p><p>three</p>';
   const after = '<h2>A</h2>\n<p>one  <em>two</em></p><p>new</p><p>three</p>';

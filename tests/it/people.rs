@@ -73,6 +73,18 @@ fn whoever_wrote_a_page_is_masked_in_it() {
 
 /// Ledger: SY-02.
 #[test]
+fn whoever_a_macro_of_a_page_shows_is_masked_in_it() {
+    let profile = "<ac:structured-macro ac:name=\"profile\"><ac:parameter ac:name=\"user\"><ri:user ri:account-id=\"acc-z\"/></ac:parameter></ac:structured-macro>";
+    let site = site().page("22", "Third", &format!("{profile}<p>The quetzalcoatlus is of zdenka kanarova.</p>"));
+    let mut world = World::with_model(site, model);
+    drafted(&mut world, of(&json!([{"kind": "page", "id": "22"}]), &new_page(), "page", "route"));
+    let sent = sent(&world);
+    nobody_is_named(&sent);
+    assert!(sent.contains("quetzalcoatlus") && sent.contains("profile: user=[PERSON_"), "{sent}");
+}
+
+/// Ledger: SY-02.
+#[test]
 fn whoever_is_mentioned_on_the_page_to_be_updated_is_masked_in_its_outline() {
     let mut site = site();
     site.edit("7", |body| format!("{body}{MENTIONS}"));
@@ -97,6 +109,20 @@ fn the_model_is_told_who_is_reporter_and_who_commented() {
         assert!(sent.contains(role), "{role}: {sent}");
     }
     assert_eq!(world.site.looked_up, 0, "the issue says all names");
+}
+
+#[test]
+fn any_number_of_people_is_looked_up_a_hundred_at_a_time() {
+    let link = |n: usize| format!("<ac:link><ri:user ri:account-id=\"acc-{n}\"/></ac:link>");
+    let body =
+        format!("<p>The quetzalcoatlus of zdenka kanarova.</p><p>{}</p>", (0..650).map(link).collect::<String>());
+    let mut site = site().page("22", "Third", &body);
+    site.people.insert("acc-649".to_owned(), NAME.to_owned());
+    let mut world = World::with_model(site, model);
+    drafted(&mut world, of(&json!([{"kind": "page", "id": "22"}]), &new_page(), "page", "route"));
+    nobody_is_named(&sent(&world));
+    assert!(!world.sent.is_empty());
+    assert_eq!(world.site.looked_up, 7);
 }
 
 #[test]

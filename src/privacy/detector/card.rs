@@ -22,7 +22,7 @@ pub(super) fn find(text: &Text<'_>, at: usize) -> Option<Finding> {
             digits.push(byte - b'0');
             position += 1;
             end = position;
-        } else if matches!(byte, b' ' | b'-')
+        } else if matches!(byte, b' ' | b'-' | b'\t')
             && separator.is_none_or(|one| one == byte)
             && text.byte(position + 1).is_ascii_digit()
         {
@@ -34,12 +34,20 @@ pub(super) fn find(text: &Text<'_>, at: usize) -> Option<Finding> {
     }
     let goes_on =
         text.word_at(end) || matches!(text.byte(end), b'-' | b'.') && text.byte(end + 1).is_ascii_alphanumeric();
-    if goes_on || !luhn(&digits) {
+    // Columns of numbers have tabs between them too.
+    let in_columns = separator == Some(b'\t') && !is_in_usual_groups(text.slice(at..end));
+    if goes_on || in_columns || !luhn(&digits) {
         return None;
     }
     // Lengths that are rare among cards and common among ids need a word beside them.
     let issued = is_issued(&digits) || (is_rare(&digits) && has_word(&text.lead(at, 40), LABELS));
     issued.then(|| Finding::new(Kind::Card, at..end, 97))
+}
+
+/// As it is printed on the card: fours, or four, six and the rest.
+fn is_in_usual_groups(written: &str) -> bool {
+    let groups: Vec<usize> = written.split('\t').map(str::len).collect();
+    matches!(*groups, [4, 4, 4, 4] | [4, 4, 4, 4, 3] | [4, 6, 4 | 5])
 }
 
 /// Maestro below sixteen digits, and JCB's old fifteen.
@@ -109,6 +117,7 @@ mod tests {
         check("5555555555554444", &["5555555555554444"]);
         check("3782-822463-10005", &["3782-822463-10005"]);
         check("6011111111111117.", &["6011111111111117"]);
+        check("4111\t1111\t1111\t1111\n", &["4111\t1111\t1111\t1111"]);
     }
 
     #[test]
@@ -124,5 +133,6 @@ mod tests {
             check(text, &[]);
         }
         check("41111111111111111111111", &[]);
+        check("41\t11\t1111\t1111\t1111", &[]);
     }
 }

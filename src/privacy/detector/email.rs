@@ -1,5 +1,5 @@
 //! E-mail addresses: `local@domain` with tags, subdomains, international names and quoted local parts.
-//! It does not judge whether a mailbox exists; `git@host:path` of a clone URL is not one.
+//! It does not judge whether a mailbox exists; `git@host:path` of a clone URL is not one. Addresses without an `@` are `obfuscated`'s.
 //!
 //! Source: RFC 5321 4.1.2 and RFC 6531 3.3, narrowed to what stands in running text: no comments, no `/` `=` `?` `|` `` ` `` `{` `}` in
 //! the local part (they are separators around addresses far more often), a dotted domain whose last label is letters.
@@ -14,7 +14,8 @@ pub(super) fn find(text: &Text<'_>, at: usize) -> Option<Finding> {
     (!is_clone_url).then(|| Finding::new(Kind::Email, start..end, 98))
 }
 
-fn local_part(text: &Text<'_>, at: usize) -> Option<usize> {
+/// Where the local part before a place begins.
+pub(super) fn local_part(text: &Text<'_>, at: usize) -> Option<usize> {
     if text.before(at) == b'"' {
         let open = text.run_back(at - 1, LONGEST_LOCAL, |byte| byte != b'"' && byte != b'\n' && byte != 0);
         return (text.before(open) == b'"' && open < at - 1).then(|| open - 1);
@@ -29,7 +30,8 @@ fn local_part(text: &Text<'_>, at: usize) -> Option<usize> {
     (start < at && text.before(at) != b'.').then_some(start)
 }
 
-fn domain(text: &Text<'_>, from: usize) -> Option<usize> {
+/// Where the domain from a place on ends.
+pub(super) fn domain(text: &Text<'_>, from: usize) -> Option<usize> {
     if text.byte(from) == b'[' {
         let end = text.run(from + 1, 45, |byte| byte.is_ascii_hexdigit() || b".:IPv".contains(&byte));
         return (text.byte(end) == b']' && end > from + 1).then_some(end + 1);
@@ -61,7 +63,7 @@ fn domain(text: &Text<'_>, from: usize) -> Option<usize> {
 }
 
 /// Whether a label can be the last of a domain, and how many of its bytes belong to it (hyphens at its end do not).
-fn close(label: &str) -> (bool, usize) {
+pub(super) fn close(label: &str) -> (bool, usize) {
     let trimmed = label.trim_end_matches('-');
     if trimmed.starts_with('-') || trimmed.len() > 63 {
         return (false, 0);
@@ -73,7 +75,7 @@ fn close(label: &str) -> (bool, usize) {
 }
 
 /// Letters of any script with their combining marks (which are not alphabetic in all scripts' tables).
-fn is_letter(c: char) -> bool {
+pub(super) fn is_letter(c: char) -> bool {
     c.is_alphabetic() || ('\u{300}'..='\u{36f}').contains(&c) || (!c.is_ascii() && c.is_alphanumeric())
 }
 

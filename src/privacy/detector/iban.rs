@@ -31,7 +31,7 @@ pub(super) fn find(text: &Text<'_>, at: usize) -> Option<Finding> {
             }
             _ => {
                 let separator =
-                    text.char_at(position).filter(|c| matches!(c, ' ' | '-' | '.' | '\u{a0}' | '\u{202f}'))?;
+                    text.char_at(position).filter(|c| matches!(c, ' ' | '\t' | '-' | '.' | '\u{a0}' | '\u{202f}'))?;
                 position += separator.len_utf8();
                 if count < 4 || !text.byte(position).is_ascii_alphanumeric() {
                     return None;
@@ -107,6 +107,7 @@ mod tests {
         check("FR14 2004 1010 0505 0001 3M02 606", &["FR14 2004 1010 0505 0001 3M02 606"]);
         check("no9386011117947", &["no9386011117947"]);
         check("IBAN DE 89 3704.0044.0532.0130.00", &["DE 89 3704.0044.0532.0130.00"]);
+        check("DE89\t3704\t0044\t0532\t0130\t00", &["DE89\t3704\t0044\t0532\t0130\t00"]);
         check("DE89-3704-0044-0532-0130-00", &["DE89-3704-0044-0532-0130-00"]);
     }
 

@@ -29,6 +29,8 @@ pub(super) enum Reach {
     Glued,
     /// At the beginning of a word, and followed by its end; a short one also by an s, a long one by some letters.
     Word,
+    /// A word of two to four letters by itself, in capitals.
+    Shouted,
     /// Any quotation mark, whichever it is.
     Quote,
 }
@@ -67,17 +69,19 @@ impl Default for Carried {
 
 impl Keywords {
     pub(super) fn of(keywords: impl Iterator<Item = (Keyword, Reach)>) -> Keywords {
-        let (mut inside, mut whole, mut begun, mut quote) = (Vec::new(), Vec::new(), Vec::new(), None);
+        let (mut inside, mut whole, mut begun, mut shouted, mut quote) =
+            (Vec::new(), Vec::new(), Vec::new(), Vec::new(), None);
         for (keyword, reach) in keywords {
             match reach {
                 Reach::Word if is_word(keyword.word) => whole.push(keyword),
                 Reach::Beginning if is_word(keyword.word) => begun.push(keyword),
+                Reach::Shouted => shouted.push(keyword),
                 Reach::Glued => inside.push(Keyword { begins: true, ..keyword }),
                 Reach::Quote => quote = Some(keyword),
                 _ => inside.push(keyword),
             }
         }
-        Keywords { inside: Inside::of(&inside), words: Words::of(&whole, &begun), quote }
+        Keywords { inside: Inside::of(&inside), words: Words::of(&whole, &begun, &shouted), quote }
     }
 
     /// Every keyword that begins in a block, in any case: for each owner the longest at a place, and none that overlaps one
@@ -235,7 +239,7 @@ pub(super) const GROWN: [&str; 6] = ["key", "tok", "sec", "api", "pass", "io"];
 pub(super) const BEHIND: usize = 8;
 
 /// Who may own keywords.
-pub(super) const OWNERS: usize = 2;
+pub(super) const OWNERS: usize = 3;
 
 #[cfg(test)]
 mod tests {
@@ -294,6 +298,7 @@ mod tests {
             ("lob", 1, Reach::Beginning),
             ("heroku", 1, Reach::Beginning),
             ("sk", 1, Reach::Glued),
+            ("at", 2, Reach::Shouted),
         ]);
         let check = |text: &str, expected: &[(usize, usize, usize)]| {
             for before in [0, 57, 58, 60, 62, 63] {
@@ -310,6 +315,7 @@ mod tests {
         check("LOBapikey lob lobby glob myHerokuKey", &[(1, 0, 3), (1, 10, 13), (1, 27, 33)]);
         check("LOBSTER lobster Lob_1", &[(1, 0, 3), (1, 16, 19)]);
         check("SK12 skate ask", &[(1, 0, 2), (1, 5, 7)]);
+        check("a AT b at At ATTACK @AT", &[(2, 2, 4), (2, 21, 23)]);
     }
 
     #[test]

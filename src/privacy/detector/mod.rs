@@ -15,6 +15,7 @@ mod inside;
 mod ip;
 mod keywords;
 mod mac;
+mod obfuscated;
 mod phone;
 mod secret;
 mod sweep;
@@ -58,6 +59,9 @@ impl Trigger {
     /// The first hyphen of pairs: a letter before it, another hyphen three bytes on.
     const DASH: Trigger = Trigger(1 << 10);
 
+    /// The first of a run of digits behind what begins a character's number: `%`, `#` or an x.
+    const ENCODED: Trigger = Trigger(1 << 12);
+
     const fn when(self, holds: bool) -> Trigger {
         if holds { self } else { Trigger::NONE }
     }
@@ -67,7 +71,7 @@ impl Trigger {
     }
 
     /// Of how many constants there may be.
-    const COUNT: usize = 12;
+    const COUNT: usize = 13;
 
     /// The places of its constants.
     fn each(self, visit: impl FnMut(usize)) {
@@ -107,6 +111,7 @@ struct AtKeyword {
 
 const AT_BYTES: &[AtByte] = &[
     AtByte { kind: Kind::Email, trigger: Trigger::AT, find: email::find },
+    AtByte { kind: Kind::Email, trigger: Trigger::ENCODED, find: obfuscated::find_encoded },
     AtByte { kind: Kind::Phone, trigger: Trigger::SEVEN, find: phone::find },
     AtByte { kind: Kind::Phone, trigger: Trigger::WIDE, find: phone::find_wide },
     AtByte { kind: Kind::Address, trigger: Trigger::SHORT, find: address::find },
@@ -122,7 +127,10 @@ const AT_BYTES: &[AtByte] = &[
     AtByte { kind: Kind::UrlCredential, trigger: Trigger::SCHEME, find: secret::find_url_credential },
 ];
 
-const AT_KEYWORDS: &[AtKeyword] = &[AtKeyword { kind: Kind::Secret, keywords: secret::keywords, find: secret::find }];
+const AT_KEYWORDS: &[AtKeyword] = &[
+    AtKeyword { kind: Kind::Secret, keywords: secret::keywords, find: secret::find },
+    AtKeyword { kind: Kind::Email, keywords: obfuscated::keywords, find: obfuscated::find },
+];
 
 /// The detectors of the chosen kinds; [`sweep`] runs them.
 #[derive(Clone, Copy)]

@@ -159,6 +159,7 @@ fn at_digits(text: &Text<'_>, run: &mut Run, number: &mut Number) -> Trigger {
         .or(Trigger::COUNTRY.when(country))
         .or(Trigger::PAIR.when(matches!(run.letters + run.ahead, 2 | 4 | 12)))
         .or(Trigger::LONG.when(run.letters + run.ahead >= 14))
+        .or(Trigger::ENCODED.when(matches!(before, b'%' | b'#' | b'x' | b'X')))
 }
 
 /// What starts at one of the marks.
@@ -230,7 +231,7 @@ fn is_alone(text: &Text<'_>, end: usize) -> bool {
     !(next >= 0x80 || SEPARATORS.contains(&next)) || later.is_ascii_alphabetic()
 }
 
-const SEPARATORS: &[u8] = b" .-/()~";
+const SEPARATORS: &[u8] = b" .-/()~\t";
 /// Four separators of three bytes.
 const LONGEST_GAP: usize = 12;
 /// What a digit in full width begins with.

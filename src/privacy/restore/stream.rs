@@ -108,7 +108,7 @@ mod tests {
     }
 
     /// What a model writes, wherever a provider cuts it.
-    const ANSWER: &str = "Dear [PERSON_1.b],\n\\[EMAIL\\_1\\] and [date-of-birth_1 of PERSON_1's; [[IP_1]] [EMAIL_7], (PERSON_1s) [PERSON_1 .b] EMAIL_1. ä😀 [EMAIL_1";
+    const ANSWER: &str = "Dear [PERSON_1.b],\n\\[EMAIL\\_1\\] and [date-of-birth_1 of PERSON_1's; [[IP_1]] [EMAIL_7], (PERSON_1s) [PERSON_1 .b] EMAIL_1. ä😀 PERSON_1en, [PERSON_1n] PERSON_1ом, [PERSON_1у] PERSON_1почта [EMAIL_1";
 
     #[test]
     fn two_pieces_give_what_the_whole_gives_at_every_cut() {

@@ -358,4 +358,6 @@ const LONGEST_LIST: usize = 8;
 const AND: &[&str] = &["and ", "und ", "et ", "y ", "e ", "or ", "и ", "& ", "en ", "i "];
 
 #[cfg(test)]
+mod specimens;
+#[cfg(test)]
 mod tests;
