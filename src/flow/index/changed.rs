@@ -60,7 +60,10 @@ pub(crate) async fn again(session: &Session, kind: SourceKind, id: &str, tries: 
     let docs: Vec<Doc> = doc.into_iter().collect();
     let written = session.write_embedded(&docs, &gone, embedder.space()).await?;
     session.host.log(LogLine::new(Code::Indexed).count(docs.len()).of(gone.len()));
-    note(session, &document_id(kind, &id), passed).await?;
+    let token = Tombstone::token(&document_id(kind, &id));
+    if passed.is_some() || settings.containers.iter().any(|container| container.passed.contains_key(&token)) {
+        note(session, token, passed).await?;
+    }
     if written.merge {
         queue::push(session, vec![Work::Merge], None).await?;
     }
@@ -94,8 +97,7 @@ impl Found {
 }
 
 /// Writes down what of a document was passed over, and that no other container has anything of it.
-async fn note(session: &Session, id: &str, passed: Option<(String, Passed)>) -> Result<(), Stop> {
-    let token = Tombstone::token(id);
+async fn note(session: &Session, token: u64, passed: Option<(String, Passed)>) -> Result<(), Stop> {
     let changed = session
         .change_index_settings(|settings| {
             for container in &mut settings.containers {
