@@ -19,6 +19,7 @@ mod canaries;
 mod connect;
 mod cuts;
 mod embedding;
+mod embedding_again;
 mod embedding_routes;
 mod faults;
 mod host;

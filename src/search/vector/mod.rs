@@ -4,6 +4,8 @@
 //! Without a provider there are no vectors: the small static tables that would fit (7 MB, more than the app) find less than the
 //! words do (nDCG@10 .43 on duplicates, .48 on known items, words alone .70 and .76) and would slow every cold start.
 //! Vectors are scanned, not walked as a graph: a graph over 100,000 takes minutes to build and saves less than a read costs.
+//! There is no second ranking by finer codes in a store: the candidates of a query lie in as many values as there are cells, and to read
+//! them would take the sixteen reads that a query has. In memory [`Flat`] ranks its candidates by the coordinates themselves.
 //!
 //! | part | what it is for |
 //! |---|---|
