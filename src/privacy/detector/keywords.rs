@@ -29,8 +29,6 @@ pub(super) enum Reach {
     Glued,
     /// At the beginning of a word, and followed by its end; a short one also by an s, a long one by some letters.
     Word,
-    /// A word of two to four letters by itself, in capitals.
-    Shouted,
     /// Any quotation mark, whichever it is.
     Quote,
 }
@@ -69,19 +67,17 @@ impl Default for Carried {
 
 impl Keywords {
     pub(super) fn of(keywords: impl Iterator<Item = (Keyword, Reach)>) -> Keywords {
-        let (mut inside, mut whole, mut begun, mut shouted, mut quote) =
-            (Vec::new(), Vec::new(), Vec::new(), Vec::new(), None);
+        let (mut inside, mut whole, mut begun, mut quote) = (Vec::new(), Vec::new(), Vec::new(), None);
         for (keyword, reach) in keywords {
             match reach {
                 Reach::Word if is_word(keyword.word) => whole.push(keyword),
                 Reach::Beginning if is_word(keyword.word) => begun.push(keyword),
-                Reach::Shouted => shouted.push(keyword),
                 Reach::Glued => inside.push(Keyword { begins: true, ..keyword }),
                 Reach::Quote => quote = Some(keyword),
                 _ => inside.push(keyword),
             }
         }
-        Keywords { inside: Inside::of(&inside), words: Words::of(&whole, &begun, &shouted), quote }
+        Keywords { inside: Inside::of(&inside), words: Words::of(&whole, &begun), quote }
     }
 
     /// Every keyword that begins in a block, in any case: for each owner the longest at a place, and none that overlaps one
@@ -298,7 +294,6 @@ mod tests {
             ("lob", 1, Reach::Beginning),
             ("heroku", 1, Reach::Beginning),
             ("sk", 1, Reach::Glued),
-            ("at", 2, Reach::Shouted),
         ]);
         let check = |text: &str, expected: &[(usize, usize, usize)]| {
             for before in [0, 57, 58, 60, 62, 63] {
@@ -315,7 +310,6 @@ mod tests {
         check("LOBapikey lob lobby glob myHerokuKey", &[(1, 0, 3), (1, 10, 13), (1, 27, 33)]);
         check("LOBSTER lobster Lob_1", &[(1, 0, 3), (1, 16, 19)]);
         check("SK12 skate ask", &[(1, 0, 2), (1, 5, 7)]);
-        check("a AT b at At ATTACK @AT", &[(2, 2, 4), (2, 21, 23)]);
     }
 
     #[test]

@@ -16,10 +16,8 @@ use super::{Finding, Kind, Text, email};
 
 /// What starts it, for the table of detectors.
 pub(super) fn keywords() -> Vec<(Keyword, Reach)> {
-    let brackets = ["(at)", "[at]", "{at}"].map(|word| (word, Reach::Anywhere));
-    let words = ["commat", "arroba", "arobase", "chiocciola", "małpa", "собака"].map(|word| (word, Reach::Word));
-    let all = brackets.into_iter().chain(words).chain([("at", Reach::Shouted)]).enumerate();
-    all.map(|(row, (word, reach))| (Keyword { word, owner: 0, row, begins: false }, reach)).collect()
+    let words = ["at", "commat", "arroba", "arobase", "chiocciola", "małpa", "собака"].into_iter().enumerate();
+    words.map(|(row, word)| (Keyword { word, owner: 0, row, begins: false }, Reach::Word)).collect()
 }
 
 /// At one of the keywords.
@@ -30,7 +28,6 @@ pub(super) fn find(text: &Text<'_>, hit: Hit) -> Option<Finding> {
             spelled(text, (start - 1, end + 1), Way::Shouted)
         }
         "commat" if text.before(start) == b'&' && text.byte(end) == b';' => encoded(text, start - 1, end + 1),
-        at if at.ends_with([')', ']', '}']) => bracketed(text, start, end),
         _ if is_pair(text.before(start), text.byte(end)) => bracketed(text, start - 1, end + 1),
         _ => None,
     }

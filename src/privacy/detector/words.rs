@@ -28,9 +28,8 @@ pub(super) struct Words {
 }
 
 impl Words {
-    /// Of keywords that end with a word (or are followed by little), of such that anything may follow, and of such as are words of
-    /// four letters at most in capitals.
-    pub(super) fn of(whole: &[Keyword], begun: &[Keyword], shouted: &[Keyword]) -> Words {
+    /// Of keywords that end with a word (or are followed by little), and of such that anything may follow.
+    pub(super) fn of(whole: &[Keyword], begun: &[Keyword]) -> Words {
         let (mut most, mut short) = (Vec::new(), Vec::new());
         for keyword in whole {
             most.extend(endings(keyword.word).into_iter().map(|key| (key, *keyword)));
@@ -46,8 +45,6 @@ impl Words {
                 most.extend(beginnings(keyword.word, MOST).into_iter().map(|key| (key, *keyword)));
             }
         }
-        let own = |word: &str| key(opening(word.as_bytes()), run(letters(word.as_bytes())), FEW);
-        short.extend(shouted.iter().map(|keyword| (own(keyword.word), *keyword)));
         Words { most: Dictionary::of(most), short: Dictionary::of(short) }
     }
 
