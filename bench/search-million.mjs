@@ -7,16 +7,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Index } from '../dev/core.mjs';
-import { cpuOf, kilo, mega, randomFrom } from './search-passages.mjs';
+import { CONTAINERS, cpuOf, kilo, mega, writer } from './search-passages.mjs';
+import { mergesOf, UNIT, UNITS_A_MINUTE } from './search-store.mjs';
 
 /** @typedef {import('./run.mjs').Figure} Figure */
 
 const QUESTIONS = 300;
-const CONTAINERS = 12;
-/** What a value may hold (240 KiB), and storage an installation may read or write in a minute: 4,000 units of 10 kB. */
+/** What a value may hold: 240 KiB. */
 const VALUE = 245_760;
-const UNITS_A_MINUTE = 4_000;
-const UNIT = 10_000;
 
 /** @param {number} [count] @returns {Figure[]} */
 export function searchMillion(count = 1_000_000) {
@@ -29,30 +27,18 @@ export function searchMillion(count = 1_000_000) {
   }
 }
 
-/** Words by Zipf's law, every eleventh of an identifier's form. */
-function writer() {
-  const random = randomFrom(88_172_645);
-  const word = () => {
-    const rank = Math.floor(Math.exp(random() * Math.log(120_000)));
-    return rank % 11 === 0 ? `load${rank.toString(36)}Config` : `w${((rank * 2_654_435_761) % 2 ** 32).toString(36)}`;
-  };
-  const text = (/** @type {number} */ words) => Array.from({ length: words }, word).join(' ');
-  const some = (/** @type {string[]} */ words) => Array.from({ length: 10 }, () => words[Math.floor(random() * words.length)]).join(' ');
-  return { text, some };
-}
-
 /** @param {string} store @param {number} count */
 function build(store, count) {
   const index = new Index({ store });
-  const { text, some } = writer();
+  const { passage, question } = writer();
   /** @type {{ id: string, query: string }[]} */
   const questions = [];
   let most = 0;
   const cpu = cpuOf(() => {
     for (let at = 0; at < count; at += 1) {
-      const passage = { id: `PRJ-${at}`, container: `project:P${at % CONTAINERS}`, title: text(6), text: text(44) };
-      if (at % Math.max(1, Math.floor(count / QUESTIONS)) === 0) questions.push({ id: passage.id, query: `${some(passage.text.split(' '))} ` });
-      index.add(passage);
+      const one = passage(at);
+      if (at % Math.max(1, Math.floor(count / QUESTIONS)) === 0) questions.push({ id: one.id, query: question(one) });
+      index.add(one);
       if (at % 20_000 === 0) most = Math.max(most, process.memoryUsage().rss);
     }
     index.commit();
@@ -72,9 +58,6 @@ function build(store, count) {
     ],
   };
 }
-
-/** A segment that grows is written again each time it is four times as large. @param {number} bytes */
-const mergesOf = (bytes) => Math.ceil(Math.log(bytes / 200_000) / Math.log(4));
 
 /** @param {string} store @param {{ questions: { id: string, query: string }[], name: string }} made @returns {Figure[]} */
 function asked(store, { questions, name }) {

@@ -12,7 +12,7 @@ const WORDS_EACH = 44;
 /** Small enough for 100,000 passages out of the 25,816 tickets there are. */
 const STRIDE = 14;
 const QUERIES = 300;
-const CONTAINERS = 12;
+export const CONTAINERS = 12;
 
 /** @param {number} count @returns {Data} */
 export function passages(count) {
@@ -35,20 +35,28 @@ function real(folder, count) {
   return { passages: all, queries, what: 'real tickets' };
 }
 
-/** Words by Zipf's law, a few of them with an identifier's form. @param {number} count @returns {Data} */
+/** @param {number} count @returns {Data} */
 function made(count) {
+  const { passage, question, random } = writer();
+  const all = Array.from({ length: count }, (_, at) => passage(at));
+  const pick = () => question(/** @type {Passage} */ (all[Math.floor(random() * all.length)]));
+  return { passages: all, queries: Array.from({ length: QUERIES }, pick), what: 'made words' };
+}
+
+/** Makes passages of words by Zipf's law, a few of them with an identifier's form, and questions of ten words of a passage; from a seed. */
+export function writer() {
   const random = randomFrom(88_172_645);
   const word = () => {
     const rank = Math.floor(Math.exp(random() * Math.log(120_000)));
     return rank % 11 === 0 ? `load${rank.toString(36)}Config` : `w${((rank * 2_654_435_761) % 2 ** 32).toString(36)}`;
   };
   const text = (/** @type {number} */ words) => Array.from({ length: words }, word).join(' ');
-  const all = Array.from({ length: count }, (_, at) => ({ id: `PRJ-${at}`, container: `project:P${at % CONTAINERS}`, title: text(6), text: text(WORDS_EACH) }));
-  const pick = () => {
-    const words = all[Math.floor(random() * all.length)]?.text.split(' ') ?? [];
+  const passage = (/** @type {number} */ at) => ({ id: `PRJ-${at}`, container: `project:P${at % CONTAINERS}`, title: text(6), text: text(WORDS_EACH) });
+  const question = (/** @type {Passage} */ of) => {
+    const words = of.text.split(' ');
     return `${Array.from({ length: 10 }, () => words[Math.floor(random() * words.length)]).join(' ')} `;
   };
-  return { passages: all, queries: Array.from({ length: QUERIES }, pick), what: 'made words' };
+  return { passage, question, random };
 }
 
 /** Numbers from 0 to 1. @param {number} seed */

@@ -16,10 +16,10 @@ import { searchPeers } from './search-peers.mjs';
 
 const TOP = 10;
 /** The platform's limits of storage for an installation, a minute: units of 10 KB. */
-const UNITS_A_MINUTE = 4_000;
-const UNIT = 10_000;
-/** A segment that grows while a site is read is written again about this often: each time it is four times as large. */
-const RATIO = 4;
+export const UNITS_A_MINUTE = 4_000;
+export const UNIT = 10_000;
+/** How often a segment that grows while a site is read is written again, about: each time it is four times as large. @param {number} bytes of it in the end */
+export const mergesOf = (bytes) => Math.ceil(Math.log(bytes / 200_000) / Math.log(4));
 
 /** @param {number} [count] @returns {Promise<Figure[]>} */
 export async function searchStore(count = 100_000) {
@@ -110,7 +110,7 @@ function searchCold(store, memory, { queries }) {
  */
 function aMillion({ cpu, lexical, texts, manifest }, { units }, count) {
   const scale = 1_000_000 / count;
-  const levels = Math.ceil(Math.log((lexical * scale) / 200_000) / Math.log(RATIO));
+  const levels = mergesOf(lexical * scale);
   const written = texts * scale + lexical * scale * (levels + 1);
   const minutes = written / UNIT / UNITS_A_MINUTE;
   const how = `computed from ${count} excerpts`;
