@@ -4,14 +4,14 @@
 //! two is a person's, and stays.
 
 use super::align::{Alignment, Fate, Keys, Piece, align};
-use super::meaning;
-use super::page::{BlockIndex, Page};
+use super::page::{BlockIndex, Form, Page};
 use super::places::Places;
 use super::resolve::ApplyError;
 use super::review::{Approved, Proposal};
 use super::rows::{Row, rows_noted};
 use super::script::{EditId, EditScript, Op, Place};
 use super::split::is_editable;
+use super::{identity, meaning};
 use crate::content::Malformed;
 use std::collections::{BTreeSet, HashMap};
 
@@ -163,11 +163,20 @@ impl<'a> Merger<'a> {
         }
         // Changes in place come in the order of the page; what is put back keeps the order it had.
         self.edits.sort_by_key(|(order, _)| *order);
+        let taken = self.ids_that_stay();
         let mut script = EditScript::new(self.page);
         for (_, op) in self.edits {
-            script.push(op, Vec::new(), None);
+            script.push(without(self.page.form, op, &taken), Vec::new(), None);
         }
         (script, self.conflicts)
+    }
+
+    /// Ids on the page that no edit takes away: a person may have put a block of ours elsewhere.
+    fn ids_that_stay(&self) -> BTreeSet<String> {
+        let goes = |op: &Op| op.target().filter(|_| !matches!(op, Op::Move { .. }));
+        let gone: BTreeSet<usize> = self.edits.iter().filter_map(|(_, op)| goes(op)).map(BlockIndex::get).collect();
+        let stay = (0..self.page.units.len()).filter(|at| !gone.contains(at));
+        stay.flat_map(|at| identity::names(self.page.form, self.page.unit_bytes(at))).collect()
     }
 
     /// Takes back what we did to a block of the page before.
@@ -262,6 +271,16 @@ enum Now {
     Untouched(BlockIndex),
     /// A person was there.
     Conflict(Conflict),
+}
+
+/// The edit without ids that are taken.
+fn without(form: Form, op: Op, taken: &BTreeSet<String>) -> Op {
+    let free = |text: String| identity::without(form, &text, taken).unwrap_or(text);
+    match op {
+        Op::Insert { place, text, lead } => Op::Insert { place, text: free(text), lead },
+        Op::Replace { block, text } => Op::Replace { block, text: free(text) },
+        Op::Remove { .. } | Op::Move { .. } => op,
+    }
 }
 
 fn meanings(page: &Page) -> Vec<String> {
