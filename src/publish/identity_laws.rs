@@ -39,7 +39,8 @@ impl Maker<'_> {
     }
 
     fn node(&mut self, name: &str, attrs: &str, content: &[String]) -> String {
-        let id = self.id("");
+        let needed = !self.named && name.starts_with("task");
+        let id = if needed { r#""localId":"""#.to_owned() } else { self.id("") };
         let attrs = [attrs, &id].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(",");
         let attrs = if attrs.is_empty() { String::new() } else { format!(r#""attrs":{{{attrs}}},"#) };
         format!(r#"{{"type":"{name}",{attrs}"content":[{}]}}"#, content.join(","))

@@ -31,6 +31,17 @@ export function definitions(schema) {
 }
 
 /**
+ * A document with the node in it, or with a text that carries the mark.
+ * @param {string} name of the definition
+ * @param {any} value that it allows
+ */
+export function document(name, value) {
+  if (name === 'doc_node') return value;
+  const node = name.endsWith('_mark') ? { type: 'paragraph', content: [{ type: 'text', text: 'marked', marks: [value] }] } : value;
+  return { version: 1, type: 'doc', content: [node] };
+}
+
+/**
  * A value that a definition allows.
  * @param {any} schema
  * @param {string} name of the definition
