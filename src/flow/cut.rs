@@ -90,15 +90,9 @@ mod tests {
 
     /// Letters and digits without a meaning, the same each time.
     fn random(seed: u64, length: usize) -> String {
-        let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
+        let mut random = crate::random::Xorshift::seeded(seed);
         let letters = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-        let next = std::iter::repeat_with(|| {
-            state ^= state << 13;
-            state ^= state >> 7;
-            state ^= state << 17;
-            let at = usize::try_from(state % u64::try_from(letters.len()).unwrap()).unwrap();
-            char::from(letters[at])
-        });
+        let next = std::iter::repeat_with(|| char::from(letters[random.below(letters.len())]));
         next.take(length).collect()
     }
 

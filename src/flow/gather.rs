@@ -172,18 +172,7 @@ const MATERIAL_BYTES: usize = 110 * 1024;
 mod tests {
     use super::*;
     use crate::protocol::SourceKind;
-
-    /// Xorshift, so that a run can be repeated.
-    struct Random(u64);
-
-    impl Random {
-        fn below(&mut self, most: usize) -> usize {
-            self.0 ^= self.0 << 13;
-            self.0 ^= self.0 >> 7;
-            self.0 ^= self.0 << 17;
-            usize::try_from(self.0 % u64::try_from(most.max(1)).unwrap()).unwrap()
-        }
-    }
+    use crate::random::Xorshift;
 
     fn source(id: usize, sizes: &[usize]) -> MaterialSource {
         MaterialSource {
@@ -223,7 +212,7 @@ mod tests {
     #[test]
     fn packing_in_any_waves_is_packing_at_once() {
         for seed in 0_u64..3_000 {
-            let mut random = Random(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
+            let mut random = Xorshift::seeded(seed);
             let all: Vec<MaterialSource> = (0..1 + random.below(8))
                 .map(|id| {
                     let sizes: Vec<usize> = (0..random.below(6)).map(|_| random.below(12)).collect();

@@ -6,6 +6,8 @@
 //! stands in it (items, rows, cells, mentions) keeps those of what it says again.
 
 mod adf;
+#[cfg(test)]
+pub(super) mod made;
 mod storage;
 
 use super::align::{Fate, Keys, Piece, align};
@@ -126,10 +128,10 @@ impl Id {
 /// Which node of the new block is which of the old one.
 fn pairs(before: &Found, after: &Found) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
-    if let ([old], [new]) = (before.roots.as_slice(), after.roots.as_slice()) {
-        if old.kind == new.kind {
-            descend(old, new, &mut found);
-        }
+    if let ([old], [new]) = (before.roots.as_slice(), after.roots.as_slice())
+        && old.kind == new.kind
+    {
+        descend(old, new, &mut found);
     }
     found
 }

@@ -168,13 +168,8 @@ fn a_source_the_user_may_not_read_is_named_and_left_out() {
 #[test]
 fn a_model_drafts_in_an_event_and_its_claims_are_checked() {
     let mut world = World::with_model(site(), |_| {
-        let draft = json!({"title": null, "sections": [{"heading": "Fixed", "items": [
-            {"kind": "bullet", "text": "The VPN drops after 60 minutes.", "refs": ["S1"]},
-            {"kind": "bullet", "text": "The VPN drops after 90 minutes.", "refs": ["S1"]},
-        ]}]});
-        let answer = json!({"choices": [{"finish_reason": "stop", "message": {"role": "assistant", "content": draft.to_string()}}],
-            "usage": {"prompt_tokens": 10, "completion_tokens": 10}});
-        (200, answer.to_string())
+        let bullets = [("The VPN drops after 60 minutes.", "S1"), ("The VPN drops after 90 minutes.", "S1")];
+        crate::answer::drafted("Fixed", &bullets)
     });
     let job = world.view(WRITER, start(&new_page(), "page", "route"));
     assert_eq!(job["state"], "queued");
