@@ -163,7 +163,7 @@ impl<'a> Merger<'a> {
         }
         // Changes in place come in the order of the page; what is put back keeps the order it had.
         self.edits.sort_by_key(|(order, _)| *order);
-        let taken = self.ids_that_stay();
+        let taken = self.ids_taken();
         let mut script = EditScript::new(self.page);
         for (_, op) in self.edits {
             script.push(without(self.page.form, op, &taken), Vec::new(), None);
@@ -171,12 +171,17 @@ impl<'a> Merger<'a> {
         (script, self.conflicts)
     }
 
-    /// Ids on the page that no edit takes away: a person may have put a block of ours elsewhere.
-    fn ids_that_stay(&self) -> BTreeSet<String> {
+    /// Ids that edits bring and the page has where no edit takes them away: a person may have put a block of ours elsewhere.
+    fn ids_taken(&self) -> BTreeSet<String> {
+        let names = |text: &str| identity::names(self.page.form, text);
+        let brought: BTreeSet<String> = self.edits.iter().filter_map(|(_, op)| op.text()).flat_map(names).collect();
+        if brought.is_empty() {
+            return brought;
+        }
         let goes = |op: &Op| op.target().filter(|_| !matches!(op, Op::Move { .. }));
         let gone: BTreeSet<usize> = self.edits.iter().filter_map(|(_, op)| goes(op)).map(BlockIndex::get).collect();
         let stay = (0..self.page.units.len()).filter(|at| !gone.contains(at));
-        stay.flat_map(|at| identity::names(self.page.form, self.page.unit_bytes(at))).collect()
+        stay.flat_map(|at| names(self.page.unit_bytes(at))).filter(|name| brought.contains(name)).collect()
     }
 
     /// Takes back what we did to a block of the page before.

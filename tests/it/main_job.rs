@@ -75,6 +75,27 @@ fn a_page_is_updated_as_a_new_version_and_reverted_byte_for_byte() {
 }
 
 #[test]
+fn a_block_that_a_model_rewrites_keeps_the_ids_of_the_page() {
+    let body = "<h2>VPN</h2><p local-id=\"p-1\">The VPN is run by the network team.</p><ul local-id=\"l-1\"><li local-id=\"i-1\"><p local-id=\"p-2\">The VPN drops after 40 minutes.</p></li></ul>";
+    let mut world = World::with_model(site().page("7", "Runbook", body), |_| {
+        let item = |kind: &str, text: &str| json!({"kind": kind, "text": text, "refs": ["S1"]});
+        let items =
+            [item("sentence", "The gateway closes idle tunnels."), item("bullet", "The VPN drops after 60 minutes.")];
+        let edit = json!({"op": "replace", "block": "B3", "heading": "", "items": items, "reason": "new"});
+        crate::answer::said(&json!({"edits": [edit]}).to_string(), "stop", [10, 10])
+    });
+    let job = world.view(WRITER, start(&existing(), "update", "route"));
+    world.deliver();
+    let job = world.view(WRITER, json!({"type": "job.get", "jobId": job["id"]}));
+    assert_eq!(job["review"]["leftOut"], json!([]), "{job}");
+    world.view(WRITER, json!({"type": "publish", "jobId": job["id"], "hash": job["review"]["hash"]}));
+    let written = &world.site.pages["7"].versions[1].body;
+    let kept = "<ul local-id=\"l-1\"><li local-id=\"i-1\"><p local-id=\"p-2\">The VPN drops after 60 minutes.";
+    assert!(written.contains(kept) && written.contains("<p>The gateway closes idle tunnels."), "{written}");
+    assert!(written.contains("<p local-id=\"p-1\">The VPN is run by the network team.</p>"), "{written}");
+}
+
+#[test]
 fn what_is_left_out_is_not_written() {
     let mut world = World::new(site());
     let job = world.view(WRITER, start(&existing(), "update", "extract"));
