@@ -272,6 +272,12 @@ fn spells_ids_as_the_page_does() {
             r#"<h3 style='b "c"'>new</h3>"#,
             r#"<h3 local-id="1" style='b "c"'>new</h3>"#,
         ),
+        (
+            Form::Storage,
+            r#"<p local-id="1">x</p>"#,
+            "<p checked a=b local-id = '2' >y</p>",
+            r#"<p local-id="1" checked a=b >y</p>"#,
+        ),
         (Form::Storage, r#"<ul local-id="1"/>"#, r#"<ol start="2"/>"#, r#"<ol local-id="1" start="2"/>"#),
         (
             Form::Storage,
@@ -320,5 +326,37 @@ fn spells_ids_as_the_page_does() {
     ];
     for (form, old, new, expected) in cases {
         assert_eq!(inherit(form, old, new), expected, "{old}");
+    }
+}
+
+#[test]
+fn no_text_makes_it_panic_or_take_an_id_from_elsewhere() {
+    for seed in 0..SEEDS {
+        for form in FORMS {
+            let (mut random, mut next) = (Generator::new(seed), 0);
+            let mut make = |random: &mut Generator| {
+                let (kind, is) = (random.below(KINDS), texts(random));
+                made(random, form, &mut next, true, kind, &is)
+            };
+            let (old, mut new) = (make(&mut random), make(&mut random).into_bytes());
+            for _ in 0..=random.below(3) {
+                let at = random.below(new.len() + 1);
+                match random.below(3) {
+                    0 => new.truncate(at),
+                    1 => new.insert(at, *random.pick(b"<>&/]\"-!= a'").unwrap()),
+                    _ => new.extend_from_within(at..),
+                }
+            }
+            let new = String::from_utf8_lossy(&new).into_owned();
+            let (back, result) = (inherit(form, &new, &old), inherit(form, &old, &new));
+            let _ = heir(form, &back, std::slice::from_ref(&new));
+            let taken: BTreeSet<String> = names(form, &old).into_iter().chain(names(form, &new)).collect();
+            let free = super::identity::without(form, &new, &taken).unwrap_or_else(|| new.clone());
+            // What no one can read has no ids to speak of.
+            if Page::read(form, Grain::Cell, &body(form, &[new])).is_ok() {
+                assert!(set(form, &result).is_subset(&set(form, &old)), "seed {seed}: {result}");
+                assert_eq!(names(form, &free), [""; 0], "seed {seed}: {free}");
+            }
+        }
     }
 }

@@ -72,12 +72,17 @@ fn tagged(tag: &str, name: usize, ids: &[&Id]) -> String {
 /// The next attribute of a tag: the space before it, its name, its value with sign and quotes, and what follows.
 fn attribute(rest: &str) -> Option<(&str, &str, &str, &str)> {
     let (space, named) = rest.split_at_checked(rest.len() - rest.trim_start().len())?;
-    let (key, valued) = named.split_at_checked(named.find('=')?)?;
-    let open = valued.find(['"', '\''])?;
-    let quote = valued.get(open..=open)?;
-    let end = open + 1 + valued.get(open + 1..)?.find(quote)? + 1;
-    let (value, after) = valued.split_at_checked(end)?;
-    Some((space, key.trim_end(), value, after))
+    let end = named.find(|c: char| c.is_whitespace() || matches!(c, '=' | '/' | '>')).filter(|end| *end > 0)?;
+    let (key, after) = named.split_at_checked(end)?;
+    let Some(valued) = after.trim_start().strip_prefix('=').map(str::trim_start) else {
+        return Some((space, key, "", after));
+    };
+    let length = match valued.chars().next()? {
+        quote @ ('"' | '\'') => valued.get(1..)?.find(quote)? + 2,
+        _ => valued.find(|c: char| c.is_whitespace() || c == '>')?,
+    };
+    let (value, after) = after.split_at_checked(after.len() - valued.len() + length)?;
+    Some((space, key, value, after))
 }
 
 struct Element {
