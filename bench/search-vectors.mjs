@@ -203,10 +203,12 @@ const peers = {
   'voy-search@0.6.3': async ({ dimensions, count, rows }) => {
     const few = Math.min(count, 20_000);
     const { Voy } = await loadVoy();
-    const embeddings = Array.from({ length: few }, (_, at) => ({ id: String(at), title: '', url: '', embeddings: [...row(rows, dimensions, at)] }));
+    // It ranks by distance, which is the order of the angles for vectors of length 1 alone.
+    const unit = (/** @type {Float32Array} */ vector) => { const length = Math.hypot(...vector); return vector.map((x) => x / length); };
+    const embeddings = Array.from({ length: few }, (_, at) => ({ id: String(at), title: '', url: '', embeddings: [...unit(row(rows, dimensions, at))] }));
     let index = /** @type {any} */ (undefined);
     const build = cpu(() => (index = new Voy({ embeddings })));
-    return { build, few, search: (query) => index.search(query, TOP).neighbors.map((/** @type {{ id: string }} */ { id }) => Number(id)) };
+    return { build, few, search: (query) => index.search(unit(query), TOP).neighbors.map((/** @type {{ id: string }} */ { id }) => Number(id)) };
   },
 };
 
