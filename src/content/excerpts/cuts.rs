@@ -147,7 +147,7 @@ mod tests {
 
     /// The first words of the excerpts after the first.
     fn check(body: &str, aim: usize, expected: &[&str]) {
-        let Printed { text, units } = printed_of(Format::Markdown, body).unwrap();
+        let Printed { text, units, .. } = printed_of(Format::Markdown, body).unwrap();
         let found: Vec<&str> = cuts(&text, &units, aim).into_iter().map(|at| text.get(at..).unwrap()).collect();
         assert_eq!(found.len(), expected.len(), "{found:?}");
         for (found, expected) in found.iter().zip(expected) {

@@ -2,7 +2,8 @@
 //! It prints no other block: [`super::block`] does.
 
 use super::super::tree::ListStyle;
-use super::block::{UnitKind, Writer};
+use super::block::Writer;
+use super::printed::UnitKind;
 use super::source::{Items, OneBlock, OneItem, View};
 use std::borrow::Cow;
 

@@ -2,8 +2,9 @@
 //! It prints no cell: [`super::cell`] does.
 
 use super::super::tree::{Block, BlockKind, CellRole, Inline, InlineKind, MarkKind};
-use super::block::{UnitKind, Writer};
+use super::block::Writer;
 use super::cell::cell;
+use super::printed::UnitKind;
 use super::source::{Blocks, Cells, OneCell, Rows};
 
 /// Appends a table.
