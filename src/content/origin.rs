@@ -39,6 +39,14 @@ fn gather<'d>(block: &'d Block, out: &mut Vec<&'d Block>) {
     }
 }
 
+impl Block {
+    /// What the source itself calls the block, as in [`Origin::id`].
+    #[must_use]
+    pub fn id(&self) -> Option<&str> {
+        self.kept.id()
+    }
+}
+
 /// Whether a block is a layout, or an element of one that holds something a layout should not.
 pub(super) fn is_frame(kind: &BlockKind) -> bool {
     match kind {

@@ -5,8 +5,8 @@ use super::origin::{Headings, blocks};
 use super::random::Random;
 use super::tree::{Column, Macro};
 use super::{
-    Block, BlockKind, Document, Excerpt, ExcerptLimits, Format, Inline, InlineKind, Origin, excerpts, excerpts_of, measured,
-    parse, placed, print, print_markdown, storage,
+    Block, BlockKind, Document, Excerpt, ExcerptLimits, Format, Inline, InlineKind, Origin, excerpts, excerpts_of,
+    measured, parse, placed, print, print_markdown, storage,
 };
 
 /// Letters and digits: what is left of a text whatever marks stand around it.
@@ -35,7 +35,10 @@ fn holds(document: &Document, name: &str) {
             let own = letters(excerpt.text.get(excerpt.at..).unwrap());
             let own = own.trim_end_matches(|c: char| !c.is_alphanumeric());
             assert!(named(document, &excerpt.origin).contains(own), "{name}: {excerpt:?}");
-            assert!(before <= excerpt.origin.first && excerpt.origin.first <= excerpt.origin.last, "{name}: {excerpt:?}");
+            assert!(
+                before <= excerpt.origin.first && excerpt.origin.first <= excerpt.origin.last,
+                "{name}: {excerpt:?}"
+            );
             before = excerpt.origin.first;
             let range = usize::try_from(excerpt.origin.first).unwrap()..=usize::try_from(excerpt.origin.last).unwrap();
             unnamed.get_mut(range).unwrap().fill(false);
@@ -146,7 +149,9 @@ fn an_edit_elsewhere_moves_no_id() {
     };
     let before = ids(&["alpha one", "beta two", "gamma three"], "gamma");
     assert!(!before.is_empty() && before.iter().all(|(_, id)| id.as_deref() == Some("id-gamma")));
-    for edited in [&["alpha one", "beta other", "gamma three"][..], &["new", "alpha one", "gamma three"], &["gamma three"]] {
+    for edited in
+        [&["alpha one", "beta other", "gamma three"][..], &["new", "alpha one", "gamma three"], &["gamma three"]]
+    {
         assert_eq!(ids(edited, "gamma"), before, "{edited:?}");
     }
 }
@@ -158,7 +163,11 @@ fn a_layout_counts_as_the_blocks_of_its_columns() {
         ..Column::default()
     };
     let layout = BlockKind::Layout(vec![column(&["left", "lower"]), column(&["right"])]).into();
-    let inner = BlockKind::Macro(Macro { name: "excerpt".to_owned(), blocks: vec![Block::heading(2, "in")], ..Macro::default() });
+    let inner = BlockKind::Macro(Macro {
+        name: "excerpt".to_owned(),
+        blocks: vec![Block::heading(2, "in")],
+        ..Macro::default()
+    });
     let document = Document::new(vec![Block::paragraph(vec![Inline::text("before")]), layout, inner.into()]);
     for format in [Format::Adf, Format::Storage] {
         let document = parse(format, &print(format, &document)).unwrap();
@@ -179,7 +188,10 @@ fn knows_the_headings_above_a_block_and_what_the_page_calls_them() {
     let heading = |level: u8, text: &str| Block::heading(level, text);
     let text = || Block::paragraph(vec![Inline::text("text")]);
     let panel = BlockKind::Quote(vec![heading(2, "Set up")]).into();
-    let marked = BlockKind::Heading { level: 3, inlines: vec![InlineKind::Emoji { short_name: ":x:".to_owned(), text: None }.into()] };
+    let marked = BlockKind::Heading {
+        level: 3,
+        inlines: vec![InlineKind::Emoji { short_name: ":x:".to_owned(), text: None }.into()],
+    };
     let document = Document::new(vec![
         text(),
         heading(2, "Set up"),
@@ -193,7 +205,10 @@ fn knows_the_headings_above_a_block_and_what_the_page_calls_them() {
     let headings = Headings::of(&document);
     let check = |block: u32, path: &[&str], anchor: Option<&str>| {
         let above = headings.above(block);
-        assert_eq!((above.path.iter().map(String::as_str).collect::<Vec<_>>(), above.anchor.as_deref()), (path.to_vec(), anchor));
+        assert_eq!(
+            (above.path.iter().map(String::as_str).collect::<Vec<_>>(), above.anchor.as_deref()),
+            (path.to_vec(), anchor)
+        );
     };
     check(0, &[], None);
     check(1, &["Set up"], Some("Set-up"));

@@ -120,7 +120,7 @@ impl<'v> OneBlock<'v> {
     /// What its source calls it.
     pub(crate) fn id(self) -> Option<Cow<'v, str>> {
         match self {
-            Self::Tree(block) => block.kept.id().map(Cow::Borrowed),
+            Self::Tree(block) => block.id().map(Cow::Borrowed),
             Self::Node(node) => shown::id(node),
             Self::Bare(_) => None,
         }
