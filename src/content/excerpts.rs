@@ -13,6 +13,7 @@ mod units;
 pub use passages::{Found, Passage, passages};
 
 use super::markdown::{Blocks, Printed, printed, printed_of};
+use super::work::did;
 use super::{Document, Format, Malformed, Origin, tokens};
 use core::ops::Range;
 use sha2::{Digest, Sha256};
@@ -171,6 +172,7 @@ fn digest(heading: &[String], text: &str, nth: u32) -> [u8; 16] {
 
 /// The length of a text in UTF-16 code units.
 pub(crate) fn utf16_len(text: &str) -> usize {
+    did(text.len());
     // one for each byte that begins a character, and one more where four do; so few at a time that a byte counts them
     let units = |part: &[u8]| part.iter().fold(0_u8, |n, b| n + u8::from(*b & 0xc0 != 0x80) + u8::from(*b >= 0xf0));
     text.as_bytes().chunks(112).map(|part| usize::from(units(part))).sum()

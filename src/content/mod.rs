@@ -47,6 +47,7 @@ pub mod tree;
 #[cfg(any(test, target_arch = "wasm32"))]
 mod units;
 pub mod view;
+mod work;
 
 pub use adf::print as print_adf;
 pub(crate) use excerpts::utf16_len;

@@ -5,6 +5,7 @@
 //! same characters found they hold more that was asked for than a few full ones and a rest.
 
 use super::super::markdown::{Unit, UnitKind};
+use super::super::work::did;
 use super::cuts::cuts;
 use super::split::{Size, split};
 use super::{ExcerptLimits, tokens, utf16_len};
@@ -234,7 +235,7 @@ impl Packer<'_> {
         let mut start = range.start;
         // No further than its end: a section may have as many cuts as texts.
         let within = self.cuts.iter().rev().copied().take_while(|cut| *cut < range.end);
-        let within: Vec<usize> = within.filter(|cut| *cut > range.start).collect();
+        let within: Vec<usize> = within.inspect(|_| did(1)).filter(|cut| *cut > range.start).collect();
         for end in within.into_iter().chain([range.end]) {
             let piece = self.text.get(start..end).unwrap_or_default().trim_end();
             self.add(&(start..start + piece.len()), true, false);

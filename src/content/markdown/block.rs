@@ -3,6 +3,7 @@
 
 use super::super::origin::one_line;
 use super::super::tree::{BlockKind, Inline, ListStyle, Macro, MarkKind, Media, PanelStyle};
+use super::super::work::did;
 use super::inline::{Lines, blank_end, longest_run, push_times, write};
 use super::links::{autolink, image, label};
 use super::lists::are_of_one_kind;
@@ -46,7 +47,9 @@ impl Writer {
 
     /// Starts a new line.
     pub(super) fn newline(&mut self) {
-        self.out.truncate(blank_end(&self.out));
+        let end = blank_end(&self.out);
+        did(self.out.len() - end + self.prefix.len());
+        self.out.truncate(end);
         self.out.push('\n');
         self.out.push_str(&self.prefix);
         self.line = self.out.len();
@@ -68,7 +71,9 @@ impl Writer {
         write(self);
         if let Some(Notes { units, .. }) = self.notes.as_mut().filter(|_| self.out.len() > start) {
             // whole lines: the markers and indents before the text belong to it
-            let start = self.out.get(..start).and_then(|t| t.rfind('\n')).map_or(0, |at| at + 1);
+            let line = self.out.get(..start).and_then(|t| t.rfind('\n')).map_or(0, |at| at + 1);
+            did(start - line);
+            let start = line;
             let start = units.last().map_or(start, |u| u.range.end.max(start));
             units.push(Unit { range: start..self.out.len(), kind });
         }
@@ -83,6 +88,7 @@ impl Writer {
     pub(super) fn join<'v>(&mut self, all: impl Iterator<Item = OneBlock<'v>>, tight: bool) {
         let mut before: Option<(Option<ListStyle>, bool)> = None;
         for block in all {
+            did(1);
             let view = block.view();
             let style = view.list_style();
             let (length, line) = (self.out.len(), self.line);
