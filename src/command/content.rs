@@ -165,8 +165,9 @@ pub struct ExcerptOut {
     pub chars: usize,
     /// A safe upper bound of its tokens.
     pub tokens: u32,
-    /// The blocks of the document it holds.
-    pub origin: Origin,
+    /// The blocks of the document it holds; always there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub origin: Option<Origin>,
 }
 
 /// Cuts a document into excerpts.
@@ -188,7 +189,7 @@ pub fn excerpts(line: ExcerptsIn) -> Result<ExcerptsOut, Refused> {
         chars: content::utf16_len(&excerpt.text),
         text: excerpt.text,
         tokens: tokenizer.scaled(excerpt.tokens),
-        origin: excerpt.origin,
+        origin: Some(excerpt.origin),
     };
     Ok(ExcerptsOut { id: line.id, excerpts: all.into_iter().map(out).collect() })
 }
@@ -308,7 +309,7 @@ mod tests {
         let found = excerpts(line(r##"{"id":1,"format":"markdown","body":"# A\n\nb","title":"T"}"##)).unwrap();
         assert_eq!(found.excerpts[0].heading, ["T", "A"]);
         assert_eq!(found.excerpts[0].chars, found.excerpts[0].text.len());
-        assert_eq!(found.excerpts[0].origin, Origin { first: 0, last: 1, id: None });
+        assert_eq!(found.excerpts[0].origin, Some(Origin { first: 0, last: 1, id: None }));
     }
 
     #[test]

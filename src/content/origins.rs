@@ -29,7 +29,7 @@ fn sizes() -> impl Iterator<Item = ExcerptLimits> {
 fn holds(document: &Document, name: &str) {
     for limits in sizes() {
         let (_, all) = placed(document, &limits);
-        let mut unnamed: Vec<bool> = blocks(document).into_iter().map(|block| prints(block)).collect();
+        let mut unnamed: Vec<bool> = blocks(document).into_iter().map(prints).collect();
         let mut before = 0;
         for excerpt in &all {
             let own = letters(excerpt.text.get(excerpt.at..).unwrap());

@@ -28,8 +28,10 @@ mod tests {
     use super::super::{Block, BlockKind, Document, ExcerptLimits, Inline, InlineKind, excerpts, print_markdown};
     use super::of;
 
+    type Made = fn(usize) -> Vec<Block>;
+
     /// Documents that grow with a number, each in its own direction.
-    const GROWING: &[(&str, fn(usize) -> Vec<Block>)] = &[
+    const GROWING: &[(&str, Made)] = &[
         ("paragraphs", |n| (0..n).map(|_| text("Some words. And some more of them.")).collect()),
         ("one paragraph", |n| vec![text(&"Some words. And some more of them. ".repeat(n))]),
         ("no sentence", |n| vec![text(&"word ".repeat(n * 5))]),

@@ -70,15 +70,10 @@ pub struct Spot {
 }
 
 impl Spot {
-    /// Bytes it takes in a stored value, at most but for signs that JSON escapes.
+    /// Bytes it takes in a stored value.
     pub fn size(&self) -> usize {
-        let id = self.origin.id.as_deref().map_or(0, str::len);
-        let words: usize = self.heading.iter().map(|heading| heading.len().saturating_add(3)).sum();
-        words.saturating_add(self.anchor.as_deref().map_or(0, str::len)).saturating_add(id).saturating_add(Self::AROUND)
+        serde_json::to_string(self).map_or(0, |written| written.len())
     }
-
-    /// The names of its members, a comment's id and two numbers.
-    const AROUND: usize = 120;
 }
 
 /// A text of a source.
