@@ -38,6 +38,7 @@ mod session;
 mod sets;
 mod settings;
 mod shelf;
+mod spot;
 mod stop;
 mod store;
 mod task;

@@ -51,6 +51,22 @@ fn a_page_is_drafted_without_a_model_published_and_taken_back() {
     assert!(world.site.pages[published["published"]["pageId"].as_str().unwrap()].is_trashed);
 }
 
+#[test]
+fn a_claim_says_in_which_block_of_which_source_its_quote_stands() {
+    let mut world = World::new(site());
+    world.site.comment("ITD-2", "Lubricate tray 9 every 14 days with graphite grease.", Some(json!({"id": "77"})));
+    let job = world.view(WRITER, start(&new_page(), "page", "extract"));
+    let claims = job["claims"].as_array().unwrap();
+    for claim in claims {
+        let at = usize::try_from(claim["spot"]["source"].as_u64().unwrap()).unwrap();
+        assert!(claim["sources"].as_array().unwrap().contains(&json!(at)), "{claim}");
+        assert!(claim["spot"]["url"].as_str().unwrap().starts_with(job["sourceList"][at]["url"].as_str().unwrap()));
+    }
+    let quoted = claims.iter().find(|claim| claim["quote"].as_str().unwrap().contains("graphite")).unwrap();
+    assert_eq!((&quoted["spot"]["field"], &quoted["spot"]["blocks"]["first"]), (&json!("comment"), &json!(0)));
+    assert_eq!(quoted["spot"]["url"], "https://site.example/browse/ITD-2?focusedCommentId=77");
+}
+
 /// Ledger: SO-21.
 #[test]
 fn a_page_is_updated_as_a_new_version_and_reverted_byte_for_byte() {

@@ -4,7 +4,7 @@
 use super::*;
 use crate::prompt::output::{Shape, parse_shape};
 use crate::prompt::plan::ItemKind;
-use crate::prompt::task::UseCase;
+use crate::prompt::task::{Excerpt, Language, SourceKind, Task, Tone, UseCase};
 
 const ONE: &str = "HADOOP-7\n\nUpload fails for large files\n\nThe upload of files above 2,048 MB fails since 3.4.1. \
 It was reported on 2024-05-01 by [PERSON_1]. Set `fs.s3a.retry` to 5. See https://docs.example.com/retry for details.";
@@ -87,6 +87,40 @@ fn waives_shared_words_for_another_language_but_no_facts() {
     let settle = |text: &str| settle(plan(text, &[0]), &evidence).claims[0].reason;
     assert_eq!(settle("Große Dateien lassen sich seit 3.4.1 nicht hochladen."), None);
     assert_eq!(settle("Große Dateien lassen sich seit 3.4.2 nicht hochladen."), Some(Reason::Version));
+}
+
+#[test]
+fn says_in_which_excerpt_a_quote_stands() {
+    let excerpt = |text: &str| Excerpt { text: text.to_owned(), tokens: 10, value: 1 };
+    let source = Source {
+        kind: SourceKind::Page,
+        key: None,
+        title: "The retry of uploads".to_owned(),
+        group: None,
+        excerpts: vec![
+            excerpt("## Limits\n\nUploads above 2,048 MB fail."),
+            excerpt("| wait | 30 s |"),
+            excerpt("The NameNode gives up."),
+        ],
+    };
+    let task = Task {
+        use_case: UseCase::Page,
+        title: None,
+        language: Language::Source,
+        tone: Tone::Neutral,
+        sources: vec![source],
+        outline: Vec::new(),
+        legend: None,
+    };
+    let evidence = Evidence::of_task(&task);
+    let check = |text: &str, expected: Option<usize>| {
+        let claims = settle(plan(text, &[0]), &evidence).claims;
+        assert_eq!(claims[0].quote.as_ref().unwrap().excerpt, expected, "{text}: {claims:?}");
+    };
+    check("Uploads above 2048 MB fail.", Some(0));
+    check("The wait is 30 s.", Some(1));
+    check("Then the NameNode gives up.", Some(2));
+    check("The retry of uploads.", None);
 }
 
 #[test]
