@@ -1,12 +1,14 @@
 //! What is known about providers and models: ids, regions, hosts, prices, lifetimes, facts with their source.
 //! It holds data, not decisions; the data is `registry.json`, so a change of the market is not a change of code.
 
+mod embeddings;
 mod rules;
 
 use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
+pub use embeddings::{EmbeddingRules, TaskForm};
 pub use rules::{Rules, Temperature, TokenLimit};
 
 use super::route::{Provider, Route, RouteFields};
@@ -26,6 +28,7 @@ pub struct Registry {
     pub prices: Fact,
     lifetimes: Vec<Lifetime>,
     schemas: rules::Schemas,
+    embeddings: Vec<embeddings::Family>,
     families: Vec<rules::Family>,
 }
 
@@ -234,6 +237,12 @@ impl Registry {
     #[must_use]
     pub fn rules(&'static self, route: &Route) -> Rules {
         rules::of(&self.families, route)
+    }
+
+    /// The rules for a route's model where it embeds.
+    #[must_use]
+    pub fn embedding_rules(&self, route: &Route) -> EmbeddingRules {
+        embeddings::of(&self.embeddings, route)
     }
 
     /// The schema keywords that OpenAI's strict mode refuses.

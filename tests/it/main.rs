@@ -21,6 +21,7 @@ mod cuts;
 mod embedding;
 mod embedding_again;
 mod embedding_routes;
+mod embedding_tested;
 mod faults;
 mod host;
 mod index;

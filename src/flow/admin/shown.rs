@@ -7,8 +7,8 @@ use crate::flow::stop::Stop;
 use crate::policy::host_of;
 use crate::protocol::Millis;
 use crate::protocol::view::{
-    Admin, CatalogEntry, CatalogModel, DefaultRoute, Fact, KeyView, LifeState, ModelLife, Route, RouteView, SavedBy,
-    TestResult, TestedView,
+    Admin, CatalogEntry, CatalogModel, DefaultRoute, Fact, FailedView, KeyView, LifeState, ModelLife, Route, RouteView,
+    SavedBy, TestResult, TestedView,
 };
 use crate::provider::registry::{self, Retirement, registry};
 use crate::provider::{self, Provider};
@@ -34,6 +34,8 @@ pub(super) async fn view(session: &Session, settings: &Settings, test: Option<Te
 
 fn route_view(record: &RouteRecord, settings: &Settings, today: Millis) -> RouteView {
     let route = provider::Route::parse(&record.fields()).ok();
+    let embeds =
+        route::customer(record).and_then(|decided| route::embeds_at(&decided, None)).map(|beside| host_of(&beside));
     let entry = Provider::parse(&record.provider).and_then(|provider| registry().entry(provider));
     RouteView {
         id: record.id,
@@ -52,6 +54,7 @@ fn route_view(record: &RouteRecord, settings: &Settings, today: Millis) -> Route
         base_model: record.base_model.clone(),
         embedding_model: record.embedding.as_ref().map(|embedding| embedding.model.clone()),
         embedding_region: record.embedding.as_ref().and_then(|embedding| embedding.region.clone()),
+        embedding_host: embeds.filter(|host| route.as_ref().map(host_of).as_ref() != Some(host)),
         host: route.as_ref().map(host_of).filter(|host| !host.is_empty()),
         key: key_view(record),
         tested: record.tested.map(|found| TestedView {
@@ -59,6 +62,7 @@ fn route_view(record: &RouteRecord, settings: &Settings, today: Millis) -> Route
             code: found.code,
             hint: found.hint,
             at: found.at,
+            embedding: found.embedding.and_then(|found| Some(FailedView { code: found.code?, hint: found.hint })),
         }),
         life: life(route.as_ref(), today),
     }

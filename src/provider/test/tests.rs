@@ -109,7 +109,16 @@ fn proves_an_embedding_route_with_one_word() {
     let key = Credential::api_key("k").unwrap();
     let request = build(&route, &key, Step::Embed).unwrap();
     assert_eq!(request.url, "https://api.openai.com/v1/embeddings");
+    assert!(request.body.unwrap().contains(r#""dimensions":768"#), "an index would ask for this length");
     assert_eq!(outcome(&route, Step::Embed, 200, &[], r#"{"data":[{"index":0,"embedding":[0.5]}]}"#), Outcome::Works);
+    let refused = r#"{"error":{"message":"This model does not support specifying dimensions."}}"#;
+    let next = outcome(&route, Step::Embed, 400, &[], refused);
+    assert_eq!(next, Outcome::Next(Step::EmbedWithout(Field::Dimensions)));
+    let request = build(&route, &key, Step::EmbedWithout(Field::Dimensions)).unwrap();
+    assert!(!request.body.unwrap().contains("dimensions"));
+    let leaner = route.omitting(Field::Dimensions);
+    let again = outcome(&leaner, Step::EmbedWithout(Field::Dimensions), 400, &[], refused);
+    assert!(matches!(again, Outcome::Failed(error) if error.hint == Some(Hint::UnsupportedParameter)));
     assert!(matches!(outcome(&route, Step::Embed, 200, &[], "{}"), Outcome::Failed(_)));
     for provider in ["anthropic", "forge-llm"] {
         let route = self::route(provider);
@@ -163,6 +172,11 @@ fn makes_the_calls_that_were_recorded() {
         ("openai: model", eu("openai", "gpt-6-luna"), &key, Step::Model),
         ("openai: input tokens", eu("openai", "gpt-6-luna"), &key, Step::InputTokens),
         ("anthropic: count", eu("anthropic", "claude-haiku-5-5"), &key, Step::Count),
+        ("vertex: embed", eu("vertex", "gemini-embedding-001"), &token, Step::Embed),
+        ("vertex: embed one text", eu("vertex", "gemini-embedding-2"), &token, Step::Embed),
+        ("gemini: embed", eu("gemini", "gemini-embedding-001"), &key, Step::Embed),
+        ("openai: embed", eu("openai", "text-embedding-3-small"), &key, Step::Embed),
+        ("openai: embed without a length", eu("openai", "text-embedding-ada-002"), &key, Step::Embed),
     ]
     .into_iter()
     .map(|(name, route, credential, step)| {
