@@ -153,7 +153,7 @@ fn has_no_call_that_is_another_providers() {
     assert!(build(&route("forge-llm"), &Credential::NotNeeded, Step::List).is_ok());
 }
 
-/// Every call that a test of a connection may make, as the provider's library and its specification are asked about it by
+/// Every call that a test of a connection may make, and those that count a prompt, as the provider's library and its specification are asked about it by
 /// `tests/provider`. A change here is made on purpose, with `QUILLGATE_BLESS=1`.
 #[test]
 fn makes_the_calls_that_were_recorded() {
@@ -165,7 +165,7 @@ fn makes_the_calls_that_were_recorded() {
     };
     let key = Credential::api_key("KEY").unwrap();
     let token = Credential::access_token("TOKEN").unwrap();
-    let recorded: serde_json::Map<String, serde_json::Value> = [
+    let steps = [
         ("vertex: count", eu("vertex", "gemini-3.5-flash-lite"), &token, Step::Count),
         ("vertex: Claude, count", eu("vertex", "claude-haiku-5-5"), &token, Step::Count),
         ("gemini: count", eu("gemini", "gemini-3.8-flash"), &key, Step::Count),
@@ -178,15 +178,32 @@ fn makes_the_calls_that_were_recorded() {
         ("openai: embed", eu("openai", "text-embedding-3-small"), &key, Step::Embed),
         ("openai: embed without a length", eu("openai", "text-embedding-ada-002"), &key, Step::Embed),
     ]
-    .into_iter()
-    .map(|(name, route, credential, step)| {
-        let Request { method, url, headers, body } = build(&route, credential, step).unwrap();
-        let headers: std::collections::BTreeMap<String, String> = headers.into_iter().collect();
-        let body: Option<serde_json::Value> = body.map(|body| serde_json::from_str(&body).unwrap());
-        let made = serde_json::json!({"method": method.name(), "url": url, "headers": headers, "body": body});
-        (name.to_owned(), made)
-    })
-    .collect();
+    .map(|(name, route, credential, step)| (name, build(&route, credential, step).unwrap()));
+    let prompt = Prompt {
+        system: Some("SYSTEM".to_owned()),
+        messages: vec![Message { role: Role::User, text: "USER".to_owned() }],
+        schema: None,
+        max_output_tokens: 9,
+        temperature: None,
+    };
+    let counts = [
+        ("vertex: count a prompt", eu("vertex", "gemini-3.5-flash-lite"), &token),
+        ("vertex: Claude, count a prompt", eu("vertex", "claude-haiku-5-5"), &token),
+        ("gemini: count a prompt", eu("gemini", "gemini-3.8-flash"), &key),
+        ("openai: count a prompt", eu("openai", "gpt-6-luna"), &key),
+        ("anthropic: count a prompt", eu("anthropic", "claude-haiku-5-5"), &key),
+    ]
+    .map(|(name, route, credential)| (name, count::count(&route, credential, &Prompt::of_test(&prompt)).unwrap()));
+    let recorded: serde_json::Map<String, serde_json::Value> = steps
+        .into_iter()
+        .chain(counts)
+        .map(|(name, Request { method, url, headers, body })| {
+            let headers: std::collections::BTreeMap<String, String> = headers.into_iter().collect();
+            let body: Option<serde_json::Value> = body.map(|body| serde_json::from_str(&body).unwrap());
+            let made = serde_json::json!({"method": method.name(), "url": url, "headers": headers, "body": body});
+            (name.to_owned(), made)
+        })
+        .collect();
     let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/provider/proofs.v1.json");
     if std::env::var_os("QUILLGATE_BLESS").is_some() {
         std::fs::write(&file, serde_json::to_string_pretty(&recorded).unwrap() + "\n").unwrap();
