@@ -118,8 +118,13 @@ impl Offer {
 
     /// When the model is switched off; `chosen` where only its endpoint knows what it is called.
     pub(crate) fn retirement(&self, chosen: &str, now: Millis) -> Retirement {
-        let route = self.decided.route.with_model(self.model().unwrap_or(chosen));
+        let route = route::embeds_at(&self.decided, Some(chosen));
         route.map_or(Retirement::None, |route| retirement(&route, now))
+    }
+
+    /// A model of the same provider that does not end, to choose instead.
+    pub(crate) fn instead(&self, chosen: &str, now: Millis) -> Option<&'static str> {
+        registry().embedding_instead(&route::embeds_at(&self.decided, Some(chosen))?, now)
     }
 
     /// Where its vectors would live now, for a choice that was made for it; none when the choice was for another.

@@ -38,6 +38,7 @@ mod people;
 mod preview;
 mod providers;
 mod queries;
+mod retirement;
 mod rotation;
 mod rotation_faults;
 mod scenes;

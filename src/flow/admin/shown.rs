@@ -117,16 +117,17 @@ fn life(route: Option<&provider::Route>, today: Millis) -> ModelLife {
         Retirement::Soon { on } => (LifeState::Soon, Some(on)),
         Retirement::Gone => (LifeState::Gone, known),
     };
-    ModelLife { state, retires, price: model.and_then(|model| model.price) }
+    let instead = route.filter(|_| state != LifeState::Open).and_then(|route| registry().instead(route, today));
+    let instead = instead.map(|model| model.label.clone());
+    ModelLife { state, retires, instead, price: model.and_then(|model| model.price) }
 }
 
 /// The same of a model that is offered.
 fn listed(model: &registry::Model, today: Millis) -> ModelLife {
-    let end = model.retires.as_deref().and_then(|day| Millis::parse(&format!("{day}T00:00:00Z"))).map(Millis::as_days);
-    let state = match end {
-        Some(end) if end < today.as_days() => LifeState::Gone,
-        Some(end) if end <= today.as_days().saturating_add(registry::SOON_DAYS) => LifeState::Soon,
-        Some(_) | None => LifeState::Open,
+    let state = match registry::lifetime(model.retires.as_deref(), today) {
+        Retirement::None => LifeState::Open,
+        Retirement::Soon { .. } => LifeState::Soon,
+        Retirement::Gone => LifeState::Gone,
     };
-    ModelLife { state, retires: model.retires.clone(), price: model.price }
+    ModelLife { state, retires: model.retires.clone(), instead: None, price: model.price }
 }

@@ -112,6 +112,9 @@ pub struct ModelLife {
     /// The earliest day it may be switched off.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub retires: Option<String>,
+    /// A model of the same provider to choose instead, where this one ends and another is known that does not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub instead: Option<String>,
     /// US dollars per million tokens read and written.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub price: Option<Price>,

@@ -168,6 +168,7 @@ export const en = {
   'life.gone': 'Ended on {day}.',
   'life.gone.undated': 'This model has ended.',
   'life.gone.do': 'Choose another model: requests to this one fail, or will soon.',
+  'life.instead': 'For example {model}, which stays.',
   'life.price': '{input} read, {output} written, per million tokens (list price).',
   'life.price.label': 'Price',
   'test.ok': 'The model answers',

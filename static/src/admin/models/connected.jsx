@@ -43,7 +43,7 @@ function factsOf(route) {
 function Life({ life }) {
   const end = endOf(life);
   if (!end || life.state === 'open') return end ? <p className="subtle small">{end}</p> : null;
-  return <p className={life.state === 'gone' ? 'note note-danger' : 'note note-warn'}>{end} {t(`life.${life.state}.do`)}</p>;
+  return <p className={life.state === 'gone' ? 'note note-danger' : 'note note-warn'}>{end} {t(`life.${life.state}.do`)} {life.instead ? t('life.instead', { model: life.instead }) : null}</p>;
 }
 
 export function Connected({ models, route, onEdit }) {
