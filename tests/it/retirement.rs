@@ -163,7 +163,6 @@ fn vectors_of_a_model_that_ends_are_made_anew_in_the_background_by_one_that_stay
     assert!(begun["done"].as_u64() < begun["total"].as_u64(), "{begun}");
     world.sent.clear();
     world.settle();
-    eprintln!("{:?} {}", world.queue, json!(world.logs.iter().rev().take(12).collect::<Vec<_>>()));
     let done = state(&mut world);
     assert_eq!((&done["model"], &done["lacks"]), (&json!("gemini-embedding-001"), &json!(0)), "{done}");
     assert_eq!((done["done"] == done["total"], &done["isGone"]), (true, &json!(false)), "{done}");
