@@ -1,9 +1,10 @@
 //! The boundary with JavaScript; the only file that names `JsValue`. It translates and decides nothing.
 
-use js_sys::{Array, JSON, Reflect, Uint32Array};
+use js_sys::{Array, JSON, Uint32Array};
 use serde::Serialize;
 use serde_json::Value;
 use serde_wasm_bindgen::Serializer;
+use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
 
 use crate::command::{self, content::ExcerptsIn, provider::packed};
@@ -205,11 +206,25 @@ fn unpacked(reply: Reply) -> Option<JsValue> {
     let written = parcel::write(reply)?;
     let reply = JSON::parse(written.json.text()?).ok()?;
     if !written.bodies.is_empty() {
-        let effects = Reflect::get(&reply, &"effects".into()).ok()?;
+        let effects = reply.unchecked_ref::<Parsed>().effects();
         for (at, body) in &written.bodies {
-            let effect = Reflect::get_u32(&effects, *at).ok()?;
-            Reflect::set(&effect, &"body".into(), &body.into()).ok()?;
+            effects.get(*at).unchecked_into::<Bodied>().set_body(body);
         }
     }
     Some(reply)
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// A reply that was parsed. Its members are read and set by name in the glue: no name crosses.
+    type Parsed;
+
+    #[wasm_bindgen(method, getter)]
+    fn effects(this: &Parsed) -> Array;
+
+    /// One of its effects that takes a body.
+    type Bodied;
+
+    #[wasm_bindgen(method, setter)]
+    fn set_body(this: &Bodied, body: &str);
 }

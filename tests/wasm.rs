@@ -12,7 +12,7 @@ const CANARY: &str = "quetzalcoatlus";
 const ROOT: &str = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8";
 
 fn step(core: &mut Core, input: &Value) -> Value {
-    step_bytes(core, json!([input, []]).to_string().into_bytes(), 0)
+    step_bytes(core, json!([[], input]).to_string().into_bytes(), 0)
 }
 
 fn step_bytes(core: &mut Core, input: Vec<u8>, head: usize) -> Value {
@@ -176,13 +176,13 @@ fn an_outcome_of_another_form_is_a_fault_without_echo() {
 
 #[wasm_bindgen_test]
 fn bytes_that_are_no_parcel_are_refused_without_echo() {
-    let whole = json!([call("ui", &json!({"type": "studio.open"})), []]).to_string();
+    let whole = json!([[], call("ui", &json!({"type": "studio.open"}))]).to_string();
     let cut = whole.get(..whole.len() - 1).unwrap();
     for (bytes, head) in [
         (b"".as_slice(), 0),
         (CANARY.as_bytes(), 0),
         (CANARY.as_bytes(), CANARY.len()),
-        (b"[null,[]]", 0),
+        (b"[[],null]", 0),
         (b"\xff\xfe", 1),
         (whole.as_bytes(), 1),
         (whole.as_bytes(), usize::MAX),

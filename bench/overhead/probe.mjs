@@ -2,6 +2,7 @@
 // One process that asks a model through each library and through the core, against a `fetch` that answers at once from memory.
 // Prints the CPU of a call, in microseconds, and what each added to the heap. Run by bench/overhead.mjs, in the Node that Forge runs.
 
+import { randomBytes } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
@@ -67,16 +68,12 @@ const bare = (api) => ({
   },
 });
 
-/**
- * @param {'chat' | 'messages' | 'gemini'} api
- * @param {boolean} [steps] the same verbs as calls of two conversations, each in and out through the door that every call of the app takes
- * @returns {Work}
- */
-const ours = (api, steps = false) => ({
-  name: `ours ${api}${steps ? ', in steps' : ''}`, api,
+/** @param {'chat' | 'messages' | 'gemini'} api @returns {Work} the verbs of the command line */
+const verbs = (api) => ({
+  name: `ours ${api}, by the verbs`, api,
   make: async () => {
-    const { conversation, loadCore } = await import('../../dev/core.mjs');
-    const core = steps ? { request: (/** @type {object} */ line) => conversation('request', line), response: (/** @type {object} */ line) => conversation('response', line) } : loadCore();
+    const { loadCore } = await import('../../dev/core.mjs');
+    const core = loadCore();
     const fetch = stub(api);
     const route = ROUTES[api];
     return async () => {
@@ -88,9 +85,40 @@ const ours = (api, steps = false) => ({
   },
 });
 
+/** Which provider is asked when the first does not answer; the decision looks at both. */
+const SECOND = { chat: { provider: 'openai', model: 'gpt-6-sol' }, messages: { provider: 'anthropic', model: 'claude-sonnet-5-5' }, gemini: { provider: 'gemini', model: 'gemini-3.8-flash' } };
+const CONTEXT = { source: 'local', product: null, cloudId: 'local', installationId: 'local', environmentId: 'local', environmentType: null, accountId: null, siteUrl: null, moduleKey: null, locale: null, extension: {} };
+
+/**
+ * A call as the app makes one: through the door that all its calls take, one conversation. The route is decided, the request built and
+ * sent as an effect that passed the gate, its answer handed back as an outcome, and read.
+ * @param {'chat' | 'messages' | 'gemini'} api @returns {Work}
+ */
+const ours = (api) => ({
+  name: `ours ${api}`, api,
+  make: async () => {
+    const { loadCore } = await import('../../dev/core.mjs');
+    loadCore();
+    const [{ Core }, { step }] = await Promise.all([import('../../pkg/quillgate.js'), import('../../src/shim/door.js')]);
+    const fetch = stub(api);
+    const routes = [ROUTES[api], SECOND[api]];
+    return async () => {
+      const core = new Core();
+      const now = Date.now();
+      const line = { routes, credential: { apiKey: KEY }, prompt: { system: SYSTEM, messages: [{ role: 'user', text: USER }], maxOutputTokens: 1024 } };
+      const { effects: [{ id, method, url, headers, body }] } = step(core, { type: 'call', now, deadline: now + 25_000, context: CONTEXT, call: { type: 'command', verb: 'ask', line } });
+      const response = await /** @type {any} */ (fetch)(url, { method, headers: Object.fromEntries(headers), body });
+      const outcome = { status: response.status, headers: [...response.headers], body: await response.text() };
+      const { answer } = step(core, { type: 'outcome', id, now: Date.now(), outcome });
+      core.free();
+      return answer.view.answer.text;
+    };
+  },
+});
+
 /** @type {Work[]} */
 const works = [
-  bare('chat'), bare('messages'), bare('gemini'), ours('chat'), ours('messages'), ours('gemini'), ours('chat', true),
+  bare('chat'), bare('messages'), bare('gemini'), ours('chat'), ours('messages'), ours('gemini'), verbs('chat'),
   {
     name: 'openai', api: 'chat',
     make: async () => {
@@ -123,12 +151,12 @@ const works = [
   },
 ];
 
-/** @param {() => Promise<string>} work */
-async function cpuOf(work) {
+/** @param {() => Promise<unknown>} work @param {number} [calls] */
+async function cpuOf(work, calls = CALLS) {
   const start = process.cpuUsage();
-  for (let call = 0; call < CALLS; call += 1) await work();
+  for (let call = 0; call < calls; call += 1) await work();
   const { user, system } = process.cpuUsage(start);
-  return (user + system) / CALLS;
+  return (user + system) / calls;
 }
 
 const made = [];
@@ -155,4 +183,32 @@ gc();
 const grown = process.memoryUsage().heapUsed - before;
 const { initSync } = await import('../../pkg/quillgate.js');
 const memory = /** @type {any} */ (initSync)({ module: undefined }).memory.buffer.byteLength;
-console.log(JSON.stringify({ node: process.version, made: made.map(({ name, api, heap, times }) => ({ name, api, heap, times })), grown, memory }));
+const beside = await once();
+console.log(JSON.stringify({ node: process.version, made: made.map(({ name, api, heap, times }) => ({ name, api, heap, times })), grown, memory, beside }));
+
+/** What an invocation pays once, however many models it asks: in microseconds of CPU, round by round. */
+async function once() {
+  const { conversation } = await import('../../dev/core.mjs');
+  const [key, context] = [randomBytes(32).toString('base64url'), { tenant: 'tenant', class: 'provider-key', record: 'r1', version: 1 }];
+  const { envelope } = conversation('seal', { id: 1, key, context, plaintext: Buffer.from(KEY).toString('base64url') });
+  const { makeCore } = await import('../../src/shim/core.js');
+  /** @type {Record<string, () => any>} */
+  const parts = {
+    conversation: () => conversation('storage', { id: 1, markdown: 'a' }),
+    opening: () => conversation('open', { id: 1, key, context, envelope }),
+  };
+  /** @type {Record<string, number[]>} */
+  const times = { conversation: [], opening: [], instance: [] };
+  for (let round = 0; round < ROUNDS + WARM; round += 1) {
+    for (const [name, part] of Object.entries(parts)) {
+      const took = await cpuOf(async () => part());
+      if (round >= WARM) times[name]?.push(took);
+    }
+  }
+  // Last: the glue holds one instance, so that the one above is gone with the first of these.
+  for (let round = 0; round < ROUNDS + WARM; round += 1) {
+    const took = await cpuOf(async () => void makeCore().drop(), 20);
+    if (round >= WARM) times['instance']?.push(took);
+  }
+  return times;
+}

@@ -32,6 +32,18 @@ struct CredentialField {
     access_token: Option<String>,
 }
 
+impl CredentialField {
+    fn typed(&self, is_needed: bool) -> Result<Credential, ProviderRefusal> {
+        let credential = match (&self.api_key, &self.access_token) {
+            (Some(key), None) => Credential::api_key(key),
+            (None, Some(token)) => Credential::access_token(token),
+            (None, None) if !is_needed => Ok(Credential::NotNeeded),
+            (None, None) | (Some(_), Some(_)) => return Err(ProviderRefusal::CredentialForm),
+        };
+        credential.map_err(ProviderRefusal::Credential)
+    }
+}
+
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct PromptField {
@@ -170,6 +182,35 @@ impl From<ModelError> for Outcome {
     }
 }
 
+/// A line of `ask`: routes in the order in which they may be asked, each for the one before it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct AskLine {
+    id: Option<Value>,
+    routes: Vec<RouteFields>,
+    #[serde(default)]
+    credential: CredentialField,
+    prompt: PromptField,
+}
+
+impl AskLine {
+    /// What it holds.
+    ///
+    /// # Errors
+    /// What is wrong with the line.
+    pub(crate) fn parts(self) -> Result<(Option<Value>, Vec<Route>, Credential, Prompt), ProviderRefusal> {
+        let routes: Result<Vec<Route>, RouteProblem> = self.routes.iter().map(Route::parse).collect();
+        let routes = routes.map_err(ProviderRefusal::Route)?;
+        let needs_key = routes.iter().any(|route| route.provider() != Provider::ForgeLlm);
+        Ok((self.id, routes, self.credential.typed(needs_key)?, typed(self.prompt)?))
+    }
+}
+
+/// The answer of `ask`, as that of `response`.
+pub(crate) fn answered(id: Option<Value>, read: Result<Completion, ModelError>) -> ResponseOut {
+    ResponseOut { id, outcome: read.map_or_else(Outcome::from, Outcome::Answer) }
+}
+
 /// Why a line was not answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ProviderRefusal {
@@ -254,13 +295,7 @@ pub fn request(mut line: RequestLine) -> Result<RequestOut, ProviderRefusal> {
 
 fn built(line: RequestLine) -> Result<Request, ProviderRefusal> {
     let route = Route::parse(&line.route).map_err(ProviderRefusal::Route)?;
-    let credential = match (&line.credential.api_key, &line.credential.access_token) {
-        (Some(key), None) => Credential::api_key(key),
-        (None, Some(token)) => Credential::access_token(token),
-        (None, None) if route.provider() == Provider::ForgeLlm => Ok(Credential::NotNeeded),
-        (None, None) | (Some(_), Some(_)) => return Err(ProviderRefusal::CredentialForm),
-    };
-    let credential = credential.map_err(ProviderRefusal::Credential)?;
+    let credential = line.credential.typed(route.provider() != Provider::ForgeLlm)?;
     let request = match (line.prompt, line.embed) {
         (Some(prompt), None) => build_as_typed(&route, &credential, &typed(prompt)?),
         (None, Some(embed)) => {

@@ -4,6 +4,7 @@
 //! INVARIANT: nothing is sent before an admin switched it on for this very provider, and nothing that is not masked.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use super::ask::{Caller, Wanted};
 use super::masking::Rules;
@@ -16,7 +17,7 @@ use crate::privacy::{KindSet, Masked, Masker};
 use crate::protocol::view::EmbeddingOffer;
 use crate::protocol::{DataClass, Fault, Millis, Refusal};
 use crate::provider::registry::{EmbeddingModel, Retirement, registry, retirement};
-use crate::provider::{EmbedTask, Embedding, Provider};
+use crate::provider::{EmbedTask, Embedding, Provider, Route};
 use crate::record::{Embedded, EmbeddingChoice, IndexSettings, ProblemCode, RouteId, Settings};
 use crate::search::Space;
 use crate::search::vector::check;
@@ -33,16 +34,14 @@ pub(crate) struct Offer {
     pub(crate) name: String,
     /// How it embeds.
     pub(crate) known: &'static EmbeddingModel,
-    /// The model and what it is asked for, as an admin chose them for this route.
-    own: Option<EmbeddingChoice>,
     decided: Decided,
-    settings: Settings,
+    settings: Rc<Settings>,
 }
 
 impl Offer {
     /// All there are: the configured route's first, then those of the customer's other routes. None where no model is allowed.
     pub(crate) async fn all(session: &Session) -> Result<Vec<Offer>, Stop> {
-        let settings = session.settings().await?;
+        let settings = Rc::new(session.settings().await?);
         let Some(decided) = route::decide(session, &settings).await? else { return Ok(Vec::new()) };
         let others = settings.routes.iter().filter(|record| decided.id() != Some(record.id));
         let others: Vec<Offer> =
@@ -53,8 +52,13 @@ impl Offer {
     /// What a route offers, the configured one when none is named; none when it embeds nothing, or no model is allowed. A
     /// route keeps what was chosen for it when it becomes the configured one.
     pub(crate) async fn find(session: &Session, named: Option<RouteId>) -> Result<Option<Offer>, Stop> {
-        let all = Offer::all(session).await?;
-        Ok(all.into_iter().find(|offer| offer.is(named)))
+        let settings = Rc::new(session.settings().await?);
+        let Some(configured) = route::decide(session, &settings).await? else { return Ok(None) };
+        if named.is_none() || named == configured.id() {
+            return Ok(Offer::of(None, configured, &settings));
+        }
+        let other = named.and_then(|id| settings.route(id)).and_then(route::customer);
+        Ok(other.and_then(|decided| Offer::of(named, decided, &settings)))
     }
 
     /// Whether it is the named route's, or the configured one's when none is.
@@ -65,7 +69,7 @@ impl Offer {
         }
     }
 
-    fn of(route: Option<RouteId>, decided: Decided, settings: &Settings) -> Option<Offer> {
+    fn of(route: Option<RouteId>, decided: Decided, settings: &Rc<Settings>) -> Option<Offer> {
         let entry = registry().entry(decided.route.provider())?;
         let known = entry.embedding.as_ref()?;
         let wire = decided.route.provider().name();
@@ -74,18 +78,15 @@ impl Offer {
             Provider::OpenAiCompatible | Provider::AzureOpenAi => format!("{wire} {}", decided.route.host()),
             _ => wire.to_owned(),
         };
-        let own = decided.id().and_then(|id| settings.route(id)).and_then(|record| record.embedding.clone());
-        let settings = settings.clone();
-        Some(Offer { route, provider, name: entry.name.clone(), known, own, decided, settings })
+        Some(Offer { route, provider, name: entry.name.clone(), known, decided, settings: Rc::clone(settings) })
     }
 
     /// As the admin's page lists it.
     pub(crate) fn listed(&self) -> EmbeddingOffer {
         let region = self.region().or_else(|| self.decided.route.region().map(str::to_owned));
-        let record = self.decided.id().and_then(|id| self.settings.route(id));
         EmbeddingOffer {
             route: self.route,
-            name: record.map(|record| record.name.clone()).unwrap_or_default(),
+            name: self.decided.record().map(|record| record.name.clone()).unwrap_or_default(),
             provider: self.name.clone(),
             model: self.model().unwrap_or_default().to_owned(),
             region,
@@ -94,12 +95,19 @@ impl Offer {
 
     /// The model: the admin's for this route, else the registry's; none where it has to be named.
     pub(crate) fn model(&self) -> Option<&str> {
-        self.own.as_ref().map(|own| own.model.as_str()).or(self.known.model.as_deref())
+        self.own().map(|own| own.model.as_str()).or(self.known.model.as_deref())
     }
 
-    /// Length of a vector asked for; none = what the model gives.
+    /// Length of a vector asked for; none = what the model gives, which may be all it can.
     pub(crate) fn dimensions(&self) -> Option<u32> {
-        self.own.as_ref().and_then(|own| own.dimensions).or(self.known.dimensions)
+        let asked = self.own().and_then(|own| own.dimensions).or(self.known.dimensions)?;
+        let takes_it = |route: Route| registry().embedding_rules(&route).dimensions;
+        route::embeds_at(&self.decided, self.model()).is_none_or(takes_it).then_some(asked)
+    }
+
+    /// The model and what it is asked for, as an admin chose them for this route.
+    fn own(&self) -> Option<&EmbeddingChoice> {
+        self.decided.record().and_then(|record| record.embedding.as_ref())
     }
 
     /// Where it is processed, when that is another region than the route's.
@@ -110,8 +118,13 @@ impl Offer {
 
     /// When the model is switched off; `chosen` where only its endpoint knows what it is called.
     pub(crate) fn retirement(&self, chosen: &str, now: Millis) -> Retirement {
-        let route = self.decided.route.with_model(self.model().unwrap_or(chosen));
+        let route = route::embeds_at(&self.decided, Some(chosen));
         route.map_or(Retirement::None, |route| retirement(&route, now))
+    }
+
+    /// A model of the same provider that does not end, to choose instead.
+    pub(crate) fn instead(&self, chosen: &str, now: Millis) -> Option<&'static str> {
+        registry().embedding_instead(&route::embeds_at(&self.decided, Some(chosen))?, now)
     }
 
     /// Where its vectors would live now, for a choice that was made for it; none when the choice was for another.
@@ -168,7 +181,7 @@ impl Meaning {
         let text = Masker::new(&[], KindSet::ALL).mask(PROBE);
         // Our own words, of no class.
         let vectors = meaning.one(session, &BTreeSet::new(), vec![text], EmbedTask::Document).await?;
-        if meaning.dimensions.is_none() {
+        if meaning.dimensions.is_none() || !meaning.caller.asks_for_length() {
             let length = vectors.first().and_then(|vector| u32::try_from(vector.len()).ok());
             meaning.space.dimensions = length.filter(|n| *n <= MOST_DIMENSIONS).ok_or(MALFORMED)?;
         }

@@ -6,6 +6,7 @@
 mod admin;
 mod announce;
 mod ask;
+mod asked;
 mod choice;
 mod compose;
 mod credential;
@@ -84,11 +85,13 @@ async fn answer(host: Host, call: Call, context: RawContext) -> Answer {
     if let Err(refusal) = policy::admit(&call, context.source) {
         return Stop::from(refusal).answer();
     }
-    if let (Call::Command { verb, line }, Source::Local) = (&call, context.source)
-        && !command::search::is_shelved(verb)
-    {
-        return command::answer(verb, line.clone());
-    }
+    let call = match (call, context.source) {
+        (Call::Command { verb, line }, Source::Local) if verb == asked::VERB => return asked::asked(&host, line).await,
+        (Call::Command { verb, line }, Source::Local) if !command::search::is_shelved(&verb) => {
+            return command::answer(&verb, line);
+        }
+        (call, _) => call,
+    };
     match converse(host, call, context).await {
         Ok(answer) => answer,
         Err(stop) => stop.answer(),

@@ -41,7 +41,7 @@ impl Decided {
     }
 
     /// Its record, when it is one of the customer's.
-    pub(super) fn record(&self) -> Option<&RouteRecord> {
+    pub(crate) fn record(&self) -> Option<&RouteRecord> {
         match &self.owner {
             Owner::Customer(record) => Some(record),
             Owner::Vendor(_) | Owner::Developer => None,
@@ -83,8 +83,12 @@ pub(crate) async fn vendor(session: &Session) -> Result<Option<Decided>, Stop> {
 /// One of the customer's routes, as it was saved.
 pub(crate) fn customer(record: &RouteRecord) -> Option<Decided> {
     let route = parse_customer(&record.fields()).ok()?;
-    let route = record.omits.iter().fold(route, |route, field| route.omitting(*field));
-    Some(decided(route, RouteMode::Customer, KeyOwner::Customer, Owner::Customer(Box::new(record.clone()))))
+    Some(decided(
+        route.without(&record.omits),
+        RouteMode::Customer,
+        KeyOwner::Customer,
+        Owner::Customer(Box::new(record.clone())),
+    ))
 }
 
 /// Reads a route an admin typed.
@@ -175,15 +179,14 @@ pub(crate) fn embedding(decided: Decided, named: Option<&str>) -> Option<Decided
 /// no embeddings, or no model is known.
 pub(crate) fn embeds_at(decided: &Decided, named: Option<&str>) -> Option<Route> {
     let known = registry().entry(decided.route.provider())?.embedding.as_ref()?;
-    let own = match &decided.owner {
-        Owner::Customer(record) => record.embedding.as_ref(),
-        Owner::Vendor(_) | Owner::Developer => None,
-    };
+    let own = decided.record().and_then(|record| record.embedding.as_ref());
     let model = own.map(|own| own.model.as_str()).or(known.model.as_deref()).or(named)?;
     let at = |place: Option<&str>| decided.route.embedding(model.trim(), place).ok();
     let inside = |route: &Route| boundary(route) == boundary(&decided.route);
     let place = own.and_then(|own| own.region.as_deref()).or(known.region.as_deref());
-    place.and_then(|place| at(Some(place))).filter(inside).or_else(|| at(None))
+    let route = place.and_then(|place| at(Some(place))).filter(inside).or_else(|| at(None))?;
+    let learnt = decided.record().map(|record| record.embedding_omits.as_slice()).unwrap_or_default();
+    Some(route.without(learnt))
 }
 
 /// Every host an egress effect can reach without the customer's own egress; the manifest lists exactly these.

@@ -11,8 +11,7 @@ use super::session::Session;
 use super::stop::Stop;
 use crate::protocol::op::{SecretDelete, SecretGet, SecretSet, SecretSource};
 use crate::protocol::{Fault, Millis, Refusal};
-use crate::provider::Field;
-use crate::record::{Class, LooseKey, RouteId, RouteRecord, Settings, entity, key};
+use crate::record::{Class, Learnt, LooseKey, RouteId, RouteRecord, Settings, entity, key};
 use crate::vault::SecretText;
 
 impl Row for Settings {
@@ -36,13 +35,15 @@ impl Session {
         self.change_row(change).await
     }
 
-    /// Notes what the model of a route turned out not to take, unless the route is another by now.
+    /// Notes what the models of a route turned out not to take, unless the route is another by now.
     ///
     /// # Errors
     /// What storage says.
-    pub(crate) async fn learn(&self, seen: &RouteRecord, learnt: &[Field]) -> Result<(), Stop> {
+    pub(crate) async fn learn(&self, seen: &RouteRecord, learnt: &Learnt) -> Result<(), Stop> {
         let note = |settings: &mut Settings| {
-            let same = |route: &&mut RouteRecord| route.id == seen.id && route.fields() == seen.fields();
+            let same = |route: &&mut RouteRecord| {
+                route.id == seen.id && route.fields() == seen.fields() && route.embedding == seen.embedding
+            };
             if let Some(route) = settings.routes.iter_mut().find(same) {
                 route.omit(learnt);
             }

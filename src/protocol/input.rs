@@ -1,8 +1,7 @@
 //! What the shim hands to a step: a call with its context, or the outcome of an effect.
 
-use serde::Deserialize;
-use serde::de::DeserializeOwned;
-use serde_json::{Map, Value};
+use serde::{Deserialize, Deserializer};
+use serde_json::Value;
 
 use super::{Call, EffectId, FailCode, Millis};
 
@@ -40,56 +39,57 @@ pub enum Input {
 }
 
 impl Input {
-    /// Reads an input of the documented form; nothing when it is of another. What an effect gave is taken over as it is: it may be
-    /// megabytes, and a derived reader of tagged forms would copy it twice.
+    /// Reads an input of the documented form; nothing when it is of another.
     #[must_use]
-    pub fn read(input: Value) -> Option<Input> {
-        let Value::Object(mut members) = input else { return None };
-        match members.remove("type")?.as_str()? {
-            "call" => {
-                let Opening { now, deadline, context, call } = parse(members)?;
-                Some(Input::Call { now, deadline, context, call })
-            }
-            "outcome" => {
-                let outcome = members.remove("outcome")?;
-                let Done { id, now } = parse(members)?;
-                Some(Input::Outcome { id, now, outcome })
-            }
-            "failed" => {
-                let Lost { id, now, code } = parse(members)?;
-                Some(Input::Failed { id, now, code })
-            }
-            _ => None,
-        }
+    pub fn read<'de>(input: impl Deserializer<'de>) -> Option<Input> {
+        Members::deserialize(input).ok()?.whole()
     }
 }
 
-fn parse<T: DeserializeOwned>(members: Map<String, Value>) -> Option<T> {
-    serde_json::from_value(Value::Object(members)).ok()
+/// The members of every kind of input. A derived reader of tagged forms would hold all of them once more before it knew the kind, and
+/// what an effect gave may be megabytes; so the kind is looked at when all are read.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Members {
+    r#type: Kind,
+    now: Millis,
+    deadline: Option<Millis>,
+    context: Option<Box<RawContext>>,
+    call: Option<Box<Call>>,
+    id: Option<EffectId>,
+    #[serde(default, deserialize_with = "there")]
+    outcome: Option<Value>,
+    code: Option<FailCode>,
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Opening {
-    now: Millis,
-    deadline: Millis,
-    context: Box<RawContext>,
-    call: Box<Call>,
+#[serde(rename_all = "kebab-case")]
+enum Kind {
+    Call,
+    Outcome,
+    Failed,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Done {
-    id: EffectId,
-    now: Millis,
+/// What an effect gave, also when that is null.
+fn there<'de, D: Deserializer<'de>>(input: D) -> Result<Option<Value>, D::Error> {
+    Value::deserialize(input).map(Some)
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Lost {
-    id: EffectId,
-    now: Millis,
-    code: FailCode,
+impl Members {
+    /// The input, when it has what its kind has and nothing else.
+    fn whole(self) -> Option<Input> {
+        let Members { r#type, now, deadline, context, call, id, outcome, code } = self;
+        match (r#type, (deadline, context, call), id, outcome, code) {
+            (Kind::Call, (Some(deadline), Some(context), Some(call)), None, None, None) => {
+                Some(Input::Call { now, deadline, context, call })
+            }
+            (Kind::Outcome, (None, None, None), Some(id), Some(outcome), None) => {
+                Some(Input::Outcome { id, now, outcome })
+            }
+            (Kind::Failed, (None, None, None), Some(id), None, Some(code)) => Some(Input::Failed { id, now, code }),
+            _ => None,
+        }
+    }
 }
 
 /// Where an invocation comes from.

@@ -2,16 +2,17 @@
 //! the boundary and to read it on the other costs more than all the rest of a step.
 //! It knows neither JavaScript nor what an input means.
 //!
-//! An input is its texts, one after the other, and from `head` on JSON: `[input, [[pointer, bytes], …]]`. A pointer (RFC 6901) names
-//! the place of a text, which is there but empty.
+//! An input is its texts, one after the other, and from `head` on JSON: `[[bytes of each text], input]`. In the input each text is
+//! [`MARK`], in the same order.
 //!
 //! INVARIANT: what crosses may hold keys, so no byte of it stays behind: it is overwritten when it was read, and as it grows.
 
+mod placed;
+
 use std::io::{Result as IoResult, Write};
 
-use serde_json::Value;
-
 use super::{Input, Reply};
+pub use placed::MARK;
 
 /// Bytes that are overwritten before they are given back, also when they are moved to a larger place.
 #[derive(Default)]
@@ -82,18 +83,7 @@ const FIRST_BYTES: usize = 4096;
 #[must_use]
 pub fn read(bytes: &[u8], head: usize) -> Option<Input> {
     let (texts, head) = bytes.split_at_checked(head)?;
-    let (mut input, lengths): (Value, Vec<(&str, usize)>) = serde_json::from_slice(head).ok()?;
-    let mut rest = simdutf8::basic::from_utf8(texts).ok()?;
-    for (pointer, length) in lengths {
-        let (text, after) = rest.split_at_checked(length)?;
-        let place = input.pointer_mut(pointer).filter(|place| place.as_str() == Some(""))?;
-        *place = Value::from(text);
-        rest = after;
-    }
-    if !rest.is_empty() {
-        return None;
-    }
-    Input::read(input)
+    placed::read(simdutf8::basic::from_utf8(texts).ok()?, head)
 }
 
 /// A reply on its way out.
@@ -118,12 +108,12 @@ pub fn write(mut reply: Reply) -> Option<Written> {
 mod tests {
     use super::*;
     use crate::protocol::{Actor, Call, Effect, EffectId, Method, Operation, Product, op};
-    use serde_json::json;
+    use serde_json::{Value, json};
 
-    fn parcel(input: &Value, texts: &[(&str, &str)]) -> (Vec<u8>, usize) {
-        let whole: String = texts.iter().map(|(_, text)| *text).collect();
-        let lengths: Vec<(&str, usize)> = texts.iter().map(|(pointer, text)| (*pointer, text.len())).collect();
-        ((whole.clone() + &json!([input, lengths]).to_string()).into_bytes(), whole.len())
+    fn parcel(input: &Value, texts: &[&str]) -> (Vec<u8>, usize) {
+        let lengths: Vec<usize> = texts.iter().map(|text| text.len()).collect();
+        let whole = texts.concat();
+        ((whole.clone() + &json!([lengths, input]).to_string()).into_bytes(), whole.len())
     }
 
     fn outcome(outcome: &Value) -> Value {
@@ -132,57 +122,75 @@ mod tests {
 
     #[test]
     fn puts_each_text_in_its_place() {
-        let asked = json!({"type": "call", "now": 1, "deadline": 2, "context": {"source": "ui"}, "call": {"type": "", "name": "", "sources": []}});
-        let (bytes, head) = parcel(&asked, &[("/call/type", "sets.save"), ("/call/name", "\"\u{1F600}\n")]);
+        let asked = json!({"type": "call", "now": 1, "deadline": 2, "context": {"source": "ui"}, "call": {"type": MARK, "name": MARK, "sources": []}});
+        let (bytes, head) = parcel(&asked, &["sets.save", "\"\u{1F600}\n"]);
         let Some(Input::Call { call, .. }) = read(&bytes, head) else { panic!("no call") };
         assert!(matches!(*call, Call::SetsSave { name, .. } if name == "\"\u{1F600}\n"));
 
         let (bytes, head) = parcel(
-            &outcome(&json!({"status": 200, "body": "", "value": {"x": ""}})),
-            &[("/outcome/body", "{\"a\":1}"), ("/outcome/value/x", "")],
+            &outcome(&json!({"status": 200, "body": MARK, "value": {"x": [MARK, "y"]}, "none": null})),
+            &["{\"a\":1}", MARK],
         );
         let Some(Input::Outcome { id: EffectId(3), outcome, .. }) = read(&bytes, head) else { panic!("no outcome") };
-        assert_eq!(outcome, json!({"status": 200, "body": "{\"a\":1}", "value": {"x": ""}}));
+        assert_eq!(outcome, json!({"status": 200, "body": "{\"a\":1}", "value": {"x": [MARK, "y"]}, "none": null}));
+    }
+
+    /// Names of variants, of options and of lists are texts too, wherever they are.
+    #[test]
+    fn puts_texts_where_a_name_is_expected() {
+        let asked = json!({"type": "call", "now": 1, "deadline": 2, "context": {"source": "ui"}, "call": {
+            "type": MARK, "kind": MARK, "id": MARK}});
+        let (bytes, head) = parcel(&asked, &["sources.related", "page", "7"]);
+        let Some(Input::Call { call, .. }) = read(&bytes, head) else { panic!("no call") };
+        assert!(matches!(*call, Call::SourcesRelated { kind: crate::protocol::SourceKind::Page, id } if id == "7"));
+        let (bytes, head) = parcel(&json!({"type": MARK, "id": 3, "now": 1, "code": MARK}), &["failed", "timeout"]);
+        assert!(matches!(read(&bytes, head), Some(Input::Failed { code: crate::protocol::FailCode::Timeout, .. })));
     }
 
     #[test]
     fn refuses_what_has_another_form() {
-        let good = outcome(&json!({"value": ""}));
+        let good = outcome(&json!({"value": MARK}));
         let long = "[".repeat(200) + &"]".repeat(200);
+        let deep = format!(r#"[[],{{"type":"outcome","id":1,"now":1,"outcome":{long}}}]"#);
+        let context = json!({"source": "ui", "locale": MARK});
         let cases = [
-            (parcel(&good, &[("/outcome/valve", "x")]), "a place that is not there"),
-            (parcel(&good, &[("/outcome", "x")]), "a place that is no text"),
-            (parcel(&good, &[("/outcome/value", "x"), ("/outcome/value", "y")]), "a place that is full"),
-            ((b"xy[{},[]]".to_vec(), 2), "a text without a place"),
-            ((json!([good, [["/outcome/value", 1]]]).to_string().into_bytes(), 0), "a place without a text"),
+            (parcel(&outcome(&json!({"value": "x"})), &["y"]), "a text without a place"),
+            (parcel(&good, &[]), "a place without a text"),
+            (parcel(&good, &["x", "y"]), "a text too many"),
+            (parcel(&outcome(&json!({MARK: "x"})), &["y"]), "a name is no place"),
             (
-                (("\u{e9}".to_owned() + &json!([good, [["/outcome/value", 1]]]).to_string()).into_bytes(), 2),
-                "a cut letter",
-            ),
-            ((json!([good, []]).to_string().into_bytes(), 999), "a head beyond the end"),
-            (
-                (
-                    b"\xff"
-                        .iter()
-                        .copied()
-                        .chain(json!([good, [["/outcome/value", 1]]]).to_string().into_bytes())
-                        .collect(),
-                    1,
+                parcel(
+                    &json!({"type": "call", "now": 1, "deadline": 2, "context": context, "call": {"type": MARK}}),
+                    &["studio.open"],
                 ),
-                "no text",
+                "a mark of somebody else's",
             ),
-            ((format!("[{long},[]]").into_bytes(), 0), "too deep"),
+            ((json!([[2], good]).to_string().into_bytes(), 0), "a text that is not there"),
+            ((("\u{e9}".to_owned() + &json!([[1], good]).to_string()).into_bytes(), 2), "a cut letter"),
+            ((json!([[], outcome(&json!({}))]).to_string().into_bytes(), 999), "a head beyond the end"),
+            ((b"\xff".iter().copied().chain(json!([[1], good]).to_string().into_bytes()).collect(), 1), "no text"),
+            ((json!([[], outcome(&json!({})), 1]).to_string().into_bytes(), 0), "a part too many"),
+            ((json!([[]]).to_string().into_bytes(), 0), "a part too few"),
             (
-                (format!(r#"[{{"type":"outcome","id":1,"now":1,"outcome":{long}}},[]]"#).into_bytes(), 0),
-                "too deep an outcome",
+                ([json!([[], outcome(&json!({}))]).to_string(), "x".to_owned()].concat().into_bytes(), 0),
+                "more behind it",
             ),
+            ((format!("[[],{long}]").into_bytes(), 0), "too deep"),
+            ((deep.into_bytes(), 0), "too deep an outcome"),
             (parcel(&json!({"type": "outcome", "id": 3, "now": 1, "outcome": {}, "more": 1}), &[]), "a field too many"),
+            (
+                parcel(&json!({"type": "outcome", "id": 3, "now": 1, "outcome": {}, "code": "network"}), &[]),
+                "a field of another kind",
+            ),
+            (parcel(&json!({"type": "outcome", "id": 3, "now": 1}), &[]), "a field too few"),
             (parcel(&json!({"type": "failed", "id": 3, "now": 1, "code": "\u{1F600}"}), &[]), "a code that is none"),
             ((Vec::new(), 0), "nothing"),
         ];
         for ((bytes, head), what) in cases {
             assert!(read(&bytes, head).is_none(), "{what}");
         }
+        let null = parcel(&outcome(&Value::Null), &[]);
+        assert!(matches!(read(&null.0, null.1), Some(Input::Outcome { outcome: Value::Null, .. })));
     }
 
     #[test]

@@ -7,9 +7,8 @@ use serde_json::{Value, json};
 use crate::privacy::Masked;
 
 use super::classify::{self, Family};
-use super::{
-    BuildProblem, Code, Credential, Field, ModelError, Provider, Request, Route, azure, gemini, openai, vertex,
-};
+use super::registry::{EmbeddingRules, TaskForm, registry};
+use super::{BuildProblem, Code, Credential, ModelError, Provider, Request, Route, azure, gemini, openai, vertex};
 
 /// What the vectors are for; some models embed a question differently from the text that answers it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
@@ -62,13 +61,15 @@ pub(crate) fn embed_as_typed(
     wanted: &Embedding,
 ) -> Result<Request, BuildProblem> {
     credential.fits(route)?;
-    if wanted.texts.is_empty() || wanted.texts.len() > limit(route) || wanted.dimensions == Some(0) {
+    let rules = registry().embedding_rules(route);
+    if wanted.texts.is_empty() || wanted.texts.len() > limit(route, rules) || wanted.dimensions == Some(0) {
         return Err(BuildProblem::Embedding);
     }
-    let wanted = Asked { texts: &wanted.texts, task: wanted.task, dimensions: dimensions(route, wanted) };
+    let dimensions = wanted.dimensions.filter(|_| rules.dimensions);
+    let wanted = Asked { texts: &wanted.texts, task: wanted.task, dimensions, rules };
     let (url, auth, body) = match route.provider() {
         _ if route.is_claude() => return Err(BuildProblem::Embedding),
-        Provider::Vertex if has_no_task(route) => {
+        Provider::Vertex if rules.one_text => {
             (vertex::url(route, "embedContent"), vertex::auth(credential)?, vertex_content(&wanted))
         }
         Provider::Vertex => (vertex::url(route, "predict"), vertex::auth(credential)?, vertex_body(&wanted)),
@@ -93,10 +94,7 @@ struct Asked<'a> {
     texts: &'a [String],
     task: EmbedTask,
     dimensions: Option<u32>,
-}
-
-fn dimensions(route: &Route, wanted: &Embedding) -> Option<u32> {
-    wanted.dimensions.filter(|_| !route.omits(Field::Dimensions))
+    rules: EmbeddingRules,
 }
 
 /// Reads the vectors, in the order of the texts.
@@ -117,7 +115,7 @@ pub fn read_embed(
     }
     let value: Value = serde_json::from_str(body).map_err(|_| ModelError::of(Code::Malformed).retryable(true))?;
     let vectors = match route.provider() {
-        Provider::Vertex if has_no_task(route) => {
+        Provider::Vertex if registry().embedding_rules(route).one_text => {
             value.pointer("/embedding/values").and_then(vector).map(|one| vec![one])
         }
         Provider::Vertex => all(&value, "predictions", |item| item.pointer("/embeddings/values")),
@@ -128,17 +126,26 @@ pub fn read_embed(
 }
 
 fn vertex_body(wanted: &Asked<'_>) -> String {
-    let task = google_task(wanted.task);
-    let instances: Vec<Value> = wanted.texts.iter().map(|text| json!({ "content": text, "task_type": task })).collect();
+    let one = |text: &String| {
+        let mut instance = json!({ "content": text });
+        add(&mut instance, "task_type", wanted.google_task());
+        instance
+    };
+    let instances: Vec<Value> = wanted.texts.iter().map(one).collect();
     // Cutting a text silently would index less than we say; too long is an error instead.
     let mut parameters = json!({ "autoTruncate": false });
-    if let (Some(dimensions), Some(fields)) = (wanted.dimensions, parameters.as_object_mut()) {
-        fields.insert("outputDimensionality".to_owned(), dimensions.into());
-    }
+    add(&mut parameters, "outputDimensionality", wanted.dimensions);
     json!({ "instances": instances, "parameters": parameters }).to_string()
 }
 
-/// gemini-embedding-2 takes no task type; the task is said in front of the text.
+/// Adds a field that has a value.
+fn add(fields: &mut Value, name: &str, value: Option<impl Into<Value>>) {
+    if let (Some(value), Some(fields)) = (value, fields.as_object_mut()) {
+        fields.insert(name.to_owned(), value.into());
+    }
+}
+
+/// The task in front of the text, for models that take no field for it.
 fn with_task(task: EmbedTask, text: &str) -> String {
     let prefix = match task {
         EmbedTask::Query => "task: search result | query: ",
@@ -150,25 +157,17 @@ fn with_task(task: EmbedTask, text: &str) -> String {
 fn vertex_content(wanted: &Asked<'_>) -> String {
     let text = wanted.texts.first().map(|text| with_task(wanted.task, text)).unwrap_or_default();
     let mut body = json!({ "content": { "parts": [{ "text": text }], "role": "user" } });
-    if let (Some(dimensions), Some(fields)) = (wanted.dimensions, body.as_object_mut()) {
-        fields.insert("embedContentConfig".to_owned(), json!({ "outputDimensionality": dimensions }));
-    }
+    add(&mut body, "embedContentConfig", wanted.dimensions.map(|n| json!({ "outputDimensionality": n })));
     body.to_string()
 }
 
 fn gemini_body(route: &Route, wanted: &Asked<'_>) -> String {
     let model = format!("models/{}", route.model());
     let one = |text: &String| {
-        let mut request = if has_no_task(route) {
-            let text = with_task(wanted.task, text);
-            json!({ "model": model, "content": { "parts": [{ "text": text }], "role": "user" } })
-        } else {
-            let content = json!({ "parts": [{ "text": text }], "role": "user" });
-            json!({ "model": model, "content": content, "taskType": google_task(wanted.task) })
-        };
-        if let (Some(dimensions), Some(fields)) = (wanted.dimensions, request.as_object_mut()) {
-            fields.insert("outputDimensionality".to_owned(), dimensions.into());
-        }
+        let text = if wanted.rules.task == TaskForm::Words { with_task(wanted.task, text) } else { text.clone() };
+        let mut request = json!({ "model": model, "content": { "parts": [{ "text": text }], "role": "user" } });
+        add(&mut request, "taskType", wanted.google_task());
+        add(&mut request, "outputDimensionality", wanted.dimensions);
         request
     };
     json!({ "requests": wanted.texts.iter().map(one).collect::<Vec<_>>() }).to_string()
@@ -176,30 +175,26 @@ fn gemini_body(route: &Route, wanted: &Asked<'_>) -> String {
 
 fn openai_body(route: &Route, wanted: &Asked<'_>) -> String {
     let mut body = json!({ "model": route.model(), "input": wanted.texts });
-    if let Some(fields) = body.as_object_mut() {
-        if let Some(dimensions) = wanted.dimensions {
-            fields.insert("dimensions".to_owned(), dimensions.into());
-        }
-        fields.insert("encoding_format".to_owned(), "float".into());
-    }
+    add(&mut body, "dimensions", wanted.dimensions);
+    add(&mut body, "encoding_format", wanted.rules.encoding.then_some("float"));
     body.to_string()
 }
 
-fn google_task(task: EmbedTask) -> &'static str {
-    match task {
-        EmbedTask::Query => "RETRIEVAL_QUERY",
-        EmbedTask::Document => "RETRIEVAL_DOCUMENT",
+impl Asked<'_> {
+    /// Google's name of the task, for models that have a field for it.
+    fn google_task(&self) -> Option<&'static str> {
+        let name = match self.task {
+            EmbedTask::Query => "RETRIEVAL_QUERY",
+            EmbedTask::Document => "RETRIEVAL_DOCUMENT",
+        };
+        (self.rules.task == TaskForm::Field).then_some(name)
     }
 }
 
-fn has_no_task(route: &Route) -> bool {
-    route.model().starts_with("gemini-embedding-2")
-}
-
 /// Texts in one request, at most.
-fn limit(route: &Route) -> usize {
+fn limit(route: &Route, rules: EmbeddingRules) -> usize {
     match route.provider() {
-        Provider::Vertex if has_no_task(route) => 1,
+        Provider::Vertex if rules.one_text => 1,
         Provider::Vertex => 250,
         Provider::Gemini => 100,
         _ => 2048,

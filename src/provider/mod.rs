@@ -60,8 +60,8 @@ pub fn build(route: &Route, credential: &Credential, prompt: &Masked<Prompt>) ->
 
 /// The same for the prompt an engineer typed on the command line, as it is.
 ///
-/// For the `request` verb alone, which sends nothing: there the text is the caller's own, and changing it would make the verb
-/// useless. No flow calls this; a flow's prompt comes from `prompt::build`.
+/// For the verbs `request` and `ask` alone: there the text is the caller's own, and changing it would make the verb useless. No page
+/// and no event reaches them; a flow's prompt comes from `prompt::build`.
 pub(crate) fn build_as_typed(route: &Route, credential: &Credential, prompt: &Prompt) -> Result<Request, BuildProblem> {
     credential.fits(route)?;
     match route.provider() {

@@ -1,12 +1,14 @@
 //! What is known about providers and models: ids, regions, hosts, prices, lifetimes, facts with their source.
 //! It holds data, not decisions; the data is `registry.json`, so a change of the market is not a change of code.
 
+mod embeddings;
 mod rules;
 
 use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
+pub use embeddings::{EmbeddingRules, TaskForm};
 pub use rules::{Rules, Temperature, TokenLimit};
 
 use super::route::{Provider, Route, RouteFields};
@@ -26,6 +28,7 @@ pub struct Registry {
     pub prices: Fact,
     lifetimes: Vec<Lifetime>,
     schemas: rules::Schemas,
+    embeddings: Vec<embeddings::Family>,
     families: Vec<rules::Family>,
 }
 
@@ -210,9 +213,28 @@ impl Registry {
         known.map(of).or_else(|| route.context_tokens().map(said))
     }
 
-    /// The day on which a route's model may be switched off.
+    /// The model to choose in place of a route's that ends: the first one offered by its provider, in its region, that does not.
+    #[must_use]
+    pub fn instead(&self, route: &Route, now: Millis) -> Option<&Model> {
+        let lives = |model: &&Model| {
+            let is_there =
+                model.regions.is_empty() || route.region().is_none_or(|at| model.regions.iter().any(|r| r == at));
+            is_there && model.id != route.model() && lifetime(model.retires.as_deref(), now) == Retirement::None
+        };
+        self.entry(route.provider())?.models.iter().find(lives)
+    }
+
+    /// The same of a route's model that embeds.
+    #[must_use]
+    pub fn embedding_instead(&self, route: &Route, now: Millis) -> Option<&str> {
+        let model = self.entry(route.provider())?.embedding.as_ref()?.model.as_deref()?;
+        let lives = route.with_model(model).is_ok_and(|route| retirement(&route, now) == Retirement::None);
+        (lives && model != route.model()).then_some(model)
+    }
+
+    /// The day on which a route's model may be switched off. A deployment of which nobody said what it holds is taken at its name.
     fn ends(&self, route: &Route) -> Option<&str> {
-        let id = route.known_model()?;
+        let id = route.known_model().unwrap_or(route.model());
         let listed = self.model(route).and_then(|model| model.retires.as_deref());
         let of = |end: &&Lifetime| end.provider == route.provider() && end.model == id;
         listed.or_else(|| self.lifetimes.iter().find(of).map(|end| end.ends.as_str()))
@@ -234,6 +256,12 @@ impl Registry {
     #[must_use]
     pub fn rules(&'static self, route: &Route) -> Rules {
         rules::of(&self.families, route)
+    }
+
+    /// The rules for a route's model where it embeds.
+    #[must_use]
+    pub fn embedding_rules(&self, route: &Route) -> EmbeddingRules {
+        embeddings::of(&self.embeddings, route)
     }
 
     /// The schema keywords that OpenAI's strict mode refuses.
@@ -266,7 +294,13 @@ impl Registry {
 /// ```
 #[must_use]
 pub fn retirement(route: &Route, now: Millis) -> Retirement {
-    let Some(on) = registry().ends(route) else { return Retirement::None };
+    lifetime(registry().ends(route), now)
+}
+
+/// How long a model will still answer that may be switched off on this day.
+#[must_use]
+pub fn lifetime(on: Option<&str>, now: Millis) -> Retirement {
+    let Some(on) = on else { return Retirement::None };
     let Some(day) = Millis::parse(&format!("{on}T00:00:00Z")).map(Millis::as_days) else { return Retirement::None };
     let today = now.as_days();
     if day < today {

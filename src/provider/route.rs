@@ -128,6 +128,10 @@ pub enum Field {
     Developer,
     /// The length of a vector.
     Dimensions,
+    /// What a vector is for.
+    Task,
+    /// That vectors are lists of numbers.
+    Encoding,
 }
 
 /// A checked route. Its parts can be put into a URL as they are.
@@ -231,6 +235,12 @@ impl Route {
             route.omitted.push(field);
         }
         route
+    }
+
+    /// The same for all of these fields.
+    #[must_use]
+    pub fn without(&self, fields: &[Field]) -> Self {
+        fields.iter().fold(self.clone(), |route, field| route.omitting(*field))
     }
 
     /// Whether requests are built without this field.

@@ -1,6 +1,7 @@
 //! The cheapest honest test of a connection: what to call, and what the answer proves.
 //! It sends only a synthetic word, and says "reachable" where nothing more was shown.
 
+use super::registry::registry;
 use super::{
     BuildProblem, Code, Credential, EmbedTask, Embedding, Field, Finish, Hint, Message, ModelError, Prompt, Provider,
     Request, Role, Route, anthropic, azure, classify, compatible, count, embed, forge, gemini, openai, vertex,
@@ -21,8 +22,10 @@ pub enum Step {
     AskWithout(Field),
     /// Lists the models that the installation may use, and is free.
     List,
-    /// Embeds one word: proves a route that vectors are asked of. Its caller chooses it; no test begins with it.
+    /// Embeds one word with a model that embeds: proves the route that vectors are asked of.
     Embed,
+    /// The same once more, without a field that the model turned out not to take.
+    EmbedWithout(Field),
 }
 
 /// What one call showed.
@@ -58,7 +61,8 @@ pub fn build(route: &Route, credential: &Credential, step: Step) -> Result<Reque
     credential.fits(route)?;
     let word = word();
     match (route.provider(), step) {
-        (_, Step::Embed) => embed::embed_as_typed(route, credential, &one_word()),
+        (_, Step::Embed) => embed::embed_as_typed(route, credential, &one_word(route)),
+        (_, Step::EmbedWithout(field)) => embed::embed_as_typed(&route.omitting(field), credential, &one_word(route)),
         (_, Step::Count) if route.is_claude() => anthropic::count(route, credential, &word),
         (Provider::Vertex, Step::Count) => {
             let body = gemini::count_body(route, &word)?;
@@ -96,8 +100,11 @@ fn word() -> Prompt {
     }
 }
 
-fn one_word() -> Embedding {
-    Embedding { texts: vec![WORD.to_owned()], task: EmbedTask::Document, dimensions: None }
+/// With the length that an index of the provider's vectors asks for: a model that has no other is found out by it.
+fn one_word(route: &Route) -> Embedding {
+    let entry = registry().entry(route.provider()).and_then(|entry| entry.embedding.as_ref());
+    let dimensions = entry.and_then(|embedding| embedding.dimensions);
+    Embedding { texts: vec![WORD.to_owned()], task: EmbedTask::Document, dimensions }
 }
 
 /// What the answer to a call of the test shows. Every error has a hint of what to do.
@@ -109,6 +116,9 @@ pub fn outcome(route: &Route, step: Step, status: u16, headers: &[(String, Strin
         (Code::Permission, Step::Model, _) => Outcome::Next(Step::InputTokens),
         (Code::BadRequest, Step::Ask | Step::AskWithout(_), Some(field)) if !route.omits(field) => {
             Outcome::Next(Step::AskWithout(field))
+        }
+        (Code::BadRequest, Step::Embed | Step::EmbedWithout(_), Some(field)) if !route.omits(field) => {
+            Outcome::Next(Step::EmbedWithout(field))
         }
         (Code::RateLimited | Code::Overloaded | Code::Server | Code::Timeout, _, _) => Outcome::Reachable(error),
         _ => Outcome::Failed(error),
@@ -125,7 +135,10 @@ fn shown(route: &Route, step: Step, status: u16, headers: &[(String, String)], b
             Ok(_) => Err(other),
             Err(error) => Err(error.hinting(error.hint.unwrap_or(Hint::CheckEndpoint))),
         },
-        Step::Embed => super::read_embed(route, status, headers, body).map(|_| ()),
+        Step::Embed | Step::EmbedWithout(_) => match super::read_embed(route, status, headers, body) {
+            Ok(_) => Ok(()),
+            Err(error) => Err(error.hinting(error.hint.unwrap_or(Hint::CheckEndpoint))),
+        },
         Step::List => match forge::lists(route, body) {
             Some(true) => Ok(()),
             Some(false) => Err(ModelError::of(Code::NotFound).hinting(Hint::ChooseModel)),

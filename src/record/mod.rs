@@ -32,7 +32,9 @@ pub use masking::{
 };
 pub use material::{Field, Material, MaterialBlock, MaterialPage, MaterialSource, Person, Spot};
 pub use rotation::{Phase, Rotation, Stage as RotationStage};
-pub use settings::{Boundary, CredentialKind, EmbeddingChoice, LooseKey, RouteId, RouteRecord, Settings, Tested};
+pub use settings::{
+    Boundary, CredentialKind, EmbeddingChoice, Found, Learnt, LooseKey, RouteId, RouteRecord, Settings, Tested,
+};
 
 use crate::protocol::Millis;
 

@@ -211,6 +211,9 @@ pub struct RouteRecord {
     pub omits: Vec<Field>,
     /// How it embeds, where an admin said so; else as the registry knows.
     pub embedding: Option<EmbeddingChoice>,
+    /// The same of the model that embeds.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub embedding_omits: Vec<Field>,
     pub credential: CredentialKind,
     /// The service account's name, when the key is one's.
     pub account: Option<String>,
@@ -244,12 +247,28 @@ impl RouteRecord {
         }
     }
 
-    /// Notes what the model turned out not to take.
-    pub fn omit(&mut self, learnt: &[Field]) {
-        for field in learnt {
-            if !self.omits.contains(field) {
-                self.omits.push(*field);
-            }
+    /// Notes what its models turned out not to take.
+    pub fn omit(&mut self, learnt: &Learnt) {
+        let add = |known: &mut Vec<Field>, fields: &[Field]| {
+            fields.iter().for_each(|field| {
+                if !known.contains(field) {
+                    known.push(*field);
+                }
+            });
+        };
+        add(&mut self.omits, &learnt.text);
+        add(&mut self.embedding_omits, &learnt.embedding);
+    }
+
+    /// What is known by this record of what its models do not take, as far as it holds for another one: as long as the models
+    /// are the same ones, asked in the same way.
+    #[must_use]
+    pub fn known_for(&self, other: &RouteRecord) -> Learnt {
+        let is_same = self.fields() == other.fields();
+        let embeds_same = is_same && self.embedding == other.embedding;
+        Learnt {
+            text: self.omits.iter().filter(|_| is_same).copied().collect(),
+            embedding: self.embedding_omits.iter().filter(|_| embeds_same).copied().collect(),
         }
     }
 
@@ -263,6 +282,23 @@ impl RouteRecord {
     #[must_use]
     pub fn who(&self) -> Who {
         Who { account_id: self.saved_by.clone(), name: self.saved_by_name.clone() }
+    }
+}
+
+/// What the models of a route turned out not to take, beside what was known.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Learnt {
+    /// The one that writes.
+    pub text: Vec<Field>,
+    /// The one that embeds.
+    pub embedding: Vec<Field>,
+}
+
+impl Learnt {
+    /// Whether it is nothing.
+    #[must_use]
+    pub fn is_nothing(&self) -> bool {
+        self.text.is_empty() && self.embedding.is_empty()
     }
 }
 
@@ -299,6 +335,18 @@ pub struct Tested {
     pub code: Option<Fault>,
     pub hint: Option<Hint>,
     pub at: Millis,
+    /// The same of the model that embeds beside it; none where none was tried.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub embedding: Option<Found>,
+}
+
+/// What one model's test found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct Found {
+    pub code: Option<Fault>,
+    pub hint: Option<Hint>,
 }
 
 /// A sealed key that belongs to no route.

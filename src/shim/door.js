@@ -1,5 +1,6 @@
 // @ts-check
-// An input on its way into the core: JSON, and beside it the texts of what it holds, as they are. The other side is src/protocol/parcel.rs.
+// An input on its way into the core: JSON, and beside it the texts of what it holds, as they are and in their order. The other side is
+// src/protocol/parcel.rs.
 // Judges nothing, and keeps no byte of what crossed.
 
 /** @typedef {{ step(input: Uint8Array, head: number): any }} Stepped the core's own door */
@@ -7,6 +8,8 @@
 /** Texts that are members of what an input holds cross beside it, also short ones: a key is one of them. Of what is deeper, long ones. */
 const LONG = 200;
 const LEVELS = 6;
+/** Stands in the JSON where a text was. */
+const MARK = '\x7f';
 /** Bytes of the room that inputs are written into; one that had to be larger than the most is given up. */
 const LEAST = 1 << 16;
 const MOST_KEPT = 1 << 20;
@@ -19,13 +22,13 @@ let room = Buffer.alloc(LEAST);
  * @returns {any} its reply
  */
 export function step(core, input) {
-  /** @type {[pointer: string, text: string][]} */
+  /** @type {string[]} */
   const texts = [];
   const held = input?.call === undefined ? 'outcome' : 'call';
-  const rest = isObject(input?.[held]) ? { ...input, [held]: without(input[held], `/${held}`, 0, texts) } : input;
-  const lengths = texts.map(([pointer, text]) => /** @type {const} */ ([pointer, Buffer.byteLength(text)]));
-  const head = wellFormed(JSON.stringify([rest, lengths]));
-  const most = lengths.reduce((sum, [, length]) => sum + length, Buffer.byteLength(head));
+  const rest = isObject(input?.[held]) ? { ...input, [held]: without(input[held], 0, texts) } : input;
+  const lengths = texts.map((text) => Buffer.byteLength(text));
+  const head = wellFormed(JSON.stringify([lengths, rest]));
+  const most = lengths.reduce((sum, length) => sum + length, Buffer.byteLength(head));
   return crossed(core, texts, head, most);
 }
 
@@ -40,7 +43,7 @@ const HALVES = /(?<!\\)((?:\\\\)*)\\ud[89a-f][0-9a-f]{2}/g;
 
 /**
  * @param {Stepped} core
- * @param {[pointer: string, text: string][]} texts
+ * @param {string[]} texts
  * @param {string} head
  * @param {number} most bytes of all of it
  */
@@ -48,7 +51,7 @@ function crossed(core, texts, head, most) {
   if (room.length < most) room = Buffer.alloc(most);
   let at = 0;
   try {
-    for (const [, text] of texts) at += room.write(text, at);
+    for (const text of texts) at += room.write(text, at);
     room.write(head, at);
     return core.step(room.subarray(0, most), at);
   } finally {
@@ -58,25 +61,25 @@ function crossed(core, texts, head, most) {
 }
 
 /**
- * A value in which the texts that are put into the list are empty; the value itself where there are none.
+ * A value in which a mark stands for each of the texts that are put into the list; the value itself where there are none. Members are
+ * taken in the order in which JSON writes them.
  * @param {any} value an object or a list
- * @param {string} pointer to it (RFC 6901)
  * @param {number} level
- * @param {[pointer: string, text: string][]} texts
+ * @param {string[]} texts
  * @returns {any}
  */
-function without(value, pointer, level, texts) {
+function without(value, level, texts) {
   /** @type {any} */
   let copy;
   for (const name of Object.keys(value)) {
     const member = value[name];
     let left = member;
     if (typeof member === 'string') {
-      if ((level > 0 && member.length < LONG) || !PLAIN.test(name)) continue;
-      texts.push([`${pointer}/${name}`, member]);
-      left = '';
-    } else if (typeof member === 'object' && member !== null && level < LEVELS && PLAIN.test(name)) {
-      left = without(member, `${pointer}/${name}`, level + 1, texts);
+      if ((level > 0 && member.length < LONG && member !== MARK) || name === '__proto__') continue;
+      texts.push(member);
+      left = MARK;
+    } else if (typeof member === 'object' && member !== null && level < LEVELS && name !== '__proto__') {
+      left = without(member, level + 1, texts);
     }
     if (left === member) continue;
     copy ??= Array.isArray(value) ? [...value] : { ...value };
@@ -84,9 +87,6 @@ function without(value, pointer, level, texts) {
   }
   return copy ?? value;
 }
-
-/** Names that are the same in a pointer, and are no object's own. */
-const PLAIN = /^(?!__)[\w-]+$/;
 
 /** @param {unknown} value */
 const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -94,6 +94,8 @@ pub(crate) use keys::Kek;
 pub(crate) use root::{parse_key, print_key};
 
 #[cfg(test)]
+mod signature;
+#[cfg(test)]
 mod testing;
 #[cfg(test)]
 mod tests;

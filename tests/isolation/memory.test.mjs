@@ -14,6 +14,8 @@ const TENANT = { cloudId: 'cloud-1', installationId: 'installation-1', environme
 const KEY = 'sk-quetzalcoatlus-0123456789-northropi';
 /** A key where none belongs: nobody can know it for one, so it is content. */
 const MISPLACED = 'sk-archaeopteryx-9876543210-bavarica-1';
+/** The key of a second route. */
+const OTHER_KEY = 'sk-ant-ramphorhynchus-muensteri-0123456789';
 const TOKEN = 'ya29.pteranodon-longiceps-0123456789';
 const ROOTS = [randomBytes(32), randomBytes(32)];
 const PRIVATE = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
@@ -61,11 +63,18 @@ const answer = (status, body) => ({ status, body: JSON.stringify(body) });
 const DRAFT = JSON.stringify({ title: null, sections: [{ heading: 'Known', items: [{ kind: 'bullet', text: 'The VPN client loses its session.', refs: ['S1'] }] }] });
 
 /** Works as any of the providers does. @param {any} request */
-function works({ url }) {
+function works({ url, body }) {
+  if (url.includes('count_tokens')) return answer(200, { input_tokens: 1 });
+  if (url.endsWith('/embeddings')) return answer(200, { data: JSON.parse(body).input.map((/** @type {string} */ _, /** @type {number} */ index) => ({ index, embedding: vector(768) })), usage: { prompt_tokens: 1 } });
+  if (url.endsWith(':predict')) return answer(200, { predictions: JSON.parse(body).instances.map(() => ({ embeddings: { values: vector(768) } })) });
+  if (url.endsWith('/messages')) return answer(200, { content: [{ type: 'text', text: DRAFT }], stop_reason: 'end_turn', usage: { input_tokens: 1, output_tokens: 1 } });
   if (url.includes('/models/') && !url.includes(':generate')) return answer(200, { id: 'gpt-6-luna', object: 'model' });
   if (url.includes('generateContent')) return answer(200, { candidates: [{ content: { role: 'model', parts: [{ text: DRAFT }] }, finishReason: 'STOP' }], usageMetadata: { promptTokenCount: 1, candidatesTokenCount: 1 } });
   return answer(200, { choices: [{ finish_reason: 'stop', message: { role: 'assistant', content: DRAFT } }], usage: { prompt_tokens: 1, completion_tokens: 1 } });
 }
+
+/** @param {number} length */
+const vector = (length) => Array.from({ length }, (_, at) => Math.sin(at + 1));
 
 /** What must be nowhere: each secret as bytes, and as the texts it can be written as. */
 function secrets() {
@@ -85,7 +94,7 @@ function secrets() {
       }
     }
   }
-  const texts = [['customer key', KEY], ['access token', TOKEN], ['private key', PRIVATE.replace(/-----[^-]+-----|\s/g, '').slice(200, 260)]];
+  const texts = [['customer key', KEY], ['key of another route', OTHER_KEY], ['access token', TOKEN], ['private key', PRIVATE.replace(/-----[^-]+-----|\s/g, '').slice(200, 260)]];
   return [
     ...raw.flatMap(([name, bytes]) => [[name, bytes], [`${name} in base64url`, Buffer.from(bytes.toString('base64url').slice(0, 40))], [`half of ${name}`, bytes.subarray(8, 24)]]),
     ...texts.flatMap(([name, text]) => [[name, Buffer.from(/** @type {string} */ (text))], [`${name} in UTF-16`, Buffer.from(/** @type {string} */ (text), 'utf16le')], [`a part of ${name}`, Buffer.from(/** @type {string} */ (text).slice(8, 24))]]),
@@ -222,6 +231,74 @@ scenario('the index, a search, sets and masking', async () => {
   await view({ type: 'sources.search', text: 'VPN session', kinds: [] });
   await view({ type: 'sets.save', name: 'mine', sources: [{ kind: 'issue', id: 'DESK-1' }] });
   await view({ type: 'masking.try', text: 'Call Solveig Haugen.', class: 'confidential' }, people.admin);
+});
+
+scenario('embeddings: switched on, of what is indexed, of a question, and of a model that fails', async () => {
+  await view({ type: 'admin.choose', mode: 'customer', id: 'r1' }, people.admin);
+  await view({ type: 'index.setEmbedding', on: true }, people.admin);
+  await world.settle({ make: watched });
+  const found = await view({ type: 'sources.search', text: 'VPN session', kinds: [], refine: true });
+  assert.equal(found.index.unrefined, undefined, JSON.stringify(found.index));
+  model = () => answer(401, { error: { message: `bad key ${MISPLACED}` } });
+  await view({ type: 'sources.search', text: 'VPN session', kinds: [], refine: true });
+  model = works;
+  assert.ok(world.sent.some(({ url, headers }) => url.endsWith('/embeddings') && JSON.stringify(headers).includes(KEY)), 'the key was used');
+  await view({ type: 'index.setEmbedding', on: false }, people.admin);
+  await world.settle({ make: watched });
+});
+
+scenario('a second route stands in for the first one', async () => {
+  await view({ ...save(OTHER_KEY), provider: 'anthropic', model: 'claude-haiku-5-5' }, people.admin);
+  await view({ type: 'models.setFallback', from: 'r1', to: 'r2', on: true }, people.admin);
+  model = (request) => (request.url.includes('openai') ? answer(503, {}) : works(request));
+  const { id } = await view(start('route', 'Notes of the other'));
+  await world.settle({ make: watched });
+  model = works;
+  const { state, route } = await view({ type: 'job.get', jobId: id });
+  assert.deepEqual([state, route.provider], ['review', 'anthropic']);
+  assert.ok(world.sent.some(({ headers }) => JSON.stringify(headers).includes(OTHER_KEY)), 'the other key was used');
+});
+
+scenario('a comparison of the models', async () => {
+  await view({ type: 'models.bakeOff', routes: ['r1', 'r2'] }, people.admin);
+  await world.settle({ make: watched });
+  const { state, routes } = await view({ type: 'models.bakeOffGet' }, people.admin);
+  assert.deepEqual([state, routes.length], ['done', 2]);
+  await view({ type: 'models.bakeOff', routes: ['r1'] }, people.admin);
+  await view({ type: 'models.bakeOffCancel' }, people.admin);
+  await world.settle({ make: watched });
+});
+
+scenario('a draft that is given up before and after it was asked for', async () => {
+  const { id } = await view(start('route', 'Never written'));
+  await view({ type: 'draft.cancel', jobId: id });
+  await world.settle({ make: watched });
+  const { id: written } = await view(start('route', 'Written in vain'));
+  await world.settle({ make: watched });
+  const { state } = await view({ type: 'draft.cancel', jobId: written });
+  assert.equal(state, 'discarded');
+});
+
+scenario('masking rules that cannot be read', async () => {
+  await view({ type: 'masking.setKind', class: 'public', kind: 'EMAIL', on: false }, people.admin);
+  const name = [...world.rows.keys()].find((one) => one.startsWith('masking/policy')) ?? '';
+  const row = world.rows.get(name);
+  world.rows.set(name, { ...row, body: `${row.body.slice(0, -8)}AAAAAAAA` });
+  const asked = world.sent.length;
+  const { id } = await view(start('route', 'Unmasked'));
+  await world.settle({ make: watched });
+  const { state, problem } = await view({ type: 'job.get', jobId: id });
+  assert.deepEqual([state, problem.code, world.sent.length], ['failed', 'masking-unreadable', asked]);
+  world.rows.set(name, row);
+});
+
+scenario("a key that is removed: of a route that is not used, and of the one in use", async () => {
+  await view({ type: 'admin.removeRoute', id: 'r2' }, people.admin);
+  assert.equal([...world.secrets.keys()].filter((one) => one.startsWith('key:')).length, 1);
+  const { mode } = await view({ type: 'admin.removeRoute', id: 'r1' }, people.admin);
+  assert.equal(mode, 'extract');
+  await ask(start('route', 'By no model'));
+  await view(save(KEY), people.admin);
 });
 
 scenario('a change of the root, and everything under it', async () => {

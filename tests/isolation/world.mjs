@@ -43,7 +43,7 @@ export class World {
   async settle(options = {}) {
     for (let count = 0; this.queue.length > 0 && count < 200; count += 1) {
       const { type, ...body } = this.queue.shift().body;
-      const name = type === undefined ? 'draft.run' : type === 'rotate' ? 'keys.rotate' : `index.${type}`;
+      const name = NAMES[type ?? ''] ?? `index.${type}`;
       await this.invoke({ type: name, ...body }, { source: 'consumer', ...options });
     }
   }
@@ -111,6 +111,9 @@ export class World {
     return [...rows, ...values, { class: 'name-keys', key: 'name-keys', version: 1, text: this.secrets.get('name-keys') ?? '' }];
   }
 }
+
+/** What an event asks, by its type. @type {Record<string, string>} */
+const NAMES = { '': 'draft.run', rotate: 'keys.rotate', 'bake-off': 'models.bakeOffRun' };
 
 /** @type {Record<string, string>} */
 const CLASSES = { input: 'input', draft: 'draft', index: 'index' };

@@ -32,6 +32,8 @@ pub(crate) fn changed(fields: Value) -> Value {
 pub(crate) fn works(_: &Value) -> (u16, String) {
     let answer = json!({"id": "gpt-6-luna", "object": "model", "totalTokens": 1, "input_tokens": 1,
         "access_token": "token-0", "expires_in": 3599, "token_type": "Bearer",
+        "data": [{"index": 0, "embedding": [0.6, 0.8]}], "embeddings": [{"values": [0.6, 0.8]}],
+        "predictions": [{"embeddings": {"values": [0.6, 0.8]}}],
         "choices": [{"finish_reason": "stop", "message": {"role": "assistant", "content": "pong"}}],
         "usage": {"prompt_tokens": 1, "completion_tokens": 1}});
     (200, answer.to_string())

@@ -22,6 +22,7 @@ mod cuts;
 mod embedding;
 mod embedding_again;
 mod embedding_routes;
+mod embedding_tested;
 mod faults;
 mod host;
 mod index;
@@ -40,6 +41,7 @@ mod providers;
 mod queries;
 #[path = "../../src/random.rs"]
 mod random;
+mod retirement;
 mod rotation;
 mod rotation_faults;
 mod scenes;

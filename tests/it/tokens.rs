@@ -32,6 +32,8 @@ fn asked(world: &mut World) -> Vec<String> {
 
 const TOKENS: &str = "oauth2.googleapis.com";
 const MODEL: &str = "aiplatform.eu.rep.googleapis.com";
+/// Where the model is that embeds beside it, which is tried by the same token.
+const VECTORS: &str = "europe-west1-aiplatform.googleapis.com";
 
 /// Ledger: ES-23.
 #[test]
@@ -61,15 +63,15 @@ fn route_with(name: &str, value: Value) -> Value {
 fn a_token_is_made_once_and_used_until_five_minutes_before_it_ends() {
     let mut world = connected();
     test(&mut world);
-    assert_eq!(asked(&mut world), [TOKENS, MODEL]);
+    assert_eq!(asked(&mut world), [TOKENS, MODEL, VECTORS]);
     test(&mut world);
-    assert_eq!(asked(&mut world), [MODEL]);
+    assert_eq!(asked(&mut world), [MODEL, VECTORS]);
     world.now += HOUR - 6 * 60_000 - 10_000;
     test(&mut world);
-    assert_eq!(asked(&mut world), [MODEL]);
+    assert_eq!(asked(&mut world), [MODEL, VECTORS]);
     world.now += 120_000;
     test(&mut world);
-    assert_eq!(asked(&mut world), [TOKENS, MODEL]);
+    assert_eq!(asked(&mut world), [TOKENS, MODEL, VECTORS]);
 }
 
 /// Ledger: ES-06.
@@ -89,7 +91,7 @@ fn a_token_that_is_no_longer_taken_is_made_anew_once() {
     asked(&mut world);
     world.answers.push_back(Ok((401, "{}".to_owned())));
     assert_eq!(test(&mut world)["test"]["ok"], true);
-    assert_eq!(asked(&mut world), [MODEL, TOKENS, MODEL]);
+    assert_eq!(asked(&mut world), [MODEL, TOKENS, MODEL, VECTORS]);
     let no = || Ok((401, "{}".to_owned()));
     world.answers.extend([no(), Ok(works(&Value::Null)), no()]);
     assert_eq!(test(&mut world)["test"]["code"], "model-auth");
@@ -105,7 +107,7 @@ fn a_swapped_or_broken_stored_token_is_not_used() {
     world.kv.get_mut(&name).unwrap().0 = value.replace(&value[60..64], "AAAA");
     asked(&mut world);
     assert_eq!(test(&mut world)["test"]["ok"], true);
-    assert_eq!(asked(&mut world), [TOKENS, MODEL]);
+    assert_eq!(asked(&mut world), [TOKENS, MODEL, VECTORS]);
 }
 
 #[test]
@@ -150,7 +152,7 @@ fn quillgates_own_token_is_kept_the_same_way() {
     let mut world = world(works);
     world.env.insert("QUILLGATE_VERTEX_KEY".to_owned(), crate::scenes::service_account());
     world.view(ADMIN, json!({"type": "admin.choose", "mode": "default"}));
-    for expected in [vec![TOKENS, MODEL], vec![MODEL]] {
+    for expected in [vec![TOKENS, MODEL, VECTORS], vec![MODEL, VECTORS]] {
         world.view(ADMIN, json!({"type": "admin.testRoute"}));
         assert_eq!(asked(&mut world), expected);
     }

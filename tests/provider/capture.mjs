@@ -1,7 +1,9 @@
 // @ts-check
 // Makes each case's call with the provider's own library and prints what it would have sent. Runs in Node 22, which the
-// newest libraries need; nothing leaves the process: `fetch` is a stand-in.
+// newest libraries need; nothing leaves the process: `fetch` is a stand-in. More cases, without names of helpers, come as JSON by
+// standard input.
 
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { CASES, PROOFS } from './cases.mjs';
 
@@ -55,7 +57,8 @@ function helped(value) {
 
 /** @type {any[]} */
 const captured = [];
-for (const { name, client, options, call, args } of [...CASES, ...PROOFS]) {
+const more = JSON.parse(readFileSync(0, 'utf8') || '[]');
+for (const { name, client, options, call, args } of [...CASES, ...PROOFS, ...more]) {
   sent = [];
   let target = clients[client]?.(options);
   let self = target;

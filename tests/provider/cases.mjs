@@ -52,6 +52,20 @@ const gemini = { provider: 'gemini', model: 'gemini-3.8-flash' };
 const withKey = { apiKey: 'KEY', apiVersion: 'v1beta' };
 const texts = ['a', 'b ü'];
 
+/** A schema in words, for models without a form for it. @param {object} schema */
+const inWords = (schema) => `Answer with one JSON object and nothing else. It must match this JSON Schema:\n${JSON.stringify(schema)}`;
+/** What is added to a question whose answer had not the form: it is asked once more. */
+const REMINDER = '\n\nAnswer with one JSON object of the given schema and nothing else: no words before it and none behind it.';
+const spelled = `${SYSTEM}\n\n${inWords(SCHEMA)}`;
+const again = { ...json, messages: [{ role: 'user', text: USER + REMINDER }] };
+const saidAgain = [{ role: 'user', content: USER + REMINDER }];
+const own = { provider: 'openai-compatible', model: 'org/model', endpoint: 'https://llm.example.com/v1' };
+const toOwn = { apiKey: 'KEY', baseURL: 'https://llm.example.com/v1' };
+const claude = { ...vertex, model: 'claude-haiku-5-5' };
+const older = { ...vertex, model: 'claude-3-haiku@20240307', region: 'us-east5' };
+const toClaude = { projectId: 'cust-proj', region: 'eu' };
+const question = { system: 'SYSTEM', messages: [{ role: 'user', content: 'USER' }], thinking: { type: 'disabled' }, output_config: { effort: 'low' } };
+
 /**
  * The calls by which a connection is tested, as the libraries make them; ours are in tests/golden/provider/proofs.v1.json.
  * @type {Omit<Case, 'line'>[]}
@@ -69,6 +83,26 @@ export const PROOFS = [
     name: 'anthropic: count', client: 'anthropic', options: { apiKey: 'KEY' }, call: ['messages', 'countTokens'],
     args: [{ model: 'claude-haiku-5-5', messages: [{ role: 'user', content: 'ping' }], thinking: { type: 'disabled' }, output_config: { effort: 'low' } }],
   },
+  {
+    name: 'vertex: embed', client: 'genai', options: onVertex, call: ['models', 'embedContent'],
+    args: [{ model: 'gemini-embedding-001', contents: ['ping'], config: { taskType: 'RETRIEVAL_DOCUMENT', outputDimensionality: 768, autoTruncate: false } }],
+  },
+  {
+    name: 'vertex: embed one text', client: 'genai', options: onVertex, call: ['models', 'embedContent'],
+    args: [{ model: 'gemini-embedding-2', contents: ['title: none | text: ping'], config: { outputDimensionality: 768 } }],
+  },
+  {
+    name: 'gemini: embed', client: 'genai', options: withKey, call: ['models', 'embedContent'],
+    args: [{ model: 'gemini-embedding-001', contents: ['ping'], config: { taskType: 'RETRIEVAL_DOCUMENT', outputDimensionality: 768 } }],
+  },
+  { name: 'openai: embed', client: 'openai', options: { apiKey: 'KEY' }, call: ['embeddings', 'create'], args: [{ model: 'text-embedding-3-small', input: ['ping'], dimensions: 768, encoding_format: 'float' }] },
+  { name: 'openai: embed without a length', client: 'openai', options: { apiKey: 'KEY' }, call: ['embeddings', 'create'], args: [{ model: 'text-embedding-ada-002', input: ['ping'], encoding_format: 'float' }] },
+  { name: 'vertex: count a prompt', client: 'genai', options: onVertex, call: ['models', 'countTokens'], args: [{ model: vertex.model, contents: [user('USER')], config: { systemInstruction: { role: 'user', parts: [{ text: 'SYSTEM' }] } } }] },
+  { name: 'vertex: Claude, count a prompt', client: 'anthropic-vertex', options: toClaude, call: ['messages', 'countTokens'], args: [{ model: 'claude-haiku-5-5', ...question }] },
+  // The library refuses standing instructions for this API's counter; they are counted as what somebody says first.
+  { name: 'gemini: count a prompt', client: 'genai', options: withKey, call: ['models', 'countTokens'], args: [{ model: gemini.model, contents: [user('SYSTEM'), user('USER')] }] },
+  { name: 'openai: count a prompt', client: 'openai', options: { apiKey: 'KEY' }, call: ['responses', 'inputTokens', 'count'], args: [{ model: 'gpt-6-luna', instructions: 'SYSTEM', input: 'USER' }] },
+  { name: 'anthropic: count a prompt', client: 'anthropic', options: { apiKey: 'KEY' }, call: ['messages', 'countTokens'], args: [{ model: 'claude-haiku-5-5', ...question }] },
 ];
 
 /**
@@ -134,6 +168,71 @@ export const CASES = [
     name: 'openai-compatible: a schema by response_format', line: { route: { provider: 'openai-compatible', model: 'org/model', endpoint: 'https://llm.example.com/v1', nativeSchema: true }, credential: key, prompt: { ...json, temperature: 0.5 } },
     client: 'openai', options: { apiKey: 'KEY', baseURL: 'https://llm.example.com/v1' }, call: ['chat', 'completions', 'create'],
     args: [{ model: 'org/model', messages: [{ role: 'system', content: SYSTEM }, ...said], max_tokens: 256, temperature: 0.5, response_format: format }],
+  },
+  {
+    name: 'openai-compatible: text', line: { route: own, credential: key, prompt: { ...text, messages: talk, temperature: 0.5 } },
+    client: 'openai', options: toOwn, call: ['chat', 'completions', 'create'],
+    args: [{ model: 'org/model', messages: [{ role: 'system', content: SYSTEM }, ...spoken], max_tokens: 256, temperature: 0.5 }],
+  },
+  {
+    name: 'openai-compatible: a schema in the prompt, asked again', line: { route: own, credential: key, prompt: again },
+    client: 'openai', options: toOwn, call: ['chat', 'completions', 'create'],
+    args: [{ model: 'org/model', messages: [{ role: 'system', content: spelled }, ...saidAgain], max_tokens: 256 }],
+  },
+  {
+    name: 'openai-compatible: embeddings', line: { route: { ...own, model: 'bge-m3' }, credential: key, embed: { texts, task: 'document' } },
+    client: 'openai', options: toOwn, call: ['embeddings', 'create'], args: [{ model: 'bge-m3', input: texts, encoding_format: 'float' }],
+  },
+  {
+    name: 'openai: a schema in the prompt, asked again', line: { route: { provider: 'openai', model: 'gpt-4' }, credential: key, prompt: again },
+    client: 'openai', options: { apiKey: 'KEY' }, call: ['chat', 'completions', 'create'],
+    args: [{ model: 'gpt-4', messages: [{ role: 'system', content: spelled }, ...saidAgain], max_completion_tokens: 256, store: false }],
+  },
+  {
+    name: 'openai: responses with a schema in the prompt', line: { route: { provider: 'openai', model: 'gpt-4', api: 'responses' }, credential: key, prompt: again },
+    client: 'openai', options: { apiKey: 'KEY' }, call: ['responses', 'create'],
+    args: [{ model: 'gpt-4', instructions: spelled, input: USER + REMINDER, max_output_tokens: 256, store: false }],
+  },
+  {
+    name: 'openai: embeddings of a model that has one length', line: { route: { provider: 'openai', model: 'text-embedding-ada-002' }, credential: key, embed: { texts, task: 'query', dimensions: 768 } },
+    client: 'openai', options: { apiKey: 'KEY' }, call: ['embeddings', 'create'], args: [{ model: 'text-embedding-ada-002', input: texts, encoding_format: 'float' }],
+  },
+  {
+    name: 'azure-openai: v1, embeddings, Entra token', line: { route: { provider: 'azure-openai', model: 'emb', endpoint: res }, credential: token, embed: { texts, task: 'query', dimensions: 768 } },
+    client: 'openai', options: { apiKey: 'TOKEN', baseURL: `${res}/openai/v1` }, call: ['embeddings', 'create'], args: [{ model: 'emb', input: texts, dimensions: 768, encoding_format: 'float' }],
+  },
+  {
+    name: 'azure-openai: classic, a schema in the prompt', line: { route: { provider: 'azure-openai', model: 'my-deployment', endpoint: res, apiVersion: '2024-10-21', baseModel: 'gpt-4' }, credential: key, prompt: again },
+    client: 'azure', options: { apiKey: 'KEY', endpoint: res, apiVersion: '2024-10-21', deployment: 'my-deployment' }, call: ['chat', 'completions', 'create'],
+    args: [{ model: 'my-deployment', messages: [{ role: 'system', content: spelled }, ...saidAgain], max_completion_tokens: 256 }],
+  },
+  {
+    name: 'anthropic: a schema in the prompt, asked again', line: { route: { provider: 'anthropic', model: 'claude-3-haiku-20240307' }, credential: key, prompt: again },
+    client: 'anthropic', options: { apiKey: 'KEY' }, call: ['messages', 'create'], args: [{ model: 'claude-3-haiku-20240307', max_tokens: 256, system: spelled, messages: saidAgain }],
+  },
+  {
+    name: 'vertex: Claude, text and a conversation', line: { route: { ...claude, model: 'claude-sonnet-5-5' }, credential: token, prompt: { ...text, messages: talk, temperature: 0.5 } },
+    client: 'anthropic-vertex', options: toClaude, call: ['messages', 'create'],
+    args: [{ model: 'claude-sonnet-5-5', max_tokens: 256, system: SYSTEM, messages: spoken, output_config: { effort: 'low' } }],
+  },
+  {
+    name: 'vertex: Claude, a region, a schema in the prompt, asked again', line: { route: older, credential: token, prompt: again },
+    client: 'anthropic-vertex', options: { projectId: 'cust-proj', region: 'us-east5' }, call: ['messages', 'create'],
+    args: [{ model: older.model, max_tokens: 256, system: spelled, messages: saidAgain }],
+  },
+  {
+    name: 'vertex: Claude, anywhere', line: { route: { ...claude, region: 'global' }, credential: token, prompt: text },
+    client: 'anthropic-vertex', options: { projectId: 'cust-proj', region: 'global' }, call: ['messages', 'create'],
+    args: [{ model: 'claude-haiku-5-5', max_tokens: 256, system: SYSTEM, messages: said, thinking: { type: 'disabled' }, output_config: { effort: 'low' } }],
+  },
+  {
+    name: 'gemini: text', line: { route: gemini, credential: key, prompt: { ...text, messages: talk, temperature: 0.5 } },
+    client: 'genai', options: withKey, call: ['models', 'generateContent'],
+    args: [{ model: gemini.model, contents: google, config: { ...minimal.config, thinkingConfig: { thinkingLevel: 'LOW' } } }],
+  },
+  {
+    name: 'forge-llm: a schema in the prompt, asked again', line: { route: { provider: 'forge-llm', model: 'claude-sonnet-5-5' }, prompt: again },
+    client: 'forge', options: {}, call: ['chat'], args: [{ model: 'claude-sonnet-5-5', messages: [{ role: 'system', content: spelled }, ...saidAgain], max_completion_tokens: 256 }],
   },
   {
     name: 'anthropic: text', line: { route: { provider: 'anthropic', model: 'claude-sonnet-5-5' }, credential: key, prompt: { ...text, temperature: 0.5 } },

@@ -34,6 +34,8 @@ const TEXT = [
   { api: 'generateContent', routes: ['eu', 'us', 'global', 'europe-west1'].map((region) => ({ provider: 'vertex', region, project: 'cust-proj' })), credential: token, models: ['gemini-3.5-flash-lite', 'gemini-3.5-flash', 'gemini-3.8-flash', 'gemini-3.1-flash-lite', 'gemini-2.5-flash', 'unknown'] },
   { api: 'generateContent', routes: [{ provider: 'gemini' }], credential: key, models: ['gemini-3.5-flash-lite', 'gemini-3.8-flash', 'unknown'] },
   { api: 'messages', routes: [{ provider: 'anthropic' }], credential: key, models: ['claude-haiku-5-5', 'claude-sonnet-5-5', 'claude-opus-5-5', 'claude-opus-5', 'claude-sonnet-4-6', 'claude-haiku-4-5', 'claude-3-haiku-20240307', 'claude-next'] },
+  { api: 'rawPredict', routes: ['eu', 'global', 'us-east5'].map((region) => ({ provider: 'vertex', region, project: 'cust-proj' })), credential: token, models: ['claude-haiku-5-5', 'claude-sonnet-5-5', 'claude-opus-5', 'claude-sonnet-4-6', 'claude-3-haiku@20240307', 'claude-next'] },
+  { api: 'compatible', routes: [{ provider: 'openai-compatible', endpoint: 'https://llm.example.com/v1' }, { provider: 'openai-compatible', endpoint: 'https://llm.example.com:8443/a/b', nativeSchema: true }], credential: key, models: ['llama-4', 'org/model:tag'] },
   { api: 'forge', routes: [{ provider: 'forge-llm' }], credential: undefined, models: ['claude-sonnet-5-5'] },
 ];
 
@@ -42,6 +44,8 @@ const EMBEDDINGS = [
   { api: 'embeddings', route: { provider: 'openai', model: 'text-embedding-3-small' }, credential: key, texts: ['a', 'b'] },
   { api: 'embeddings', route: { provider: 'azure-openai', model: 'emb', endpoint: res }, credential: key, texts: ['a', 'b'] },
   { api: 'embeddings', route: { provider: 'azure-openai', model: 'emb', endpoint: res, apiVersion: '2024-10-21' }, credential: token, texts: ['a'] },
+  { api: 'embeddings', route: { provider: 'openai', model: 'text-embedding-ada-002' }, credential: key, texts: ['a', 'b'] },
+  { api: 'compatibleEmbeddings', route: { provider: 'openai-compatible', model: 'bge-m3', endpoint: 'https://llm.example.com/v1' }, credential: key, texts: ['a', 'b'] },
   { api: 'predict', route: { provider: 'vertex', model: 'text-embedding-004', region: 'europe-west1', project: 'cust-proj' }, credential: token, texts: ['a', 'b'] },
   { api: 'predict', route: { provider: 'vertex', model: 'gemini-embedding-001', region: 'europe-west1', project: 'cust-proj' }, credential: token, texts: ['a'] },
   { api: 'embedContent', route: { provider: 'vertex', model: 'gemini-embedding-2', region: 'eu', project: 'cust-proj' }, credential: token, texts: ['a'] },

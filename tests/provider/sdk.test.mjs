@@ -10,6 +10,7 @@ import { test } from 'node:test';
 import { loadCore } from '../../dev/core.mjs';
 import { findNode22 } from '../../dev/setup/where.mjs';
 import { CASES, PROOFS } from './cases.mjs';
+import { questions } from './grid.mjs';
 
 const core = loadCore();
 const node = findNode22();
@@ -36,9 +37,25 @@ const differenceOf = (name) => DIFFERENCES.filter(({ of }) => name.startsWith(of
 /** @type {Map<string, { sent: any[], problem?: string }>} */
 const captured = new Map();
 
+/**
+ * The library that is asked what a request of the grid asks: address, frame and key are its own then, and fields that it refuses or
+ * rewrites come out. Which fields there are is held against its types.
+ * @type {Record<string, (line: any, body: any) => { client: string, options: any, call: string[], args: any[] }>}
+ */
+const ASKED = {
+  compatible: ({ route }, body) => ({ client: 'openai', options: { apiKey: 'KEY', baseURL: route.endpoint }, call: ['chat', 'completions', 'create'], args: [body] }),
+  compatibleEmbeddings: ({ route }, body) => ({ client: 'openai', options: { apiKey: 'KEY', baseURL: route.endpoint }, call: ['embeddings', 'create'], args: [body] }),
+  rawPredict: ({ route }, { anthropic_version: _, ...body }) => ({ client: 'anthropic-vertex', options: { projectId: route.project, region: route.region }, call: ['messages', 'create'], args: [{ model: route.model, ...body }] }),
+};
+const asked = questions().filter(({ api }) => api in ASKED).map(({ api, name, line }, at) => {
+  const { request } = core.request({ id: name, ...line });
+  const body = JSON.parse(request.body);
+  return { name: `${at}: ${name}`, request: { ...request, body }, ...ASKED[api]?.(line, body) };
+});
+
 test('the libraries are there, and run in Node 22', () => {
   assert.ok(node && existsSync(libraries), 'node dev/setup.mjs brings them');
-  const output = execFileSync(node, [fileURLToPath(new URL('capture.mjs', import.meta.url))], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+  const output = execFileSync(node, [fileURLToPath(new URL('capture.mjs', import.meta.url))], { encoding: 'utf8', input: JSON.stringify(asked), stdio: ['pipe', 'pipe', 'pipe'], maxBuffer: 1 << 28 });
   const { node: version, captured: all } = JSON.parse(output.slice(output.indexOf('{"node"')));
   assert.match(version, /^v22\./);
   for (const { name, ...one } of all) captured.set(name, one);
@@ -53,6 +70,16 @@ for (const { name, line } of CASES) {
 
 const proofs = JSON.parse(readFileSync(new URL('../golden/provider/proofs.v1.json', import.meta.url), 'utf8'));
 for (const { name } of PROOFS) test(`a test of a connection: ${name}`, () => isTheSame(name, { ...proofs[name], body: proofs[name].body ?? undefined }));
+
+test("every request of the grid to a server of one's own, and to Claude on Vertex AI, is the library's own", () => {
+  assert.ok(asked.length > 400, String(asked.length));
+  for (const { name, request } of asked) {
+    const [theirs, ...more] = captured.get(name)?.sent ?? [];
+    assert.deepEqual([theirs?.method, theirs?.url, more.length], [request.method, request.url, 0], `${name}: ${captured.get(name)?.problem}`);
+    assert.deepEqual([theirs.body, theirs.headers.authorization], [request.body, request.headers.authorization], name);
+  }
+  console.log(`# ${asked.length} requests are those of the libraries`);
+});
 
 test('every call by which a connection is tested is held against a library', () => {
   assert.deepEqual(PROOFS.map(({ name }) => name).sort(), Object.keys(proofs).sort());

@@ -18,11 +18,18 @@ const folder = mkdtempSync(join(tmpdir(), 'quillgate-types-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
 
 const HEAD = `import type Anthropic from '@anthropic-ai/sdk';
+import type { AnthropicVertex } from '@anthropic-ai/vertex-sdk';
 import type { chat } from '@forge/llm';
+import type OpenAI from 'openai';
 type Messages = Anthropic.MessageCreateParamsNonStreaming;
+/** The library takes the model out of the body, which is in the address, and puts the version in. */
+type OnVertex = Omit<Parameters<AnthropicVertex['messages']['create']>[0], 'model' | 'stream'> & { anthropic_version: '2026-10-21' };
 type Forge = Omit<Parameters<typeof chat>[0], 'model'> & { stream: false };
+type Chat = OpenAI.ChatCompletionCreateParamsNonStreaming;
+type Responses = OpenAI.Responses.ResponseCreateParamsNonStreaming;
+type Embeddings = OpenAI.EmbeddingCreateParams;
 `;
-const TYPES = { messages: 'Messages', forge: 'Forge' };
+const TYPES = { messages: 'Messages', rawPredict: 'OnVertex', forge: 'Forge', chat: 'Chat', compatible: 'Chat', responses: 'Responses', embeddings: 'Embeddings', compatibleEmbeddings: 'Embeddings' };
 
 /** @param {string} source @returns {string} what the compiler says */
 function compile(source) {
@@ -33,7 +40,7 @@ function compile(source) {
   return stdout;
 }
 
-test("Anthropic's and Atlassian's requests have the types of their libraries", () => {
+test("Anthropic's, Atlassian's and OpenAI's requests, and those of servers that speak as OpenAI does, have the types of their libraries", () => {
   symlinkSync(join(here, 'node_modules'), join(folder, 'node_modules'), 'dir');
   const all = questions().filter(({ api }) => api in TYPES);
   const literals = all.map(({ api, name, line }, n) => {
@@ -41,14 +48,23 @@ test("Anthropic's and Atlassian's requests have the types of their libraries", (
     const type = TYPES[/** @type {keyof typeof TYPES} */ (api)];
     return `// ${name.replaceAll('\n', ' ')}\nexport const r${n}: ${type} = ${request.body};`;
   });
-  assert.ok(all.length > 150);
+  for (const api of Object.keys(TYPES)) assert.ok(all.some((one) => one.api === api), api);
+  assert.ok(all.length > 700, String(all.length));
+  console.log(`# ${all.length} requests have the types of the libraries`);
   assert.equal(compile(literals.join('\n')), '');
 });
 
 test('the types refuse what the API does not have', () => {
   const wrong = `export const a: Messages = { "model": "m", "max_tokens": 1, "messages": [], "temperature": 1 };
 export const b: Messages = { "model": "m", "max_tokens": 1, "messages": [], "output_config": { "effort": "some" } };
-export const c: Forge = { "messages": [], "stream": false, "response_format": {} };`;
+export const c: Forge = { "messages": [], "stream": false, "response_format": {} };
+export const d: OnVertex = { "anthropic_version": "2026-10-21", "max_tokens": 1, "messages": [], "top_k": 1 };
+export const e: OnVertex = { "anthropic_version": "2023-10-16", "max_tokens": 1, "messages": [] };
+export const f: OnVertex = { "anthropic_version": "2026-10-21", "max_tokens": 1, "messages": [], "model": "m" };
+export const g: Chat = { "model": "m", "messages": [], "max_output_tokens": 1 };
+export const h: Chat = { "model": "m", "messages": [{ "role": "robot", "content": "x" }] };
+export const i: Embeddings = { "model": "m", "input": ["a"], "task_type": "x" };
+export const j: Responses = { "model": "m", "input": "x", "max_tokens": 1 };`;
   const lines = new Set([...compile(wrong).matchAll(/requests\.ts\((\d+),/g)].map((match) => match[1]));
-  assert.equal(lines.size, 3);
+  assert.equal(lines.size, 10);
 });

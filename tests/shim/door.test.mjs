@@ -4,32 +4,35 @@ import { makeCore } from '../../src/shim/core.js';
 import { step } from '../../src/shim/door.js';
 import { context } from './calls.mjs';
 
-/** What crosses of an input: its JSON, and the texts beside it by their places. */
+/** Stands where a text was. */
+const MARK = '\x7f';
+
+/** What crosses of an input: its JSON, and the texts beside it. */
 function crossed(input) {
   let seen;
   step({ step: (bytes, head) => {
-    const [rest, lengths] = JSON.parse(Buffer.from(bytes.subarray(head)).toString());
+    const [lengths, rest] = JSON.parse(Buffer.from(bytes.subarray(head)).toString());
     let at = 0;
-    const texts = lengths.map(([pointer, length]) => [pointer, Buffer.from(bytes.subarray(at, (at += length))).toString()]);
+    const texts = lengths.map((length) => Buffer.from(bytes.subarray(at, (at += length))).toString());
     assert.equal(at, head, 'a byte of no text');
-    seen = { rest, texts: Object.fromEntries(texts) };
+    seen = { rest, texts };
   } }, input);
   return seen;
 }
 
 const LONG = 'x"\\\n'.repeat(100);
 
-test('texts cross beside what they are in, each with its place', () => {
+test('texts cross beside what they are in, each in its turn', () => {
   const { rest, texts } = crossed({ type: 'outcome', id: 3, now: 1, outcome: { status: 200, headers: [['a', 'b']], body: '{"é":"\u{1F600}"}', none: null } });
-  assert.deepEqual(rest, { type: 'outcome', id: 3, now: 1, outcome: { status: 200, headers: [['a', 'b']], body: '', none: null } });
-  assert.deepEqual(texts, { '/outcome/body': '{"é":"\u{1F600}"}' });
+  assert.deepEqual(rest, { type: 'outcome', id: 3, now: 1, outcome: { status: 200, headers: [['a', 'b']], body: MARK, none: null } });
+  assert.deepEqual(texts, ['{"é":"\u{1F600}"}']);
 });
 
 test('a key crosses beside however short it is; what is deeper does when it is long', () => {
   const call = { type: 'admin.saveRoute', key: 'k"', target: { title: 'short', text: LONG }, list: [{ text: LONG }, 'short', LONG] };
   const { rest, texts } = crossed({ type: 'call', now: 1, deadline: 2, context, call });
-  assert.deepEqual(texts, { '/call/type': 'admin.saveRoute', '/call/key': 'k"', '/call/target/text': LONG, '/call/list/0/text': LONG, '/call/list/2': LONG });
-  assert.deepEqual(rest.call, { type: '', key: '', target: { title: 'short', text: '' }, list: [{ text: '' }, 'short', ''] });
+  assert.deepEqual(texts, ['admin.saveRoute', 'k"', LONG, LONG, LONG]);
+  assert.deepEqual(rest.call, { type: MARK, key: MARK, target: { title: 'short', text: MARK }, list: [{ text: MARK }, 'short', MARK] });
   assert.deepEqual(rest.context, context);
 });
 
@@ -40,15 +43,20 @@ test('the input itself is left as it is', () => {
   assert.deepEqual(input, before);
 });
 
-test('names that are none of ours stay where they are', () => {
-  const call = JSON.parse(`{"type":"x","a/b":"${'y'.repeat(300)}","__proto__":"z","~1":{"text":"${'y'.repeat(300)}"}}`);
+test('the order of the texts is that of the marks, whatever the names are', () => {
+  const call = JSON.parse(`{"type":"x","a/b":"${'y'.repeat(300)}","__proto__":"z","7":"seven","~1":{"b":"${'v'.repeat(300)}","2":"${'w'.repeat(300)}"}}`);
   const { rest, texts } = crossed({ type: 'call', now: 1, deadline: 2, context, call });
-  assert.deepEqual(texts, { '/call/type': 'x' });
-  assert.deepEqual(rest.call, { ...call, type: '', ['__proto__']: 'z' });
+  assert.deepEqual(texts.map((text) => text[0]), ['s', 'x', 'y', 'w', 'v']);
+  assert.equal(JSON.stringify(rest.call), `{"7":"${MARK}","type":"${MARK}","a/b":"${MARK}","__proto__":"z","~1":{"2":"${MARK}","b":"${MARK}"}}`);
+});
+
+test('a text that is the mark crosses beside too, however deep it is', () => {
+  const { texts } = crossed({ type: 'outcome', id: 1, now: 1, outcome: { list: [[MARK, 'short']] } });
+  assert.deepEqual(texts, [MARK]);
 });
 
 test('a half of a letter becomes the sign for one', () => {
-  assert.deepEqual(crossed({ type: 'outcome', id: 1, now: 1, outcome: { value: 'a\ud800b' } }).texts, { '/outcome/value': 'a\ufffdb' });
+  assert.deepEqual(crossed({ type: 'outcome', id: 1, now: 1, outcome: { value: 'a\ud800b' } }).texts, ['a\ufffdb']);
 });
 
 test('of what crossed no byte is kept, also when the core stops', () => {

@@ -4,7 +4,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { wordsOf } from '../../static/src/admin/models/words-of.js';
-import { callOf, fieldsOf, hostToAllow, missing, trimKey } from '../../static/src/admin/models/fields.js';
+import { callOf, fieldsOf, hostsToAllow, missing, trimKey } from '../../static/src/admin/models/fields.js';
+import { endOf } from '../../static/src/admin/models/names.js';
+import { setLocale } from '../../static/src/parts/format.js';
 import { catalogues } from '../../static/src/words.js';
 import { ensureBuilt } from './built.mjs';
 import { openBrowser, openPage } from './browser.mjs';
@@ -192,8 +194,40 @@ test('only a provider’s own fields are said, and a place is never left to chan
   assert.equal(missing(entry, { ...fields, region: 'global' }, false), 'acceptGlobal');
   assert.equal(missing(entry, { ...fields, region: '' }, false), 'region');
   assert.equal(missing(entry, { ...fields, key: '' }, true), null);
-  assert.equal(hostToAllow(entry, { ...fields, region: 'europe-west4' }), 'europe-west4-aiplatform.googleapis.com');
-  assert.equal(hostToAllow(entry, fields), null);
+  assert.deepEqual(hostsToAllow(entry, { ...fields, region: 'europe-west4' }), ['europe-west4-aiplatform.googleapis.com']);
+  assert.deepEqual(hostsToAllow(entry, fields), []);
   assert.equal(trimKey(' a b\nc '), 'abc');
   assert.deepEqual(fieldsOf('anthropic').first, ['model', 'key']);
+});
+
+test('an end is told with its day in the reader’s language, what to do, and what to choose', () => {
+  const soon = { state: 'soon', retires: '2027-01-28' };
+  try {
+    for (const [tag, said] of [['en-US', 'Jan 28, 2027'], ['en-GB', '28 Jan 2027'], ['de-DE', '28. Jan. 2027'], ['fr-FR', '28 janv. 2027']]) {
+      // A day is no moment: whoever reads it far from Greenwich reads the same day.
+      for (const zone of ['Pacific/Kiritimati', 'America/Los_Angeles']) {
+        setLocale(tag, zone);
+        assert.ok(endOf(soon)?.includes(said), `${tag}: ${endOf(soon)}`);
+        assert.ok(endOf({ ...soon, state: 'gone' })?.includes(said), tag);
+      }
+    }
+    assert.equal(endOf({ state: 'gone' }), words['life.gone.undated']);
+    assert.equal(endOf({ state: 'open' }), null);
+  } finally {
+    setLocale('en', undefined);
+  }
+  for (const name of ['life.soon.do', 'life.gone.do', 'life.instead', 'embedding.retires', 'embedding.gone', 'embedding.instead', 'refused.model-gone', 'refused.model-gone.do']) assert.ok(words[name], name);
+});
+
+test('a model for search by meaning that fails is named with its reason, and its host is asked for', () => {
+  const entry = { provider: 'vertex', regions: ['eu', 'europe-west1'], needsEndpoint: false };
+  const fields = { region: 'eu', embeddingModel: 'text-embedding-005', embeddingRegion: 'europe-west4', endpoint: '' };
+  assert.deepEqual(hostsToAllow(entry, fields), ['europe-west4-aiplatform.googleapis.com']);
+  assert.deepEqual(hostsToAllow(entry, { ...fields, region: 'europe-west3' }), ['europe-west3-aiplatform.googleapis.com', 'europe-west4-aiplatform.googleapis.com']);
+  assert.deepEqual(hostsToAllow(entry, { ...fields, region: 'europe-west4' }), ['europe-west4-aiplatform.googleapis.com']);
+  assert.deepEqual(hostsToAllow(entry, { ...fields, embeddingModel: '' }), []);
+  assert.deepEqual(hostsToAllow(entry, { ...fields, embeddingRegion: 'europe-west1' }), []);
+  const { title, what } = wordsOf({ code: 'model-not-found', hint: 'choose-model' }, { provider: 'vertex', embeds: true });
+  assert.deepEqual([title, what], ['test.not-found', 'hint.embeds.choose-model']);
+  assert.match(words[what], /search by meaning/);
 });

@@ -27,12 +27,13 @@ pub(crate) async fn save(session: &Session, typed: TypedRoute) -> Result<Admin, 
         return Err(Refusal::TooManyRoutes.into());
     }
     let key = checked.key.take();
-    let record = match &key {
+    let mut record = match &key {
         Some(key) => of_key(session, &checked, key, &name)?,
         None => without_key(session, &checked, kept, &name)?,
     };
-    let known = kept.filter(|kept| kept.fields() == record.fields()).map(|kept| kept.omits.clone());
-    let mut record = RouteRecord { omits: known.unwrap_or_default(), ..record };
+    if let Some(kept) = kept {
+        record.omit(&kept.known_for(&record));
+    }
     let decided = route::customer(&record).ok_or(Fault::Internal)?;
     let tried = trial::run(session, &decided, proof(session, &decided, key.as_ref()).await).await?;
     if tried.is_plainly_wrong(&decided.route) {
@@ -112,6 +113,7 @@ fn bare(session: &Session, checked: &Checked, name: &str) -> Result<RouteRecord,
         base_model: fields.base_model,
         omits: Vec::new(),
         embedding: checked.embedding.clone(),
+        embedding_omits: Vec::new(),
         credential: CredentialKind::None,
         account: None,
         expires: None,

@@ -7,8 +7,8 @@ use crate::flow::stop::Stop;
 use crate::policy::host_of;
 use crate::protocol::Millis;
 use crate::protocol::view::{
-    Admin, CatalogEntry, CatalogModel, DefaultRoute, Fact, KeyView, LifeState, ModelLife, Route, RouteView, SavedBy,
-    TestResult, TestedView,
+    Admin, CatalogEntry, CatalogModel, DefaultRoute, Fact, FailedView, KeyView, LifeState, ModelLife, Route, RouteView,
+    SavedBy, TestResult, TestedView,
 };
 use crate::provider::registry::{self, Retirement, registry};
 use crate::provider::{self, Provider};
@@ -34,6 +34,8 @@ pub(super) async fn view(session: &Session, settings: &Settings, test: Option<Te
 
 fn route_view(record: &RouteRecord, settings: &Settings, today: Millis) -> RouteView {
     let route = provider::Route::parse(&record.fields()).ok();
+    let embeds =
+        route::customer(record).and_then(|decided| route::embeds_at(&decided, None)).map(|beside| host_of(&beside));
     let entry = Provider::parse(&record.provider).and_then(|provider| registry().entry(provider));
     RouteView {
         id: record.id,
@@ -52,6 +54,7 @@ fn route_view(record: &RouteRecord, settings: &Settings, today: Millis) -> Route
         base_model: record.base_model.clone(),
         embedding_model: record.embedding.as_ref().map(|embedding| embedding.model.clone()),
         embedding_region: record.embedding.as_ref().and_then(|embedding| embedding.region.clone()),
+        embedding_host: embeds.filter(|host| route.as_ref().map(host_of).as_ref() != Some(host)),
         host: route.as_ref().map(host_of).filter(|host| !host.is_empty()),
         key: key_view(record),
         tested: record.tested.map(|found| TestedView {
@@ -59,6 +62,7 @@ fn route_view(record: &RouteRecord, settings: &Settings, today: Millis) -> Route
             code: found.code,
             hint: found.hint,
             at: found.at,
+            embedding: found.embedding.and_then(|found| Some(FailedView { code: found.code?, hint: found.hint })),
         }),
         life: life(route.as_ref(), today),
     }
@@ -113,16 +117,17 @@ fn life(route: Option<&provider::Route>, today: Millis) -> ModelLife {
         Retirement::Soon { on } => (LifeState::Soon, Some(on)),
         Retirement::Gone => (LifeState::Gone, known),
     };
-    ModelLife { state, retires, price: model.and_then(|model| model.price) }
+    let instead = route.filter(|_| state != LifeState::Open).and_then(|route| registry().instead(route, today));
+    let instead = instead.map(|model| model.label.clone());
+    ModelLife { state, retires, instead, price: model.and_then(|model| model.price) }
 }
 
 /// The same of a model that is offered.
 fn listed(model: &registry::Model, today: Millis) -> ModelLife {
-    let end = model.retires.as_deref().and_then(|day| Millis::parse(&format!("{day}T00:00:00Z"))).map(Millis::as_days);
-    let state = match end {
-        Some(end) if end < today.as_days() => LifeState::Gone,
-        Some(end) if end <= today.as_days().saturating_add(registry::SOON_DAYS) => LifeState::Soon,
-        Some(_) | None => LifeState::Open,
+    let state = match registry::lifetime(model.retires.as_deref(), today) {
+        Retirement::None => LifeState::Open,
+        Retirement::Soon { .. } => LifeState::Soon,
+        Retirement::Gone => LifeState::Gone,
     };
-    ModelLife { state, retires: model.retires.clone(), price: model.price }
+    ModelLife { state, retires: model.retires.clone(), instead: None, price: model.price }
 }

@@ -8,10 +8,11 @@ use crate::flow::masking::Cleared;
 use crate::flow::route::{self, Decided};
 use crate::flow::session::Session;
 use crate::flow::stop::{Stop, bad_field};
-use crate::protocol::view::{Admin, TestResult};
+use crate::policy::Permit;
+use crate::protocol::view::{Admin, EmbeddingTest, TestResult};
 use crate::protocol::{Fault, Millis, Refusal};
-use crate::provider::{Credential, Field, Hint, ModelError, test};
-use crate::record::{RouteId, RouteRecord, Settings, Tested};
+use crate::provider::{Credential, Hint, ModelError, Route, test};
+use crate::record::{Found, Learnt, RouteId, RouteRecord, Settings, Tested};
 
 /// What a test found.
 #[derive(Default)]
@@ -21,8 +22,16 @@ pub(super) struct Tried {
     /// Whether the host did not answer at all.
     pub(super) is_unreachable: bool,
     took: Millis,
-    /// What the model turned out not to take, beside what was known.
-    pub(super) learnt: Vec<Field>,
+    /// What the models turned out not to take, beside what was known.
+    pub(super) learnt: Learnt,
+    /// The same of the model that embeds beside it; none where there is none, or the route itself does not work.
+    embedding: Option<Beside>,
+}
+
+/// What a test found of the model that embeds beside a route.
+struct Beside {
+    route: Route,
+    found: Found,
 }
 
 impl Tried {
@@ -41,12 +50,20 @@ impl Tried {
             account: record.and_then(|record| record.account.clone()),
             project: record.and_then(|record| record.project.clone()),
             latency_ms: self.took,
+            embedding: self.embedding.as_ref().map(|Beside { route, found }| EmbeddingTest {
+                ok: found.code.is_none(),
+                model: route.model().to_owned(),
+                region: route.region().map(str::to_owned),
+                code: found.code,
+                hint: found.hint,
+            }),
         }
     }
 
     /// As it is kept with the route.
     pub(super) fn noted(&self, session: &Session) -> Tested {
-        Tested { ok: self.code.is_none(), code: self.code, hint: self.hint, at: session.host.now() }
+        let embedding = self.embedding.as_ref().map(|beside| beside.found);
+        Tested { ok: self.code.is_none(), code: self.code, hint: self.hint, at: session.host.now(), embedding }
     }
 }
 
@@ -84,50 +101,74 @@ async fn note(session: &Session, seen: &RouteRecord, tried: &Tried) -> Result<Se
 }
 
 /// Tries a route out with a credential, or says why there is none. A token that the provider no longer takes is renewed
-/// once.
+/// once. Where it works, so is the model that embeds beside it, which may be at another place: an index is switched on
+/// long after the admin who knows key and region has left the page.
 pub(super) async fn run(
     session: &Session,
     decided: &Decided,
     proof: Result<Credential, Unproved>,
 ) -> Result<Tried, Stop> {
     let begun = session.host.now();
-    let mut found = match proof {
-        Ok(credential) => ask(session, decided, &credential).await?,
-        Err(unproved) => unproved.found()?,
-    };
+    let (mut found, mut credential) = attempt(session, decided, proof).await?;
     if found.code == Some(Fault::ModelAuth)
         && let Some(renewed) = credential::renewed(session, decided).await
     {
-        found = match renewed {
-            Ok(credential) => ask(session, decided, &credential).await?,
-            Err(unproved) => unproved.found()?,
-        };
+        (found, credential) = attempt(session, decided, renewed).await?;
     }
     if found.is_unreachable && decided.route.endpoint().is_some() {
         found.hint = Some(Hint::CheckEndpoint);
+    }
+    if found.code.is_none()
+        && let (Some(route), Some(credential)) = (route::embeds_at(decided, None), credential)
+    {
+        let beside = ask(session, &route, &Permit::for_route(&route), &credential, test::Step::Embed).await?;
+        found.learnt.embedding = beside.learnt.text;
+        found.embedding = Some(Beside { route, found: Found { code: beside.code, hint: beside.hint } });
     }
     session.host.log(LogLine::new(Code::RouteTested));
     Ok(Tried { took: session.host.now().since(begun), ..found })
 }
 
-/// The calls of the test.
-async fn ask(session: &Session, decided: &Decided, credential: &Credential) -> Result<Tried, Stop> {
-    let mut step = Some(test::first(&decided.route));
-    let mut route = decided.route.clone();
+/// One try of the route's own model.
+async fn attempt(
+    session: &Session,
+    decided: &Decided,
+    proof: Result<Credential, Unproved>,
+) -> Result<(Tried, Option<Credential>), Stop> {
+    match proof {
+        Ok(credential) => {
+            let first = test::first(&decided.route);
+            let found = ask(session, &decided.route, &decided.permit, &credential, first).await?;
+            Ok((found, Some(credential)))
+        }
+        Err(unproved) => Ok((unproved.found()?, None)),
+    }
+}
+
+/// The calls of the test of one model, from the first on.
+async fn ask(
+    session: &Session,
+    route: &Route,
+    permit: &Permit,
+    credential: &Credential,
+    first: test::Step,
+) -> Result<Tried, Stop> {
+    let mut step = Some(first);
+    let mut route = route.clone();
     let mut learnt = Vec::new();
     let mut found = Tried::default();
     while let Some(now) = step.take() {
-        if let test::Step::AskWithout(field) = now {
+        if let test::Step::AskWithout(field) | test::Step::EmbedWithout(field) = now {
             route = route.omitting(field);
             learnt.push(field);
         }
         let Ok(request) = test::build(&route, credential, now) else {
             return Ok(Tried { code: Some(Fault::ModelBadRequest), ..found });
         };
-        match session.send(&decided.permit, Cleared::own(request)).await {
+        match session.send(permit, Cleared::own(request)).await {
             Ok(http) => match test::outcome(&route, now, http.status, &http.headers, &http.body) {
                 // What was left out is what it took, now that it answers.
-                test::Outcome::Works => found.learnt = std::mem::take(&mut learnt),
+                test::Outcome::Works => found.learnt.text = std::mem::take(&mut learnt),
                 test::Outcome::Next(next) => step = Some(next),
                 test::Outcome::Reachable(error) | test::Outcome::Failed(error) => found = error.into(),
             },

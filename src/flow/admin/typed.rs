@@ -5,6 +5,7 @@ use crate::flow::route;
 use crate::flow::stop::{Stop, bad_field};
 use crate::policy::host_of;
 use crate::policy::key::{Accepted, KeyProblem, accept};
+use crate::policy::route::boundary;
 use crate::protocol::{Millis, Params, Refusal, TypedRoute};
 use crate::provider::{Provider, Route, RouteFields, RouteProblem};
 use crate::record::{CredentialKind, EmbeddingChoice, RouteId, RouteRecord};
@@ -49,12 +50,13 @@ pub(super) fn check(typed: TypedRoute, now: Millis) -> Result<Checked, Stop> {
     if route.region() == Some(GLOBAL) && !typed.accept_global {
         return Err(Stop::Refused(Refusal::BadInput, Params::field("region").with_word("reason", GLOBAL)));
     }
-    let embedding = embedding(&fields, filled(typed.embedding_model), filled(typed.embedding_region))?;
+    let embedding = embedding(&route, &fields, filled(typed.embedding_model), filled(typed.embedding_region))?;
     Ok(Checked { id, name: name(typed.name)?, route, fields, embedding, key })
 }
 
 /// What embeds beside the route; it is a route too, and has to be one.
 fn embedding(
+    route: &Route,
     fields: &RouteFields,
     model: Option<String>,
     region: Option<String>,
@@ -66,11 +68,16 @@ fn embedding(
         region: region.clone().or_else(|| fields.region.clone()),
         ..fields.clone()
     };
-    route::parse_customer(&beside).map_err(|problem| match problem.field() {
+    let beside = route::parse_customer(&beside).map_err(|problem| match problem.field() {
         "model" => bad_field("embeddingModel"),
         "region" => bad_field("embeddingRegion"),
         _ => refused(problem),
     })?;
+    // The route's own place would be taken instead, which is not what was typed.
+    if region.is_some() && boundary(&beside) != boundary(route) {
+        let params = Params::field("embeddingRegion").with_word("reason", "boundary");
+        return Err(Stop::Refused(Refusal::BadInput, params));
+    }
     Ok(Some(EmbeddingChoice { model, region, dimensions: None }))
 }
 

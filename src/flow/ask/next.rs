@@ -72,7 +72,7 @@ impl Tried {
 
     /// The route, for requests without that.
     pub(super) fn lean(&self, route: &Route) -> Route {
-        self.learnt.iter().fold(route.clone(), |route, field| route.omitting(*field))
+        route.without(&self.learnt)
     }
 }
 

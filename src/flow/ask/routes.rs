@@ -2,6 +2,7 @@
 //! It reads the admin's settings once; how the routes are is read again for each request.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use crate::flow::route::{self, Decided};
 use crate::flow::session::Session;
@@ -16,7 +17,7 @@ use crate::record::{Health, ModelsState, RouteId, Settings};
 
 /// The connected routes of an installation.
 pub(crate) struct Routes {
-    settings: Settings,
+    settings: Rc<Settings>,
     named: Vec<Named>,
 }
 
@@ -44,10 +45,10 @@ impl Routes {
     pub(crate) async fn open(session: &Session) -> Result<Routes, Stop> {
         let settings = session.settings().await?;
         let chosen = route::decide(session, &settings).await?;
-        Ok(Routes::of(settings, chosen))
+        Ok(Routes::of(Rc::new(settings), chosen))
     }
 
-    fn of(settings: Settings, chosen: Option<Decided>) -> Routes {
+    fn of(settings: Rc<Settings>, chosen: Option<Decided>) -> Routes {
         let id = chosen.as_ref().and_then(Decided::id);
         // Only another route of the customer's can stand in for one of them.
         let others = settings.routes.iter().filter(|record| id.is_some_and(|id| id != record.id));
@@ -57,12 +58,12 @@ impl Routes {
     }
 
     /// This one route and no other, chosen or not: to compare models.
-    pub(crate) fn only(settings: Settings, decided: Decided) -> Routes {
+    pub(crate) fn only(settings: Rc<Settings>, decided: Decided) -> Routes {
         Routes { settings, named: vec![Named::of(decided)] }
     }
 
     /// The route that embeds beside a route, and no other: vectors of two models never mix.
-    pub(crate) fn embedding(settings: Settings, decided: Decided) -> Routes {
+    pub(crate) fn embedding(settings: Rc<Settings>, decided: Decided) -> Routes {
         let Named { name, id, decided } = Named::of(decided);
         Routes { settings, named: vec![Named { name: format!("{name}:vectors"), id, decided }] }
     }

@@ -21,7 +21,7 @@ use crate::privacy::Masked;
 use crate::protocol::op::Wait;
 use crate::protocol::{DataClass, Fault, Millis, Refusal, view};
 use crate::provider::{self, Completion, Finish, ModelError, Prompt, Usage};
-use crate::record::{ProblemCode, RequestDigest};
+use crate::record::{Learnt, ProblemCode, RequestDigest};
 
 /// What somebody wants of a model.
 pub(crate) trait Errand {
@@ -322,10 +322,11 @@ impl<E: Errand> Asking<'_, E> {
     /// What the model turned out not to take is kept with the route, so that the next request is built without it. An answer is
     /// no worse for it when it cannot be kept.
     async fn keep_learnt(&self, name: &str) {
-        let learnt = self.of.get(name).map(|of| of.tried.learnt()).unwrap_or_default();
+        let text = self.of.get(name).map(|of| of.tried.learnt().to_vec()).unwrap_or_default();
+        let learnt = Learnt { text, ..Learnt::default() };
         let record = self.routes.decided(name).and_then(Decided::record);
-        if let Some(record) = record.filter(|_| !learnt.is_empty()) {
-            drop(self.session.learn(record, learnt).await);
+        if let Some(record) = record.filter(|_| !learnt.is_nothing()) {
+            drop(self.session.learn(record, &learnt).await);
         }
     }
 

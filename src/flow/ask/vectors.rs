@@ -1,6 +1,7 @@
 //! Vectors from a model: several requests at once, counted together, the failed ones asked again.
 //! It neither masks texts nor checks vectors, and takes no other route: vectors of two models never mix.
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
@@ -20,13 +21,16 @@ use crate::policy::route::{Need, No};
 use crate::privacy::Masked;
 use crate::protocol::op::{Http, Wait};
 use crate::protocol::{DataClass, Fault, Millis, Refusal};
-use crate::provider::{self, Credential, Embedding, ModelError};
-use crate::record::{ProblemCode, Settings};
+use crate::provider::registry::registry;
+use crate::provider::{self, Credential, Embedding, Field, ModelError, Route};
+use crate::record::{Learnt, ProblemCode, Settings};
 
 /// One route that embeds, with its credential.
 pub(crate) struct Caller {
     routes: Routes,
     keyed: Keyed,
+    /// What the model turned out not to take.
+    learnt: RefCell<Vec<Field>>,
 }
 
 /// The texts of one request.
@@ -70,8 +74,27 @@ impl From<ModelError> for Unembedded {
 
 impl Caller {
     /// Calls this route.
-    pub(crate) fn new(settings: Settings, decided: Decided) -> Caller {
-        Caller { routes: Routes::embedding(settings, decided), keyed: Keyed::default() }
+    pub(crate) fn new(settings: Rc<Settings>, decided: Decided) -> Caller {
+        Caller { routes: Routes::embedding(settings, decided), keyed: Keyed::default(), learnt: RefCell::default() }
+    }
+
+    /// Whether the length of a vector is asked for, as far as is known by now.
+    pub(crate) fn asks_for_length(&self) -> bool {
+        self.decided().is_ok_and(|decided| registry().embedding_rules(&self.lean(decided)).dimensions)
+    }
+
+    /// The route, for requests without what the model does not take.
+    fn lean(&self, decided: &Decided) -> Route {
+        decided.route.without(&self.learnt.borrow())
+    }
+
+    /// What the model turned out not to take is kept with the route, so that no later request has it.
+    async fn keep_learnt(&self, session: &Session, tried: &Tried) {
+        let record = self.decided().ok().and_then(Decided::record).filter(|_| !tried.learnt().is_empty());
+        if let Some(record) = record {
+            let learnt = Learnt { embedding: tried.learnt().to_vec(), ..Learnt::default() };
+            drop(session.learn(record, &learnt).await);
+        }
     }
 
     /// The route.
@@ -104,7 +127,10 @@ impl Caller {
             for (slot, answer) in found.iter_mut().filter(|slot| slot.is_none()).zip(answers) {
                 *slot = answer.map_or_else(|_| None, |vectors| Some(Ok(vectors)));
             }
-            let Some(error) = worst else { return settled(found, INTERNAL) };
+            let Some(error) = worst else {
+                self.keep_learnt(session, &tried).await;
+                return settled(found, INTERNAL);
+            };
             let now = Now { left: session.host.left(), needs: ENOUGH, random: judged::random() };
             match after(&error, &mut tried, now) {
                 Next::Again(wait) => {
@@ -123,6 +149,7 @@ impl Caller {
                         None => return settled(found, error.into()),
                     }
                 }
+                Next::Changed(Change::Without(field)) => self.learnt.borrow_mut().push(field),
                 Next::Changed(Change::Nothing) => {}
                 Next::Changed(_) | Next::Elsewhere(_) | Next::Over => return settled(found, error.into()),
             }
@@ -148,14 +175,15 @@ impl Caller {
             Err(held) => return Err(self::held(session, held)),
         };
         let permit = Permit::of(&begun.allowed);
-        let sent = open.iter().map(|wanted| send(session, rules, decided, &credential, &permit, wanted)).collect();
+        let route = self.lean(decided);
+        let sent = open.iter().map(|wanted| send(session, rules, &route, &credential, &permit, wanted)).collect();
         let sent: Vec<Result<Result<Http, ModelError>, Stop>> = together(sent).await;
         let stopped = sent.iter().find_map(|sent| sent.as_ref().err().cloned());
         let answers: Vec<Result<Vec<Vec<f32>>, ModelError>> = sent
             .iter()
             .flatten()
             .map(|sent| match sent {
-                Ok(http) => provider::read_embed(&decided.route, http.status, &http.headers, &http.body),
+                Ok(http) => provider::read_embed(&route, http.status, &http.headers, &http.body),
                 Err(error) => Err(*error),
             })
             .collect();
@@ -172,12 +200,12 @@ impl Caller {
 async fn send(
     session: &Session,
     rules: &Rules,
-    decided: &Decided,
+    route: &Route,
     credential: &Rc<Credential>,
     permit: &Permit,
     wanted: &Wanted,
 ) -> Result<Result<Http, ModelError>, Stop> {
-    let request = provider::build_embed(&decided.route, credential, &wanted.texts);
+    let request = provider::build_embed(route, credential, &wanted.texts);
     let request = request.map_err(|_| Stop::from(Fault::ModelBadRequest))?;
     let request = rules.clear(session, request, wanted.texts.counts()).await?;
     match session.send(permit, request).await {

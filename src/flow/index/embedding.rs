@@ -93,6 +93,10 @@ pub(super) async fn shown(session: &Session, settings: &IndexSettings) -> Option
                     Retirement::None | Retirement::Gone => None,
                 },
                 is_gone: ends == Retirement::Gone,
+                instead: match &ends {
+                    Retirement::None => None,
+                    Retirement::Soon { .. } | Retirement::Gone => offer.instead(&model, session.host.now()),
+                },
                 model: space.map(|space| space.model.as_str()).or(offer.model()).unwrap_or_default().to_owned(),
                 dimensions: space.map(|space| space.dimensions).or(offer.dimensions()).unwrap_or_default(),
                 region: offer.region(),
@@ -116,6 +120,7 @@ pub(super) async fn shown(session: &Session, settings: &IndexSettings) -> Option
             region: None,
             retires: None,
             is_gone: false,
+            instead: None,
             code: None,
             on: true,
             done: total,

@@ -4,6 +4,7 @@
 //! INVARIANT: a result is written before the next task is asked, and an event of an earlier step does nothing.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use serde::Serialize;
 
@@ -190,7 +191,7 @@ async fn baked(
         // Disconnected, or another model by now.
         return Ok(Tried::Ended(without(Refusal::NoRoute.into(), Millis(0), 0)));
     };
-    let routes = Routes::only(settings.clone(), one.decided);
+    let routes = Routes::only(Rc::new(settings.clone()), one.decided);
     Oven::new(session, place, bake).bake(session, rules, &routes).await
 }
 

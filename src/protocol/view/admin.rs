@@ -64,6 +64,9 @@ pub struct RouteView {
     /// The host its requests go to; none when they stay at Atlassian.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub host: Option<String>,
+    /// The host that its texts are embedded at, where that is another one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub embedding_host: Option<String>,
     pub key: KeyView,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tested: Option<TestedView>,
@@ -109,6 +112,9 @@ pub struct ModelLife {
     /// The earliest day it may be switched off.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub retires: Option<String>,
+    /// A model of the same provider to choose instead, where this one ends and another is known that does not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub instead: Option<String>,
     /// US dollars per million tokens read and written.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub price: Option<Price>,
@@ -137,6 +143,18 @@ pub struct TestedView {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hint: Option<Hint>,
     pub at: Millis,
+    /// What the model that embeds beside it failed for; none where it works, or none was tried.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub embedding: Option<FailedView>,
+}
+
+/// What a model failed a test for.
+#[derive(Debug, Serialize)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct FailedView {
+    pub code: Fault,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hint: Option<Hint>,
 }
 
 /// A provider one can connect.
@@ -220,4 +238,22 @@ pub struct TestResult {
     pub project: Option<String>,
     /// How long the test took.
     pub latency_ms: Millis,
+    /// What it found of the model that embeds beside; none where none was tried.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub embedding: Option<EmbeddingTest>,
+}
+
+/// What a test found of the model that embeds beside a route.
+#[derive(Debug, Serialize)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct EmbeddingTest {
+    pub ok: bool,
+    pub model: String,
+    /// Where it was asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub region: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<Fault>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hint: Option<Hint>,
 }

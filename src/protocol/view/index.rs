@@ -199,6 +199,9 @@ pub struct IndexEmbedding {
     pub retires: Option<String>,
     /// Whether that day has passed.
     pub is_gone: bool,
+    /// A model of the same provider to choose instead, where one is known that does not end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub instead: Option<&'static str>,
     /// Why texts were left without vectors last.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<ProblemCode>,

@@ -10,8 +10,8 @@ mod route;
 mod sources;
 
 pub use admin::{
-    Admin, CatalogEntry, CatalogModel, DefaultRoute, Fact, KeyView, LifeState, ModelLife, RouteView, SavedBy,
-    TestResult, TestedView,
+    Admin, CatalogEntry, CatalogModel, DefaultRoute, EmbeddingTest, Fact, FailedView, KeyView, LifeState, ModelLife,
+    RouteView, SavedBy, TestResult, TestedView,
 };
 pub use index::{
     ContainerState, EmbeddingOffer, IndexAdmin, IndexContainer, IndexEmbedding, IndexPassed, IndexState, IndexTotals,

@@ -28,6 +28,7 @@ const UNSUPPORTED: &[&str] = &[
     "not supported for this model",
     "not supported by this model",
     "model does not support",
+    "does not support matryoshka",
 ];
 
 /// Names on the wire in lower case; the more special before the more general.
@@ -54,5 +55,9 @@ const NAMES: &[(&str, Field)] = &[
     ("developer", Field::Developer),
     ("dimensions", Field::Dimensions),
     ("outputdimensionality", Field::Dimensions),
+    ("output_dimensionality", Field::Dimensions),
+    ("encoding_format", Field::Encoding),
+    ("tasktype", Field::Task),
+    ("task_type", Field::Task),
     ("store", Field::Store),
 ];

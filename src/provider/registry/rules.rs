@@ -225,7 +225,7 @@ mod tests {
     fn leaves_out_what_the_route_is_known_to_reject() {
         let route = route("openai", "gpt-6-luna");
         let all = [Field::Temperature, Field::Effort, Field::TokenLimit, Field::Schema, Field::Store, Field::Developer];
-        let left = all.iter().fold(route, |route, field| route.omitting(*field));
+        let left = route.without(&all);
         let expected = Rules {
             temperature: Temperature::No,
             reasoning: false,

@@ -109,7 +109,16 @@ fn proves_an_embedding_route_with_one_word() {
     let key = Credential::api_key("k").unwrap();
     let request = build(&route, &key, Step::Embed).unwrap();
     assert_eq!(request.url, "https://api.openai.com/v1/embeddings");
+    assert!(request.body.unwrap().contains(r#""dimensions":768"#), "an index would ask for this length");
     assert_eq!(outcome(&route, Step::Embed, 200, &[], r#"{"data":[{"index":0,"embedding":[0.5]}]}"#), Outcome::Works);
+    let refused = r#"{"error":{"message":"This model does not support specifying dimensions."}}"#;
+    let next = outcome(&route, Step::Embed, 400, &[], refused);
+    assert_eq!(next, Outcome::Next(Step::EmbedWithout(Field::Dimensions)));
+    let request = build(&route, &key, Step::EmbedWithout(Field::Dimensions)).unwrap();
+    assert!(!request.body.unwrap().contains("dimensions"));
+    let leaner = route.omitting(Field::Dimensions);
+    let again = outcome(&leaner, Step::EmbedWithout(Field::Dimensions), 400, &[], refused);
+    assert!(matches!(again, Outcome::Failed(error) if error.hint == Some(Hint::UnsupportedParameter)));
     assert!(matches!(outcome(&route, Step::Embed, 200, &[], "{}"), Outcome::Failed(_)));
     for provider in ["anthropic", "forge-llm"] {
         let route = self::route(provider);
@@ -144,7 +153,7 @@ fn has_no_call_that_is_another_providers() {
     assert!(build(&route("forge-llm"), &Credential::NotNeeded, Step::List).is_ok());
 }
 
-/// Every call that a test of a connection may make, as the provider's library and its specification are asked about it by
+/// Every call that a test of a connection may make, and those that count a prompt, as the provider's library and its specification are asked about it by
 /// `tests/provider`. A change here is made on purpose, with `QUILLGATE_BLESS=1`.
 #[test]
 fn makes_the_calls_that_were_recorded() {
@@ -156,23 +165,45 @@ fn makes_the_calls_that_were_recorded() {
     };
     let key = Credential::api_key("KEY").unwrap();
     let token = Credential::access_token("TOKEN").unwrap();
-    let recorded: serde_json::Map<String, serde_json::Value> = [
+    let steps = [
         ("vertex: count", eu("vertex", "gemini-3.5-flash-lite"), &token, Step::Count),
         ("vertex: Claude, count", eu("vertex", "claude-haiku-5-5"), &token, Step::Count),
         ("gemini: count", eu("gemini", "gemini-3.8-flash"), &key, Step::Count),
         ("openai: model", eu("openai", "gpt-6-luna"), &key, Step::Model),
         ("openai: input tokens", eu("openai", "gpt-6-luna"), &key, Step::InputTokens),
         ("anthropic: count", eu("anthropic", "claude-haiku-5-5"), &key, Step::Count),
+        ("vertex: embed", eu("vertex", "gemini-embedding-001"), &token, Step::Embed),
+        ("vertex: embed one text", eu("vertex", "gemini-embedding-2"), &token, Step::Embed),
+        ("gemini: embed", eu("gemini", "gemini-embedding-001"), &key, Step::Embed),
+        ("openai: embed", eu("openai", "text-embedding-3-small"), &key, Step::Embed),
+        ("openai: embed without a length", eu("openai", "text-embedding-ada-002"), &key, Step::Embed),
     ]
-    .into_iter()
-    .map(|(name, route, credential, step)| {
-        let Request { method, url, headers, body } = build(&route, credential, step).unwrap();
-        let headers: std::collections::BTreeMap<String, String> = headers.into_iter().collect();
-        let body: Option<serde_json::Value> = body.map(|body| serde_json::from_str(&body).unwrap());
-        let made = serde_json::json!({"method": method.name(), "url": url, "headers": headers, "body": body});
-        (name.to_owned(), made)
-    })
-    .collect();
+    .map(|(name, route, credential, step)| (name, build(&route, credential, step).unwrap()));
+    let prompt = Prompt {
+        system: Some("SYSTEM".to_owned()),
+        messages: vec![Message { role: Role::User, text: "USER".to_owned() }],
+        schema: None,
+        max_output_tokens: 9,
+        temperature: None,
+    };
+    let counts = [
+        ("vertex: count a prompt", eu("vertex", "gemini-3.5-flash-lite"), &token),
+        ("vertex: Claude, count a prompt", eu("vertex", "claude-haiku-5-5"), &token),
+        ("gemini: count a prompt", eu("gemini", "gemini-3.8-flash"), &key),
+        ("openai: count a prompt", eu("openai", "gpt-6-luna"), &key),
+        ("anthropic: count a prompt", eu("anthropic", "claude-haiku-5-5"), &key),
+    ]
+    .map(|(name, route, credential)| (name, count::count(&route, credential, &Prompt::of_test(&prompt)).unwrap()));
+    let recorded: serde_json::Map<String, serde_json::Value> = steps
+        .into_iter()
+        .chain(counts)
+        .map(|(name, Request { method, url, headers, body })| {
+            let headers: std::collections::BTreeMap<String, String> = headers.into_iter().collect();
+            let body: Option<serde_json::Value> = body.map(|body| serde_json::from_str(&body).unwrap());
+            let made = serde_json::json!({"method": method.name(), "url": url, "headers": headers, "body": body});
+            (name.to_owned(), made)
+        })
+        .collect();
     let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/provider/proofs.v1.json");
     if std::env::var_os("QUILLGATE_BLESS").is_some() {
         std::fs::write(&file, serde_json::to_string_pretty(&recorded).unwrap() + "\n").unwrap();

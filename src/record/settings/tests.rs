@@ -21,6 +21,7 @@ fn settings() -> Settings {
         base_model: None,
         omits: Vec::new(),
         embedding: None,
+        embedding_omits: Vec::new(),
         credential: CredentialKind::Api,
         account: None,
         expires: None,
@@ -51,10 +52,31 @@ fn keeps_what_a_model_does_not_take_once_and_reads_records_from_before() {
     let before = String::from_utf8(encode(&settings)).unwrap();
     assert!(!before.contains("omits"));
     let route = settings.routes.first_mut().unwrap();
-    route.omit(&[Field::Effort, Field::Store]);
-    route.omit(&[Field::Store]);
-    assert_eq!(route.omits, [Field::Effort, Field::Store]);
+    let text = |text: &[Field]| Learnt { text: text.to_vec(), ..Learnt::default() };
+    route.omit(&text(&[Field::Effort, Field::Store]));
+    route.omit(&text(&[Field::Store]));
+    route.omit(&Learnt { embedding: vec![Field::Dimensions], ..Learnt::default() });
+    assert_eq!(
+        (&route.omits[..], &route.embedding_omits[..]),
+        (&[Field::Effort, Field::Store][..], &[Field::Dimensions][..])
+    );
     assert_eq!(decode::<Settings>(&encode(&settings)).unwrap(), settings);
+}
+
+/// What one model does not take says nothing of another.
+#[test]
+fn what_was_learnt_of_a_model_is_kept_as_long_as_it_is_that_model() {
+    let kept = RouteRecord {
+        omits: vec![Field::Effort],
+        embedding_omits: vec![Field::Dimensions],
+        ..settings().routes.first().unwrap().clone()
+    };
+    let learnt = Learnt { text: vec![Field::Effort], embedding: vec![Field::Dimensions] };
+    assert_eq!(kept.known_for(&RouteRecord { name: "Ours".to_owned(), ..kept.clone() }), learnt);
+    let named = EmbeddingChoice { model: "other".to_owned(), region: None, dimensions: None };
+    let other = kept.known_for(&RouteRecord { embedding: Some(named), ..kept.clone() });
+    assert_eq!(other, Learnt { embedding: Vec::new(), ..learnt });
+    assert!(kept.known_for(&RouteRecord { model: "gpt-6-sol".to_owned(), ..kept.clone() }).is_nothing());
 }
 
 #[test]

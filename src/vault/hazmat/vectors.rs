@@ -62,6 +62,23 @@ fn wycheproof_of_aes_256_gcm() {
     assert_eq!((count, refused > 0), (66, true));
 }
 
+/// Every other length of a key or of a nonce that Wycheproof has: the cipher takes none of them, so that a vector of another
+/// algorithm, or a nonce that would have to be hashed first, fails before anything is encrypted.
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
+fn no_key_and_no_nonce_of_another_length_reaches_the_cipher() {
+    let set = aead::TestSet::load(aead::TestName::AesGcm).unwrap();
+    let (mut keys, mut nonces) = (0, 0);
+    for test in set.test_groups.iter().flat_map(|group| &group.tests) {
+        let (key, nonce) = (&test.key[..], &test.nonce[..]);
+        assert_eq!(Aes256Gcm::new_from_slice(key).is_ok(), key.len() == 32, "{}", test.tc_id);
+        assert_eq!(Nonce::<aes_gcm::aead::consts::U12>::try_from(nonce).is_ok(), nonce.len() == 12, "{}", test.tc_id);
+        keys += usize::from(key.len() != 32);
+        nonces += usize::from(nonce.len() != 12);
+    }
+    assert_eq!((keys, nonces), (211, 119), "the set has them");
+}
+
 #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
 #[cfg_attr(not(target_arch = "wasm32"), test)]
 fn nist_of_aes_256_gcm() {

@@ -137,6 +137,7 @@ export const en = {
   'embedding.lacks': '{n|# excerpt is|# excerpts are} found by words alone: {provider} gave no numbers for them. Every night they are sent again.',
   'embedding.retires': 'The provider may switch this model off on {when}. Choose another one for embeddings under Models; then everything is read again for it.',
   'embedding.gone': 'The provider may have switched this model off already. Choose another one for embeddings under Models; then everything is read again for it.',
+  'embedding.instead': 'For example {model}, which stays.',
   'embedding.off': 'Off: words alone are searched, and nothing is sent',
   'embedding.off.what': 'With it, hits that say the same in other words are found. {provider} would turn excerpts into numbers; names, addresses and secrets are masked before.',
   'embedding.progress': 'Documents read for it',

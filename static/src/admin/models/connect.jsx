@@ -6,7 +6,7 @@ import { allowHost } from '../../bridge.js';
 import { Problem } from '../../parts/problem.jsx';
 import { t } from '../../parts/t.js';
 import { Field, mistakeOf } from './field.jsx';
-import { blank, callOf, fieldsOf, filled, hostToAllow, mayKeepKey, missing } from './fields.js';
+import { blank, callOf, fieldsOf, filled, hostsToAllow, mayKeepKey, missing } from './fields.js';
 import { More } from './inputs.jsx';
 import { nameOf } from './names.js';
 import { Facts, Providers } from './providers.jsx';
@@ -49,8 +49,8 @@ export function Connect({ models, route, onClose, onSaved }) {
     event.preventDefault();
     if (left || act) return;
     setDenied(null);
-    const host = hostToAllow(entry, fields);
-    if (host && route?.host !== host && !(await allowHost(host, t('form.egress', { host })))) {
+    for (const host of hostsToAllow(entry, fields)) {
+      if ([route?.host, route?.embeddingHost].includes(host) || (await allowHost(host, t('form.egress', { host })))) continue;
       setDenied(host);
       return;
     }

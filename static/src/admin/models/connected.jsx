@@ -18,7 +18,11 @@ function keyOf({ kind, last4, fingerprint, version, account, expires }) {
   return [...parts, end].filter(Boolean).join(' · ');
 }
 
-const testedOf = (tested, route) => (tested.ok ? t('tested.ok', { when: ago(tested.at) }) : t('tested.not-ok', { when: ago(tested.at), what: t(wordsOf(tested, route).title) }));
+function testedOf(tested, route) {
+  const when = ago(tested.at);
+  if (!tested.ok) return t('tested.not-ok', { when, what: t(wordsOf(tested, route).title) });
+  return tested.embedding ? t('tested.embeds.not-ok', { when, what: t(wordsOf(tested.embedding, { provider: route.provider, embeds: true }).title) }) : t('tested.ok', { when });
+}
 
 function factsOf(route) {
   const { key } = route;
@@ -28,6 +32,7 @@ function factsOf(route) {
     ['route.project', route.project],
     ['connect.deployment', route.provider === 'azure-openai' ? route.model : null],
     ['connect.embeddingModel', route.embeddingModel],
+    ['route.embeddingHost', route.embeddingHost],
     ['route.key', keyOf(key)],
     ['key.saved', t('key.saved.by', { when: dayAndClock(key.savedAt), name: key.savedBy.name || key.savedBy.accountId })],
     ['key.tested', route.tested ? testedOf(route.tested, route) : t('tested.never')],
@@ -38,7 +43,7 @@ function factsOf(route) {
 function Life({ life }) {
   const end = endOf(life);
   if (!end || life.state === 'open') return end ? <p className="subtle small">{end}</p> : null;
-  return <p className={life.state === 'gone' ? 'note note-danger' : 'note note-warn'}>{end} {t(`life.${life.state}.do`)}</p>;
+  return <p className={life.state === 'gone' ? 'note note-danger' : 'note note-warn'}>{end} {t(`life.${life.state}.do`)} {life.instead ? t('life.instead', { model: life.instead }) : null}</p>;
 }
 
 export function Connected({ models, route, onEdit }) {

@@ -12,7 +12,7 @@ export function mistakeOf(problem, name) {
   if (!params?.field || params.field !== name) return null;
   if (code === 'key-rejected') return params.looksLike ? t(`key.looks.${params.looksLike}`) : t(has(`key.bad.${params.reason}`) ? `key.bad.${params.reason}` : 'key.bad');
   if (code === 'endpoint-not-allowed') return t(has(`endpoint.bad.${params.reason}`) ? `endpoint.bad.${params.reason}` : 'endpoint.bad');
-  return t(has(`field.bad.${name}`) ? `field.bad.${name}` : 'field.bad');
+  return t([`field.bad.${name}.${params.reason}`, `field.bad.${name}`].find(has) ?? 'field.bad');
 }
 
 const optionOf = ({ id, label, life }) => ({ value: id, label: life?.state === 'open' || !endOf(life) ? label : `${label}: ${endOf(life)}` });

@@ -42,11 +42,12 @@ export function hostOf(endpoint) {
   }
 }
 
-/** The host that Atlassian has to be asked for: one of the customer's own, or a location that the app does not name itself. */
-export function hostToAllow(entry, fields) {
-  if (entry.needsEndpoint) return hostOf(fields.endpoint);
-  const region = fields.region.trim();
-  return entry.provider === 'vertex' && region && !entry.regions.includes(region) ? `${region}-aiplatform.googleapis.com` : null;
+/** The hosts that Atlassian has to be asked for: one of the customer's own, or locations that the app does not name itself, also the one of vectors. */
+export function hostsToAllow(entry, fields) {
+  if (entry.needsEndpoint) return [hostOf(fields.endpoint)].filter((host) => host !== null);
+  if (entry.provider !== 'vertex') return [];
+  const regions = [fields.region.trim(), fields.embeddingModel.trim() ? fields.embeddingRegion.trim() : ''];
+  return [...new Set(regions)].filter((region) => region && !entry.regions.includes(region)).map((region) => `${region}-aiplatform.googleapis.com`);
 }
 
 /** The first field that is not filled in, or null. `keepsKey` when a stored key may stay. */

@@ -12,14 +12,18 @@ export function Removing({ models, route, isUsed, onClose }) {
   const problem = models.problems[act];
   const name = nameOf(route, view);
   const hasKey = route.key.kind !== 'none';
-  const isLastOfHost = route.endpoint && !view.routes.some((other) => other.id !== route.id && other.host === route.host);
+  const isLastOf = (host) => !view.routes.some((other) => other.id !== route.id && [other.host, other.embeddingHost].includes(host));
+  // What was asked for: an address of the customer's own, or a location that the app does not name itself.
+  const asked = view.catalog.find(({ provider }) => provider === route.provider)?.regions ?? [];
+  const typed = [route.endpoint || (route.provider === 'vertex' && !asked.includes(route.region)) ? route.host : null, route.embeddingRegion && !asked.includes(route.embeddingRegion) ? route.embeddingHost : null];
+  const hosts = [...new Set(typed)].filter((host) => host && isLastOf(host));
   const close = () => {
     models.forget(act);
     onClose();
   };
   const remove = async () => {
     if (!(await models.run(act, 'admin.removeRoute', { id: route.id }))) return;
-    if (isLastOfHost) forgetHost(route.host);
+    for (const host of hosts) forgetHost(host);
   };
   return (
     <Dialog title={t('key.remove.title', { name })} onClose={close} footer={<><Button onClick={close}>{t('act.keep-key')}</Button><Button appearance="danger" isLoading={models.act === act} onClick={remove}>{t('key.remove.do')}</Button></>}>
@@ -27,7 +31,7 @@ export function Removing({ models, route, isUsed, onClose }) {
       <ul className="plain-list">
         <li>{t('key.remove.use', { name })}</li>
         <li>{t(isUsed ? 'key.remove.mode' : 'key.remove.mode-kept')}</li>
-        {isLastOfHost ? <li>{t('key.remove.host', { host: route.host })}</li> : null}
+        {hosts.map((host) => <li key={host}>{t('key.remove.host', { host })}</li>)}
         {hasKey ? <li>{t('key.remove.provider', { name: route.providerName })}</li> : null}
       </ul>
       {problem ? <Problem problem={problem} kept={t('kept.key')} /> : null}

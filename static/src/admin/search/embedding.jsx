@@ -26,6 +26,7 @@ export function Embedding({ index }) {
     if (await index.run('embedding', 'index.setEmbedding', { on, ...(on && asksModel ? { model: named.trim() } : {}), ...chosen })) setAsking(false);
   };
   const isGoing = embedding.on && embedding.done < embedding.total;
+  const isEnding = embedding.on && (embedding.isGone || Boolean(embedding.retires));
   return (
     <section className="stack gap-150" aria-labelledby="embedding-title">
       <h3 id="embedding-title">{t('embedding.title')}</h3>
@@ -36,11 +37,11 @@ export function Embedding({ index }) {
           <p className="subtle small">{embedding.on ? t('embedding.on.what', { dimensions: embedding.dimensions }) : t('embedding.off.what', { provider })}</p>
           {isGoing ? <><progress max={embedding.total} value={embedding.done} aria-label={t('embedding.progress')} /><p className="subtle small">{t('embedding.done', { done: embedding.done, total: embedding.total })}</p></> : null}
           {embedding.region ? <p className="subtle small">{t('embedding.region', { region: embedding.region })}</p> : null}
-          {embedding.on && (embedding.isGone || embedding.retires) ? <p className="small reason">{embedding.isGone ? t('embedding.gone') : t('embedding.retires', { when: day(`${embedding.retires}T00:00:00Z`, 'UTC') })}</p> : null}
+          {isEnding ? <p className="small reason">{embedding.isGone ? t('embedding.gone') : t('embedding.retires', { when: day(`${embedding.retires}T00:00:00Z`, 'UTC') })} {embedding.instead ? t('embedding.instead', { model: embedding.instead }) : null}</p> : null}
           {embedding.on && !isGoing && embedding.lacks ? <p className="small reason">{t('embedding.lacks', { n: embedding.lacks, provider })}</p> : null}
           {embedding.on && embedding.code ? <p className="small reason">{sentenceOf({ kind: 'fault', code: embedding.code }).title}</p> : null}
           {embedding.available ? null : <p className="small reason">{t('embedding.unavailable')}</p>}
-          {!embedding.available && offers.length > 0 && canEdit ? <div><Button spacing="compact" onClick={() => setAsking(true)}>{t('embedding.other')}</Button></div> : null}
+          {(embedding.available ? isEnding && offers.length > 1 : offers.length > 0) && canEdit ? <div><Button spacing="compact" onClick={() => setAsking(true)}>{t('embedding.other')}</Button></div> : null}
         </div>
         <Switch label={t('embedding.title')} isOn={embedding.on} isDisabled={!canEdit || (!embedding.available && !embedding.on)} isBusy={index.act === 'embedding' && !isAsking} onChange={(on) => (on ? setAsking(true) : turn(false))} />
       </div>
