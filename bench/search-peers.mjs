@@ -1,6 +1,6 @@
 // @ts-check
 // The index in memory beside npm's search packages: the same passages, the same questions, one process.
-// The packages are no dependency: a line says how to get a missing one.
+// The packages lie apart (bench/peers): a line says how to get a missing one.
 
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -17,7 +17,7 @@ import { cpuOf, mega } from './search-passages.mjs';
 
 const TOP = 10;
 const QUERIES = 50;
-const folder = fileURLToPath(new URL('../target/peers/', import.meta.url));
+const folder = fileURLToPath(new URL('./peers/', import.meta.url));
 
 /** flexsearch: the one most installed, and no BM25; minisearch: BM25, as ours. @type {Record<string, (peer: any, all: Passage[]) => (query: string) => unknown>} */
 const peers = {
@@ -43,7 +43,7 @@ export async function searchPeers(memory, { passages: all, queries }) {
   for (const [package_, make] of Object.entries(peers)) {
     const name = package_.slice(0, package_.indexOf('@'));
     if (!existsSync(join(folder, 'node_modules', name))) {
-      figures.push({ name: `a query in memory beside ${name}`, value: 'not measured', how: `npm install --prefix target/peers ${package_}` });
+      figures.push({ name: `a query in memory beside ${name}`, value: 'not measured', how: 'npm ci --prefix bench/peers' });
       continue;
     }
     const peer = createRequire(join(folder, 'package.json'))(name);

@@ -1,7 +1,7 @@
 // @ts-check
 // Exact neighbors in wasm beside packages that search vectors, and what cells cost and lose. `node bench/search-vectors.mjs [count]`
 // The kernels come from a build with the feature "bench"; the shipped core exports none. Without QUILLGATE_DATA vectors are
-// made from a seed: topics with noise, 256 coordinates. Packages are no dependency; a line says how to get a missing one.
+// made from a seed: topics with noise, 256 coordinates. The packages lie apart (bench/peers); a line says how to get a missing one.
 
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
@@ -15,7 +15,7 @@ import { median } from './cold-start.mjs';
 
 const QUERIES = 100;
 const TOP = 10;
-const folder = fileURLToPath(new URL('../target/peers/', import.meta.url));
+const folder = fileURLToPath(new URL('./peers/', import.meta.url));
 
 /** @typedef {import('./run.mjs').Figure} Figure */
 /** @typedef {{ dimensions: number, count: number, rows: Float32Array, queries: Float32Array[], what: string }} Data */
@@ -149,7 +149,7 @@ function within(vectors, query, budget, exact) {
 /** @param {string} name @param {(data: Data) => Promise<Peer>} make @param {Data} data @param {{ took: number, build: number, exact: number[][] }} ours @returns {Promise<Figure>} */
 async function beside(name, make, data, ours) {
   const label = `the same, ${name}`;
-  if (!existsSync(join(folder, 'node_modules', name.slice(0, name.lastIndexOf('@'))))) return { name: label, value: 'not measured', how: `npm install --prefix target/peers ${name}` };
+  if (!existsSync(join(folder, 'node_modules', name.slice(0, name.lastIndexOf('@'))))) return { name: label, value: 'not measured', how: 'npm ci --prefix bench/peers' };
   try {
     const peer = await make(data);
     const took = [];
@@ -181,7 +181,13 @@ const peers = {
   'usearch@2.26.2': async ({ dimensions, count, rows }) => {
     const usearch = await load('usearch');
     const index = new usearch.Index({ dimensions, metric: 'cos', quantization: 'f32' });
-    const build = cpu(() => { for (let at = 0; at < count; at += 1) index.add(BigInt(at), row(rows, dimensions, at)); });
+    // In parts and in one thread: what else the machine does must not be waited for.
+    const build = cpu(() => {
+      for (let at = 0; at < count; at += 1_000) {
+        const many = Math.min(1_000, count - at);
+        index.add(BigUint64Array.from({ length: many }, (_, one) => BigInt(at + one)), rows.slice(at * dimensions, (at + many) * dimensions), 1);
+      }
+    });
     return { build, search: (query) => [...index.search(query, TOP, 1).keys].map(Number) };
   },
   '@orama/orama@3.1.18': async ({ dimensions, count, rows }) => {
@@ -196,13 +202,24 @@ const peers = {
   },
   'voy-search@0.6.3': async ({ dimensions, count, rows }) => {
     const few = Math.min(count, 20_000);
-    const { Voy } = await load('voy-search');
-    const embeddings = Array.from({ length: few }, (_, at) => ({ id: String(at), title: '', url: '', embeddings: [...row(rows, dimensions, at)] }));
+    const { Voy } = await loadVoy();
+    // It ranks by distance, which is the order of the angles for vectors of length 1 alone.
+    const unit = (/** @type {Float32Array} */ vector) => { const length = Math.hypot(...vector); return vector.map((x) => x / length); };
+    const embeddings = Array.from({ length: few }, (_, at) => ({ id: String(at), title: '', url: '', embeddings: [...unit(row(rows, dimensions, at))] }));
     let index = /** @type {any} */ (undefined);
     const build = cpu(() => (index = new Voy({ embeddings })));
-    return { build, few, search: (query) => index.search(query, TOP).neighbors.map((/** @type {{ id: string }} */ { id }) => Number(id)) };
+    return { build, few, search: (query) => index.search(unit(query), TOP).neighbors.map((/** @type {{ id: string }} */ { id }) => Number(id)) };
   },
 };
+
+/** Made for bundlers: it has no entry that Node finds, its modules do not say that they are, and one of them is the wasm. */
+async function loadVoy() {
+  const at = join(folder, 'node_modules/voy-search');
+  const glue = await import(`data:text/javascript;base64,${readFileSync(join(at, 'voy_search_bg.js')).toString('base64')}`);
+  const { instance } = await WebAssembly.instantiate(readFileSync(join(at, 'voy_search_bg.wasm')), { './voy_search_bg.js': glue });
+  glue.__wbg_set_wasm(instance.exports);
+  return glue;
+}
 
 /** @param {string} name */
 async function load(name) {

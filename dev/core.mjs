@@ -58,8 +58,24 @@ function markdown(line) {
 function excerpts(line) {
   const { id = null, format, body, title, maxChars, ...others } = line;
   const known = isText(format) && isText(body) && (title === undefined || isText(title)) && (maxChars === undefined || (maxChars | 0) === maxChars);
-  const excerpts = known && Object.keys(others).length === 0 ? inRoom(body, (room) => room.excerpts(format, body.length, title, maxChars)) : undefined;
-  return excerpts === undefined ? conversation('excerpts', line) : { id, excerpts };
+  const found = known && Object.keys(others).length === 0 ? inRoom(body, (room) => room.excerpts(format, body.length, title, maxChars)) : undefined;
+  return found === undefined ? conversation('excerpts', line) : { id, excerpts: withOrigins(found[0], found[1], found[2]) };
+}
+
+/**
+ * Gives excerpts their origins, which crossed as numbers.
+ * @param {any[]} excerpts
+ * @param {Uint32Array} numbers first block, last block and the length of the first one's id, for each
+ * @param {string} ids
+ */
+function withOrigins(excerpts, numbers, ids) {
+  for (let at = 0, from = 0; at < excerpts.length; at++) {
+    const length = numbers[at * 3 + 2] ?? 0;
+    const blocks = { first: numbers[at * 3], last: numbers[at * 3 + 1] };
+    excerpts[at].origin = length ? { ...blocks, id: ids.slice(from, from + length) } : blocks;
+    from += length;
+  }
+  return excerpts;
 }
 
 /**

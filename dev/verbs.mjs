@@ -8,9 +8,9 @@ const HELP = {
   storage: { about: 'Markdown or ADF as storage format.', in: '{id, markdown} or {id, adf}', out: '{id, storage}' },
   roundtrip: { about: 'A body parsed and printed again.', in: '{id, format, body}', out: '{id, body}' },
   excerpts: {
-    about: 'Pieces by section and block; tokens is an upper bound: for o200k and cl100k (the default), or any other provider by name.',
+    about: 'Pieces by section and block; tokens is an upper bound: for o200k and cl100k (the default), or any other provider by name. origin: the blocks of the body a piece holds, in reading order from 0, a layout counted as the blocks of its columns; id is what the body itself calls the first.',
     in: '{id, format: "adf"|"storage"|"markdown", body, title?, maxChars?=1800, tokenizer?}',
-    out: '{id, excerpts: [{heading: [..], text, chars, tokens}]}',
+    out: '{id, excerpts: [{heading: [..], text, chars, tokens, origin: {first, last, id?}}]}',
   },
   passages: {
     about: 'What of found excerpts says most about a question, within a budget of characters. A score counts by its share of the best; none, by the order.',
@@ -18,9 +18,9 @@ const HELP = {
     out: '{id, passages: [{ref, start, end, text}]}',
   },
   extract: {
-    about: 'Ranked sentences without a model. Offsets are UTF-16 code units in the Markdown of the source.',
+    about: 'Ranked sentences without a model. Offsets are UTF-16 code units in the Markdown of the source; origin is the block of an ADF or storage body, as of excerpts.',
     in: '{id, sources: [{ref, format, body, title?}], maxSentences?}',
-    out: '{id, sentences: [{text, ref, start, end}]}',
+    out: '{id, sentences: [{text, ref, start, end, origin?: {first, last, id?}}]}',
   },
   detect: {
     about: 'What masking would find. Offsets are UTF-16 code units.',

@@ -51,6 +51,8 @@ pub mod prompt;
 pub mod protocol;
 pub mod provider;
 pub mod publish;
+#[cfg(test)]
+mod random;
 pub mod record;
 pub mod search;
 pub mod tenant;

@@ -2,7 +2,7 @@
 //! It converts nothing itself: [`crate::content`] does.
 
 use super::refused::Refused;
-use crate::content::{self, ExcerptLimits, Format, extract::Source, tokens::Tokenizer};
+use crate::content::{self, ExcerptLimits, Format, Origin, Places, extract::Source, tokens::Tokenizer};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -165,6 +165,9 @@ pub struct ExcerptOut {
     pub chars: usize,
     /// A safe upper bound of its tokens.
     pub tokens: u32,
+    /// The blocks of the document it holds; always there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub origin: Option<Origin>,
 }
 
 /// Cuts a document into excerpts.
@@ -186,6 +189,7 @@ pub fn excerpts(line: ExcerptsIn) -> Result<ExcerptsOut, Refused> {
         chars: content::utf16_len(&excerpt.text),
         text: excerpt.text,
         tokens: tokenizer.scaled(excerpt.tokens),
+        origin: Some(excerpt.origin),
     };
     Ok(ExcerptsOut { id: line.id, excerpts: all.into_iter().map(out).collect() })
 }
@@ -241,6 +245,9 @@ pub struct ExtractSentence {
     pub start: usize,
     /// Where it ends.
     pub end: usize,
+    /// The block of the source it stands in; none of Markdown, whose places `start` and `end` are.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub origin: Option<Origin>,
 }
 
 /// Picks the sentences that say most, without a model.
@@ -259,16 +266,19 @@ pub fn extract(line: ExtractIn) -> Result<ExtractOut, Refused> {
         reference: line.sources.get(s.source).map(|from| from.reference.clone()).unwrap_or_default(),
         start: s.start,
         end: s.end,
+        origin: s.origin,
     });
     Ok(ExtractOut { id: line.id, sentences: sentences.collect() })
 }
 
 fn source(from: &ExtractSource) -> Result<Source, Refused> {
-    let markdown = match from.format {
-        Format::Markdown => content::parse(from.format, &from.body).map(|_| from.body.clone())?,
-        Format::Adf | Format::Storage => content::markdown_of(from.format, &from.body)?,
-    };
-    Ok(Source { markdown, title: from.title.clone() })
+    match from.format {
+        Format::Markdown => {
+            content::parse(from.format, &from.body)?;
+            Ok(Source { markdown: from.body.clone(), title: from.title.clone(), places: Places::default() })
+        }
+        Format::Adf | Format::Storage => Ok(Source::of(from.format, &from.body, from.title.as_deref())?),
+    }
 }
 
 /// Sizes an excerpt may be asked for.
@@ -299,6 +309,7 @@ mod tests {
         let found = excerpts(line(r##"{"id":1,"format":"markdown","body":"# A\n\nb","title":"T"}"##)).unwrap();
         assert_eq!(found.excerpts[0].heading, ["T", "A"]);
         assert_eq!(found.excerpts[0].chars, found.excerpts[0].text.len());
+        assert_eq!(found.excerpts[0].origin, Some(Origin { first: 0, last: 1, id: None }));
     }
 
     #[test]

@@ -13,7 +13,8 @@ mod units;
 pub use passages::{Found, Passage, passages};
 
 use super::markdown::{Blocks, Printed, printed, printed_of};
-use super::{Document, Format, Malformed, tokens};
+use super::work::did;
+use super::{Document, Format, Malformed, Origin, tokens};
 use core::ops::Range;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -53,6 +54,8 @@ pub struct Excerpt {
     pub end: usize,
     /// A safe upper bound of its tokens.
     pub tokens: u32,
+    /// The blocks of the document it holds; a part of them where it begins or ends within one.
+    pub origin: Origin,
 }
 
 /// An excerpt to read, without what an index knows it by.
@@ -64,6 +67,8 @@ pub struct Piece {
     pub text: String,
     /// A safe upper bound of its tokens.
     pub tokens: u32,
+    /// The blocks of the document it holds.
+    pub origin: Origin,
 }
 
 /// An excerpt with its place in the document's Markdown.
@@ -77,13 +82,18 @@ pub struct Placed {
     pub within: Range<usize>,
     /// Where these begin in the text, in bytes: before them is what a cut table or cut code repeats.
     pub at: usize,
+    /// The blocks of the document it holds.
+    pub origin: Origin,
 }
 
 /// A document's Markdown, and the excerpts of [`excerpts`] with their places in it.
 #[must_use]
 pub fn placed(document: &Document, limits: &ExcerptLimits) -> (String, Vec<Placed>) {
     let printed = printed(Blocks::Tree(&document.blocks), 0);
-    let place = |pack::Draft { heading, text, range, lead, .. }| Placed { heading, text, within: range, at: lead };
+    let place = |pack::Draft { heading, text, range, lead, .. }| {
+        let origin = origin(&printed, &range);
+        Placed { heading, text, within: range, at: lead, origin }
+    };
     let excerpts = drafts(&printed, limits).into_iter().map(place).collect();
     (printed.text, excerpts)
 }
@@ -99,14 +109,20 @@ pub fn excerpts(document: &Document, limits: &ExcerptLimits) -> Vec<Excerpt> {
 /// # Errors
 /// [`Malformed`], with the reason.
 pub fn excerpts_of(format: Format, body: &str, limits: &ExcerptLimits) -> Result<Vec<Piece>, Malformed> {
-    let piece = |pack::Draft { heading, text, tokens, .. }: pack::Draft| {
+    let printed = printed_of(format, body)?;
+    let piece = |pack::Draft { heading, text, range, tokens, .. }: pack::Draft| {
         let tokens = tokens.unwrap_or_else(|| tokens::upper_bound(&text));
-        Piece { heading, text, tokens }
+        Piece { heading, text, tokens, origin: origin(&printed, &range) }
     };
-    Ok(drafts(&printed_of(format, body)?, limits).into_iter().map(piece).collect())
+    Ok(drafts(&printed, limits).into_iter().map(piece).collect())
 }
 
-fn drafts(Printed { text, units }: &Printed, limits: &ExcerptLimits) -> Vec<pack::Draft> {
+/// Whatever is printed is printed from a block, so that there is always one.
+fn origin(printed: &Printed, range: &Range<usize>) -> Origin {
+    printed.places.origin(range).unwrap_or(Origin { first: 0, last: 0, id: None })
+}
+
+fn drafts(Printed { text, units, .. }: &Printed, limits: &ExcerptLimits) -> Vec<pack::Draft> {
     let limits = ExcerptLimits {
         max_chars: limits.max_chars.max(MIN_SIZE),
         max_tokens: limits.max_tokens.map(|most| most.max(MIN_TOKENS)),
@@ -122,7 +138,8 @@ fn cut(printed: &Printed, limits: &ExcerptLimits) -> Vec<Excerpt> {
         let (start, end) = (places.at(draft.range.start), places.at(draft.range.end));
         let tokens = draft.tokens.unwrap_or_else(|| tokens::upper_bound(&draft.text));
         let id = identity(&draft.heading, &draft.text, &mut seen);
-        Excerpt { id, heading: draft.heading, text: draft.text, start, end, tokens }
+        let origin = origin(printed, &draft.range);
+        Excerpt { id, heading: draft.heading, text: draft.text, start, end, tokens, origin }
     };
     drafts.into_iter().map(finish).collect()
 }
@@ -155,6 +172,7 @@ fn digest(heading: &[String], text: &str, nth: u32) -> [u8; 16] {
 
 /// The length of a text in UTF-16 code units.
 pub(crate) fn utf16_len(text: &str) -> usize {
+    did(text.len());
     // one for each byte that begins a character, and one more where four do; so few at a time that a byte counts them
     let units = |part: &[u8]| part.iter().fold(0_u8, |n, b| n + u8::from(*b & 0xc0 != 0x80) + u8::from(*b >= 0xf0));
     text.as_bytes().chunks(112).map(|part| usize::from(units(part))).sum()

@@ -9,7 +9,8 @@ mod prose;
 mod weigh;
 
 use super::excerpts::Utf16;
-use super::{Document, print_markdown};
+use super::markdown::{Blocks, printed, printed_of};
+use super::{Document, Format, Malformed, Origin, Places};
 use weigh::{Candidate, candidates};
 pub(super) use weigh::{as_number, words};
 
@@ -20,13 +21,25 @@ pub struct Source {
     pub markdown: String,
     /// Its title.
     pub title: Option<String>,
+    /// Where the blocks of a document begin in the Markdown, when it was printed of one.
+    pub places: Places,
 }
 
 impl Source {
-    /// A source of a document: its Markdown is what [`print_markdown`] prints.
+    /// A source of a document: its Markdown is what [`super::print_markdown`] prints.
     #[must_use]
     pub fn new(document: &Document, title: Option<&str>) -> Self {
-        Self { markdown: print_markdown(document), title: title.map(str::to_owned) }
+        let printed = printed(Blocks::Tree(&document.blocks), 0);
+        Self { markdown: printed.text, title: title.map(str::to_owned), places: printed.places }
+    }
+
+    /// A source of a body, which is printed as [`super::markdown_of`] does.
+    ///
+    /// # Errors
+    /// [`Malformed`], with the reason.
+    pub fn of(format: Format, body: &str, title: Option<&str>) -> Result<Self, Malformed> {
+        let printed = printed_of(format, body)?;
+        Ok(Self { markdown: printed.text, title: title.map(str::to_owned), places: printed.places })
     }
 }
 
@@ -41,6 +54,8 @@ pub struct Sentence {
     pub end: usize,
     /// The sentence, as the Markdown has it.
     pub text: String,
+    /// The block it stands in; none of a text that is no print of a document.
+    pub origin: Option<Origin>,
 }
 
 /// The sentences that say most, at most `max`, the best first.
@@ -69,11 +84,11 @@ pub fn rank(sources: &[Source], max: usize) -> Vec<Sentence> {
 }
 
 fn sentence(candidate: &Candidate, sources: &[Source]) -> Option<Sentence> {
-    let markdown = &sources.get(candidate.source)?.markdown;
+    let Source { markdown, places: blocks, .. } = sources.get(candidate.source)?;
     let mut places = Utf16::new(markdown);
     let (start, end) = (places.at(candidate.range.start), places.at(candidate.range.end));
     let text = markdown.get(candidate.range.clone())?.to_owned();
-    Some(Sentence { source: candidate.source, start, end, text })
+    Some(Sentence { source: candidate.source, start, end, text, origin: blocks.origin(&candidate.range) })
 }
 
 /// How much saying the same again costs.

@@ -132,11 +132,11 @@ fn drops_addresses_a_page_must_not_carry() {
 #[test]
 fn names_the_people_it_mentions() {
     let body = read("handbook.storage.xhtml");
-    let found = super::mentions(&parse(Format::Storage, &body).unwrap());
+    let found = super::mentions(&parse(Format::Storage, &body).unwrap().blocks);
     assert_eq!(found.len(), 1);
     assert_eq!(found.first().unwrap().account_id.as_deref(), Some("5b10ac8d82e05b22cc7d4ef5"));
     let body = read("handbook.adf.json");
-    let found = super::mentions(&parse(Format::Adf, &body).unwrap());
+    let found = super::mentions(&parse(Format::Adf, &body).unwrap().blocks);
     assert_eq!(found.first().unwrap().text, "Mira Valdez");
 }
 

@@ -7,6 +7,7 @@
 //! | [`tree`] | the tree all formats share |
 //! | [`kept`] | what a source carried besides, so that printing back loses nothing |
 //! | [`adf`], [`storage`], [`markdown`] | one format each: parse and print |
+//! | [`origin`] | which blocks of a source a text comes from |
 //! | [`view`] | the tree as the page shows it |
 //! | [`excerpts`](mod@excerpts), [`tokens`] | pieces of bounded size with their heading path |
 //! | [`sentences`](mod@sentences), [`extract`] | the engine without a model |
@@ -30,6 +31,9 @@ pub mod markdown;
 mod measured;
 #[cfg(test)]
 mod measured_cuts;
+pub mod origin;
+#[cfg(test)]
+mod origins;
 mod people;
 #[cfg(test)]
 mod properties;
@@ -43,12 +47,15 @@ pub mod tree;
 #[cfg(any(test, target_arch = "wasm32"))]
 mod units;
 pub mod view;
+mod work;
 
 pub use adf::print as print_adf;
 pub(crate) use excerpts::utf16_len;
 pub use excerpts::{Excerpt, ExcerptLimits, Found, Passage, Piece, Placed, excerpts, excerpts_of, passages, placed};
+pub use markdown::Places;
 pub use markdown::print as print_markdown;
 pub use markdown::print_of as markdown_of;
+pub use origin::{Above, Headings, Origin};
 pub use people::{Mention, accounts, mentions};
 pub use sentences::sentences;
 pub use storage::print as print_storage;

@@ -1,7 +1,7 @@
 //! The people a document names: mentions with their account ids.
 //! It finds no names in running text: that is the privacy room's work.
 
-use super::tree::{Block, BlockKind, Document, Inline, InlineKind};
+use super::tree::{Block, BlockKind, Inline, InlineKind};
 
 /// A person (or team) a document mentions.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,11 +12,11 @@ pub struct Mention {
     pub text: String,
 }
 
-/// Every mention, in order, each as often as it stands.
+/// Every mention in some blocks, in order, each as often as it stands.
 #[must_use]
-pub fn mentions(document: &Document) -> Vec<Mention> {
+pub fn mentions<'b>(blocks: impl IntoIterator<Item = &'b Block>) -> Vec<Mention> {
     let mut out = Vec::new();
-    blocks(&document.blocks, &mut out);
+    blocks.into_iter().for_each(|b| block(b, &mut out));
     out
 }
 

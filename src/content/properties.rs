@@ -164,7 +164,7 @@ fn exercise(document: &Document) {
         drop(print(format, document));
     }
     document.blocks.iter().for_each(|b| drop(view::block(b)));
-    drop(super::mentions(document));
+    drop(super::mentions(&document.blocks));
     drop(excerpts(document, &ExcerptLimits { max_chars: 64, max_tokens: Some(64) }));
     drop(super::extract::rank(&[super::extract::Source::new(document, Some("text"))], 3));
 }

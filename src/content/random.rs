@@ -5,24 +5,18 @@ use super::tree::{
     Block, BlockKind, Caption, Cell, CellRole, Column, Document, Inline, InlineKind, Item, ListStyle, Macro, MarkKind,
     Media, MediaPlace, PanelStyle, Row,
 };
+use crate::random::Xorshift;
 
-/// Xorshift, so that a run can be repeated.
-pub(super) struct Random(u64);
+/// What makes them.
+pub(super) struct Random(Xorshift);
 
 impl Random {
     pub(super) fn new(seed: u64) -> Self {
-        Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
-    }
-
-    pub(super) fn next(&mut self) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0
+        Self(Xorshift::seeded(seed))
     }
 
     pub(super) fn below(&mut self, most: usize) -> usize {
-        usize::try_from(self.next() % u64::try_from(most.max(1)).unwrap()).unwrap()
+        self.0.below(most)
     }
 
     fn one<'a, T: ?Sized>(&mut self, of: &[&'a T]) -> &'a T {

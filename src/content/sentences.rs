@@ -3,6 +3,7 @@
 //!
 //! Spec: UAX #29, sentence boundaries.
 
+use super::work::did;
 use core::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -11,6 +12,7 @@ use unicode_segmentation::UnicodeSegmentation;
 /// A line break is a space; only one that is meant (Markdown's backslash or two spaces) ends a sentence.
 #[must_use]
 pub fn sentences(text: &str) -> Vec<Range<usize>> {
+    did(text.len());
     let flat = flatten(text);
     let mut out: Vec<Range<usize>> = Vec::new();
     for (at, part) in flat.split_sentence_bound_indices() {

@@ -27,11 +27,13 @@ mod strand;
 mod tables;
 mod walk;
 
+use super::work::did;
 use tables::Tables;
 
 /// A number of tokens that this text does not exceed with the vocabularies `o200k` and `cl100k` of OpenAI.
 #[must_use]
 pub fn upper_bound(text: &str) -> u32 {
+    did(text.len());
     walk::bound(text, Tables::get())
 }
 

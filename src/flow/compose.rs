@@ -1,9 +1,11 @@
 //! From a draft's plan to an edit script for the page as it is now: anchors found again by their marks, items set as
 //! blocks with their citations. It decides which changes start left out: the unsupported ones.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::outline;
+use crate::content::Block;
 use crate::prompt::plan::{Anchor, Body, Edit, Item, ItemKind, Op as PlanOp};
 use crate::publish::compose::{self, Composed};
 use crate::publish::{BlockIndex, ClaimId, EditId, EditScript, Op, Page, Place};
@@ -20,6 +22,7 @@ pub(crate) struct Script {
 pub(crate) fn script(page: &Page, draft: &Draft, sources: &[SourceRecord]) -> Script {
     let mut writer = Writer {
         script: EditScript::new(page),
+        page,
         doubtful: BTreeSet::new(),
         claims: draft.claims.iter().map(|claim| (claim.id.as_str(), claim)).collect(),
         sources,
@@ -43,6 +46,7 @@ pub(crate) fn script(page: &Page, draft: &Draft, sources: &[SourceRecord]) -> Sc
 
 struct Writer<'a> {
     script: EditScript,
+    page: &'a Page,
     doubtful: BTreeSet<EditId>,
     claims: BTreeMap<&'a str, &'a DraftClaim>,
     sources: &'a [SourceRecord],
@@ -51,7 +55,7 @@ struct Writer<'a> {
 impl Writer<'_> {
     fn heading(&mut self, place: Place, text: &str) {
         if let Some(composed) = compose::heading(HEADING, text) {
-            self.script.push(Op::insert(place, &composed.block), composed.claims, None);
+            self.script.push(Op::insert(self.page, place, &composed.block), composed.claims, None);
         }
     }
 
@@ -60,7 +64,7 @@ impl Writer<'_> {
         for group in self.groups(items) {
             let doubtful = group.iter().any(|item| self.is_doubtful(item));
             if let Some(composed) = self.set(&group) {
-                let id = self.script.push(Op::insert(place, &composed.block), composed.claims, reason);
+                let id = self.script.push(Op::insert(self.page, place, &composed.block), composed.claims, reason);
                 if doubtful {
                     self.doubtful.insert(id);
                 }
@@ -138,20 +142,25 @@ impl Writer<'_> {
         self.items(place, &edit.items, reason);
     }
 
-    /// The first block takes the old one's place, the rest follow it.
+    /// The block most like the old one takes its place and its ids; the others stand before and after it.
     fn replace(&mut self, block: BlockIndex, edit: &Edit, reason: Option<&str>) {
         let groups = self.groups(&edit.items);
-        let mut rest = groups.iter();
-        let Some(first) = rest.next() else { return };
-        let doubtful = first.iter().any(|item| self.is_doubtful(item));
-        if let Some(composed) = self.set(first) {
-            let id = self.script.push(Op::replace(block, &composed.block), composed.claims, reason);
+        let set = groups.iter().filter_map(|group| Some((self.set(group)?, group)));
+        let composed: Vec<(Composed, bool)> =
+            set.map(|(composed, group)| (composed, group.iter().any(|item| self.is_doubtful(item)))).collect();
+        let blocks: Vec<&Block> = composed.iter().map(|(composed, _)| &composed.block).collect();
+        let heir = self.page.heir(block, &blocks);
+        for (at, (Composed { block: new, claims }, doubtful)) in composed.into_iter().enumerate() {
+            let op = match at.cmp(&heir) {
+                Ordering::Less => Op::insert(self.page, Place::Before { block }, &new),
+                Ordering::Equal => Op::replace(self.page, block, &new),
+                Ordering::Greater => Op::insert(self.page, Place::After { block }, &new),
+            };
+            let id = self.script.push(op, claims, reason);
             if doubtful {
                 self.doubtful.insert(id);
             }
         }
-        let follow: Vec<Item> = rest.flatten().map(|item| (*item).clone()).collect();
-        self.items(Place::After { block }, &follow, reason);
     }
 }
 

@@ -5,29 +5,34 @@
 
 use std::ops::Range;
 
-use crate::content::{self, Document, ExcerptLimits};
+use crate::content::{self, Document, ExcerptLimits, Placed};
 use crate::privacy::{Cutting, Masker, Part};
 
-/// An excerpt.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A document cut into excerpts, with the whole they were cut from: what masking finds over the cuts is found in it.
+#[derive(Debug)]
 pub(crate) struct Cut {
-    /// The headings it stands under, outermost first.
-    pub(crate) heading: Vec<String>,
-    /// Markdown.
-    pub(crate) text: String,
-    /// What the whole shows of it; nothing where nobody asked.
-    pub(crate) parts: Vec<Part>,
+    whole: String,
+    /// The excerpts but empty ones.
+    pub(crate) excerpts: Vec<Placed>,
 }
 
-/// A document's excerpts, but empty ones. With a masker, what it finds in the whole.
-pub(crate) fn excerpts(document: &Document, masker: Option<&Masker>) -> Vec<Cut> {
-    let (whole, mut placed) = content::placed(document, &ExcerptLimits::default());
-    placed.retain(|excerpt| !excerpt.text.trim().is_empty());
-    let pieces: Vec<Cutting<'_>> =
-        placed.iter().map(|one| Cutting { text: &one.text, within: one.within.clone(), at: one.at }).collect();
-    let parts = masker.map(|masker| masker.parts(&whole, &pieces)).unwrap_or_default();
-    let parts = parts.into_iter().chain(std::iter::repeat_with(Vec::new));
-    placed.into_iter().zip(parts).map(|(one, parts)| Cut { heading: one.heading, text: one.text, parts }).collect()
+impl Cut {
+    /// Cuts a document.
+    pub(crate) fn of(document: &Document) -> Cut {
+        let (whole, mut excerpts) = content::placed(document, &ExcerptLimits::default());
+        excerpts.retain(|excerpt| !excerpt.text.trim().is_empty());
+        Cut { whole, excerpts }
+    }
+
+    /// For each excerpt what the whole shows of it.
+    pub(crate) fn parts(&self, masker: &Masker) -> Vec<Vec<Part>> {
+        let pieces: Vec<Cutting<'_>> = self
+            .excerpts
+            .iter()
+            .map(|one| Cutting { text: &one.text, within: one.within.clone(), at: one.at })
+            .collect();
+        masker.parts(&self.whole, &pieces)
+    }
 }
 
 /// The first characters of each of a document's blocks, with what the whole shows of them.
@@ -90,15 +95,9 @@ mod tests {
 
     /// Letters and digits without a meaning, the same each time.
     fn random(seed: u64, length: usize) -> String {
-        let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
+        let mut random = crate::random::Xorshift::seeded(seed);
         let letters = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-        let next = std::iter::repeat_with(|| {
-            state ^= state << 13;
-            state ^= state >> 7;
-            state ^= state << 17;
-            let at = usize::try_from(state % u64::try_from(letters.len()).unwrap()).unwrap();
-            char::from(letters[at])
-        });
+        let next = std::iter::repeat_with(|| char::from(letters[random.below(letters.len())]));
         next.take(length).collect()
     }
 
@@ -133,12 +132,14 @@ mod tests {
     /// The excerpts that hold a piece of the value once they are masked, with what the whole shows or without.
     fn leaks(blocks: Vec<Block>, value: &str, with_whole: bool) -> Vec<String> {
         let mut masker = Masker::new(&[], KindSet::ALL);
-        let cuts = excerpts(&Document { blocks, ..Document::default() }, with_whole.then_some(&masker));
-        cuts.iter().for_each(|cut| masker.learn_cut(&cut.text, &cut.parts));
+        let cut = Cut::of(&Document { blocks, ..Document::default() });
+        let parts = if with_whole { cut.parts(&masker) } else { vec![Vec::new(); cut.excerpts.len()] };
+        let pairs = || cut.excerpts.iter().zip(&parts);
+        pairs().for_each(|(one, parts)| masker.learn_cut(&one.text, parts));
         let masked: Vec<String> =
-            cuts.iter().map(|cut| masker.mask_cut(&cut.text, &cut.parts).as_ref().clone()).collect();
-        for (cut, masked) in cuts.iter().zip(&masked) {
-            assert_eq!(masker.restore(masked).text, cut.text);
+            pairs().map(|(one, parts)| masker.mask_cut(&one.text, parts).as_ref().clone()).collect();
+        for (one, masked) in cut.excerpts.iter().zip(&masked) {
+            assert_eq!(masker.restore(masked).text, one.text);
         }
         masked.into_iter().filter(|text| !left(value, text).is_empty()).collect()
     }

@@ -9,11 +9,10 @@ use super::session::Session;
 use super::stop::Stop;
 use super::task::together;
 use super::{outline, people};
-use crate::content::{self, Format};
-use crate::privacy::Part;
 use crate::product::confluence::{self, PageRead};
 use crate::protocol::{Engine, FailCode, Fault, SourceRef};
-use crate::record::{Job, Material, MaterialSource, SourceRecord, SourceState};
+use crate::publish::Page;
+use crate::record::{Job, Material, MaterialSource, SourceRecord, SourceState, Spot};
 
 /// Whether a wave was read to its end.
 #[derive(PartialEq)]
@@ -87,10 +86,10 @@ async fn target(session: &Session, job: &mut Job, material: &mut Material, id: &
     let page = session.fetch(confluence::page(id), confluence::read_page).await?;
     job.target.base = Some(page.version.number);
     job.target.title.clone_from(&page.title);
-    let document = content::parse(Format::Storage, page.storage()).map_err(read::unreadable)?;
-    let people = people::of_page(&page, Some(&document));
+    let body = Page::parse(page.storage()).map_err(read::unreadable)?;
+    let people = people::of_page(&page, body.blocks().map(|(_, block)| block));
     let masker = rules(session, job).await?.map(|rules| rules.masker_of_all(&people));
-    material.page = Some(outline::of(page.storage(), masker.as_ref())?);
+    material.page = Some(outline::of(&body, masker.as_ref()));
     material.people.extend(people);
     Ok(page)
 }
@@ -138,7 +137,7 @@ fn pack(sources: &mut [MaterialSource], most: usize) {
     let rounds = sources.iter().map(|source| source.excerpts.len()).max().unwrap_or_default();
     'full: for round in 0..=rounds {
         for (source, kept) in sources.iter().zip(&mut kept) {
-            match source.pieces().nth(round).map(size) {
+            match source.excerpts.get(round).map(|_| size(source, round)) {
                 Some(size) if size <= left => {
                     left = left.saturating_sub(size);
                     *kept = kept.saturating_add(1);
@@ -153,12 +152,15 @@ fn pack(sources: &mut [MaterialSource], most: usize) {
         source.cut |= kept < source.excerpts.len();
         source.excerpts.truncate(kept);
         source.parts.truncate(kept);
+        source.spots.truncate(kept);
     }
 }
 
 /// What an excerpt takes of a stored value.
-fn size((text, parts): (&str, &[Part])) -> usize {
-    text.len().saturating_add(parts.len().saturating_mul(PART_BYTES))
+fn size(source: &MaterialSource, at: usize) -> usize {
+    let text = source.excerpts.get(at).map_or(0, String::len);
+    let parts = source.parts.get(at).map_or(0, Vec::len).saturating_mul(PART_BYTES);
+    text.saturating_add(parts).saturating_add(source.spots.get(at).map_or(0, Spot::size))
 }
 
 /// Sources read at a time.
@@ -172,18 +174,7 @@ const MATERIAL_BYTES: usize = 110 * 1024;
 mod tests {
     use super::*;
     use crate::protocol::SourceKind;
-
-    /// Xorshift, so that a run can be repeated.
-    struct Random(u64);
-
-    impl Random {
-        fn below(&mut self, most: usize) -> usize {
-            self.0 ^= self.0 << 13;
-            self.0 ^= self.0 >> 7;
-            self.0 ^= self.0 << 17;
-            usize::try_from(self.0 % u64::try_from(most.max(1)).unwrap()).unwrap()
-        }
-    }
+    use crate::random::Xorshift;
 
     fn source(id: usize, sizes: &[usize]) -> MaterialSource {
         MaterialSource {
@@ -196,6 +187,7 @@ mod tests {
             excerpts: sizes.iter().map(|size| "x".repeat(*size)).collect(),
             cut: false,
             parts: Vec::new(),
+            spots: Vec::new(),
         }
     }
 
@@ -223,7 +215,7 @@ mod tests {
     #[test]
     fn packing_in_any_waves_is_packing_at_once() {
         for seed in 0_u64..3_000 {
-            let mut random = Random(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
+            let mut random = Xorshift::seeded(seed);
             let all: Vec<MaterialSource> = (0..1 + random.below(8))
                 .map(|id| {
                     let sizes: Vec<usize> = (0..random.below(6)).map(|_| random.below(12)).collect();

@@ -1,9 +1,9 @@
 //! A job as the page sees it. It computes nothing but shapes.
 
-use super::links;
 use super::session::Session;
+use super::{links, spot};
 use crate::protocol::{SourceKind, view};
-use crate::record::{Done, DraftClaim, Job, SourceRecord};
+use crate::record::{Done, DraftClaim, Job, Quoted, SourceRecord};
 
 /// A job in a list.
 pub(crate) fn card(session: &Session, job: &Job) -> view::JobCard {
@@ -59,14 +59,19 @@ fn previewed(job: &Job) -> Option<view::Previewed> {
     Some(if seen == made { view::Previewed::Same } else { view::Previewed::Changed })
 }
 
-/// A claim of a draft.
-pub(crate) fn claim(claim: &DraftClaim) -> view::Claim {
+/// A claim of a draft made from these sources.
+pub(crate) fn claim(claim: &DraftClaim, sources: &[SourceRecord]) -> view::Claim {
+    let spot = claim.quoted.as_ref().and_then(|Quoted { source, spot }| {
+        let url = &sources.get(*source)?.url;
+        Some(view::ClaimSpot { source: *source, spot: spot::shown(spot, url) })
+    });
     view::Claim {
         id: claim.id.clone(),
         text: claim.text.clone(),
         sources: claim.sources.clone(),
         supported: claim.supported,
         quote: claim.quote.clone(),
+        spot,
     }
 }
 

@@ -39,6 +39,7 @@ mod session;
 mod sets;
 mod settings;
 mod shelf;
+mod spot;
 mod stop;
 mod store;
 mod task;

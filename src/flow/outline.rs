@@ -4,16 +4,13 @@
 use sha2::{Digest, Sha256};
 
 use super::cut;
-use super::read::unreadable;
-use super::stop::Stop;
 use crate::content::BlockKind;
 use crate::privacy::Masker;
 use crate::publish::Page;
 use crate::record::{MaterialBlock, MaterialPage};
 
-/// The outline of a page's body in storage format. With a masker, also what it finds in the whole and not in the outline.
-pub(crate) fn of(storage: &str, masker: Option<&Masker>) -> Result<MaterialPage, Stop> {
-    let page = Page::parse(storage).map_err(unreadable)?;
+/// The outline of a page. With a masker, also what it finds in the whole and not in the outline.
+pub(crate) fn of(page: &Page, masker: Option<&Masker>) -> MaterialPage {
     let texts: Vec<String> = page.blocks().map(|(_, block)| block.text()).collect();
     let cut = cut::beginnings(&texts, MAX_TEXT, masker);
     let blocks =
@@ -26,7 +23,7 @@ pub(crate) fn of(storage: &str, masker: Option<&Masker>) -> Result<MaterialPage,
             text,
             parts,
         });
-    Ok(MaterialPage { digest: page.digest().to_string(), blocks: blocks.collect() })
+    MaterialPage { digest: page.digest().to_string(), blocks: blocks.collect() }
 }
 
 /// A block's mark: 64 bits of the SHA-256 of its text.

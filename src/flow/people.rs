@@ -10,7 +10,7 @@ use super::read::adf;
 use super::session::Session;
 use super::stop::Stop;
 use super::task::together;
-use crate::content::{self, Document};
+use crate::content::{self, Block};
 use crate::policy::AsApp;
 use crate::product::confluence::{self, Known, PageRead};
 use crate::product::{Unanswered, jira};
@@ -29,19 +29,19 @@ pub(crate) fn of_issue(fields: &jira::Fields, more: &[jira::Comment]) -> Vec<Per
     let mut people: Vec<Person> = own.chain(authors).collect();
     let known: BTreeSet<String> = people.iter().filter_map(|person| person.account_id.clone()).collect();
     let bodies = fields.description.iter().chain(comments().filter_map(|comment| comment.body.as_ref()));
-    let mentions = bodies.filter_map(|body| adf(body).ok()).flat_map(|document| mentioned(&document));
+    let mentions = bodies.filter_map(|body| adf(body).ok()).flat_map(|document| mentioned(&document.blocks));
     // The name of a field is the site's own: it need not be asked for.
     let is_known = |person: &Person| person.account_id.as_ref().is_some_and(|id| known.contains(id));
     people.extend(mentions.filter(|person| !(person.name.is_empty() && is_known(person))));
     people
 }
 
-/// Everybody a page names: who made it, who wrote this version of it, and whom it mentions or points to.
-pub(crate) fn of_page(page: &PageRead, document: Option<&Document>) -> Vec<Person> {
+/// Everybody a page of these blocks names: who made it, who wrote this version of it, and whom it mentions or points to.
+pub(crate) fn of_page<'b>(page: &PageRead, blocks: impl IntoIterator<Item = &'b Block>) -> Vec<Person> {
     let authors = [("author", &page.author_id), ("editor", &page.version.author_id)];
     let authors = authors.into_iter().filter_map(|(role, id)| Some(unnamed(id.clone()?, Some(role))));
     let linked = content::accounts(page.storage()).map(|id| unnamed(id.to_owned(), None));
-    let mut people: Vec<Person> = authors.chain(linked).chain(document.into_iter().flat_map(mentioned)).collect();
+    let mut people: Vec<Person> = authors.chain(linked).chain(mentioned(blocks)).collect();
     people.sort();
     people.dedup();
     people
@@ -129,8 +129,8 @@ fn identity(person: &jira::Person, role: &str) -> Option<Person> {
 }
 
 /// What a mention shows is what somebody wrote there; the account's own name is another thing.
-fn mentioned(document: &Document) -> Vec<Person> {
-    let named = content::mentions(document).into_iter().flat_map(|mention| {
+fn mentioned<'b>(blocks: impl IntoIterator<Item = &'b Block>) -> Vec<Person> {
+    let named = content::mentions(blocks).into_iter().flat_map(|mention| {
         let shown = mention.text.trim_start_matches('@').trim().to_owned();
         let account = mention.account_id.clone().map(|id| unnamed(id, None));
         let shown = (!shown.is_empty()).then_some(Person {

@@ -3,15 +3,17 @@
 
 use serde_json::Value;
 
+use super::cut::Cut;
 use super::masking::Rules;
 use super::session::Session;
+use super::spot::{Spots, Text};
 use super::stop::{Stop, bad_field};
-use super::{cut, links, people};
+use super::{links, people};
 use crate::content::{self, Document, Format, Malformed};
 use crate::privacy::Part;
 use crate::product::{confluence, jira};
 use crate::protocol::{ContainerKind, Refusal, SourceKind, SourceRef};
-use crate::record::{MaterialSource, Person, Place};
+use crate::record::{Field, MaterialSource, Person, Place, Spot};
 
 /// A source read: what is kept of it, and whom it names.
 #[derive(Debug)]
@@ -44,18 +46,23 @@ pub(crate) fn parse_ref(raw: &SourceRef) -> Result<SourceRef, Stop> {
     Ok(SourceRef { kind: raw.kind, id: id.ok_or_else(|| bad_field("sources"))? })
 }
 
-/// An issue's parts in reading order, each with the field it comes from.
-pub(crate) fn parts(fields: &jira::Fields) -> Result<Vec<(&'static str, Document)>, Malformed> {
-    let mut parts = Vec::new();
+/// An issue's texts in reading order.
+pub(crate) fn texts(fields: &jira::Fields) -> Result<Vec<Text>, Malformed> {
+    let mut texts = Vec::new();
     if let Some(description) = fields.description.as_ref().filter(|value| !value.is_null()) {
-        parts.push(("description", adf(description)?));
+        texts.push(Text { field: Field::Description, document: adf(description)? });
     }
     for comment in fields.comment.iter().flat_map(|comments| &comments.comments) {
         if let Some(body) = comment.body.as_ref().filter(|value| !value.is_null()) {
-            parts.push(("comment", adf(body)?));
+            texts.push(Text { field: comment_of(comment), document: adf(body)? });
         }
     }
-    Ok(parts)
+    Ok(texts)
+}
+
+/// The field that a comment is.
+pub(crate) fn comment_of(comment: &jira::Comment) -> Field {
+    Field::Comment { id: comment.id().map(str::to_owned) }
 }
 
 /// A field's document: ADF, or plain text where an old field still holds that.
@@ -68,9 +75,9 @@ pub(crate) fn adf(value: &Value) -> Result<Document, Malformed> {
 
 async fn issue(session: &Session, key: &str, rules: Option<&Rules>) -> Result<ReadSource, Stop> {
     let issue = session.fetch(jira::issue(key), jira::read_issue).await?;
-    let parts = parts(&issue.fields).map_err(unreadable)?;
+    let texts = texts(&issue.fields).map_err(unreadable)?;
     let people = people::of_issue(&issue.fields, &[]);
-    let (excerpts, over) = cut(parts.iter().map(|(_, document)| document), rules, &people);
+    let Excerpts { excerpts, parts, spots } = cut(&texts, rules, &people);
     let fields = issue.fields;
     Ok(ReadSource {
         source: MaterialSource {
@@ -80,7 +87,8 @@ async fn issue(session: &Session, key: &str, rules: Option<&Rules>) -> Result<Re
             title: fields.summary.unwrap_or_default(),
             group: fields.issue_type.map(|named| named.name).unwrap_or_default(),
             excerpts,
-            parts: over,
+            parts,
+            spots,
             place: fields.project.map(|project| Place {
                 kind: ContainerKind::Project,
                 id: project.id,
@@ -96,8 +104,8 @@ async fn issue(session: &Session, key: &str, rules: Option<&Rules>) -> Result<Re
 async fn page(session: &Session, id: &str, rules: Option<&Rules>) -> Result<ReadSource, Stop> {
     let page = session.fetch(confluence::page(id), confluence::read_page).await?;
     let document = content::parse(Format::Storage, page.storage()).map_err(unreadable)?;
-    let people = people::of_page(&page, Some(&document));
-    let (excerpts, parts) = cut([&document], rules, &people);
+    let people = people::of_page(&page, &document.blocks);
+    let Excerpts { excerpts, parts, spots } = cut(&[Text { field: Field::Body, document }], rules, &people);
     Ok(ReadSource {
         people,
         source: MaterialSource {
@@ -108,6 +116,7 @@ async fn page(session: &Session, id: &str, rules: Option<&Rules>) -> Result<Read
             group: String::new(),
             excerpts,
             parts,
+            spots,
             place: page.space_id.map(Place::space),
             cut: false,
         },
@@ -115,19 +124,31 @@ async fn page(session: &Session, id: &str, rules: Option<&Rules>) -> Result<Read
     })
 }
 
-/// The excerpts of a source's documents, and what the rules find in each by the whole alone.
-fn cut<'a>(
-    documents: impl IntoIterator<Item = &'a Document>,
-    rules: Option<&Rules>,
-    people: &[Person],
-) -> (Vec<String>, Vec<Vec<Part>>) {
+/// The excerpts of a source, with what goes with each.
+#[derive(Default)]
+struct Excerpts {
+    excerpts: Vec<String>,
+    parts: Vec<Vec<Part>>,
+    spots: Vec<Spot>,
+}
+
+/// The excerpts of a source's texts, what the rules find in each by the whole alone, and where each stands.
+fn cut(texts: &[Text], rules: Option<&Rules>, people: &[Person]) -> Excerpts {
     let masker = rules.map(|rules| rules.masker_of_all(people));
-    let cuts = documents.into_iter().flat_map(|document| cut::excerpts(document, masker.as_ref()));
-    let (excerpts, mut parts): (Vec<String>, Vec<Vec<Part>>) = cuts.map(|cut| (cut.text, cut.parts)).unzip();
-    if parts.iter().all(Vec::is_empty) {
-        parts.clear();
+    let mut out = Excerpts::default();
+    for text in texts {
+        let (spots, cut) = (Spots::of(text), Cut::of(&text.document));
+        let parts = masker.as_ref().map(|masker| cut.parts(masker)).unwrap_or_default();
+        out.parts.extend(parts.into_iter().chain(std::iter::repeat_with(Vec::new)).take(cut.excerpts.len()));
+        for excerpt in cut.excerpts {
+            out.spots.push(spots.under(excerpt.heading, excerpt.origin));
+            out.excerpts.push(excerpt.text);
+        }
     }
-    (excerpts, parts)
+    if out.parts.iter().all(Vec::is_empty) {
+        out.parts.clear();
+    }
+    out
 }
 
 /// What a body that does not parse is to the user.

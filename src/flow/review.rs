@@ -109,7 +109,7 @@ fn without_review(session: &Session, job: &Job, code: Refusal) -> view::Job {
 
 fn with_review(session: &Session, job: &Job, prepared: Prepared) -> view::Job {
     let mut shown = job_view::bare(session, job);
-    shown.claims = prepared.draft.claims.iter().map(job_view::claim).collect();
+    shown.claims = prepared.draft.claims.iter().map(|claim| job_view::claim(claim, &job.sources)).collect();
     let proposal = prepared.review.proposal();
     shown.review = Some(view::Review {
         hash: prepared.review.hash.to_string(),

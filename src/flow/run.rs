@@ -14,12 +14,12 @@ use super::stop::Stop;
 use super::store::Kept;
 use super::task_of;
 use crate::audit::{Code, LogLine};
-use crate::content::extract;
+use crate::content::{Places, extract};
 use crate::privacy::{Masked, Masker};
 use crate::prompt::check::{self, Evidence};
 use crate::prompt::{self, Claim, Plan, Task};
 use crate::protocol::{FailCode, Fault, Millis, Refusal};
-use crate::record::{Draft, DraftClaim, Job, JobId, Material, Problem, ProblemCode, Stage, StageName, State};
+use crate::record::{Draft, DraftClaim, Job, JobId, Material, Problem, ProblemCode, Quoted, Stage, StageName, State};
 
 /// What the consumer did with an event.
 #[derive(Debug, Serialize)]
@@ -173,7 +173,11 @@ pub(crate) async fn extract(session: &Session, kept: &mut Kept, material: &Mater
     let sources: Vec<extract::Source> = material
         .sources
         .iter()
-        .map(|source| extract::Source { markdown: source.excerpts.join("\n\n"), title: Some(source.title.clone()) })
+        .map(|source| extract::Source {
+            markdown: source.excerpts.join("\n\n"),
+            title: Some(source.title.clone()),
+            places: Places::default(),
+        })
         .collect();
     let ranked = extract::rank(&sources, sources.len().saturating_mul(PER_SOURCE).clamp(MIN_SENTENCES, MAX_SENTENCES));
     let plan = prompt::extract::plan(&task, &ranked);
@@ -219,8 +223,13 @@ fn place(claim: Claim, job: &Job, material: &Material) -> DraftClaim {
         let source = material.sources.get(*at)?;
         job.sources.iter().position(|record| record.kind == source.kind && record.id == source.id)
     };
+    let quoted = claim.quote.as_ref().and_then(|quote| {
+        let spot = material.sources.get(quote.source)?.spots.get(quote.excerpt?)?.clone();
+        Some(Quoted { source: position(&quote.source)?, spot })
+    });
     DraftClaim {
         sources: claim.refs.iter().filter_map(position).collect(),
+        quoted,
         id: claim.id,
         text: claim.text,
         supported: claim.supported,

@@ -124,6 +124,7 @@ pub(crate) fn issue_hit(session: &Session, issue: Issue, why: Vec<Why>) -> Hit {
         why,
         terms: Vec::new(),
         snippet: Vec::new(),
+        spot: None,
         same: 0,
         restricted: false,
     }
@@ -144,6 +145,7 @@ pub(crate) fn page_hit_of(session: &Session, page: PageRead, space: Container) -
         why: Vec::new(),
         terms: Vec::new(),
         snippet: Vec::new(),
+        spot: None,
         same: 0,
         restricted: false,
     }

@@ -4,24 +4,20 @@
 use super::detector::Detectors;
 use super::text::Text;
 use super::*;
+use crate::random::Xorshift;
 
 mod corpus;
 mod tricks;
 
-/// splitmix64 (Steele, Lea and Flood, 2014).
-struct Random(u64);
+struct Random(Xorshift);
 
 impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut word = self.0;
-        word = (word ^ (word >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        word = (word ^ (word >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        word ^ (word >> 31)
+    fn new(seed: u64) -> Self {
+        Self(Xorshift::seeded(seed))
     }
 
     fn below(&mut self, bound: usize) -> usize {
-        usize::try_from(self.next()).unwrap() % bound
+        self.0.below(bound)
     }
 
     fn pick<'a>(&mut self, from: &[&'a str]) -> &'a str {
@@ -54,7 +50,7 @@ fn identities() -> Vec<Identity> {
 fn every_text_comes_back_byte_for_byte() {
     let prototype = Masker::new(&identities(), KindSet::ALL);
     for seed in 0..2500 {
-        let random = &mut Random(seed);
+        let random = &mut Random::new(seed);
         let mut masker = prototype.fresh();
         let texts: Vec<String> = (0..3).map(|_| text(random)).collect();
         if seed % 2 == 0 {
@@ -72,7 +68,7 @@ fn every_text_comes_back_from_the_pairs_alone() {
     let prototype = Masker::new(&identities(), KindSet::ALL);
     for seed in 0..1000 {
         let mut masker = prototype.fresh();
-        let text = text(&mut Random(seed));
+        let text = text(&mut Random::new(seed));
         let masked = masker.mask(&text);
         let pairs = masker.pairs();
         let map = TokenMap::of(pairs.iter().map(|(token, value)| (token.as_str(), value.as_str()))).unwrap();
@@ -84,7 +80,7 @@ fn every_text_comes_back_from_the_pairs_alone() {
 fn every_body_comes_back_and_stays_valid() {
     let prototype = Masker::new(&identities(), KindSet::ALL);
     for seed in 0..1000 {
-        let random = &mut Random(seed);
+        let random = &mut Random::new(seed);
         let (one, two) = (text(random), text(random));
         let adf =
             serde_json::json!({"type": "doc", "content": [{"type": "text", "text": one}, {"attrs": {"text": two}}]})
@@ -109,7 +105,7 @@ fn every_body_comes_back_and_stays_valid() {
 #[test]
 fn masks_the_same_way_each_time() {
     for seed in 0..20 {
-        let text = text(&mut Random(seed));
+        let text = text(&mut Random::new(seed));
         let mask = || Masker::new(&identities(), KindSet::ALL).mask(&text).as_ref().clone();
         assert_eq!(mask(), mask(), "seed {seed}");
     }
@@ -120,7 +116,7 @@ fn masks_the_same_way_each_time() {
 fn leaves_nothing_open_whatever_is_around() {
     let prototype = Masker::new(&identities(), KindSet::ALL);
     for seed in 0..3000 {
-        let random = &mut Random(seed);
+        let random = &mut Random::new(seed);
         let canary = random.pick(&[
             "canary@example.com",
             "+49 30 901821",

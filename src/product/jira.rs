@@ -197,6 +197,8 @@ pub struct Comments {
 #[expect(missing_docs, reason = "the names are Jira's own")]
 pub struct Comment {
     #[serde(default)]
+    pub id: Option<Value>,
+    #[serde(default)]
     pub author: Option<Person>,
     #[serde(default)]
     pub body: Option<Value>,
@@ -209,6 +211,13 @@ pub struct Comment {
 }
 
 impl Comment {
+    /// Its id, when it is one: digits.
+    #[must_use]
+    pub fn id(&self) -> Option<&str> {
+        let is_id = |id: &&str| !id.is_empty() && id.len() <= 20 && id.bytes().all(|b| b.is_ascii_digit());
+        self.id.as_ref().and_then(Value::as_str).filter(is_id)
+    }
+
     /// Whether everybody who reads the issue reads it.
     #[must_use]
     pub fn is_open(&self) -> bool {

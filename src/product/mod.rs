@@ -86,6 +86,13 @@ pub(crate) fn of_the_app(call: ProductCall, right: &AsApp<'_>) -> ProductCall {
     ProductCall { r#as: Actor::App, because: Some(right.because()), ..call }
 }
 
+/// A part of an address, percent-encoded.
+pub(crate) fn encoded(part: &str) -> String {
+    let mut out = String::with_capacity(part.len());
+    encode(part, &mut out);
+    out
+}
+
 /// Percent-encodes everything but RFC 3986's unreserved characters. A part of dots alone has its dots encoded too.
 fn encode(part: &str, into: &mut String) {
     let only_dots = !part.is_empty() && part.bytes().all(|b| b == b'.');

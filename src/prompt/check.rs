@@ -30,7 +30,15 @@ pub enum Overlap {
 struct SourceWords {
     known: Known,
     stems: HashSet<String>,
-    sentences: Vec<(String, HashSet<String>)>,
+    sentences: Vec<Quotable>,
+}
+
+/// A sentence of a source.
+struct Quotable {
+    /// The excerpt it stands in; none when it stands in front of them.
+    excerpt: Option<usize>,
+    text: String,
+    stems: HashSet<String>,
 }
 
 /// A plan of which every claim is supported, and what was found about all claims, the ones left out included.
@@ -46,17 +54,22 @@ impl Evidence {
     /// Reads source texts, each with its key and title in front.
     #[must_use]
     pub fn of(texts: &[String], overlap: Overlap) -> Self {
-        Self { sources: texts.iter().map(|text| SourceWords::of(text)).collect(), context: Known::default(), overlap }
+        let sources = texts.iter().map(|text| SourceWords::of(text, &[])).collect();
+        Self { sources, context: Known::default(), overlap }
     }
 
     /// Reads the sources of a task; masked, if the task is: then the claims are checked before they are restored.
     #[must_use]
     pub fn of_task<T: AsText>(task: &Task<T>) -> Self {
-        let texts: Vec<String> = task.sources.iter().map(source_text).collect();
+        let sources = task.sources.iter().map(|source| {
+            let texts = source_texts(source);
+            texts.split_first().map_or_else(|| SourceWords::of("", &[]), |(head, rest)| SourceWords::of(head, rest))
+        });
+        let sources = sources.collect();
         let overlap = if task.language == Language::Source { Overlap::Needed } else { Overlap::Waived };
         let mut context: Vec<&str> = task.title.iter().map(AsText::as_text).collect();
         context.extend(task.outline.iter().map(|block| block.text.as_text()));
-        Self { context: Known::of(&context.join("\n")), ..Self::of(&texts, overlap) }
+        Self { sources, context: Known::of(&context.join("\n")), overlap }
     }
 
     fn cited(&self, refs: &[usize]) -> Vec<&SourceWords> {
@@ -86,24 +99,32 @@ impl AsText for crate::privacy::Masked<String> {
     }
 }
 
-fn source_text<T: AsText>(source: &Source<T>) -> String {
+/// What stands in front of a source's excerpts, and these.
+fn source_texts<T: AsText>(source: &Source<T>) -> Vec<String> {
     let head = source.key.iter().chain([&source.title]).chain(source.group.iter());
-    let texts = head.chain(source.excerpts.iter().map(|excerpt| &excerpt.text));
-    texts.map(AsText::as_text).collect::<Vec<_>>().join("\n\n")
+    let head = head.map(AsText::as_text).collect::<Vec<_>>().join("\n\n");
+    std::iter::once(head).chain(source.excerpts.iter().map(|excerpt| excerpt.text.as_text().to_owned())).collect()
 }
 
 impl SourceWords {
     /// Marks inside a name hide it from a plain search, so the text is read both as Markdown and as a reader sees it.
-    fn of(text: &str) -> Self {
-        let mut visible = super::clean::visible(text);
-        let seen = match parse(Format::Markdown, &visible) {
-            Ok(document) => document.blocks.iter().map(|block| block.text()).collect::<Vec<_>>().join("\n\n"),
-            Err(_) => String::new(),
-        };
-        let sentences = sentences(if seen.is_empty() { &visible } else { &seen });
-        visible.push_str("\n\n");
-        visible.push_str(&seen);
-        Self { known: Known::of(&visible), stems: words::stem_set(&visible), sentences }
+    fn of(head: &str, excerpts: &[String]) -> Self {
+        let (mut visible, mut seen, mut quotable) = (Vec::new(), Vec::new(), Vec::new());
+        let texts = std::iter::once((None, head))
+            .chain(excerpts.iter().enumerate().map(|(at, text)| (Some(at), text.as_str())));
+        for (excerpt, text) in texts {
+            let own = super::clean::visible(text);
+            let read = match parse(Format::Markdown, &own) {
+                Ok(document) => document.blocks.iter().map(|block| block.text()).collect::<Vec<_>>().join("\n\n"),
+                Err(_) => String::new(),
+            };
+            let of = |(text, stems)| Quotable { excerpt, text, stems };
+            quotable.extend(sentences(if read.is_empty() { &own } else { &read }).into_iter().map(of));
+            visible.push(own);
+            seen.push(read);
+        }
+        let all = visible.into_iter().chain(seen).collect::<Vec<_>>().join("\n\n");
+        Self { known: Known::of(&all), stems: words::stem_set(&all), sentences: quotable }
     }
 }
 
@@ -164,13 +185,13 @@ fn quote(facts: &[Fact], stems: &[String], refs: &[usize], evidence: &Evidence) 
     let mut best: Option<(usize, Quote)> = None;
     for index in refs {
         let Some(source) = evidence.sources.get(*index) else { continue };
-        for (sentence, words) in &source.sentences {
+        for Quotable { excerpt, text, stems: words } in &source.sentences {
             let shared = stems.iter().filter(|stem| words.contains(*stem)).count();
-            let named = facts.iter().filter(|fact| mentions(sentence, fact)).count();
+            let named = facts.iter().filter(|fact| mentions(text, fact)).count();
             let score = (shared + 3 * named) * 64 / (8 + words.len());
             if score > 0 && best.as_ref().is_none_or(|(most, _)| score > *most) {
-                let text = sentence.chars().take(MAX_QUOTE).collect();
-                best = Some((score, Quote { source: *index, text }));
+                let text = text.chars().take(MAX_QUOTE).collect();
+                best = Some((score, Quote { source: *index, excerpt: *excerpt, text }));
             }
         }
     }

@@ -129,6 +129,9 @@ pub struct Claim {
 pub struct Quote {
     /// Index of the source.
     pub source: usize,
+    /// Index of the excerpt of it; none for what stands in front of them (key, title).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub excerpt: Option<usize>,
     /// The sentence.
     pub text: String,
 }

@@ -11,7 +11,8 @@ use std::collections::BTreeSet;
 /// The body after the edits that are not left out.
 ///
 /// INVARIANT: blocks without an edit, and what stands between blocks that stay, keep their bytes; the result parses; the
-/// same input gives the same bytes; leaving one edit out changes nothing about the others.
+/// same input gives the same bytes; leaving one edit out changes nothing about the others, but for an id that would then
+/// be on the page twice: it stays with the block that was there.
 ///
 /// # Errors
 /// [`ApplyError`]: nothing is applied in part.
@@ -55,7 +56,7 @@ fn write_region(page: &Page, resolved: &Resolved<'_>, region: &Region, out: &mut
         if opened {
             out.push_str(lead.unwrap_or(separator));
         }
-        out.push_str(text);
+        out.push_str(&resolved.once(page.form, entry, text));
         opened = true;
     }
 }
@@ -116,16 +117,16 @@ mod tests {
     #[test]
     fn puts_blocks_where_they_belong() {
         use Place::{After, Before, End, Start};
-        let insert = |place| Op::insert(place, &block("n"));
+        let insert = |place| Op::insert(&Page::empty(), place, &block("n"));
         check("", [insert(Start)], "<p>n</p>");
-        check("", [insert(End), Op::insert(Start, &block("m"))], "<p>n</p><p>m</p>");
+        check("", [insert(End), Op::insert(&Page::empty(), Start, &block("m"))], "<p>n</p><p>m</p>");
         check("<p>a</p>\n<p>b</p>\n", [insert(Start)], "<p>n</p>\n<p>a</p>\n<p>b</p>\n");
         check("<p>a</p>\n<p>b</p>\n", [insert(End)], "<p>a</p>\n<p>b</p>\n<p>n</p>\n");
         check("<p>a</p><p>b</p>", [insert(After { block: at(0) })], "<p>a</p><p>n</p><p>b</p>");
         check("<p>a</p><p>b</p>", [insert(Before { block: at(1) })], "<p>a</p><p>n</p><p>b</p>");
         check("<p>a</p> <p>b</p>", [Op::Remove { block: at(0) }], "<p>b</p>");
         check("<p>a</p> <p>b</p>", [Op::Remove { block: at(0) }, Op::Remove { block: at(1) }], "");
-        check("<p>a</p> <p>b</p>", [Op::replace(at(0), &block("<&"))], "<p>&lt;&amp;</p> <p>b</p>");
+        check("<p>a</p> <p>b</p>", [Op::replace(&Page::empty(), at(0), &block("<&"))], "<p>&lt;&amp;</p> <p>b</p>");
         check("<p>a</p><p>b</p>", [Op::Move { block: at(1), place: Before { block: at(0) } }], "<p>b</p><p>a</p>");
         check("<p>a</p>", [Op::Move { block: at(0), place: After { block: at(0) } }], "<p>a</p>");
     }
@@ -138,11 +139,19 @@ mod tests {
             )
         };
         let body = layout("<p>a</p>", "<p>b</p><p>c</p>");
-        check(&body, [Op::insert(Place::Start, &block("n"))], &layout("<p>n</p><p>a</p>", "<p>b</p><p>c</p>"));
-        check(&body, [Op::insert(Place::End, &block("n"))], &layout("<p>a</p>", "<p>b</p><p>c</p><p>n</p>"));
         check(
             &body,
-            [Op::insert(Place::Before { block: at(1) }, &block("n"))],
+            [Op::insert(&Page::empty(), Place::Start, &block("n"))],
+            &layout("<p>n</p><p>a</p>", "<p>b</p><p>c</p>"),
+        );
+        check(
+            &body,
+            [Op::insert(&Page::empty(), Place::End, &block("n"))],
+            &layout("<p>a</p>", "<p>b</p><p>c</p><p>n</p>"),
+        );
+        check(
+            &body,
+            [Op::insert(&Page::empty(), Place::Before { block: at(1) }, &block("n"))],
             &layout("<p>a</p>", "<p>n</p><p>b</p><p>c</p>"),
         );
         check(
@@ -156,7 +165,7 @@ mod tests {
     #[test]
     fn keeps_the_order_of_the_script_at_one_place() {
         let place = Place::After { block: at(0) };
-        let ops = ["x", "y"].map(|text| Op::insert(place, &block(text)));
+        let ops = ["x", "y"].map(|text| Op::insert(&Page::empty(), place, &block(text)));
         check("<p>a</p><p>b</p>", ops, "<p>a</p><p>x</p><p>y</p><p>b</p>");
     }
 
@@ -164,10 +173,10 @@ mod tests {
     fn leaves_out_what_the_person_left_out() {
         let page = Page::parse("<p>a</p><p>b</p><p>c</p>").unwrap();
         let ops = [
-            Op::replace(at(0), &block("x")),
+            Op::replace(&Page::empty(), at(0), &block("x")),
             Op::Remove { block: at(1) },
             Op::Move { block: at(2), place: Place::Start },
-            Op::insert(Place::After { block: at(1) }, &block("n")),
+            Op::insert(&Page::empty(), Place::After { block: at(1) }, &block("n")),
         ];
         let script = script(&page, ops);
         let without = |names: &[&str]| {
@@ -184,7 +193,8 @@ mod tests {
 
     fn refuses(change: impl Fn(&mut EditScript), left_out: &[&str], expected: ApplyError) {
         let page = Page::parse("<p>a</p><p>b</p>").unwrap();
-        let mut script = script(&page, [Op::Remove { block: at(0) }, Op::insert(Place::End, &block("n"))]);
+        let mut script =
+            script(&page, [Op::Remove { block: at(0) }, Op::insert(&Page::empty(), Place::End, &block("n"))]);
         change(&mut script);
         let left_out = left_out.iter().map(|name| EditId::parse(name).unwrap()).collect();
         assert_eq!(apply(&page, &script, &left_out), Err(expected));
@@ -201,7 +211,11 @@ mod tests {
         refuses(|script| script.edits[0].op = Op::Remove { block: at(2) }, &[], ApplyError::NoSuchBlock);
         let far = Place::After { block: at(usize::try_from(u32::MAX).unwrap()) };
         refuses(|script| script.edits[0].op = Op::Move { block: at(0), place: far }, &["e1"], ApplyError::NoSuchBlock);
-        refuses(|script| script.edits[1].op = Op::replace(at(0), &block("x")), &["e2"], ApplyError::SameBlock);
+        refuses(
+            |script| script.edits[1].op = Op::replace(&Page::empty(), at(0), &block("x")),
+            &["e2"],
+            ApplyError::SameBlock,
+        );
         let spaces = ["x", "<p>", "<!-- -->", ",", "\u{a0}"];
         for lead in spaces {
             refuses(|script| script.spacing.leads.push((at(1), lead.to_owned())), &[], ApplyError::NotSpace);

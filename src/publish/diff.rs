@@ -4,6 +4,7 @@
 
 use super::align::{Alignment, Fate, Keys, Piece, align};
 use super::apply::write;
+use super::identity;
 use super::page::{BlockIndex, Form, Grain, Page, Region, is_space};
 use super::resolve::Resolved;
 use super::script::{EditScript, Op, Place};
@@ -96,10 +97,11 @@ fn trimmed<'a>(page: &Page, text: &'a str) -> &'a str {
 pub(crate) fn pieces<'a>(page: &'a Page, keys: &mut Keys<'a>) -> Vec<Piece> {
     let piece = |(at, unit): (usize, &'a super::page::Unit)| {
         let text = unit.block.text();
+        let id = identity::own(page.form, page.unit_bytes(at));
         Piece {
             key: keys.of(page.unit_bytes(at)),
             telling: text.chars().any(char::is_alphanumeric),
-            sketch: Sketch::new(kind(&unit.block), &text),
+            sketch: Sketch::new(kind(&unit.block), &text).with_id(id.as_deref()),
         }
     };
     page.units.iter().enumerate().map(piece).collect()

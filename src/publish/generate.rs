@@ -2,27 +2,19 @@
 //!
 //! Not random: the same seed gives the same page on every machine.
 
-/// A xorshift generator (Marsaglia 2003).
-pub(crate) struct Generator(u64);
+use crate::random::Xorshift;
+
+/// What makes them.
+pub(crate) struct Generator(Xorshift);
 
 impl Generator {
     pub(crate) fn new(seed: u64) -> Self {
-        let mut generator = Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ 0x2545_f491_4f6c_dd1d);
-        generator.next();
-        generator
-    }
-
-    fn next(&mut self) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0
+        Self(Xorshift::seeded(seed + 1))
     }
 
     /// A number below `end`; 0 when `end` is 0.
     pub(crate) fn below(&mut self, end: usize) -> usize {
-        let end = u64::try_from(end).unwrap().max(1);
-        usize::try_from(self.next() % end).unwrap()
+        self.0.below(end)
     }
 
     pub(crate) fn pick<'a, T>(&mut self, all: &'a [T]) -> Option<&'a T> {

@@ -10,6 +10,9 @@ mod diff;
 mod digest;
 #[cfg(test)]
 mod generate;
+mod identity;
+#[cfg(test)]
+mod identity_laws;
 mod json;
 #[cfg(test)]
 mod laws;

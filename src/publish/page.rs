@@ -3,9 +3,9 @@
 //! It changes nothing: edits are a script beside it, and what the script does not touch keeps its bytes.
 
 use super::digest::Digest;
-use super::split;
+use super::{identity, split};
 use crate::content::view::{self, BlockView};
-use crate::content::{Block, BlockKind, Format, Malformed};
+use crate::content::{self, Block, BlockKind, Format, Malformed};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::ops::Range;
@@ -167,6 +167,12 @@ impl Page {
         counts.iter().find(|(_, count)| *count == most).map(|(lead, _)| *lead)
     }
 
+    /// Which of these blocks is this one rewritten: of its kind, the most alike; the first when none is of its kind.
+    pub fn heir(&self, at: BlockIndex, blocks: &[&Block]) -> usize {
+        let texts: Vec<String> = blocks.iter().map(|block| self.form.print(block)).collect();
+        identity::heir(self.form, self.unit_bytes(at.get()), &texts)
+    }
+
     pub(crate) fn view(&self, at: usize) -> Option<BlockView> {
         self.units.get(at).map(|unit| view::block(&unit.block))
     }
@@ -177,6 +183,14 @@ impl Form {
         match self {
             Self::Storage => Format::Storage,
             Self::Adf => Format::Adf,
+        }
+    }
+
+    /// One block of this format.
+    pub(crate) fn print(self, block: &Block) -> String {
+        match self {
+            Self::Storage => content::storage::print_block(block),
+            Self::Adf => content::adf::print_block(block),
         }
     }
 

@@ -2,9 +2,11 @@
 //!
 //! It writes nothing; [`super::apply`] and [`super::rows`] walk what it found.
 
-use super::page::{BlockIndex, Page, is_space};
+use super::identity;
+use super::page::{BlockIndex, Form, Page, is_space};
 use super::script::{Edit, EditId, EditScript, Op, Place, Spacing};
 use super::split::{MAX_BLOCKS, is_editable};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt;
 
@@ -43,6 +45,8 @@ pub(crate) struct Resolved<'a> {
     targets: Vec<Option<usize>>,
     /// For each place (before block 0, after block 0, before block 1 …) the edits there.
     places: Vec<Vec<usize>>,
+    /// Ids of blocks that stay because their edit is left out: no text may bring them again.
+    ids: BTreeSet<String>,
 }
 
 /// What stands at one point of the page.
@@ -71,12 +75,25 @@ impl<'a> Resolved<'a> {
             left_out: left_out.clone(),
             targets: vec![None; page.units.len()],
             places: vec![Vec::new(); 2 * page.units.len().max(1)],
+            ids: BTreeSet::new(),
         };
         for (number, edit) in script.edits.iter().enumerate() {
             resolved.take(page, number, &edit.op)?;
         }
         check_spacing(page, &script.spacing)?;
+        let kept = script.edits.iter().filter(|edit| left_out.contains(&edit.id)).filter_map(|edit| edit.op.target());
+        resolved.ids.extend(kept.flat_map(|at| identity::names(page.form, page.unit_bytes(at.get()))));
         Ok(resolved)
+    }
+
+    /// The text of an entry, without ids that a block has which stays.
+    pub(crate) fn once<'t>(&self, form: Form, entry: Entry<'_>, text: &'t str) -> Cow<'t, str> {
+        let brought = match entry {
+            Entry::Block(_, Some(taken)) | Entry::Put(taken) => !taken.left_out && taken.edit.op.text().is_some(),
+            Entry::Block(_, None) => false,
+        };
+        let asked = brought && !self.ids.is_empty();
+        asked.then(|| identity::without(form, text, &self.ids)).flatten().map_or(Cow::Borrowed(text), Cow::Owned)
     }
 
     fn take(&mut self, page: &Page, number: usize, op: &Op) -> Result<(), ApplyError> {
@@ -148,9 +165,9 @@ fn check_spacing(page: &Page, spacing: &Spacing) -> Result<(), ApplyError> {
         return Err(ApplyError::NoSuchBlock);
     }
     let ends = match page.form {
-        super::page::Form::Storage => ends_are_space(page, spacing),
+        Form::Storage => ends_are_space(page, spacing),
         // The ends of an ADF document are its other members; that the whole parses is checked on the result.
-        super::page::Form::Adf => true,
+        Form::Adf => true,
     };
     let between = spacing.leads.iter().all(|(_, lead)| page.form.separates(lead));
     if ends && between { Ok(()) } else { Err(ApplyError::NotSpace) }

@@ -4,14 +4,14 @@
 //! two is a person's, and stays.
 
 use super::align::{Alignment, Fate, Keys, Piece, align};
-use super::meaning;
-use super::page::{BlockIndex, Page};
+use super::page::{BlockIndex, Form, Page};
 use super::places::Places;
 use super::resolve::ApplyError;
 use super::review::{Approved, Proposal};
 use super::rows::{Row, rows_noted};
 use super::script::{EditId, EditScript, Op, Place};
 use super::split::is_editable;
+use super::{identity, meaning};
 use crate::content::Malformed;
 use std::collections::{BTreeSet, HashMap};
 
@@ -163,11 +163,25 @@ impl<'a> Merger<'a> {
         }
         // Changes in place come in the order of the page; what is put back keeps the order it had.
         self.edits.sort_by_key(|(order, _)| *order);
+        let taken = self.ids_taken();
         let mut script = EditScript::new(self.page);
         for (_, op) in self.edits {
-            script.push(op, Vec::new(), None);
+            script.push(without(self.page.form, op, &taken), Vec::new(), None);
         }
         (script, self.conflicts)
+    }
+
+    /// Ids that edits bring and the page has where no edit takes them away: a person may have put a block of ours elsewhere.
+    fn ids_taken(&self) -> BTreeSet<String> {
+        let names = |text: &str| identity::names(self.page.form, text);
+        let brought: BTreeSet<String> = self.edits.iter().filter_map(|(_, op)| op.text()).flat_map(names).collect();
+        if brought.is_empty() {
+            return brought;
+        }
+        let goes = |op: &Op| op.target().filter(|_| !matches!(op, Op::Move { .. }));
+        let gone: BTreeSet<usize> = self.edits.iter().filter_map(|(_, op)| goes(op)).map(BlockIndex::get).collect();
+        let stay = (0..self.page.units.len()).filter(|at| !gone.contains(at));
+        stay.flat_map(|at| names(self.page.unit_bytes(at))).filter(|name| brought.contains(name)).collect()
     }
 
     /// Takes back what we did to a block of the page before.
@@ -262,6 +276,16 @@ enum Now {
     Untouched(BlockIndex),
     /// A person was there.
     Conflict(Conflict),
+}
+
+/// The edit without ids that are taken.
+fn without(form: Form, op: Op, taken: &BTreeSet<String>) -> Op {
+    let free = |text: String| identity::without(form, &text, taken).unwrap_or(text);
+    match op {
+        Op::Insert { place, text, lead } => Op::Insert { place, text: free(text), lead },
+        Op::Replace { block, text } => Op::Replace { block, text: free(text) },
+        Op::Remove { .. } | Op::Move { .. } => op,
+    }
 }
 
 fn meanings(page: &Page) -> Vec<String> {

@@ -232,7 +232,7 @@ mod tests {
         let page = Page::parse(body).unwrap();
         let mut script = EditScript::new(&page);
         if let Some(text) = text {
-            script.push(Op::insert(Place::End, &Block::paragraph(vec![Inline::text(text)])), Vec::new(), None);
+            script.push(Op::insert(&page, Place::End, &Block::paragraph(vec![Inline::text(text)])), Vec::new(), None);
         }
         review(&page, &script, &BTreeSet::new(), proposal(change)).unwrap()
     }

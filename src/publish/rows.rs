@@ -194,10 +194,10 @@ mod tests {
         let block = |text: &str| Block::paragraph(vec![Inline::text(text)]);
         let mark = |start, end| ClaimMark { id: ClaimId::parse("c1").unwrap(), start, end };
         let mut script = EditScript::new(&page);
-        script.push(Op::replace(at(1), &block("New words.")), vec![mark(0, 4), mark(4, 10)], Some("why"));
+        script.push(Op::replace(&page, at(1), &block("New words.")), vec![mark(0, 4), mark(4, 10)], Some("why"));
         script.push(Op::Remove { block: at(2) }, Vec::new(), None);
         script.push(Op::Move { block: at(3), place: Place::Start }, Vec::new(), None);
-        script.push(Op::insert(Place::End, &block("One. Two.")), vec![mark(0, 4)], None);
+        script.push(Op::insert(&page, Place::End, &block("One. Two.")), vec![mark(0, 4)], None);
         script.push(Op::Move { block: at(4), place: Place::Start }, Vec::new(), None);
         let left_out = BTreeSet::from([EditId::parse("e5").unwrap()]);
         let rows = rows(&page, &script, &left_out).unwrap();

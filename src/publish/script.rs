@@ -4,8 +4,9 @@
 
 use super::clean;
 use super::digest::Digest;
+use super::identity;
 use super::page::{BlockIndex, Form, Grain, Page};
-use crate::content::{Block, storage};
+use crate::content::Block;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -181,14 +182,15 @@ impl EditScript {
 }
 
 impl Op {
-    /// Puts this block in, in storage format.
-    pub fn insert(place: Place, block: &Block) -> Self {
-        Self::Insert { place, text: storage::print_block(block), lead: None }
+    /// Puts this block in.
+    pub fn insert(page: &Page, place: Place, block: &Block) -> Self {
+        Self::Insert { place, text: page.form.print(block), lead: None }
     }
 
-    /// Puts this block in the place of another, in storage format.
-    pub fn replace(at: BlockIndex, block: &Block) -> Self {
-        Self::Replace { block: at, text: storage::print_block(block) }
+    /// Puts this block in the place of another. One of the same kind is the old block rewritten: it keeps its ids.
+    pub fn replace(page: &Page, at: BlockIndex, block: &Block) -> Self {
+        let text = identity::inherit(page.form, page.unit_bytes(at.get()), &page.form.print(block));
+        Self::Replace { block: at, text }
     }
 
     /// The block of the page that the edit is about.
@@ -323,14 +325,14 @@ mod tests {
         let composed = compose::paragraph(&claims).unwrap();
         let mut script = EditScript::new(&page);
         script.push(
-            Op::insert(Place::After { block: at(0) }, &composed.block),
+            Op::insert(&page, Place::After { block: at(0) }, &composed.block),
             composed.claims.clone(),
             Some("from ITD-1"),
         );
-        script.push(Op::replace(at(1), &composed.block), composed.claims, None);
+        script.push(Op::replace(&page, at(1), &composed.block), composed.claims, None);
         script.push(Op::Remove { block: at(2) }, Vec::new(), Some(" \u{202e} "));
         script.push(Op::Move { block: at(3), place: Place::Start }, Vec::new(), None);
-        script.push(Op::insert(Place::End, &composed.block), Vec::new(), None);
+        script.push(Op::insert(&page, Place::End, &composed.block), Vec::new(), None);
         script.spacing.leads.push((at(3), "\n\n".to_owned()));
         script.spacing.tail = Some("\n".to_owned());
         script

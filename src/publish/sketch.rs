@@ -9,6 +9,8 @@ use unicode_segmentation::UnicodeSegmentation;
 pub(crate) struct Sketch {
     kind: u8,
     words: Vec<u32>,
+    /// The block's id, when it has one.
+    id: Option<u32>,
 }
 
 impl Sketch {
@@ -27,11 +29,20 @@ impl Sketch {
         }
         words.sort_unstable();
         words.truncate(WORDS_KEPT);
-        Self { kind, words }
+        Self { kind, words, id: None }
     }
 
-    /// How alike the blocks are, 0 to [`ALIKE`]: the share of words they have in common, less for different kinds.
+    /// The same of a block with this id.
+    pub(crate) fn with_id(self, id: Option<&str>) -> Self {
+        Self { id: id.map(hash), ..self }
+    }
+
+    /// How alike the blocks are, 0 to [`ALIKE`]: the share of words they have in common, less for different kinds. Of one
+    /// id they are one block, whatever they say.
     pub(crate) fn alike(&self, other: &Self) -> u32 {
+        if self.id.is_some() && self.id == other.id {
+            return ALIKE;
+        }
         let share = self.share(other);
         if self.kind == other.kind { share } else { share * 3 / 4 }
     }
@@ -95,5 +106,8 @@ mod tests {
             assert_eq!(Sketch::new(0, left).alike(&Sketch::new(0, right)), expected, "{left} / {right}");
         }
         assert_eq!(Sketch::new(0, "a b").alike(&Sketch::new(1, "a b")), 750);
+        let [one, other, same] =
+            [("a", "1"), ("b", "2"), ("c", "1")].map(|(text, id)| Sketch::new(0, text).with_id(Some(id)));
+        assert_eq!([one.alike(&other), one.alike(&same), other.alike(&Sketch::new(0, "c"))], [0, ALIKE, 0]);
     }
 }

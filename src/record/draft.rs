@@ -4,6 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Spot;
 use crate::prompt::Plan;
 
 /// What will be written if the writer approves.
@@ -41,4 +42,17 @@ pub struct DraftClaim {
     pub supported: bool,
     /// The sentence of the source that supports it.
     pub quote: Option<String>,
+    /// Where that sentence stands; none where nobody can tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quoted: Option<Quoted>,
+}
+
+/// Where a quoted sentence stands.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Quoted {
+    /// Position of its source in the job's list.
+    pub source: usize,
+    /// Where in it.
+    pub spot: Spot,
 }

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Place;
+use crate::content::Origin;
 use crate::privacy::Part;
 use crate::protocol::SourceKind;
 
@@ -47,6 +48,59 @@ pub struct MaterialSource {
     /// For each excerpt what is masked in it because the whole document shows it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub parts: Vec<Vec<Part>>,
+    /// Where each excerpt stands.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub spots: Vec<Spot>,
+}
+
+/// Where in a source something stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Spot {
+    /// In which of its texts.
+    pub field: Field,
+    /// The headings it stands under, outermost first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub heading: Vec<String>,
+    /// What a page calls the heading above it in addresses.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub anchor: Option<String>,
+    /// The blocks of that text.
+    pub origin: Origin,
+}
+
+impl Spot {
+    /// Bytes it takes in a stored value.
+    pub fn size(&self) -> usize {
+        serde_json::to_string(self).map_or(0, |written| written.len())
+    }
+}
+
+/// A text of a source.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub enum Field {
+    /// Of a page.
+    Body,
+    /// Of an issue.
+    Description,
+    /// Of an issue.
+    Comment {
+        /// Its id.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        id: Option<String>,
+    },
+}
+
+impl Field {
+    /// What it is called on the wire.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Body => "body",
+            Self::Description => "description",
+            Self::Comment { .. } => "comment",
+        }
+    }
 }
 
 impl MaterialSource {

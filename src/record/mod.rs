@@ -16,7 +16,7 @@ mod rotation;
 mod settings;
 
 pub use bakeoff::{BakeOff, BakeOffState, Baked, BakedRoute, Score};
-pub use draft::{Draft, DraftClaim};
+pub use draft::{Draft, DraftClaim, Quoted};
 pub use health::{Breaker, Health, Left, ModelsState, Spent};
 pub use ids::{JobId, RequestDigest, RequestId};
 pub use index::{
@@ -30,7 +30,7 @@ pub use job::{
 pub use masking::{
     AllowWord, Canary, Change, ChangeAct, Classed, DayCount, DenyWord, MaskingPolicy, MaskingReport, Place, Seen, Who,
 };
-pub use material::{Material, MaterialBlock, MaterialPage, MaterialSource, Person};
+pub use material::{Field, Material, MaterialBlock, MaterialPage, MaterialSource, Person, Spot};
 pub use rotation::{Phase, Rotation, Stage as RotationStage};
 pub use settings::{
     Boundary, CredentialKind, EmbeddingChoice, Found, Learnt, LooseKey, RouteId, RouteRecord, Settings, Tested,

@@ -116,6 +116,7 @@ const LEADERS: usize = 20;
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::random::Xorshift;
 
     fn order(lexical: &[(u32, f32)], dense: &[(u32, f32)]) -> Vec<u32> {
         fuse(lexical, dense, 120).into_iter().map(|(ordinal, _)| ordinal).collect()
@@ -168,22 +169,15 @@ mod tests {
         Made { lexical, dense, answer }
     }
 
-    struct Random(u64);
+    struct Random(Xorshift);
 
     impl Random {
-        fn next(&mut self) -> u64 {
-            self.0 ^= self.0 << 13;
-            self.0 ^= self.0 >> 7;
-            self.0 ^= self.0 << 17;
-            self.0
-        }
-
         fn below(&mut self, most: u32) -> u32 {
-            u32::try_from(self.next() % u64::from(most)).unwrap()
+            u32::try_from(self.0.next() % u64::from(most)).unwrap()
         }
 
         fn unit(&mut self) -> f32 {
-            f32::from(u16::try_from(self.next() >> 48).unwrap()) / 65_536.0
+            f32::from(u16::try_from(self.0.next() >> 48).unwrap()) / 65_536.0
         }
     }
 
@@ -194,7 +188,7 @@ mod tests {
 
     #[test]
     fn ranks_no_worse_than_the_words_whatever_part_is_read() {
-        let mut random = Random(0x9e37_79b9_7f4a_7c15);
+        let mut random = Random(Xorshift::seeded(1));
         let shares = [0.0, 0.02, 0.1, 0.3, 0.6, 1.0];
         // Of the lexical hits and of the others. Cells are read for the hits in them: no plan reads more of the others.
         let mut parts: Vec<(f32, f32)> = shares.iter().flat_map(|one| shares.map(|other| (*one, other))).collect();

@@ -16,24 +16,21 @@ use super::plan::{Ask, Budget, Found, QueryVector, Search, Spent, Step, Unreadab
 use super::segment::merge::{Living, Lost, Values, merge};
 use super::segment::{Basis, Broken, SegmentId, ValueKey, ValueName, build};
 use super::{Doc, Meta, Piece, Space, query};
+use crate::random::Xorshift;
 
-/// Xorshift, so that a run can be repeated.
-struct Random(u64);
+struct Random(Xorshift);
 
 impl Random {
     fn new(seed: u64) -> Self {
-        Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
+        Self(Xorshift::seeded(seed))
     }
 
     fn next(&mut self) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0
+        self.0.next()
     }
 
     fn below(&mut self, most: usize) -> usize {
-        usize::try_from(self.next() % u64::try_from(most.max(1)).unwrap()).unwrap()
+        self.0.below(most)
     }
 
     /// A word; the first ones much more often.

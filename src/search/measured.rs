@@ -183,13 +183,8 @@ fn mean(values: &[f32]) -> f32 {
 
 /// Where the mean of 95 in 100 samples with replacement lies.
 fn interval(values: &[f32]) -> (f32, f32) {
-    let mut state = 0x9e37_79b9_7f4a_7c15_u64;
-    let mut pick = || {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        values[usize::try_from(state % u64::try_from(values.len()).unwrap()).unwrap()]
-    };
+    let mut random = crate::random::Xorshift::seeded(1);
+    let mut pick = || values[random.below(values.len())];
     let mut means: Vec<f32> =
         (0..4_000).map(|_| mean(&(0..values.len()).map(|_| pick()).collect::<Vec<_>>())).collect();
     means.sort_by(f32::total_cmp);
@@ -198,16 +193,10 @@ fn interval(values: &[f32]) -> (f32, f32) {
 
 /// Random halves: for each set of these many questions, whether each is in the first half. From a seed.
 fn halves(sets: [usize; 2]) -> impl Iterator<Item = [Vec<bool>; 2]> {
-    let mut state = 0x2545_f491_4f6c_dd1d_u64;
-    let mut below = move |most: usize| {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        usize::try_from(state % u64::try_from(most).unwrap()).unwrap()
-    };
+    let mut random = crate::random::Xorshift::seeded(2);
     let mut half = move |count: usize| {
         let mut order: Vec<usize> = (0..count).collect();
-        (1..count).for_each(|at| order.swap(at, below(at + 1)));
+        (1..count).for_each(|at| order.swap(at, random.below(at + 1)));
         let mut first = vec![false; count];
         order.iter().take(count / 2).for_each(|at| first[*at] = true);
         first

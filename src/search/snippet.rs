@@ -19,6 +19,8 @@ pub struct Snippet {
     pub start: usize,
     /// Where it ends, in bytes.
     pub end: usize,
+    /// Where the first hit that is shown begins in that text, in bytes; none where none is shown.
+    pub hit: Option<usize>,
 }
 
 /// What of a query stands in a text.
@@ -62,7 +64,9 @@ pub fn snippet(text: &str, query: &Query, max: usize) -> Snippet {
     let hits = hits(&shown.text, query);
     let range = window(&shown.text, &hits, max);
     let source = shown.source(&range);
-    Snippet { parts: parts(&shown.text, &range, &hits), start: source.start, end: source.end }
+    let first = hits.iter().find(|hit| hit.range.start < range.end && hit.range.end > range.start);
+    let hit = first.map(|hit| shown.source(&(hit.range.start.max(range.start)..hit.range.end)).start);
+    Snippet { parts: parts(&shown.text, &range, &hits), start: source.start, end: source.end, hit }
 }
 
 /// The words of a text that words of the query stand for, in order. A slip stands for a word only when nothing else does.

@@ -75,7 +75,7 @@
     revert: ({ hash }) => (is('conflict', 'conflict-impossible') && !hash ? ok(done({ conflict: conflict() })) : ok({ ...done(), state: 'reverted' })),
     'job.list': () => (is('history-fault') ? fault('storage-unavailable') : ok({ jobs })),
     history: ({ pageId }) => ok({ page: { id: pageId, title: 'Payments 2.3 release notes', version: 8, url: pageUrl }, jobs: jobs.filter((one) => one.pageId === pageId) }),
-    'issue.extract': () => (is('panel-fault') ? fault('product-unavailable') : ok({ issue: hits[0], sentences: is('panel-empty') ? [] : [...claims.slice(0, 3), ...claims.slice(0, 3), ...claims.slice(0, 2)].map((claim, at) => ({ text: claim.quote, field: at < 4 ? 'description' : 'comment', start: at * 100, end: at * 100 + 80 })), ...(is('panel-findings') ? { findings: { EMAIL: 2, PHONE: 1, PERSON: 3, SECRET: 1 } } : is('panel-findings-none') ? { findings: {} } : {}) })),
+    'issue.extract': () => (is('panel-fault') ? fault('product-unavailable') : ok({ issue: hits[0], sentences: is('panel-empty') ? [] : [...claims.slice(0, 3), ...claims.slice(0, 3), ...claims.slice(0, 2)].map((claim, at) => ({ text: claim.quote, field: at < 4 ? 'description' : 'comment', start: at * 100, end: at * 100 + 80, spot: { field: at < 4 ? 'description' : 'comment', ...(at < 4 ? { heading: ['What we see'] } : {}), blocks: { first: at, last: at }, url: `https://example.atlassian.net/browse/PAY-412${at < 4 ? '' : '?focusedCommentId=10042'}` } })), ...(is('panel-findings') ? { findings: { EMAIL: 2, PHONE: 1, PERSON: 3, SECRET: 1 } } : is('panel-findings-none') ? { findings: {} } : {}) })),
     ...globalThis.fakeModels({ is, ok, refused, fault, query }),
   };
 

@@ -4,9 +4,9 @@
   const { hits, many, hours } = globalThis.world;
   const part = (text, hit = false) => ({ text, hit });
   const DETAIL = {
-    'PAY-412': { snippet: [part('Captures that '), part('fail', true), part(' with a timeout are retried five times. Each '), part('capture', true), part(' waits longer than the one before.')], terms: ['capture', 'failed'], why: ['title', 'text', 'recent'], same: 2 },
+    'PAY-412': { snippet: [part('Captures that '), part('fail', true), part(' with a timeout are retried five times. Each '), part('capture', true), part(' waits longer than the one before.')], terms: ['capture', 'failed'], why: ['title', 'text', 'recent'], same: 2, spot: { field: 'comment', blocks: { first: 1, last: 1 }, url: 'https://example.atlassian.net/browse/PAY-412?focusedCommentId=10042' } },
     'PAY-408': { snippet: [part('The gateway answers late, so the second '), part('refund', true), part(' webhook carries the same event id and must be ignored.')], terms: ['refund'], why: ['phrase', 'text'], restricted: true },
-    9001: { snippet: [part('Known problem: '), part('refunds', true), part(' may be booked twice when the gateway times out.')], terms: ['refunds'], why: ['text', 'similar'] },
+    9001: { snippet: [part('Known problem: '), part('refunds', true), part(' may be booked twice when the gateway times out.')], terms: ['refunds'], why: ['text', 'similar'], spot: { field: 'body', heading: ['Known problems', 'Refunds'], blocks: { first: 6, last: 6 }, url: 'https://example.atlassian.net/wiki/spaces/REL/pages/9001#Refunds' } },
     'PAY-397': { snippet: [part('Add the '), part('settlement', true), part(' currency beside the total, for every locale.')], terms: ['settlement'], why: ['typo'] },
     'PAY-380': { snippet: [part('java.lang.IllegalStateException: '), part('CaptureService', true), part(' was closed while a retry waited in the queue and nobody told it to stop, which is why the log of that night is four gigabytes long.')], terms: ['captureservice'], why: ['similar'] },
   };

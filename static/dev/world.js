@@ -26,7 +26,7 @@
   const heading = (level, value) => ({ type: 'heading', level, inlines: [text(value)] });
   const item = (...inlines) => ({ blocks: [paragraph(...inlines)] });
   const claims = [
-    { id: 'c1', text: 'Failed card captures are retried up to five times with growing pauses.', sources: [0], supported: true, quote: 'Captures that fail with a timeout are retried five times, waiting 1, 2, 4, 8 and 16 seconds.' },
+    { id: 'c1', text: 'Failed card captures are retried up to five times with growing pauses.', sources: [0], supported: true, quote: 'Captures that fail with a timeout are retried five times, waiting 1, 2, 4, 8 and 16 seconds.', spot: { source: 0, field: 'comment', blocks: { first: 0, last: 1 }, url: 'https://example.atlassian.net/browse/PAY-412?focusedCommentId=10042' } },
     { id: 'c2', text: 'A refund webhook that arrives twice is applied once.', sources: [1], supported: true, quote: 'The second delivery carries the same event id and must be ignored.' },
     { id: 'c3', text: 'Invoices show the settlement currency.', sources: [2], supported: true, quote: 'Add the settlement currency beside the total.' },
     { id: 'c4', text: 'Support exports finish 40 % faster.', sources: [], supported: false },

@@ -3,23 +3,13 @@
 // Knows no node by name: what it makes follows from the schema alone. Asserts nothing.
 
 import { createRequire } from 'node:module';
+import { Random } from '../../dev/host/random.mjs';
 
 const require = createRequire(import.meta.url);
 const ROOT = new URL('../../node_modules/@atlaskit/adf-schema/dist/json-schema/v1/', import.meta.url).pathname;
 
 /** The published schemas: what every editor writes, and what some do already. */
 export const SCHEMAS = { full: require(`${ROOT}full.json`), stage0: require(`${ROOT}stage-0.json`) };
-
-/** A generator of numbers below 1 from a seed (mulberry32). @param {number} seed */
-function seeded(seed) {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 /**
  * The types a definition stands for: nodes and marks, each once.
@@ -31,6 +21,17 @@ export function definitions(schema) {
 }
 
 /**
+ * A document with the node in it, or with a text that carries the mark.
+ * @param {string} name of the definition
+ * @param {any} value that it allows
+ */
+export function document(name, value) {
+  if (name === 'doc_node') return value;
+  const node = name.endsWith('_mark') ? { type: 'paragraph', content: [{ type: 'text', text: 'marked', marks: [value] }] } : value;
+  return { version: 1, type: 'doc', content: [node] };
+}
+
+/**
  * A value that a definition allows.
  * @param {any} schema
  * @param {string} name of the definition
@@ -38,7 +39,8 @@ export function definitions(schema) {
  * @returns {{ value: any, words: string[] }} the words of its text nodes
  */
 export function sample(schema, name, seed) {
-  const random = seeded(seed);
+  const numbers = new Random(seed);
+  const random = () => numbers.next();
   const words = /** @type {string[]} */ ([]);
   /** @template T @param {T[]} list */
   const one = (list) => list[Math.floor(random() * list.length)];

@@ -2,17 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import Ajv from 'ajv';
 import { loadCore } from '../../dev/core.mjs';
-import { SCHEMAS, definitions, sample } from './schema.mjs';
+import { SCHEMAS, definitions, document, sample } from './schema.mjs';
 
 const core = loadCore();
 const SEEDS = 40;
-
-/** A document with the node in it, or with a text that carries the mark. @param {string} name @param {any} value */
-function document(name, value) {
-  if (name === 'doc_node') return value;
-  const node = name.endsWith('_mark') ? { type: 'paragraph', content: [{ type: 'text', text: 'marked', marks: [value] }] } : value;
-  return { version: 1, type: 'doc', content: [node] };
-}
 
 for (const [published, schema] of Object.entries(SCHEMAS)) {
   const ajv = new Ajv({ strict: false }).addSchema({ ...schema, $schema: undefined, $id: published });

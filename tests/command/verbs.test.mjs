@@ -49,6 +49,18 @@ test('an excerpt counts its own code units, and its tokens are no fewer than its
   }
 });
 
+test('an excerpt and a sentence name the blocks they are from, and what the body itself calls the first', () => {
+  const paragraph = (id, text) => ({ type: 'paragraph', attrs: { localId: id }, content: [{ type: 'text', text }] });
+  const heading = { type: 'heading', attrs: { level: 2 }, content: [{ type: 'text', text: 'Valves' }] };
+  const body = JSON.stringify({ version: 1, type: 'doc', content: [paragraph('a', 'The pump of hall 3 fails.'), heading, paragraph('b', 'The valve closes at 7 bar.')] });
+  const { excerpts } = core.excerpts({ id: 1, format: 'adf', body });
+  assert.deepEqual(excerpts.map(({ origin }) => origin), [{ first: 0, last: 0, id: 'a' }, { first: 1, last: 2 }]);
+  const { sentences } = core.extract({ id: 1, sources: [{ ref: 1, format: 'adf', body }] });
+  assert.deepEqual(sentences.find(({ text }) => text.includes('valve')).origin, { first: 2, last: 2, id: 'b' });
+  const [sentence] = core.extract({ id: 1, sources: [{ ref: 1, format: 'markdown', body: 'The pump of hall 3 fails.' }] }).sentences;
+  assert.deepEqual(Object.keys(sentence), ['text', 'ref', 'start', 'end']);
+});
+
 test('restore gives the very text back that mask took, in each format', () => {
   const names = ['Anna Schmidt', { id: '7', forms: ['Bernd Meyer'], role: 'reporter' }];
   for (const [format, text] of [

@@ -97,9 +97,7 @@ fn ends(mut world: World, code: &str) {
 }
 
 fn said(content: &str, finish: &str) -> (u16, String) {
-    let message = json!({"role": "assistant", "content": content});
-    let answer = json!({"choices": [{"finish_reason": finish, "message": message}], "usage": {"prompt_tokens": 1, "completion_tokens": 1}});
-    (200, answer.to_string())
+    crate::answer::said(content, finish, [1, 1])
 }
 
 #[test]

@@ -18,9 +18,7 @@ fn latest(world: &mut World) -> Value {
 fn obedient(_: &Value) -> (u16, String) {
     let page = json!({"title": "", "sections": [{"heading": "", "items": [
         {"kind": "sentence", "text": "Marzipan, says [PERSON_9]. Periwinkle.", "refs": ["S1"]}]}]});
-    let answer = json!({"choices": [{"finish_reason": "stop", "message": {"role": "assistant", "content": page.to_string()}}],
-        "usage": {"prompt_tokens": 1_000, "completion_tokens": 500}});
-    (200, answer.to_string())
+    crate::answer::said(&page.to_string(), "stop", [1_000, 500])
 }
 
 #[test]

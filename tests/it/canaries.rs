@@ -29,10 +29,7 @@ fn echo(request: &Value) -> (u16, String) {
         .next()
         .unwrap_or_default();
     let text = format!("{person} reported that the {WORD} server stops at noon.");
-    let draft = json!({"title": null, "sections": [{"heading": "Known", "items": [{"kind": "bullet", "text": text, "refs": ["S1"]}]}]});
-    let answer = json!({"choices": [{"finish_reason": "stop", "message": {"role": "assistant", "content": draft.to_string()}}],
-        "usage": {"prompt_tokens": 10, "completion_tokens": 10}});
-    (200, answer.to_string())
+    crate::answer::drafted("Known", &[(&text, "S1")])
 }
 
 fn drafted() -> (World, Value) {

@@ -11,13 +11,8 @@ use crate::site::Site;
 /// Lines of a private key, made up: together longer than an excerpt.
 fn lines() -> Vec<String> {
     let letters = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-    let mut state = 0x9e37_79b9_7f4a_7c15_u64;
-    let mut next = || {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        char::from(letters[usize::try_from(state % 62).unwrap()])
-    };
+    let mut random = crate::random::Xorshift::seeded(1);
+    let mut next = || char::from(letters[random.below(letters.len())]);
     (0..50).map(|_| (0..64).map(|_| next()).collect()).collect()
 }
 

@@ -106,11 +106,7 @@ fn whatever_fails_while_drafting_the_same_request_ends_in_review() {
 }
 
 fn answering(_: &Value) -> (u16, String) {
-    let draft = json!({"title": null, "sections": [{"heading": "Fixed", "items": [
-        {"kind": "bullet", "text": "The VPN drops after 60 minutes.", "refs": ["S1"]}]}]});
-    let answer = json!({"choices": [{"finish_reason": "stop", "message": {"role": "assistant", "content": draft.to_string()}}],
-        "usage": {"prompt_tokens": 10, "completion_tokens": 10}});
-    (200, answer.to_string())
+    crate::answer::drafted("Fixed", &[("The VPN drops after 60 minutes.", "S1")])
 }
 
 #[test]

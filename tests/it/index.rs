@@ -148,6 +148,28 @@ fn words_of_a_text_find_it_with_a_snippet_of_what_it_says_now() {
 }
 
 #[test]
+fn a_hit_says_where_in_its_source_the_words_stand_and_leads_there() {
+    let mut site = site();
+    site.comment("ITD-3", "Its own sort.", None);
+    site.comment("ITD-3", "It looks like a zeppelin.", Some(json!({"id": "10042"})));
+    site.edit("8", |body| {
+        format!("{body}<h3>Paper & trays</h3><p>None.</p><p local-id=\"p4\">A zeppelin of paper.</p>")
+            .replace(" & ", " &amp; ")
+    });
+    let mut world = indexed(site);
+    let view = search(&mut world, WRITER, "zeppelin");
+    let spot = |id: &str| view["hits"].as_array().unwrap().iter().find(|hit| hit["id"] == id).unwrap()["spot"].clone();
+    let url = "https://site.example/browse/ITD-3?focusedCommentId=10042";
+    assert_eq!(spot("ITD-3"), json!({"field": "comment", "blocks": {"first": 0, "last": 0}, "url": url}));
+    let heading = ["Printers", "Paper & trays"];
+    let url = "https://site.example/wiki/pages/viewpage.action?pageId=8#Paper-%26-trays";
+    assert_eq!(
+        spot("8"),
+        json!({"field": "body", "heading": heading, "blocks": {"first": 4, "last": 4, "id": "p4"}, "url": url})
+    );
+}
+
+#[test]
 fn the_products_own_search_adds_what_the_index_does_not_hold_and_nothing_twice() {
     let mut world = indexed(site());
     let view = world.view(WRITER, json!({"type": "sources.search", "text": "payroll", "kinds": []}));

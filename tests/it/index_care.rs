@@ -149,13 +149,8 @@ fn a_body_that_cannot_be_read_and_one_of_fifty_megabytes_hold_up_no_crawl_and_ar
 
 /// Two containers in one segment of many values: enough words for that.
 fn large() -> World {
-    let mut random = 0x9e37_79b9_7f4a_7c15_u64;
-    let mut word = || {
-        random ^= random << 13;
-        random ^= random >> 7;
-        random ^= random << 17;
-        format!("w{:x}", random % 1_000_000_000)
-    };
+    let mut random = crate::random::Xorshift::seeded(1);
+    let mut word = || format!("w{:x}", random.next() % 1_000_000_000);
     let mut site: Site = site();
     for number in 100..200 {
         let text: String = (0..400).map(|_| word() + " ").collect();

@@ -13,6 +13,7 @@
 
 mod admin;
 mod announce;
+mod answer;
 mod bad_input;
 mod bake_off;
 mod canaries;
@@ -38,6 +39,8 @@ mod people;
 mod preview;
 mod providers;
 mod queries;
+#[path = "../../src/random.rs"]
+mod random;
 mod retirement;
 mod rotation;
 mod rotation_faults;

@@ -51,6 +51,22 @@ fn a_page_is_drafted_without_a_model_published_and_taken_back() {
     assert!(world.site.pages[published["published"]["pageId"].as_str().unwrap()].is_trashed);
 }
 
+#[test]
+fn a_claim_says_in_which_block_of_which_source_its_quote_stands() {
+    let mut world = World::new(site());
+    world.site.comment("ITD-2", "Lubricate tray 9 every 14 days with graphite grease.", Some(json!({"id": "77"})));
+    let job = world.view(WRITER, start(&new_page(), "page", "extract"));
+    let claims = job["claims"].as_array().unwrap();
+    for claim in claims {
+        let at = usize::try_from(claim["spot"]["source"].as_u64().unwrap()).unwrap();
+        assert!(claim["sources"].as_array().unwrap().contains(&json!(at)), "{claim}");
+        assert!(claim["spot"]["url"].as_str().unwrap().starts_with(job["sourceList"][at]["url"].as_str().unwrap()));
+    }
+    let quoted = claims.iter().find(|claim| claim["quote"].as_str().unwrap().contains("graphite")).unwrap();
+    assert_eq!((&quoted["spot"]["field"], &quoted["spot"]["blocks"]["first"]), (&json!("comment"), &json!(0)));
+    assert_eq!(quoted["spot"]["url"], "https://site.example/browse/ITD-2?focusedCommentId=77");
+}
+
 /// Ledger: SO-21.
 #[test]
 fn a_page_is_updated_as_a_new_version_and_reverted_byte_for_byte() {
@@ -72,6 +88,27 @@ fn a_page_is_updated_as_a_new_version_and_reverted_byte_for_byte() {
     let versions = &world.site.pages["7"].versions;
     assert_eq!(versions.len(), 3);
     assert_eq!(versions[2].body, before);
+}
+
+#[test]
+fn a_block_that_a_model_rewrites_keeps_the_ids_of_the_page() {
+    let body = "<h2>VPN</h2><p local-id=\"p-1\">The VPN is run by the network team.</p><ul local-id=\"l-1\"><li local-id=\"i-1\"><p local-id=\"p-2\">The VPN drops after 40 minutes.</p></li></ul>";
+    let mut world = World::with_model(site().page("7", "Runbook", body), |_| {
+        let item = |kind: &str, text: &str| json!({"kind": kind, "text": text, "refs": ["S1"]});
+        let items =
+            [item("sentence", "The gateway closes idle tunnels."), item("bullet", "The VPN drops after 60 minutes.")];
+        let edit = json!({"op": "replace", "block": "B3", "heading": "", "items": items, "reason": "new"});
+        crate::answer::said(&json!({"edits": [edit]}).to_string(), "stop", [10, 10])
+    });
+    let job = world.view(WRITER, start(&existing(), "update", "route"));
+    world.deliver();
+    let job = world.view(WRITER, json!({"type": "job.get", "jobId": job["id"]}));
+    assert_eq!(job["review"]["leftOut"], json!([]), "{job}");
+    world.view(WRITER, json!({"type": "publish", "jobId": job["id"], "hash": job["review"]["hash"]}));
+    let written = &world.site.pages["7"].versions[1].body;
+    let kept = "<ul local-id=\"l-1\"><li local-id=\"i-1\"><p local-id=\"p-2\">The VPN drops after 60 minutes.";
+    assert!(written.contains(kept) && written.contains("<p>The gateway closes idle tunnels."), "{written}");
+    assert!(written.contains("<p local-id=\"p-1\">The VPN is run by the network team.</p>"), "{written}");
 }
 
 #[test]
@@ -168,13 +205,8 @@ fn a_source_the_user_may_not_read_is_named_and_left_out() {
 #[test]
 fn a_model_drafts_in_an_event_and_its_claims_are_checked() {
     let mut world = World::with_model(site(), |_| {
-        let draft = json!({"title": null, "sections": [{"heading": "Fixed", "items": [
-            {"kind": "bullet", "text": "The VPN drops after 60 minutes.", "refs": ["S1"]},
-            {"kind": "bullet", "text": "The VPN drops after 90 minutes.", "refs": ["S1"]},
-        ]}]});
-        let answer = json!({"choices": [{"finish_reason": "stop", "message": {"role": "assistant", "content": draft.to_string()}}],
-            "usage": {"prompt_tokens": 10, "completion_tokens": 10}});
-        (200, answer.to_string())
+        let bullets = [("The VPN drops after 60 minutes.", "S1"), ("The VPN drops after 90 minutes.", "S1")];
+        crate::answer::drafted("Fixed", &bullets)
     });
     let job = world.view(WRITER, start(&new_page(), "page", "route"));
     assert_eq!(job["state"], "queued");

@@ -4,6 +4,7 @@
 use serde_json::{Value, json};
 
 use crate::admin::ADMIN;
+use crate::answer;
 use crate::host::World;
 use crate::main_job::{WRITER, existing, new_page, start};
 use crate::site::Site;
@@ -22,10 +23,7 @@ fn site() -> Site {
 }
 
 fn model(_: &Value) -> (u16, String) {
-    let draft = json!({"title": null, "sections": [{"heading": "Known", "items": [{"kind": "bullet", "text": "It stops again.", "refs": ["S2"]}]}]});
-    let answer = json!({"choices": [{"finish_reason": "stop", "message": {"role": "assistant", "content": draft.to_string()}}],
-        "usage": {"prompt_tokens": 10, "completion_tokens": 10}});
-    (200, answer.to_string())
+    answer::drafted("Known", &[("It stops again.", "S2")])
 }
 
 pub(crate) fn world() -> World {

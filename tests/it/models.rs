@@ -18,9 +18,7 @@ pub(crate) fn draft() -> (u16, String) {
 }
 
 pub(crate) fn said(content: &str, finish: &str) -> (u16, String) {
-    let answer = json!({"choices": [{"finish_reason": finish, "message": {"role": "assistant", "content": content}}],
-        "usage": {"prompt_tokens": 100, "completion_tokens": 20}});
-    (200, answer.to_string())
+    crate::answer::said(content, finish, [100, 20])
 }
 
 pub(crate) fn error(status: u16, code: &str) -> (u16, String) {

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::answer;
 use crate::embedding::{embedded, off, on, refined, state};
 use crate::host::World;
 use crate::index::{ADMIN, found};
@@ -21,10 +22,7 @@ fn site() -> Site {
 }
 
 fn model(_: &Value) -> (u16, String) {
-    let draft = json!({"title": null, "sections": [{"heading": "Known", "items": [{"kind": "bullet", "text": "The VPN drops after 60 minutes.", "refs": ["S1"]}]}]});
-    let answer = json!({"choices": [{"finish_reason": "stop", "message": {"role": "assistant", "content": draft.to_string()}}],
-        "usage": {"prompt_tokens": 10, "completion_tokens": 10}});
-    (200, answer.to_string())
+    answer::drafted("Known", &[("The VPN drops after 60 minutes.", "S1")])
 }
 
 /// A draft of these sources.

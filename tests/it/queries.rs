@@ -3,6 +3,8 @@
 use quillgate::product::{confluence, jira};
 use quillgate::protocol::op::ProductCall;
 
+use crate::random::Xorshift;
+
 /// What means something in JQL, CQL, the text index below them, or a URL.
 #[rustfmt::skip]
 const NOISE: &[&str] = &[
@@ -11,19 +13,9 @@ const NOISE: &[&str] = &[
     ";", "/*", "--", "{", "}", "[", "]", "|", "a", "word", "ß", "日本", "👩‍👩‍👧", "\u{301}", "ITD-1", "1=1",
 ];
 
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, most: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % u64::try_from(most).unwrap()).unwrap()
-    }
-
-    fn text(&mut self) -> String {
-        (0..1 + self.below(12)).map(|_| NOISE[self.below(NOISE.len())]).collect()
-    }
+fn text(seed: u64) -> String {
+    let mut random = Xorshift::seeded(seed);
+    (0..1 + random.below(12)).map(|_| NOISE[random.below(NOISE.len())]).collect()
 }
 
 /// The question of a call, decoded, its words taken out; and the names of the parameters.
@@ -80,7 +72,7 @@ fn whatever_is_typed_the_question_is_ours_and_only_words_are_in_it() {
         let (with, names) = asked(&call("two words"), name);
         let (without, _) = asked(&call(""), name);
         for seed in 1..3_000_u64 {
-            let text = Random(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1).text();
+            let text = text(seed);
             let (question, own) = asked(&call(&text), name);
             assert!(question == with || question == without, "seed {seed}: {text:?}: {question}");
             assert_eq!(own, names, "seed {seed}: {text:?}");

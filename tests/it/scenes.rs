@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::admin::ADMIN;
+use crate::answer;
 use crate::host::{Fault, World};
 use crate::main_job::{WRITER, existing, new_page, start};
 
@@ -309,18 +310,16 @@ pub(crate) const SCENES: &[(&str, Scene)] = &[
 ];
 /// A model of either provider: the page's first sentence, or a token for whoever asks for one.
 pub(crate) fn model(request: &Value) -> (u16, String) {
-    let draft = json!({"title": null, "sections": [{"heading": "Fixed", "items": [
-        {"kind": "bullet", "text": "The VPN drops after 60 minutes.", "refs": ["S1"]}]}]});
-    let answer = if request.is_null() {
+    let draft = answer::page("Fixed", &[("The VPN drops after 60 minutes.", "S1")]);
+    let said = if request.is_null() {
         json!({"access_token": "test-token", "expires_in": 3599, "token_type": "Bearer", "id": "gpt-6-luna"})
     } else if request.get("contents").is_some() {
-        json!({"candidates": [{"content": {"role": "model", "parts": [{"text": draft.to_string()}]}, "finishReason": "STOP"}],
+        json!({"candidates": [{"content": {"role": "model", "parts": [{"text": draft}]}, "finishReason": "STOP"}],
             "usageMetadata": {"promptTokenCount": 10, "candidatesTokenCount": 10}})
     } else {
-        json!({"choices": [{"finish_reason": "stop", "message": {"role": "assistant", "content": draft.to_string()}}],
-            "usage": {"prompt_tokens": 10, "completion_tokens": 10}})
+        return answer::said(&draft, "stop", [10, 10]);
     };
-    (200, answer.to_string())
+    (200, said.to_string())
 }
 
 fn baking() -> Value {

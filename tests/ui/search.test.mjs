@@ -154,6 +154,17 @@ describe('the picker', () => {
     assert.equal(await tab.evaluate(() => document.activeElement.getAttribute('role')), 'combobox');
   }));
 
+  test('the preview says where in its source the words stand, and opens it there', () => visit({}, async ({ act, start, type, results, tab }) => {
+    await start();
+    await type('refunds');
+    await results();
+    await act.press('Home', 'Tab');
+    const shown = () => tab.$eval('.hit-preview', (preview) => [preview.innerText, preview.querySelector('a')?.href]);
+    const [text, href] = await shown();
+    assert.match(text, /Found in: Known problems › Refunds · block 7/);
+    assert.match(href, /9001#Refunds$/);
+  }));
+
   test('the pointer rests to see a preview; a click adds and takes it away', () => visit({}, async ({ act, start, tab }) => {
     await start();
     const row = await tab.waitForSelector('.hit:nth-child(2)');

@@ -36,6 +36,12 @@ impl<'n> Attrs<'n> {
         Some(text)
     }
 
+    /// The address of a card: its own, or that of the data it shows (JSON-LD), which the tree does not hold.
+    pub(super) fn address(&mut self) -> Option<String> {
+        let of_data = |attrs: &Self| Some(attrs.look("data")?.to_value().get("url")?.as_str()?.to_owned());
+        self.text("url").or_else(|| of_data(self))
+    }
+
     /// What `read` makes of an attribute; the tree holds it when it makes something of it.
     pub(super) fn read<T>(&mut self, name: &str, read: impl FnOnce(&'n Json<'n>) -> Option<T>) -> Option<T> {
         let out = self.look(name).and_then(read);

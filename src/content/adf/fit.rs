@@ -22,7 +22,16 @@ enum Place {
     Panel,
     Quote,
     Item,
+    /// A task, with lists of tasks below it.
     Task,
+    /// A task of several blocks, which has no tasks below it.
+    BlockTask,
+}
+
+impl Place {
+    fn is_task(self) -> bool {
+        matches!(self, Self::Task | Self::BlockTask)
+    }
 }
 
 /// The blocks of a page as the schema allows them.
@@ -62,7 +71,9 @@ fn block(block: &Block, place: Place, out: &mut Vec<Block>) {
         BlockKind::Expand { title, blocks } => {
             let nested = matches!(place, Place::Cell | Place::Expand);
             let inner = if nested { Place::NestedExpand } else { Place::Expand };
-            let kind = BlockKind::Expand { title: title.clone(), blocks: filled(blocks, inner) };
+            // The schema lets one leave its attributes out, the other not.
+            let title = if nested { Some(title.clone().unwrap_or_default()) } else { title.clone() };
+            let kind = BlockKind::Expand { title, blocks: filled(blocks, inner) };
             let name = Spelling::Named("nestedExpand".to_owned());
             let kept = if nested { Kept::adf(AdfForm { name, ..AdfForm::default() }) } else { Kept::NONE };
             out.push(Block { kind, kept });
@@ -89,16 +100,16 @@ fn block(block: &Block, place: Place, out: &mut Vec<Block>) {
 }
 
 fn is_allowed(kind: &BlockKind, place: Place) -> bool {
-    use Place::{Body, Cell, Column, Expand, Item, NestedExpand, Page, Quote, Task};
+    use Place::{BlockTask, Body, Cell, Column, Expand, Item, NestedExpand, Page, Quote, Task};
     match kind {
         BlockKind::Paragraph(_) => true,
-        BlockKind::Code { .. } => place != Task,
-        BlockKind::Media { items, .. } => place != Task && items.iter().all(is_stored) && !items.is_empty(),
-        BlockKind::Heading { .. } | BlockKind::Rule => !matches!(place, Quote | Item | Task),
+        BlockKind::Code { .. } => !place.is_task(),
+        BlockKind::Media { items, .. } => !place.is_task() && items.iter().all(is_stored) && !items.is_empty(),
+        BlockKind::Heading { .. } | BlockKind::Rule => !matches!(place, Quote | Item | Task | BlockTask),
         BlockKind::List { items, .. } if items.is_empty() => false,
-        BlockKind::List { style: ListStyle::Bullet | ListStyle::Ordered { .. }, .. } => place != Task,
-        BlockKind::List { style: ListStyle::Task, .. } => place != Quote,
-        BlockKind::List { style: ListStyle::Decision, .. } => !matches!(place, Quote | Item | Task),
+        BlockKind::List { style: ListStyle::Bullet | ListStyle::Ordered { .. }, .. } => !place.is_task(),
+        BlockKind::List { style: ListStyle::Task, .. } => !matches!(place, Quote | BlockTask),
+        BlockKind::List { style: ListStyle::Decision, .. } => !matches!(place, Quote | Item | Task | BlockTask),
         BlockKind::Quote(_) | BlockKind::Panel { .. } => {
             matches!(place, Page | Column | Body | Expand | NestedExpand | Cell)
         }
@@ -107,8 +118,8 @@ fn is_allowed(kind: &BlockKind, place: Place) -> bool {
             matches!(place, Page | Column | Body | Expand) && rows.iter().any(|r| !r.cells.is_empty())
         }
         BlockKind::Layout(columns) => place == Page && (2..=3).contains(&columns.len()),
-        BlockKind::Card { url } => url.is_some() && !matches!(place, Quote | Item | Task | NestedExpand),
-        BlockKind::Macro(found) if found.blocks.is_empty() => place != Task,
+        BlockKind::Card { url } => url.is_some() && !matches!(place, Quote | Item | Task | BlockTask | NestedExpand),
+        BlockKind::Macro(found) if found.blocks.is_empty() => !place.is_task(),
         BlockKind::Macro(_) => matches!(place, Page | Column),
         BlockKind::Other { .. } => false,
     }
@@ -196,15 +207,9 @@ fn bold(inline: Inline) -> Inline {
 
 fn list(style: ListStyle, items: &[Item]) -> BlockKind {
     let one = |item: &Item| {
-        let is_tasks = |b: &Block| matches!(b.kind, BlockKind::List { style: ListStyle::Task, .. });
         let blocks = match style {
-            ListStyle::Task => match item.blocks.split_first() {
-                Some((first, below)) if matches!(first.kind, BlockKind::Paragraph(_)) && below.iter().all(is_tasks) => {
-                    fit(&item.blocks, Place::Item)
-                }
-                _ => filled(&item.blocks, Place::Task),
-            },
-            ListStyle::Decision => fit(&item.blocks, Place::Task),
+            ListStyle::Task => task(&item.blocks),
+            ListStyle::Decision => fit(&item.blocks, Place::BlockTask),
             ListStyle::Bullet | ListStyle::Ordered { .. } => filled(&item.blocks, Place::Item),
         };
         let mut item = Item { checked: item.checked, ..Item::new(blocks) };
@@ -216,6 +221,17 @@ fn list(style: ListStyle, items: &[Item]) -> BlockKind {
         item
     };
     BlockKind::List { style, items: items.iter().map(one).collect() }
+}
+
+/// A task of running text with lists of tasks below it, where it can be one; else one of blocks.
+fn task(all: &[Block]) -> Vec<Block> {
+    let is_tasks = |b: &Block| matches!(b.kind, BlockKind::List { style: ListStyle::Task, .. });
+    let mut blocks = fit(all, Place::Task);
+    if blocks.first().is_none_or(is_tasks) {
+        blocks.insert(0, Block::paragraph(Vec::new()));
+    }
+    let one_line = blocks.iter().skip(1).all(is_tasks);
+    if one_line { blocks } else { filled(all, Place::BlockTask) }
 }
 
 fn row(row: &Row) -> Row {

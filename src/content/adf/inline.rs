@@ -65,7 +65,7 @@ fn read(mut fields: Fields<'_>) -> (InlineKind, Kept) {
             (InlineKind::Status { text, color }, fields.keep_leaf("status"))
         }
         Kind::InlineCard => {
-            let url = fields.attrs.text("url");
+            let url = fields.attrs.address();
             (InlineKind::Card { url }, fields.keep_leaf("inlineCard"))
         }
         Kind::Placeholder => {

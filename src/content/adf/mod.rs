@@ -36,7 +36,7 @@ pub(crate) use scan::MAX_VALUES;
 use scan::{Broken, MAX_NESTING};
 
 pub(crate) use date::millis_of_date;
-pub use write::print;
+pub use write::{print, print_block};
 
 /// Reads an ADF document.
 ///

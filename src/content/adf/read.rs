@@ -63,7 +63,7 @@ pub(super) fn block(node: Node<'_>) -> Block {
         Kind::MediaSingle | Kind::MediaGroup => media_block(fields),
         Kind::LayoutSection => layout(fields),
         Kind::Card => {
-            let url = fields.attrs.text("url");
+            let url = fields.attrs.address();
             Block { kind: BlockKind::Card { url }, kept: fields.keep_leaf("blockCard") }
         }
         Kind::Extension => macros::block(fields),

@@ -4,15 +4,18 @@
 //!
 //! INVARIANT: printing the nodes of a body gives what printing its tree gives (a property test says so).
 
+use super::super::kept::macro_id;
 use super::super::markdown::{Blocks, Cells, Inlines, Items, OneCell, OneItem, Rows, View};
 use super::super::tree::{Block, CellRole, Inline, ListStyle};
 use super::fields::open;
 use super::inline;
+use super::json::{Json, find};
 use super::kind::Kind;
 use super::lists;
 use super::marks::{self, Meaning};
 use super::nodes::{Children, Node};
 use super::read;
+use std::borrow::Cow;
 
 /// What a block node shows.
 pub(crate) fn view(node: Node<'_>) -> View<'_> {
@@ -60,6 +63,14 @@ fn inlines(node: Node<'_>) -> Inlines<'_> {
 
 fn below(node: Node<'_>) -> Blocks<'_> {
     node.children().map_or(Blocks::NONE, Blocks::Nodes)
+}
+
+/// What the source calls a node: what [`Kept::id`](super::super::kept::Kept::id) says of its block.
+pub(crate) fn id(node: Node<'_>) -> Option<Cow<'_, str>> {
+    let attrs = node.attrs().filter(|attrs| !attrs.is_empty())?;
+    let local = find(attrs, "localId").and_then(Json::as_str).filter(|id| !id.is_empty());
+    let of_macro = || Some(Cow::Owned(macro_id(&find(attrs, "parameters")?.to_value())?.to_owned()));
+    local.map(Cow::Borrowed).or_else(of_macro)
 }
 
 /// An item of a list of bullets, numbers or tasks.

@@ -31,6 +31,18 @@ pub fn print(document: &Document) -> String {
     Value::Object(root).to_string()
 }
 
+/// One block as ADF: as it was when it was read from ADF, else within what the schema allows. A block that takes several
+/// nodes gives all of them, with commas between.
+#[must_use]
+pub fn print_block(block: &Block) -> String {
+    let nodes = if block.kept.is_canonical() {
+        blocks(&fit::page(std::slice::from_ref(block)))
+    } else {
+        blocks(std::slice::from_ref(block))
+    };
+    nodes.iter().map(Value::to_string).collect::<Vec<_>>().join(",")
+}
+
 /// The nodes of these blocks.
 pub(super) fn blocks(all: &[Block]) -> Vec<Value> {
     let mut out = Vec::with_capacity(all.len());

@@ -6,6 +6,7 @@
 
 use super::super::markdown::{Unit, UnitKind};
 use super::super::sentences;
+use super::super::work::did;
 
 /// Where the excerpts after the first begin that units of one section are best cut into, as bytes of `text`, in order;
 /// none when the section is not much longer than `aim` bytes.
@@ -52,7 +53,9 @@ fn price(text: &str, before: Option<&UnitKind>, unit: &Unit) -> Option<u64> {
         (UnitKind::Heading { .. } | UnitKind::TableHead | UnitKind::CodeOpen, _) | (_, UnitKind::CodeClose) => None,
         (_, UnitKind::TableRow | UnitKind::CodeLine) => Some(LINE),
         _ => {
-            let above = text.get(..unit.range.start).unwrap_or_default().trim_end();
+            let before = text.get(..unit.range.start).unwrap_or_default();
+            let above = before.trim_end();
+            did(before.len() - above.len());
             Some(if above.ends_with(':') { SENTENCE } else { 0 })
         }
     }
@@ -65,6 +68,7 @@ fn within(text: &str, unit: &Unit, aim: usize, out: &mut Vec<Part>) {
         let start = unit.range.start + at;
         let before = text.get(..start).unwrap_or_default();
         let end = before.trim_end().len();
+        did(before.len() - end);
         let is_line = before.get(end..).is_some_and(|blank| blank.contains('\n'));
         match out.last_mut() {
             Some(last) if end < last.start + aim / LEAST => {}
@@ -103,6 +107,7 @@ fn best(parts: &[Part], aim: usize) -> Vec<usize> {
     for (last, part) in parts.iter().enumerate() {
         let mut least = (u64::MAX, last);
         for (first, begin) in parts.iter().enumerate().take(last + 1).rev() {
+            did(1);
             let size = part.end - begin.start;
             if size > aim * 2 && first < last {
                 break;
@@ -147,7 +152,7 @@ mod tests {
 
     /// The first words of the excerpts after the first.
     fn check(body: &str, aim: usize, expected: &[&str]) {
-        let Printed { text, units } = printed_of(Format::Markdown, body).unwrap();
+        let Printed { text, units, .. } = printed_of(Format::Markdown, body).unwrap();
         let found: Vec<&str> = cuts(&text, &units, aim).into_iter().map(|at| text.get(at..).unwrap()).collect();
         assert_eq!(found.len(), expected.len(), "{found:?}");
         for (found, expected) in found.iter().zip(expected) {

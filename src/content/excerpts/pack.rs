@@ -5,6 +5,7 @@
 //! same characters found they hold more that was asked for than a few full ones and a rest.
 
 use super::super::markdown::{Unit, UnitKind};
+use super::super::work::did;
 use super::cuts::cuts;
 use super::split::{Size, split};
 use super::{ExcerptLimits, tokens, utf16_len};
@@ -139,8 +140,8 @@ struct Held {
     size: Size,
     /// Whether there is more in it than headings.
     has_content: bool,
-    /// Whether all its content is the first line of a table or code.
-    is_opener: bool,
+    /// Where the first line of a table or code begins, when that is all its content.
+    opener: Option<usize>,
 }
 
 impl Held {
@@ -234,7 +235,7 @@ impl Packer<'_> {
         let mut start = range.start;
         // No further than its end: a section may have as many cuts as texts.
         let within = self.cuts.iter().rev().copied().take_while(|cut| *cut < range.end);
-        let within: Vec<usize> = within.filter(|cut| *cut > range.start).collect();
+        let within: Vec<usize> = within.inspect(|_| did(1)).filter(|cut| *cut > range.start).collect();
         for end in within.into_iter().chain([range.end]) {
             let piece = self.text.get(start..end).unwrap_or_default().trim_end();
             self.add(&(start..start + piece.len()), true, false);
@@ -278,11 +279,10 @@ impl Packer<'_> {
         let is_cut = self.is_cut(range.start);
         if self.held.is_some() && (is_cut || !self.fits(range.end, reserve)) {
             let around = self.around.clone();
-            if self.held.as_ref().is_some_and(|h| h.is_opener) {
+            match self.held.as_ref().and_then(|h| h.opener).filter(|_| !around.head().is_empty()) {
                 // the header alone says nothing: the pieces below repeat it
-                self.held = None;
-            } else {
-                self.flush(&around);
+                Some(opener) => self.flush_before(opener),
+                None => self.flush(&around),
             }
         }
         if self.held.is_none() {
@@ -294,11 +294,11 @@ impl Packer<'_> {
             let head = self.around.head().to_owned();
             let size = Size::of(&head, self.limits);
             let range = range.start..range.start;
-            self.held = Some(Held { range, head, size, has_content: false, is_opener: false });
+            self.held = Some(Held { range, head, size, has_content: false, opener: None });
         }
         self.extend(range);
         if let Some(held) = &mut self.held {
-            held.is_opener = opener && !held.has_content;
+            held.opener = (opener && !held.has_content).then_some(range.start);
             held.has_content |= content;
         }
     }
@@ -338,6 +338,15 @@ impl Packer<'_> {
 
     fn heading(&self) -> Vec<String> {
         self.path.iter().map(|(_, text)| text.clone()).collect()
+    }
+
+    /// Ends the excerpt before this byte.
+    fn flush_before(&mut self, end: usize) {
+        if let Some(mut held) = self.held.take() {
+            held.range.end = self.text.get(..end).unwrap_or_default().trim_end().len();
+            self.held = Some(held).filter(|held| !held.range.is_empty());
+            self.flush(&Around::Nothing);
+        }
     }
 
     fn flush(&mut self, around: &Around) {

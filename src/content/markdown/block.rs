@@ -1,61 +1,22 @@
-//! Blocks as Markdown, and where each unit of the result stands.
+//! Blocks as Markdown, and where each of them, and each unit of the result, stands.
 //! It prints no running text ([`super::inline`]), no list ([`super::lists`]) and no table ([`super::table`]).
 
+use super::super::origin::one_line;
 use super::super::tree::{BlockKind, Inline, ListStyle, Macro, MarkKind, Media, PanelStyle};
+use super::super::work::did;
 use super::inline::{Lines, blank_end, longest_run, push_times, write};
 use super::links::{autolink, image, label};
 use super::lists::are_of_one_kind;
+use super::printed::{Notes, Printed, Unit, UnitKind};
 use super::source::{Blocks, Inlines, OneBlock, View};
 use super::table;
-use core::ops::Range;
-
-/// A document's Markdown with the places of its units.
-#[derive(Debug, Default)]
-pub(crate) struct Printed {
-    /// The Markdown.
-    pub(crate) text: String,
-    /// Its units in order; they do not overlap.
-    pub(crate) units: Vec<Unit>,
-}
-
-/// A piece of Markdown that is best not cut, of whole lines.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Unit {
-    /// Its bytes.
-    pub(crate) range: Range<usize>,
-    /// What it is.
-    pub(crate) kind: UnitKind,
-}
-
-/// What a unit is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum UnitKind {
-    /// A heading of the document itself.
-    Heading {
-        /// 1 to 6.
-        level: u8,
-        /// Its text.
-        text: String,
-    },
-    /// Running text, an item, a label, a picture.
-    Text,
-    /// The header of a table, with the line under it.
-    TableHead,
-    /// A row of the table above.
-    TableRow,
-    /// The line that opens code.
-    CodeOpen,
-    /// A line of the code above.
-    CodeLine,
-    /// The line that closes it.
-    CodeClose,
-}
 
 /// Prints a document's blocks; so many bytes are expected.
 pub(crate) fn printed(blocks: Blocks<'_>, size: usize) -> Printed {
-    let mut writer = Writer { out: String::with_capacity(size), units: Some(Vec::new()), ..Writer::default() };
+    let mut writer = Writer { out: String::with_capacity(size), notes: Some(Notes::default()), ..Writer::default() };
     writer.document(blocks);
-    Printed { text: writer.out, units: writer.units.unwrap_or_default() }
+    let Notes { units, places, .. } = writer.notes.unwrap_or_default();
+    Printed { text: writer.out, units, places }
 }
 
 /// The same without the places.
@@ -72,8 +33,8 @@ pub(super) struct Writer {
     prefix: String,
     /// Where the text of the current line starts, the prefix behind it.
     pub(super) line: usize,
-    /// None where nobody asks for them.
-    units: Option<Vec<Unit>>,
+    /// None where nobody asks for places.
+    notes: Option<Notes>,
 }
 
 impl Writer {
@@ -86,7 +47,9 @@ impl Writer {
 
     /// Starts a new line.
     pub(super) fn newline(&mut self) {
-        self.out.truncate(blank_end(&self.out));
+        let end = blank_end(&self.out);
+        did(self.out.len() - end + self.prefix.len());
+        self.out.truncate(end);
         self.out.push('\n');
         self.out.push_str(&self.prefix);
         self.line = self.out.len();
@@ -106,9 +69,11 @@ impl Writer {
     pub(super) fn unit(&mut self, kind: UnitKind, write: impl FnOnce(&mut Self)) {
         let start = self.out.len();
         write(self);
-        if let Some(units) = self.units.as_mut().filter(|_| self.out.len() > start) {
+        if let Some(Notes { units, .. }) = self.notes.as_mut().filter(|_| self.out.len() > start) {
             // whole lines: the markers and indents before the text belong to it
-            let start = self.out.get(..start).and_then(|t| t.rfind('\n')).map_or(0, |at| at + 1);
+            let line = self.out.get(..start).and_then(|t| t.rfind('\n')).map_or(0, |at| at + 1);
+            did(start - line);
+            let start = line;
             let start = units.last().map_or(start, |u| u.range.end.max(start));
             units.push(Unit { range: start..self.out.len(), kind });
         }
@@ -123,6 +88,7 @@ impl Writer {
     pub(super) fn join<'v>(&mut self, all: impl Iterator<Item = OneBlock<'v>>, tight: bool) {
         let mut before: Option<(Option<ListStyle>, bool)> = None;
         for block in all {
+            did(1);
             let view = block.view();
             let style = view.list_style();
             let (length, line) = (self.out.len(), self.line);
@@ -134,7 +100,11 @@ impl Writer {
             let start = self.out.len();
             // two lists side by side would be one: the second has other markers
             let other = before.is_some_and(|(b, other)| !other && are_of_one_kind(b, style));
+            let is_noted = self.notes.as_mut().is_some_and(|notes| notes.begin(block, &view, start));
             self.block(&view, other);
+            if is_noted {
+                self.notes.iter_mut().for_each(Notes::end);
+            }
             if self.out.len() > start {
                 before = Some((style, other));
             } else {
@@ -190,7 +160,7 @@ impl Writer {
     }
 
     fn heading(&mut self, level: u8, inlines: Inlines<'_>) {
-        let kind = match self.prefix.is_empty() && self.units.is_some() {
+        let kind = match self.prefix.is_empty() && self.notes.is_some() {
             true => UnitKind::Heading { level, text: one_line(&inlines.plain()) },
             false => UnitKind::Text,
         };
@@ -261,7 +231,7 @@ impl Writer {
             w.out.extend(language.chars().filter(|c| !c.is_whitespace() && !c.is_control() && *c != '`'));
         });
         let is_as_it_is =
-            self.units.is_none() && self.prefix.is_empty() && memchr::memchr(b'\r', text.as_bytes()).is_none();
+            self.notes.is_none() && self.prefix.is_empty() && memchr::memchr(b'\r', text.as_bytes()).is_none();
         if is_as_it_is && !text.is_empty() {
             self.code_line_break();
             self.out.push_str(text);
@@ -322,18 +292,6 @@ impl Writer {
             self.code("", &found.text);
         }
     }
-}
-
-/// Text with each run of white space as one space, and none at its ends.
-fn one_line(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        out.push_str(word);
-    }
-    out
 }
 
 /// What a panel is called.

@@ -2,6 +2,7 @@
 //! It escapes by place, not by character: `snake_case`, `[INFO]` and `a - b` stay as they are.
 
 use super::super::bytes::ByteSet;
+use super::super::work::did;
 
 /// Where text stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +30,7 @@ pub(super) enum Follows {
 
 /// Appends text, escaped for its place. It holds no line breaks.
 pub(super) fn escape(text: &str, place: Place, out: &mut String) {
+    did(text.len());
     let start = if place.line_start { line_start(text) } else { None };
     let mut written = 0;
     if let Some(at) = start {

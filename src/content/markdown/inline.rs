@@ -1,6 +1,7 @@
 //! Running text as Markdown: marks by their signs where CommonMark reads them as marks, else as HTML tags.
 //! It makes no segments ([`super::segments`]) and escapes no text ([`super::escape`]).
 
+use super::super::work::did;
 use super::block::Writer;
 use super::escape::{Follows, Place, escape};
 use super::links::address;
@@ -137,6 +138,7 @@ impl<'w, 's, 'a> Line<'w, 's, 'a> {
             }
             Piece::Text(_) | Piece::Code(_) | Piece::Verbatim(_) => {}
         }
+        did(1 + self.open.len());
         let same = self.open.iter().take_while(|o| o.is_of(&segment.styles)).count();
         self.close(same);
         self.flush();
@@ -250,6 +252,7 @@ impl<'w, 's, 'a> Line<'w, 's, 'a> {
         let is_break = |s: &Segment<'_>| matches!(s.piece, Piece::Break | Piece::Line);
         let rest = all.get(at..).unwrap_or_default();
         let count = rest.iter().take_while(|s| held(s) || is_break(s)).count();
+        did(count + 1);
         let inside = rest.get(..count).unwrap_or_default();
         let Some(end) = inside.iter().rfind(|s| !is_break(s)) else {
             return (' ', ' ');
@@ -331,6 +334,7 @@ pub(super) fn push_times(c: char, times: usize, out: &mut String) {
 
 /// The length of the longest run of an ASCII character.
 pub(super) fn longest_run(text: &str, of: u8) -> usize {
+    did(text.len());
     let (mut longest, mut now, mut end) = (0, 0, 0);
     for at in memchr::memchr_iter(of, text.as_bytes()) {
         now = if at == end { now + 1 } else { 1 };

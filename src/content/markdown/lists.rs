@@ -2,7 +2,9 @@
 //! It prints no other block: [`super::block`] does.
 
 use super::super::tree::ListStyle;
-use super::block::{UnitKind, Writer};
+use super::super::work::did;
+use super::block::Writer;
+use super::printed::UnitKind;
 use super::source::{Items, OneBlock, OneItem, View};
 use std::borrow::Cow;
 
@@ -74,6 +76,7 @@ pub(super) fn are_of_one_kind(a: Option<ListStyle>, b: Option<ListStyle>) -> boo
 
 /// Whether the item can stand without empty lines: a paragraph, and a list that may follow it at once.
 fn is_tight(item: OneItem<'_>) -> bool {
+    did(1);
     let mut blocks = item.blocks;
     let Some(first) = blocks.next() else {
         return true;

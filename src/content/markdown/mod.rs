@@ -10,13 +10,16 @@ mod inline;
 mod labels;
 mod links;
 mod lists;
+mod printed;
 mod read;
 mod read_inline;
 mod segments;
 mod source;
 mod table;
 
-pub(crate) use block::{Printed, Unit, UnitKind, printed};
+pub(crate) use block::printed;
+pub use printed::Places;
+pub(crate) use printed::{Printed, Unit, UnitKind};
 pub(crate) use read::options;
 pub use read::parse;
 pub(crate) use source::{Blocks, Cells, Inlines, Items, OneCell, OneItem, Rows, View};
@@ -37,7 +40,7 @@ pub fn print_of(format: Format, body: &str) -> Result<String, Malformed> {
     with_blocks(format, body, block::text)
 }
 
-/// The same with the places of its units.
+/// The same with the places of its units and blocks.
 pub(crate) fn printed_of(format: Format, body: &str) -> Result<Printed, Malformed> {
     with_blocks(format, body, printed)
 }

@@ -117,6 +117,15 @@ impl<'v> OneBlock<'v> {
         }
     }
 
+    /// What its source calls it.
+    pub(crate) fn id(self) -> Option<Cow<'v, str>> {
+        match self {
+            Self::Tree(block) => block.id().map(Cow::Borrowed),
+            Self::Node(node) => shown::id(node),
+            Self::Bare(_) => None,
+        }
+    }
+
     /// Whether there is nothing to read in it.
     pub(crate) fn is_blank(self) -> bool {
         match self {

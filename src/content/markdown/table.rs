@@ -2,8 +2,10 @@
 //! It prints no cell: [`super::cell`] does.
 
 use super::super::tree::{Block, BlockKind, CellRole, Inline, InlineKind, MarkKind};
-use super::block::{UnitKind, Writer};
+use super::super::work::did;
+use super::block::Writer;
 use super::cell::cell;
+use super::printed::UnitKind;
 use super::source::{Blocks, Cells, OneCell, Rows};
 
 /// Appends a table.
@@ -67,6 +69,7 @@ impl Grid {
     fn row<'v>(&mut self, row: Cells<'v>, mut put: impl FnMut(Option<OneCell<'v>>)) -> usize {
         let mut columns = 0;
         for one in row.iter() {
+            did(1);
             self.covered(&mut columns, &mut put);
             let at = columns;
             put(Some(one));

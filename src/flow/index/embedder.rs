@@ -6,8 +6,7 @@
 use std::collections::{BTreeSet, HashMap, VecDeque};
 
 use super::embeddable::{Embeddable, embeddable, placed, shortened};
-use crate::content::Document;
-use crate::flow::cut;
+use crate::flow::cut::Cut;
 use crate::flow::masking::Rules;
 use crate::flow::meaning::{self, Meaning, Unembedded};
 use crate::flow::session::Session;
@@ -70,13 +69,13 @@ impl Embedder {
     }
 
     /// Gives the excerpts of documents their vectors, as far as it goes: what the index has of the same text is taken over, the rest
-    /// is asked for; none where the people the documents name could not be learned. `texts` are what the excerpts of each document
+    /// is asked for; none where the people the documents name could not be learned. `cuts` are what the excerpts of each document
     /// were cut from. The ids of documents with an excerpt longer than the model takes.
     pub(super) async fn fill(
         &mut self,
         session: &Session,
         docs: &mut [Doc],
-        texts: &[Vec<Document>],
+        cuts: &[Vec<Cut>],
         people: Result<Vec<Person>, Stop>,
     ) -> BTreeSet<String> {
         if !self.is_on || docs.is_empty() {
@@ -92,7 +91,7 @@ impl Embedder {
         };
         let long = match people {
             Ok(people) => {
-                let texts = masked(&meaning, docs, texts, &people);
+                let texts = masked(&meaning, docs, cuts, &people);
                 self.fill_by(session, &meaning, docs, texts).await
             }
             Err(stop) => {
@@ -237,12 +236,12 @@ enum Answer {
 
 /// The texts of all excerpts, one masker over all of them: a name found late in the last is masked in the first too. What only the
 /// whole text shows of an excerpt is masked in it.
-fn masked(meaning: &Meaning, docs: &[Doc], texts: &[Vec<Document>], people: &[Person]) -> Vec<Embeddable> {
+fn masked(meaning: &Meaning, docs: &[Doc], cuts: &[Vec<Cut>], people: &[Person]) -> Vec<Embeddable> {
     let wholes = meaning.rules.masker_of_all(people);
     let mut pieces: Vec<(&str, &Piece, Vec<Part>)> = Vec::new();
-    for (doc, texts) in docs.iter().zip(texts) {
-        let cuts = texts.iter().flat_map(|text| cut::excerpts(text, Some(&wholes))).map(|cut| cut.parts);
-        let parts = cuts.chain(std::iter::repeat_with(Vec::new));
+    for (doc, cuts) in docs.iter().zip(cuts) {
+        // The document's excerpts are those of its cuts; one without any has an empty one.
+        let parts = cuts.iter().flat_map(|cut| cut.parts(&wholes)).chain(std::iter::repeat_with(Vec::new));
         pieces.extend(doc.pieces.iter().zip(parts).map(|(piece, parts)| (doc.title.as_str(), piece, parts)));
     }
     let places: Vec<Option<Place>> = docs.iter().map(|doc| Place::named(&doc.container)).collect();

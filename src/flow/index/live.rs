@@ -4,11 +4,12 @@
 //! INVARIANT: a document is here only if the product gave it to this very user in this very call. Whatever goes wrong, it is not.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use super::documents;
-use crate::content::Document;
 use crate::flow::people;
 use crate::flow::session::Session;
+use crate::flow::spot::Plain;
 use crate::flow::stop::Stop;
 use crate::flow::task::together;
 use crate::product::confluence::{self, Listed, PageRead};
@@ -24,7 +25,7 @@ pub(super) struct Live {
     /// What a list shows of it; no reasons yet.
     pub(super) hit: Hit,
     /// Its plain text, when it was asked for.
-    pub(super) text: Option<String>,
+    pub(super) text: Option<Rc<Plain>>,
     /// Whom it names, when its text was asked for.
     pub(super) people: Vec<Person>,
 }
@@ -100,7 +101,7 @@ fn read(
 
 fn of_issue(session: &Session, issue: Issue) -> Live {
     let has_text = issue.fields.description.is_some() || issue.fields.comment.is_some();
-    let text = has_text.then(|| plain(&documents::texts(&issue.fields, &[]).read));
+    let text = has_text.then(|| Rc::new(Plain::of(&documents::texts(&issue.fields, &[]).read)));
     let people = if has_text { people::of_issue(&issue.fields, &[]) } else { Vec::new() };
     let restricted = issue.fields.security.is_some();
     let hit = crate::flow::search::issue_hit(session, issue, Vec::new());
@@ -109,15 +110,13 @@ fn of_issue(session: &Session, issue: Issue) -> Live {
 
 fn of_page(session: &Session, settings: &IndexSettings, page: PageRead) -> Live {
     let body = page.body.is_some().then(|| documents::body(&page));
-    let people = body.iter().flat_map(|body| people::of_page(&page, body.as_ref())).collect();
-    let text = body.map(|body| plain(body.as_slice()));
+    let people = match &body {
+        Some(body) => people::of_page(&page, body.iter().flat_map(|text| &text.document.blocks)),
+        None => Vec::new(),
+    };
+    let text = body.map(|body| Rc::new(Plain::of(body.as_slice())));
     let space = settings.of(SourceKind::Page).find(|space| Some(space.id.as_str()) == page.space_id.as_deref());
     let space =
         space.map_or_else(Container::unknown, |space| Container { key: space.key.clone(), name: space.title.clone() });
     Live { hit: crate::flow::search::page_hit_of(session, page, space), text, people }
-}
-
-fn plain(documents: &[Document]) -> String {
-    let blocks = documents.iter().flat_map(|document| &document.blocks);
-    blocks.map(crate::content::Block::text).collect::<Vec<_>>().join("\n")
 }

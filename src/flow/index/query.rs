@@ -11,6 +11,7 @@ use crate::flow::meaning::{Meaning, Unembedded};
 use crate::flow::people;
 use crate::flow::session::Session;
 use crate::flow::shelf::Kept;
+use crate::flow::spot::{self, Plain};
 use crate::flow::stop::Stop;
 use crate::flow::task::both;
 use crate::protocol::view::{Hit, IndexState, PartialIndex, Readiness, Refines, SnippetPart, Why};
@@ -233,15 +234,16 @@ async fn fill_in(session: &Session, settings: &IndexSettings, readable: &mut [(&
 }
 
 fn print(live: &Live) -> Print {
-    live.text.as_ref().map_or_else(Print::default, |text| Print::of(&format!("{}\n{text}", live.hit.title)))
+    live.text.as_ref().map_or_else(Print::default, |text| Print::of(&format!("{}\n{}", live.hit.title, text.text())))
 }
 
 /// A hit with its reasons, and the place in the text as it is now.
 fn dressed(query: &Query, found: &plan::Hit, live: Live) -> Hit {
-    let text = live.text.as_deref().unwrap_or_default();
-    let cut = snippet(text, query, SNIPPET);
+    let text = live.text.as_deref();
+    let cut = snippet(text.map_or("", Plain::text), query, SNIPPET);
     let title = snippet(&live.hit.title, query, usize::MAX);
-    let is_hit = cut.parts.iter().any(|(_, hit)| *hit);
+    let is_hit = cut.hit.is_some();
+    let spot = text.zip(cut.hit).and_then(|(text, at)| text.spot(at)).map(|spot| spot::shown(&spot, &live.hit.url));
     let mut terms: Vec<String> = Vec::new();
     for (word, _) in title.parts.iter().chain(&cut.parts).filter(|(_, hit)| *hit) {
         let word = word.to_lowercase();
@@ -250,7 +252,7 @@ fn dressed(query: &Query, found: &plan::Hit, live: Live) -> Hit {
         }
     }
     let parts = cut.parts.into_iter().filter(|_| is_hit).map(|(text, hit)| SnippetPart { text, hit });
-    Hit { why: why(query, found, &live.hit.title), terms, snippet: parts.collect(), ..live.hit }
+    Hit { why: why(query, found, &live.hit.title), terms, snippet: parts.collect(), spot, ..live.hit }
 }
 
 /// Why it is there, the strongest reason first.

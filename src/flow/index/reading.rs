@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::documents;
 use super::embedder::Embedder;
-use crate::content::Document;
+use crate::flow::cut::Cut;
 use crate::flow::people;
 use crate::flow::session::Session;
 use crate::flow::stop::Stop;
@@ -130,7 +130,7 @@ pub(super) async fn documents(
                     false => Ok(found.people),
                 };
                 let mut docs = found.docs;
-                let long = embedder.fill(session, &mut docs, &found.texts, people).await;
+                let long = embedder.fill(session, &mut docs, &found.cuts, people).await;
                 let why = |doc: &Doc| long.contains(&doc.id).then_some(Passed::ExcerptTooLong);
                 let notes = docs.iter().zip(found.passed);
                 let notes = notes.map(|(doc, passed)| (Tombstone::token(&doc.id), passed.or(why(doc))));
@@ -157,20 +157,20 @@ pub(super) async fn documents(
     Ok(all)
 }
 
-/// Documents with what of each could not be read, the texts each was cut from, and the people they name.
+/// Documents with what of each could not be read, what the excerpts of each were cut from, and the people they name.
 #[derive(Default)]
 struct Found {
     docs: Vec<Doc>,
     passed: Vec<Option<Passed>>,
-    texts: Vec<Vec<Document>>,
+    cuts: Vec<Vec<Cut>>,
     people: Vec<Person>,
 }
 
 impl Found {
-    fn add(&mut self, (doc, passed): (Doc, Option<Passed>), texts: Vec<Document>, people: Vec<Person>) {
-        self.docs.push(doc);
-        self.passed.push(passed);
-        self.texts.push(texts);
+    fn add(&mut self, document: documents::Read, people: Vec<Person>) {
+        self.docs.push(document.doc);
+        self.passed.push(document.passed);
+        self.cuts.push(document.cuts);
         self.people.extend(people);
     }
 }
@@ -187,9 +187,8 @@ async fn read(session: &Session, right: &AsApp<'_>, container: &Switched, ids: &
             let more = together(own.iter().map(|issue| further(session, right, issue)).collect()).await;
             let more = more.into_iter().collect::<Result<Vec<_>, Stop>>()?;
             for (issue, more) in own.iter().zip(&more) {
-                let texts = documents::texts(&issue.fields, more);
-                let doc = documents::issue(issue, &texts, container, today);
-                read.add(doc, texts.read, people::of_issue(&issue.fields, more));
+                let document = documents::issue(issue, more, container, today);
+                read.add(document, people::of_issue(&issue.fields, more));
             }
         }
         ContainerKind::Space => {
@@ -198,8 +197,8 @@ async fn read(session: &Session, right: &AsApp<'_>, container: &Switched, ids: &
             let own = found.results.iter().filter(|page| page.space_id.as_deref() == Some(container.id.as_str()));
             for page in own {
                 let body = documents::body(page);
-                let people = people::of_page(page, body.as_ref());
-                read.add(documents::page(page, body.as_ref(), container, today), body.into_iter().collect(), people);
+                let people = people::of_page(page, body.iter().flat_map(|text| &text.document.blocks));
+                read.add(documents::page(page, body.as_ref(), container, today), people);
             }
         }
     }

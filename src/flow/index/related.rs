@@ -7,6 +7,7 @@ use super::live;
 use super::query::{Answered, Within, search};
 use crate::flow::read;
 use crate::flow::session::Session;
+use crate::flow::spot::Plain;
 use crate::flow::stop::{Stop, bad_field};
 use crate::protocol::view::Hits;
 use crate::protocol::{Refusal, SourceKind, SourceRef};
@@ -19,7 +20,7 @@ pub(crate) async fn related(session: &Session, kind: SourceKind, id: &str) -> Re
     let settings = session.index_settings().await?.settings;
     let mut checked = live::check(session, &settings, &[(kind, wanted.id.clone())], 1).await;
     let live = checked.live.remove(&(kind, wanted.id.clone())).ok_or(Refusal::NotFound)?;
-    let query = telling(&live.hit.title, live.text.as_deref().unwrap_or_default());
+    let query = telling(&live.hit.title, live.text.as_deref().map_or("", Plain::text));
     let Answered { mut hits, state, failed } =
         search(session, &query, Within { kinds: &[], containers: &[], refine: false }).await;
     hits.retain(|hit| (hit.kind, hit.id.as_str()) != (kind, wanted.id.as_str()));

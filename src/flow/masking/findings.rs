@@ -4,9 +4,9 @@
 use std::collections::BTreeMap;
 
 use super::rules::Rules;
-use crate::content::Document;
 use crate::flow::people;
 use crate::flow::session::Session;
+use crate::flow::spot::Text;
 use crate::flow::stop::Stop;
 use crate::product::jira::Fields;
 
@@ -17,7 +17,7 @@ use crate::product::jira::Fields;
 pub(crate) async fn findings(
     session: &Session,
     fields: &Fields,
-    parts: &[(&'static str, Document)],
+    texts: &[Text],
 ) -> Result<BTreeMap<String, u32>, Stop> {
     let people = people::of_issue(fields, &[]);
     let mut masker = Rules::open(session).await?.masker_of_all(&people);
@@ -25,7 +25,7 @@ pub(crate) async fn findings(
         .summary
         .iter()
         .cloned()
-        .chain(parts.iter().map(|(_, document)| crate::content::print_markdown(document)))
+        .chain(texts.iter().map(|text| crate::content::print_markdown(&text.document)))
         .chain(fields.attachment.iter().map(|attachment| attachment.filename.clone()))
         .collect();
     texts.iter().for_each(|text| masker.learn(text));

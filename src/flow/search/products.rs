@@ -136,6 +136,7 @@ pub(super) fn page_hit(session: &Session, found: Found, text: &str) -> Option<Hi
         status: None,
         terms: Vec::new(),
         snippet: Vec::new(),
+        spot: None,
         same: 0,
         restricted: false,
     })

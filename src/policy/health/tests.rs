@@ -189,14 +189,12 @@ fn a_month_counts_what_was_used_and_the_bound_where_nobody_knows() {
 
 #[test]
 fn however_it_goes_two_probes_never_run_side_by_side() {
-    let mut random = 0x9e37_79b9_7f4a_7c15_u64;
+    let mut numbers = crate::random::Xorshift::seeded(1);
     for _ in 0..200 {
         let mut row = opened(0);
         let (mut now, mut running) = (30_000, 0_u32);
         for _ in 0..60 {
-            random ^= random << 13;
-            random ^= random >> 7;
-            random ^= random << 17;
+            let random = numbers.next();
             now += random % 1_000;
             let is_half = matches!(row.0.routes["r1"].breaker, Breaker::Open { .. } | Breaker::HalfOpen { .. });
             if is_half && row.begin(now).is_ok() {

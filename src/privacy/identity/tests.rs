@@ -38,11 +38,8 @@ fn derives_the_forms_of_an_address() {
 /// Made names of syllables, in the ways six languages write them: none may stay open.
 #[test]
 fn every_way_to_write_a_named_person_is_found() {
-    let mut seed = 7u32;
-    let mut pick = |from: &[&'static str]| -> &'static str {
-        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-        from[usize::try_from(seed >> 8).unwrap() % from.len()]
-    };
+    let mut random = crate::random::Xorshift::seeded(7);
+    let mut pick = |from: &[&'static str]| -> &'static str { from[random.below(from.len())] };
     for _ in 0..40 {
         let first = format!(
             "{}{}",

@@ -86,11 +86,8 @@ fn plain(node: &Node, text: &[char], from: usize) -> Vec<usize> {
 #[test]
 fn agrees_with_a_plain_reading_of_the_tree() {
     let pieces = ["a", "b", "[ab]", "(a|b)", "(ab|ba|a)", "{2}", "{1,3}", "{0,2}", "?", "\\w", "b", "(a{2}|b)", "|"];
-    let mut state = 7_u64;
-    let mut below = |bound: usize| {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(state >> 33).unwrap() % bound
-    };
+    let mut random = crate::random::Xorshift::seeded(7);
+    let mut below = |bound: usize| random.below(bound);
     let mut compiled = 0;
     for _ in 0..20_000 {
         let source: String = (0..1 + below(9)).map(|_| pieces[below(pieces.len())]).collect();

@@ -97,7 +97,7 @@ fn card(random: &mut Random) -> String {
 fn finds_mail_phone_address_and_card_in_six_languages() {
     const KINDS: [Kind; 4] = [Kind::Email, Kind::Phone, Kind::Address, Kind::Card];
     let prototype = Masker::new(&[], KindSet::ALL);
-    let random = &mut Random(24);
+    let random = &mut Random::new(24);
     let (mut all, mut hit, mut wrong) =
         (BTreeMap::<Kind, usize>::new(), BTreeMap::<Kind, usize>::new(), BTreeMap::<Kind, usize>::new());
     for language in LANGUAGES {
@@ -161,7 +161,7 @@ const HEX: &str = "0123456789abcdef";
 #[test]
 fn finds_credentials_of_forty_formats_and_leaves_plain_tickets() {
     let prototype = Masker::new(&[], KindSet::ALL);
-    let random = &mut Random(21);
+    let random = &mut Random::new(21);
     let (mut all, mut hit, mut missed) = (0, 0, Vec::new());
     assert!(CREDENTIALS.len() >= 40);
     for (before, length, letters, behind) in CREDENTIALS {

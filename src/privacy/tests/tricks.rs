@@ -152,7 +152,7 @@ fn tricked(random: &mut Random, value: &str) -> String {
 fn leaves_nothing_open_because_of_a_trick() {
     let prototype = Masker::new(&[], KindSet::ALL);
     for seed in 0..3000 {
-        let random = &mut Random(seed);
+        let random = &mut Random::new(seed);
         let value = random.pick(&[
             "canary@example.com",
             "5555 5555 5555 4444",

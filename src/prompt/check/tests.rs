@@ -4,7 +4,7 @@
 use super::*;
 use crate::prompt::output::{Shape, parse_shape};
 use crate::prompt::plan::ItemKind;
-use crate::prompt::task::UseCase;
+use crate::prompt::task::{Excerpt, Language, SourceKind, Task, Tone, UseCase};
 
 const ONE: &str = "HADOOP-7\n\nUpload fails for large files\n\nThe upload of files above 2,048 MB fails since 3.4.1. \
 It was reported on 2024-05-01 by [PERSON_1]. Set `fs.s3a.retry` to 5. See https://docs.example.com/retry for details.";
@@ -87,6 +87,40 @@ fn waives_shared_words_for_another_language_but_no_facts() {
     let settle = |text: &str| settle(plan(text, &[0]), &evidence).claims[0].reason;
     assert_eq!(settle("Große Dateien lassen sich seit 3.4.1 nicht hochladen."), None);
     assert_eq!(settle("Große Dateien lassen sich seit 3.4.2 nicht hochladen."), Some(Reason::Version));
+}
+
+#[test]
+fn says_in_which_excerpt_a_quote_stands() {
+    let excerpt = |text: &str| Excerpt { text: text.to_owned(), tokens: 10, value: 1 };
+    let source = Source {
+        kind: SourceKind::Page,
+        key: None,
+        title: "The retry of uploads".to_owned(),
+        group: None,
+        excerpts: vec![
+            excerpt("## Limits\n\nUploads above 2,048 MB fail."),
+            excerpt("| wait | 30 s |"),
+            excerpt("The NameNode gives up."),
+        ],
+    };
+    let task = Task {
+        use_case: UseCase::Page,
+        title: None,
+        language: Language::Source,
+        tone: Tone::Neutral,
+        sources: vec![source],
+        outline: Vec::new(),
+        legend: None,
+    };
+    let evidence = Evidence::of_task(&task);
+    let check = |text: &str, expected: Option<usize>| {
+        let claims = settle(plan(text, &[0]), &evidence).claims;
+        assert_eq!(claims[0].quote.as_ref().unwrap().excerpt, expected, "{text}: {claims:?}");
+    };
+    check("Uploads above 2048 MB fail.", Some(0));
+    check("The wait is 30 s.", Some(1));
+    check("Then the NameNode gives up.", Some(2));
+    check("The retry of uploads.", None);
 }
 
 #[test]
@@ -194,19 +228,6 @@ fn whatever_the_model_says_no_foreign_address_and_no_markup_gets_through() {
     }
 }
 
-/// A small seeded generator (SplitMix64), so that a failure can be repeated.
-struct Dice(u64);
-
-impl Dice {
-    fn next(&mut self, below: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        usize::try_from((mixed ^ (mixed >> 31)) % u64::try_from(below).unwrap()).unwrap()
-    }
-}
-
 #[test]
 fn no_text_makes_it_panic_and_cleaning_twice_changes_nothing() {
     const PIECES: &[&str] = &[
@@ -254,14 +275,23 @@ fn no_text_makes_it_panic_and_cleaning_twice_changes_nothing() {
     let evidence = evidence();
     let known = Known::of(ONE);
     for seed in 0..4000 {
-        let mut dice = Dice(seed);
-        let text: String = (0..dice.next(24)).map(|_| PIECES[dice.next(PIECES.len())]).collect();
+        let mut dice = crate::random::Xorshift::seeded(seed);
+        let text: String = (0..dice.below(24)).map(|_| PIECES[dice.below(PIECES.len())]).collect();
         let once = inert(&text, &[&known]).text;
         assert_eq!(inert(&once, &[&known]).text, once, "seed {seed}: {text:?}");
-        let settled = settle(plan(&text, &[dice.next(3)]), &evidence);
+        let settled = settle(plan(&text, &[dice.below(3)]), &evidence);
         let out = serde_json::to_string(&settled.claims).unwrap();
-        assert!(!out.contains("evil.example"), "seed {seed}: {text:?} -> {out}");
+        assert!(!names_the_host(&out), "seed {seed}: {text:?} -> {out}");
     }
+}
+
+/// Whether `evil.example` or a longer name of it stands in the text. With a digit in its last label it is no host's name,
+/// and no reader makes a link of it (RFC 3696, section 2).
+fn names_the_host(text: &str) -> bool {
+    text.split("evil.example").skip(1).any(|rest| {
+        let mut label = rest.chars().take_while(|c| c.is_alphanumeric());
+        !label.any(|c| c.is_ascii_digit())
+    })
 }
 
 #[test]
@@ -295,14 +325,14 @@ fn random_answers_never_panic() {
     ];
     let cases = [UseCase::Page, UseCase::Update, UseCase::Summary, UseCase::ReleaseNotes];
     for seed in 0..4000 {
-        let mut dice = Dice(seed);
+        let mut dice = crate::random::Xorshift::seeded(seed);
         let shape = Shape {
-            use_case: cases[dice.next(4)],
+            use_case: cases[dice.below(4)],
             language: Language::Source,
             labels: vec![vec!["S1".to_owned()]],
             blocks: 1,
         };
-        let answer: String = (0..dice.next(40)).map(|_| PIECES[dice.next(PIECES.len())]).collect();
+        let answer: String = (0..dice.below(40)).map(|_| PIECES[dice.below(PIECES.len())]).collect();
         let _ = parse_shape(&answer, &shape);
     }
 }

@@ -39,6 +39,7 @@ fn ranked(task: &Task<String>) -> Vec<Sentence> {
     let of = |(index, source): (usize, &Source<String>)| Sentence {
         source: index,
         start: 0,
+        origin: None,
         end: 0,
         text: source.excerpts[0].text.clone(),
     };
@@ -78,6 +79,6 @@ fn says_a_sentence_once_and_ignores_sources_that_are_not_there() {
     let task = task(UseCase::Page);
     let mut twice = ranked(&task);
     twice.extend(ranked(&task));
-    twice.push(Sentence { source: 99, start: 0, end: 0, text: "Nobody said this.".to_owned() });
+    twice.push(Sentence { source: 99, start: 0, end: 0, text: "Nobody said this.".to_owned(), origin: None });
     assert_eq!(plan(&task, &twice).claim_texts().count(), 3);
 }

@@ -100,19 +100,10 @@ fn stays_within_the_tokens_and_says_what_was_left_out() {
 /// Titles, a legend and an outline of any length: what is read is never more than the room, where the words alone fit.
 #[test]
 fn however_long_the_page_and_the_sources_are_the_prompt_fits() {
-    let mut random = 0x9e37_79b9_7f4a_7c15_u64;
-    let mut below = |most: u64| {
-        random ^= random << 13;
-        random ^= random >> 7;
-        random ^= random << 17;
-        random % most
-    };
+    let mut random = crate::random::Xorshift::seeded(1);
     let alphabets = ["word ", "日本語", "{\"a\":1}", "0x9f86d0 ", "Ünïcödé ", "\u{1f468}", "----", "\n\n"];
     for _ in 0..12 {
-        let mut text = |most: u64| -> String {
-            let piece = alphabets[usize::try_from(below(8)).unwrap()];
-            piece.repeat(usize::try_from(below(most)).unwrap())
-        };
+        let mut text = |most: usize| alphabets[random.below(8)].repeat(random.below(most));
         let mut made = task(UseCase::Update);
         let (sources, blocks) = (made.sources.len(), 1 + text(100).len());
         for at in 0..sources {

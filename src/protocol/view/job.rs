@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{Hit, Route};
+use super::{Hit, Route, Spot};
 use crate::protocol::{Engine, Millis, Refusal, SourceKind, SourceRef, UseCase};
 use crate::publish::{Row, Summary};
 use crate::record::{Problem, SourceState, Stage, State};
@@ -130,6 +130,18 @@ pub struct Claim {
     pub supported: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub quote: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub spot: Option<ClaimSpot>,
+}
+
+/// Where the quote of a claim stands.
+#[derive(Debug, Serialize)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct ClaimSpot {
+    /// Position of its source in the list.
+    pub source: usize,
+    #[serde(flatten)]
+    pub spot: Spot,
 }
 
 /// What will be written, to be approved by its hash.
@@ -254,4 +266,6 @@ pub struct ExtractSentence {
     pub field: &'static str,
     pub start: usize,
     pub end: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub spot: Option<Spot>,
 }

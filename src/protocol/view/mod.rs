@@ -18,8 +18,8 @@ pub use index::{
     Inspected, InspectedDocument, InspectedPiece, MeanAndMax, PartialIndex, Readiness, Recall, Refines, Spent,
 };
 pub use job::{
-    Claim, Conflict, ExtractSentence, History, HistoryPage, IssueExtract, Job, JobCard, LeftOut, Masked, Preview,
-    PreviewRequest, Previewed, Published, Review, SourceView, Target, Written,
+    Claim, ClaimSpot, Conflict, ExtractSentence, History, HistoryPage, IssueExtract, Job, JobCard, LeftOut, Masked,
+    Preview, PreviewRequest, Previewed, Published, Review, SourceView, Target, Written,
 };
 pub use masking::{
     CanaryView, ClassView, KindView, MaskingAdmin, MaskingChange, MaskingContainer, MaskingContainers,
@@ -30,7 +30,7 @@ pub use models::{
 };
 pub use route::{KeyOwner, Route};
 pub use sources::{
-    Container, Hit, Hits, Limits, SetSource, SnippetPart, SourceSet, SourceSets, Studio, TargetPage, TargetSpace,
+    Container, Hit, Hits, Limits, SetSource, SnippetPart, SourceSet, SourceSets, Spot, Studio, TargetPage, TargetSpace,
     Targets, Why,
 };
 

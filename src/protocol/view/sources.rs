@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use super::{IndexState, JobCard, Route};
+use crate::content::Origin;
 use crate::protocol::{Millis, Product, SourceKind, UseCase};
 
 /// A ticket or page found.
@@ -30,6 +31,9 @@ pub struct Hit {
     /// The place in the text as it is now; none when the text no longer has the words.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub snippet: Vec<SnippetPart>,
+    /// Where the first found word of the snippet stands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub spot: Option<Spot>,
     /// Near-duplicates folded into this hit.
     #[serde(skip_serializing_if = "is_zero")]
     pub same: usize,
@@ -50,6 +54,20 @@ pub struct SnippetPart {
     pub text: String,
     /// Whether it is one of the query's words.
     pub hit: bool,
+}
+
+/// Where in a source a text stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Spot {
+    /// `body`, `description`, `comment`.
+    pub field: &'static str,
+    /// The headings it stands under, outermost first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub heading: Vec<String>,
+    /// The blocks of that text, counted from 0.
+    pub blocks: Origin,
+    /// The address nearest to it: of a page's heading, of an issue's comment, or of the whole.
+    pub url: String,
 }
 
 /// Project or space.

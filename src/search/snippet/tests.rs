@@ -33,6 +33,19 @@ fn shows_the_part_with_most_of_the_words() {
 }
 
 #[test]
+fn says_where_the_first_hit_stands() {
+    for (text, query, at) in [
+        ("One **two** three two", "two ", Some("One **".len())),
+        ("- [a link](http://x.y/z) to `it`", "it ", Some("- [a link](http://x.y/z) to `".len())),
+        ("nothing here", "other ", None),
+    ] {
+        assert_eq!(snippet(text, &parse(query).unwrap(), 80).hit, at, "{text}");
+    }
+    let late = format!("{}late word", "some filler here. ".repeat(40));
+    assert_eq!(snippet(&late, &parse("late ").unwrap(), 40).hit, late.find("late"));
+}
+
+#[test]
 fn takes_off_markdown() {
     assert_eq!(
         shown("## Broken **pipe**\n\n- see [the page](http://x.y/z)", "pipe ", 80),

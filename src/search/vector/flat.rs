@@ -133,10 +133,10 @@ impl Flat {
     fn candidates(&self, query: &Query, most: usize) -> Vec<(u32, f32)> {
         let mut best = Best::new(most);
         let mut open: Vec<(u32, f32)> = Vec::new();
-        let mut groups = (0_u32..).step_by(ROWS).zip(self.levels.iter().zip(&self.slacks));
         let count = u32::try_from(self.count).unwrap_or(u32::MAX);
-        kernel::groups(&query.levels, &self.codes, |dots| {
-            let Some((first, (levels, slacks))) = groups.next() else { return };
+        kernel::groups(&query.levels, &self.codes, |at, dots| {
+            let (Some(levels), Some(slacks)) = (self.levels.get(at), self.slacks.get(at)) else { return };
+            let first = u32::try_from(at.saturating_mul(ROWS)).unwrap_or(u32::MAX);
             let rows = dots.iter().zip(levels).zip(slacks);
             let bounds = rows.map(|((dot, level), slack)| {
                 let cosine = code::real(*dot) * (level * query.scale);

@@ -2,22 +2,19 @@
 //! A failure names its seed.
 
 use super::*;
+use crate::random::Xorshift;
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
-/// Xorshift, so that a run can be repeated.
-pub(super) struct Random(u64);
+pub(super) struct Random(Xorshift);
 
 impl Random {
     pub(super) fn new(seed: u64) -> Self {
-        Self((seed + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
+        Self(Xorshift::seeded(seed + 1))
     }
 
     fn next(&mut self) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0
+        self.0.next()
     }
 
     pub(super) fn byte(&mut self) -> u8 {

@@ -5,16 +5,23 @@ import { useEffect, useState } from 'react';
 import Button from '@atlaskit/button/new';
 import { call, openStudio } from '../bridge.js';
 import { Problem } from '../parts/problem.jsx';
-import { Empty, Skeleton } from '../parts/small.jsx';
+import { Empty, OutLink, Skeleton } from '../parts/small.jsx';
 import { Seal } from '../parts/seal.jsx';
 import { problemOf } from '../parts/use-task.js';
 import { ago } from '../parts/format.js';
+import { partOf } from '../parts/spot.js';
 import { has, t } from '../parts/t.js';
 
 const SHOWN = 5;
 const issueOf = (host) => host.extension?.issue?.key ?? host.extension?.issueKey ?? null;
 
 export const PanelWaiting = () => <div className="panel"><Skeleton lines={5} /></div>;
+
+/** Where a sentence stands: in which text, under which headings. A comment can be opened. */
+function Part({ sentence: { field, spot } }) {
+  if (!spot) return t(`field.${field}`);
+  return field === 'comment' ? <OutLink href={spot.url}>{partOf(spot)}</OutLink> : <bdi>{partOf(spot)}</bdi>;
+}
 
 function Sentences({ sentences }) {
   const [isAll, setAll] = useState(false);
@@ -23,7 +30,7 @@ function Sentences({ sentences }) {
       <ol className="extract">
         {(isAll ? sentences : sentences.slice(0, SHOWN)).map((sentence) => (
           <li key={`${sentence.field}${sentence.start}`}>
-            <span dir="auto">{sentence.text}</span> <span className="source-tag">{t(`field.${sentence.field}`)}</span>
+            <span dir="auto">{sentence.text}</span> <span className="source-tag"><Part sentence={sentence} /></span>
           </li>
         ))}
       </ol>

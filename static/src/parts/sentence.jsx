@@ -3,6 +3,7 @@
 import { useCallback, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import { OutLink } from './small.jsx';
 import { day } from './format.js';
+import { spotOf } from './spot.js';
 import { t } from './t.js';
 
 const GAP = 6;
@@ -70,18 +71,19 @@ export function Sentence({ claim, sources, children }) {
   );
 }
 
-/** The sources of one claim: key, title, when changed, the quoted words. */
+/** The sources of one claim: key, title, where the quoted words stand, when changed; each opened there. */
 export function ClaimSources({ claim, sources }) {
-  const named = claim.sources.map((index) => sources[index]).filter(Boolean);
+  const named = claim.sources.map((index) => ({ source: sources[index], spot: claim.spot?.source === index ? claim.spot : null })).filter(({ source }) => source);
   return (
     <>
       {claim.supported ? null : <span className="pop-warn">{t('claim.unsupported.why')}</span>}
       {claim.quote ? <q className="pop-quote" dir="auto">{claim.quote}</q> : null}
-      {named.map((source) => (
+      {named.map(({ source, spot }) => (
         <span key={`${source.kind}${source.id}`} className="pop-source">
-          <OutLink href={source.url}>
+          <OutLink href={spot?.url ?? source.url}>
             <b>{source.key ?? t(`kind.${source.kind}`)}</b> <bdi>{source.title}</bdi>
           </OutLink>
+          {spot ? <bdi className="small">{spotOf(spot)}</bdi> : null}
           <span className="subtle small">{t('source.updated', { when: day(source.updated) })}</span>
         </span>
       ))}

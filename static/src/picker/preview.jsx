@@ -5,6 +5,7 @@ import Button from '@atlaskit/button/new';
 import { OutLink } from '../parts/small.jsx';
 import { LinkExternalIcon, LockIcon } from '../parts/icons.js';
 import { dayAndClock, listOf } from '../parts/format.js';
+import { spotOf } from '../parts/spot.js';
 import { t } from '../parts/t.js';
 import { KindIcon, Snippet, whysOf } from './hit.jsx';
 
@@ -51,10 +52,11 @@ export function Preview({ hit, query, isPicked, isFull, onToggle, onEscape }) {
       <h3 dir="auto" data-short={hit.title.length < SHORT}><bdi>{hit.title}</bdi></h3>
       <p className="subtle small"><bdi>{hit.container.name || hit.container.key}</bdi>{hit.updated ? <> · {t('source.updated', { when: dayAndClock(hit.updated) })}</> : null}</p>
       {hit.snippet?.length ? <p className="hit-preview-text" dir="auto"><Snippet parts={hit.snippet} /></p> : <p className="subtle">{t('preview.hit.no-text')}</p>}
+      {hit.spot ? <p className="small"><span className="subtle">{t('preview.hit.where')}</span> <bdi>{spotOf(hit.spot)}</bdi></p> : null}
       {whys.length ? <p className="small"><span className="subtle">{t('preview.hit.why')}</span> {listOf(whys)}</p> : null}
       {hit.restricted ? <p className="note row gap-075"><LockIcon label="" color="currentColor" size="small" /> <span>{t('hit.restricted.what')}</span></p> : null}
       <div className="row spread wrap">
-        <OutLink href={hit.url} className="out">{t('preview.hit.open')} <LinkExternalIcon label={t('opens.new-tab')} color="currentColor" size="small" /></OutLink>
+        <OutLink href={hit.spot?.url ?? hit.url} className="out">{t('preview.hit.open')} <LinkExternalIcon label={t('opens.new-tab')} color="currentColor" size="small" /></OutLink>
         <Button appearance={isPicked ? 'default' : 'primary'} isDisabled={isFull && !isPicked} onClick={() => onToggle(hit)}>{t(isPicked ? 'preview.hit.remove' : 'preview.hit.add')}</Button>
       </div>
     </section>

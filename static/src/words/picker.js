@@ -38,6 +38,7 @@ export const en = {
   'preview.hit': 'Preview of {title}',
   'preview.hit.no-text': 'Its text is read when the draft starts.',
   'preview.hit.why': 'Found because:',
+  'preview.hit.where': 'Found in:',
   'preview.hit.open': 'Open',
   'preview.hit.add': 'Add as a source',
   'preview.hit.remove': 'Remove from the sources',

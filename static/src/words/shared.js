@@ -4,6 +4,9 @@
 
 /** @type {Record<string, string>} */
 export const en = {
+  // Places in a source
+  'spot.block': 'block {n}',
+  'spot.blocks': 'blocks {first} to {last}',
   // Acts
   'act.reload': 'Reload this page',
   'act.retry': 'Try again',

@@ -8,6 +8,7 @@ use crate::privacy::detector::Finding;
 use crate::privacy::finding::resolve;
 use crate::privacy::text::Text;
 use crate::privacy::{Kind, KindSet};
+use crate::random::Xorshift;
 
 /// What a country's addresses are made of.
 struct Country {
@@ -23,12 +24,11 @@ struct Country {
 }
 
 /// Draws that are the same on each run.
-struct Draw(u64);
+struct Draw(Xorshift);
 
 impl Draw {
     fn next(&mut self, below: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap() % below
+        self.0.below(below)
     }
 
     fn of(&mut self, list: &[&'static str]) -> &'static str {
@@ -72,7 +72,7 @@ const CARRIERS: &[&str] = &[
 ];
 
 fn rate(country: &Country, orders: &[&'static str], seed: u64) -> (usize, Vec<String>) {
-    let (mut draw, mut missed) = (Draw(seed), Vec::new());
+    let (mut draw, mut missed) = (Draw(Xorshift::seeded(seed)), Vec::new());
     let detectors = Detectors::of(KindSet::NONE.with(Kind::Address));
     for _ in 0..120 {
         let address = draw.address(country, orders);

@@ -7,6 +7,7 @@
 
 use super::super::passages;
 use super::Kind;
+use crate::random::Xorshift;
 
 #[derive(Clone, Copy)]
 enum Of {
@@ -61,12 +62,11 @@ fn surroundings(vendor: &str, key: &str) -> [String; 8] {
 }
 
 /// Numbers that look random and are the same in every run (Knuth's constants for a linear congruence).
-struct Draw(u64);
+struct Draw(Xorshift);
 
 impl Draw {
     fn next(&mut self, below: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap() % below
+        self.0.below(below)
     }
 
     fn text(&mut self, length: usize, alphabet: &str) -> String {
@@ -90,7 +90,7 @@ impl Draw {
 /// Found and sought, and the same for each surrounding.
 fn recall(vendors: &[(&str, &str, Of)]) -> (usize, usize, [usize; 8]) {
     let (mut found, mut sought, mut each) = (0, 0, [0; 8]);
-    let mut draw = Draw(42);
+    let mut draw = Draw(Xorshift::seeded(42));
     for (vendor, prefix, of) in vendors {
         let key = format!("{prefix}{}", draw.key(*of));
         for (text, found_here) in surroundings(vendor, &key).iter().zip(&mut each) {
