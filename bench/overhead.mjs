@@ -1,7 +1,8 @@
 // @ts-check
-// What a call to a model costs before and after the network: deciding the route, building the request and reading the answer, through
-// the door that every call of the app takes, beside the providers' own libraries and the one most used in front of them. In one process,
-// by turns, net of a bare `fetch` with JSON. What an invocation pays once, an instance and the opening of its key, stands beside it.
+// What a call to a model costs before and after the network: deciding the route, building the request and reading the answer, the
+// boundary included, by the verbs and, as conversations, through the door that every call of the app takes; beside the providers' own
+// libraries and the one most used in front of them. In one process, by turns, net of a bare `fetch` with JSON. What an invocation pays
+// once, an instance and the opening of its key, stands beside it.
 
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -27,7 +28,9 @@ export function overhead() {
   const figures = ['chat', 'messages', 'gemini'].map((api) => ({
     name: `overhead of a call: ours, ${api}`, value: `${(of(`ours ${api}`) - of(`bare ${api}`)).toFixed(1)} µs`, how: `${how} (${of(`bare ${api}`).toFixed(1)} µs)`,
   }));
-  figures.push({ name: 'overhead of a call: ours, chat, by the verbs', value: `${(of('ours chat, by the verbs') - of('bare chat')).toFixed(1)} µs`, how: `${how}; the verbs request and response of the command line, which decide no route` });
+  for (const api of ['chat', 'messages', 'gemini']) {
+    figures.push({ name: `overhead of a call: ours, ${api}, as a conversation`, value: `${(of(`ours ${api}, as a conversation`) - of(`bare ${api}`)).toFixed(1)} µs`, how: `${how}; through the door that every call of the app takes: a core for it alone, the request an effect that passed the gate, its answer an outcome` });
+  }
   for (const { name, api } of made.filter((/** @type {any} */ { name }) => !/^(bare|ours) /.test(name))) {
     const [theirs, own] = [of(name) - of(`bare ${api}`), of(`ours ${api}`) - of(`bare ${api}`)];
     figures.push({ name: `overhead of a call: ${name}`, value: `${theirs.toFixed(1)} µs, ${(theirs / own).toFixed(1)} times ours`, how });

@@ -45,13 +45,14 @@ impl Core {
         unpacked(reply).ok_or_else(|| JsError::new("reply"))
     }
 
-    /// The verbs `request` and `response` for a packed line, which crosses as one piece, as its answer does; their forms are
+    /// The verbs `request`, `response` and, up to its request, `ask` for a packed line, which crosses as one piece, as its answer does; their forms are
     /// `command::provider::packed`'s. Nothing when the line is refused: the verb says why.
     #[must_use]
     pub fn wire(verb: &str, packed: &[u8], head: usize) -> Option<String> {
         match verb {
             "request" => packed::request(packed, head),
             "response" => packed::response(packed, head),
+            "ask" => packed::ask(packed, head),
             _ => None,
         }
     }

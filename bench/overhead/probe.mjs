@@ -68,16 +68,23 @@ const bare = (api) => ({
   },
 });
 
-/** @param {'chat' | 'messages' | 'gemini'} api @returns {Work} the verbs of the command line */
-const verbs = (api) => ({
-  name: `ours ${api}, by the verbs`, api,
+/**
+ * A call by the verbs of the command line, whose texts cross as bytes: the route is decided and the request built in one crossing, the
+ * answer read in another.
+ * @param {'chat' | 'messages' | 'gemini'} api @returns {Work}
+ */
+const ours = (api) => ({
+  name: `ours ${api}`, api,
   make: async () => {
     const { loadCore } = await import('../../dev/core.mjs');
     const core = loadCore();
+    const [{ Core }, { pack, unpack }] = await Promise.all([import('../../pkg/quillgate.js'), import('../../dev/packed.mjs')]);
     const fetch = stub(api);
     const route = ROUTES[api];
+    const routes = [route, SECOND[api]];
     return async () => {
-      const { request } = core.request({ route, credential: { apiKey: KEY }, prompt: { system: SYSTEM, messages: [{ role: 'user', text: USER }], maxOutputTokens: 1024 } });
+      const { bytes, head } = /** @type {any} */ (pack('request', { routes, now: Date.now(), credential: { apiKey: KEY }, prompt: { system: SYSTEM, messages: [{ role: 'user', text: USER }], maxOutputTokens: 1024 } }));
+      const { request } = /** @type {any} */ (unpack('request', null, /** @type {any} */ (Core).wire('ask', bytes, head)));
       const response = await /** @type {any} */ (fetch)(request.url, { method: request.method, headers: request.headers, body: request.body });
       const { answer } = core.response({ route, status: response.status, headers: [...response.headers], body: await response.text() });
       return answer.text;
@@ -94,8 +101,8 @@ const CONTEXT = { source: 'local', product: null, cloudId: 'local', installation
  * sent as an effect that passed the gate, its answer handed back as an outcome, and read.
  * @param {'chat' | 'messages' | 'gemini'} api @returns {Work}
  */
-const ours = (api) => ({
-  name: `ours ${api}`, api,
+const conversed = (api) => ({
+  name: `ours ${api}, as a conversation`, api,
   make: async () => {
     const { loadCore } = await import('../../dev/core.mjs');
     loadCore();
@@ -118,7 +125,7 @@ const ours = (api) => ({
 
 /** @type {Work[]} */
 const works = [
-  bare('chat'), bare('messages'), bare('gemini'), ours('chat'), ours('messages'), ours('gemini'), verbs('chat'),
+  bare('chat'), bare('messages'), bare('gemini'), ours('chat'), ours('messages'), ours('gemini'), conversed('chat'), conversed('messages'), conversed('gemini'),
   {
     name: 'openai', api: 'chat',
     make: async () => {
@@ -207,7 +214,7 @@ async function once() {
   }
   // Last: the glue holds one instance, so that the one above is gone with the first of these.
   for (let round = 0; round < ROUNDS + WARM; round += 1) {
-    const took = await cpuOf(async () => void makeCore().drop(), 20);
+    const took = await cpuOf(async () => void makeCore().drop?.(), 20);
     if (round >= WARM) times['instance']?.push(took);
   }
   return times;

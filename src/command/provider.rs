@@ -6,6 +6,7 @@ pub mod packed;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use crate::protocol::Millis;
 use crate::provider::{
     BuildProblem, Completion, Credential, CredentialProblem, EmbedTask, Embedding, Message, ModelError, Prompt,
     Provider, Request, Role, Route, RouteFields, RouteProblem, Schema, build_as_typed, embed_as_typed, read,
@@ -187,6 +188,8 @@ impl From<ModelError> for Outcome {
 #[serde(deny_unknown_fields)]
 pub(crate) struct AskLine {
     id: Option<Value>,
+    /// The clock, where no conversation has one.
+    now: Option<Millis>,
     routes: Vec<RouteFields>,
     #[serde(default)]
     credential: CredentialField,

@@ -8,11 +8,11 @@ use serde_json::Value;
 
 use super::stop::Stop;
 use super::task::Host;
-use crate::command::provider::{AskLine, answered};
+use crate::command::provider::{AskLine, ProviderRefusal, answered};
 use crate::command::refused::{Refused, unreadable_line};
-use crate::policy::route::{Asked, Candidate, Facts, Need, Rules, decide};
+use crate::policy::route::{Allowed, Asked, Candidate, Facts, Need, Rules, decide};
 use crate::policy::{Holds, Passed, Permit};
-use crate::protocol::{Answer, DataClass, Fault, Refusal};
+use crate::protocol::{Answer, DataClass, Fault, Millis};
 use crate::provider::registry::{Retirement, registry, retirement};
 use crate::provider::{self, Prompt, Route};
 use crate::record::RouteId;
@@ -30,32 +30,34 @@ pub(super) async fn asked(host: &Host, line: Value) -> Answer {
         Ok(parts) => parts,
         Err(problem) => return rejected(problem.into()),
     };
-    let permit = match routed(host, &routes, &prompt) {
+    let allowed = match routed(host.now(), &routes, &prompt) {
         Ok(allowed) => allowed,
         Err(stop) => return stop.answer(),
     };
-    let (route, permit) = permit;
-    let request = match provider::build_as_typed(&route, &credential, &prompt) {
+    let route = allowed.route();
+    let request = match provider::build_as_typed(route, &credential, &prompt) {
         Ok(request) => request,
-        Err(problem) => return rejected(crate::command::provider::ProviderRefusal::Build(problem).into()),
+        Err(problem) => return rejected(ProviderRefusal::Build(problem).into()),
     };
-    let http = match permit.pass(request, Holds::OwnWords, host.left()) {
+    let http = match Permit::of(&allowed).pass(request, Holds::OwnWords, host.left()) {
         Ok(Passed::Egress(effect)) => host.perform(effect).await,
         Ok(Passed::Llm(effect)) => host.perform(effect).await,
         Err(_) => Err(Fault::NotSent.into()),
     };
     match http {
         Ok(http) => {
-            let read = provider::read(&route, http.status, &http.headers, &http.body);
+            let read = provider::read(route, http.status, &http.headers, &http.body);
             super::ok(answered(id, read)).unwrap_or_else(Stop::answer)
         }
         Err(stop) => stop.answer(),
     }
 }
 
-/// The route that the decision allows first, and the leave to send to it.
-fn routed(host: &Host, routes: &[Route], prompt: &Prompt) -> Result<(Route, Permit), Stop> {
-    let now = host.now();
+/// The route that is asked first: decided as for every text, by rules that allow each route and each one behind it.
+///
+/// # Errors
+/// The rule that forbids.
+pub(crate) fn routed(now: Millis, routes: &[Route], prompt: &Prompt) -> Result<Allowed, Stop> {
     // A token is a byte at least.
     let text = prompt.messages.iter().map(|message| message.text.len()).chain(prompt.system.as_ref().map(String::len));
     let input = u64::try_from(text.sum::<usize>()).unwrap_or(u64::MAX);
@@ -81,10 +83,10 @@ fn routed(host: &Host, routes: &[Route], prompt: &Prompt) -> Result<(Route, Perm
     let classes = BTreeSet::from([DataClass::Internal]);
     let need = Need::Text { input, output: u64::from(prompt.max_output_tokens) };
     let choice = decide(&Asked { classes: &classes, need, now }, &rules, &candidates).map_err(|no| {
-        let (code, params): (Refusal, _) = no.refusal();
+        let (code, params) = no.refusal();
         Stop::Refused(code, params)
     })?;
-    Ok((choice.first.route().clone(), Permit::of(&choice.first)))
+    Ok(choice.first)
 }
 
 fn rejected(Refused { code, message }: Refused) -> Answer {

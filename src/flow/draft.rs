@@ -109,8 +109,8 @@ async fn finish_reading(session: &Session, mut kept: Kept) -> Result<view::Job, 
     }
     let mut material = session.material(&kept.job.id).await?;
     let page = match gather::complete(session, &mut kept.job, &mut material).await {
-        // No later call would get further: the draft says so, and nothing of it is kept or leaves.
-        Err(Stop::Refused(code, _)) if !code.passes() => {
+        // It will not pass by itself: without names nothing can be masked, and nothing leaves.
+        Err(Stop::Refused(code @ Refusal::NamesHidden, _)) => {
             fail(session, &mut kept, ProblemCode::Refusal(code)).await?;
             session.forget_material(&kept.job.id).await?;
             return Ok(job_view::bare(session, &kept.job));

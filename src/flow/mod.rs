@@ -49,6 +49,7 @@ mod turns;
 mod unlock;
 mod write;
 
+pub(crate) use asked::routed;
 pub(crate) use session::Session;
 pub(crate) use shelf::NoManifest;
 pub(crate) use stop::Stop;

@@ -68,44 +68,6 @@ pub enum Refusal {
     NotAllowedHere,
 }
 
-impl Refusal {
-    /// Whether it passes by itself. Any other stays until somebody changes something: trying again is no use.
-    #[must_use]
-    pub const fn passes(self) -> bool {
-        match self {
-            Refusal::RouteResting | Refusal::BudgetSpent => true,
-            Refusal::BadInput
-            | Refusal::NoPermission
-            | Refusal::NotFound
-            | Refusal::AdminOnly
-            | Refusal::NoRoute
-            | Refusal::ClassBoundary
-            | Refusal::ModelGone
-            | Refusal::OtherBoundary
-            | Refusal::TooManySources
-            | Refusal::TooManyRoutes
-            | Refusal::NothingToWrite
-            | Refusal::Stale
-            | Refusal::WrongHash
-            | Refusal::Expired
-            | Refusal::AlreadyDone
-            | Refusal::TooLarge
-            | Refusal::Unreadable
-            | Refusal::WrongState
-            | Refusal::NoSourcesReadable
-            | Refusal::TitleTaken
-            | Refusal::KeyRejected
-            | Refusal::EndpointNotAllowed
-            | Refusal::IndexOff
-            | Refusal::BadQuery
-            | Refusal::BadPattern
-            | Refusal::CanaryFound
-            | Refusal::NamesHidden
-            | Refusal::NotAllowedHere => false,
-        }
-    }
-}
-
 /// What should not happen, or what went wrong outside: stable code for page and log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

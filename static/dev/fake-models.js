@@ -1,5 +1,5 @@
 // The fake bridge's answers for the admin's page of models: what is connected, what a test finds, what is refused, by the scenario in
-// the address. `found=code.hint` is what every test finds; `refuse=code.field.reason.look` is what saving answers.
+// the address. `found=code.hint` is what every test finds, `embeds=code.hint` what it finds of the model for search by meaning; `refuse=code.field.reason.look` is what saving answers.
 // It has no rules of the product. The catalog is a copy of what the core showed on 2026-11-22.
 globalThis.fakeModels = ({ is, ok, refused, fault, query }) => {
   const catalog = [
@@ -37,7 +37,9 @@ globalThis.fakeModels = ({ is, ok, refused, fault, query }) => {
   };
   const admin = (test) => ok({ canEdit: true, mode, route: now(), routes, mostRoutes: 8, catalog, defaultRoute: is('admin-no-default') ? { available: false, reason: 'no-key' } : { available: true }, ...(test ? { test } : {}) });
   const [code, hint, isKept] = (query.get('found') ?? '').split('.');
-  const found = (more) => (code ? { ok: false, code: `${code}`.replace(/^(?!not-sent|storage)/, 'model-'), hint: hint || undefined, latencyMs: 180, ...more } : { ok: true, latencyMs: 412, ...more });
+  const [embedsCode, embedsHint] = (query.get('embeds') ?? '').split('.');
+  const beside = embedsCode ? { embedding: { ok: false, model: 'text-embedding-005', region: 'europe-west4', code: `model-${embedsCode}`, hint: embedsHint } } : {};
+  const found = (more) => (code ? { ok: false, code: `${code}`.replace(/^(?!not-sent|storage)/, 'model-'), hint: hint || undefined, latencyMs: 180, ...more } : { ok: true, latencyMs: 412, ...beside, ...more });
 
   function save(fields) {
     if (query.get('refuse')) {

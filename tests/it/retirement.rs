@@ -132,7 +132,7 @@ fn google(request: &Value) -> (u16, String) {
 fn vectors_of_a_model_that_ends_are_made_anew_in_the_background_by_one_that_stays() {
     let mut world = World::with_model(site(), google);
     world.env.remove("QUILLGATE_DEV_MODEL_ENDPOINT");
-    world.now = day("2026-10-01");
+    world.now = day("2026-12-01");
     let route = |more: Value| {
         let mut fields = json!({"provider": "vertex", "region": "eu", "model": "gemini-3.5-flash-lite",
             "embeddingModel": "text-embedding-005", "key": crate::scenes::service_account()});
@@ -156,7 +156,8 @@ fn vectors_of_a_model_that_ends_are_made_anew_in_the_background_by_one_that_stay
     assert_eq!((told.get("retires"), &told["isGone"]), (None, &json!(true)));
     assert_eq!(told["instead"], "gemini-embedding-001");
 
-    // The admin chooses it; what is there is read and embedded anew in events, and the page shows how far that is.
+    // In good time the admin chooses it; what is there is read and embedded anew in events, and the page shows how far that is.
+    world.now = day("2026-12-03");
     world.view(ADMIN, route(json!({"id": "r1", "embeddingModel": told["instead"]})));
     world.own("schedule", json!({"type": "sweep"}));
     let begun = state(&mut world);

@@ -55,6 +55,7 @@ export const modelStates = {
   'connect-saved-busy': { ...admin('', found('overloaded.try-later.kept')), steps: then(choose('OpenAI'), key(), save), see: 'It is saved' },
   'connect-saved': { ...admin(), steps: then(choose('OpenAI'), key(), save), see: 'The model answers' },
   'models-tested': { ...admin('admin-key'), steps: click('Test'), see: 'The model answers' },
+  'models-embeds-failed': { ...admin('admin-key', { query: { embeds: 'not-found.choose-model' } }), steps: click('Test'), see: 'name another model for search by meaning', isWide: true },
   'models-test-failed': { ...admin('admin-key', found('not-found.choose-model')), steps: click('Test'), see: 'does not have this model' },
   'models-not-sent': { ...admin('admin-key', found('not-sent')), steps: click('Test'), see: 'nothing was sent' },
   'models-changing': { ...admin('admin-several'), steps: async ({ act, tab }) => {

@@ -1,4 +1,4 @@
-//! The verbs `request` and `response` for a line whose long texts come beside it, as bytes: to escape a text on one side of the
+//! The verbs `request` and `response`, and of `ask` what comes before its request leaves, for a line whose long texts come beside it, as bytes: to escape a text on one side of the
 //! boundary and read it on the other costs more than all the rest of a call.
 //! It decides nothing, and says nothing of a line it cannot read: the verb itself says why.
 //!
@@ -7,14 +7,34 @@
 
 use serde::de::DeserializeOwned;
 
-use super::{Outcome, RequestLine, ResponseLine, built, outcome};
+use super::{AskLine, Outcome, PromptField, RequestLine, ResponseLine, built, outcome};
+use crate::flow::routed;
+use crate::provider::{Request, build_as_typed};
 
 /// The request, its parts parted by NUL, which none of them holds: method, URL, names and values of headers, body.
 #[must_use]
 pub fn request(packed: &[u8], head: usize) -> Option<String> {
     let (mut line, texts) = unpack::<RequestLine>(packed, head)?;
-    fill(&mut line, &texts)?;
-    let request = built(line).ok()?;
+    match line.prompt.as_mut() {
+        Some(prompt) => fill(prompt, &texts)?,
+        None if texts.is_empty() => {}
+        None => return None,
+    }
+    Some(joined(&built(line).ok()?))
+}
+
+/// The same for the route that is decided on among those of a line of `ask`.
+#[must_use]
+pub fn ask(packed: &[u8], head: usize) -> Option<String> {
+    let (mut line, texts) = unpack::<AskLine>(packed, head)?;
+    fill(&mut line.prompt, &texts)?;
+    let now = line.now?;
+    let (_, routes, credential, prompt) = line.parts().ok()?;
+    let allowed = routed(now, &routes, &prompt).ok()?;
+    Some(joined(&build_as_typed(allowed.route(), &credential, &prompt).ok()?))
+}
+
+fn joined(request: &Request) -> String {
     let headers = request.headers.iter().flat_map(|(name, value)| [name.as_str(), value.as_str()]);
     let parts = [request.method.name(), request.url.as_str()].into_iter().chain(headers);
     let mut joined = String::with_capacity(request.body.as_ref().map_or(0, String::len) + 512);
@@ -23,7 +43,7 @@ pub fn request(packed: &[u8], head: usize) -> Option<String> {
         joined.push('\0');
     }
     joined.push_str(request.body.as_deref().unwrap_or_default());
-    Some(joined)
+    joined
 }
 
 /// The answer: its finish, tokens in, tokens out and text, parted by NUL; anything else as NUL and JSON.
@@ -42,9 +62,7 @@ pub fn response(packed: &[u8], head: usize) -> Option<String> {
 }
 
 /// Puts the texts where they are missing: the system's, then the messages' in their order.
-fn fill(line: &mut RequestLine, texts: &[&str]) -> Option<()> {
-    let prompt = line.prompt.as_mut();
-    let Some(prompt) = prompt else { return texts.is_empty().then_some(()) };
+fn fill(prompt: &mut PromptField, texts: &[&str]) -> Option<()> {
     let places = prompt.system.iter_mut().chain(prompt.messages.iter_mut().map(|message| &mut message.text));
     let mut texts = texts.iter();
     for place in places {
@@ -98,6 +116,22 @@ mod tests {
         assert_eq!((parts[0], parts[1]), (verb["method"].as_str().unwrap(), verb["url"].as_str().unwrap()));
         assert_eq!(*parts.last().unwrap(), verb["body"].as_str().unwrap());
         assert_eq!(parts.len(), 3 + 2 * verb["headers"].as_object().unwrap().len());
+    }
+
+    #[test]
+    fn decides_on_a_route_before_it_builds() {
+        let mut line = asked();
+        let line = line.as_object_mut().unwrap();
+        let route = line.remove("route").unwrap();
+        line.insert("routes".to_owned(), json!([route, { "provider": "openai", "model": "gpt-6-sol" }]));
+        line.insert("now".to_owned(), json!(1_800_000_000_000_u64));
+        let (packed, head) = pack(Value::Object(line.clone()), &["S", "U"]);
+        let (alone, at) = pack(asked(), &["S", "U"]);
+        assert_eq!(ask(&packed, head), request(&alone, at));
+        assert!(ask(&packed, head).is_some());
+        line.insert("routes".to_owned(), json!([]));
+        let (packed, head) = pack(Value::Object(line.clone()), &["S", "U"]);
+        assert_eq!(ask(&packed, head), None, "no route is allowed");
     }
 
     #[test]

@@ -131,28 +131,36 @@ impl Caller {
                 self.keep_learnt(session, &tried).await;
                 return settled(found, INTERNAL);
             };
-            let now = Now { left: session.host.left(), needs: ENOUGH, random: judged::random() };
-            match after(&error, &mut tried, now) {
-                Next::Again(wait) => {
-                    if session.host.perform(Wait { ms: wait }).await.is_err() {
-                        return settled(found, error.into());
-                    }
-                }
-                Next::Changed(Change::Credential) => {
-                    let renewed = match self.decided() {
-                        Ok(decided) => self.keyed.renew(session, decided).await,
-                        Err(fault) => Some(Err(fault.into())),
-                    };
-                    match renewed {
-                        Some(Ok(())) => {}
-                        Some(Err(stop)) => return settled(found, stop.into()),
-                        None => return settled(found, error.into()),
-                    }
-                }
-                Next::Changed(Change::Without(field)) => self.learnt.borrow_mut().push(field),
-                Next::Changed(Change::Nothing) => {}
-                Next::Changed(_) | Next::Elsewhere(_) | Next::Over => return settled(found, error.into()),
+            if let Err(why) = self.follow(session, error, &mut tried).await {
+                return settled(found, why);
             }
+        }
+    }
+
+    /// Does what follows from an error.
+    ///
+    /// # Errors
+    /// The error, when nothing more is asked.
+    async fn follow(&self, session: &Session, error: ModelError, tried: &mut Tried) -> Result<(), Unembedded> {
+        let now = Now { left: session.host.left(), needs: ENOUGH, random: judged::random() };
+        match after(&error, tried, now) {
+            Next::Again(wait) => match session.host.perform(Wait { ms: wait }).await {
+                Ok(_) => Ok(()),
+                Err(_) => Err(error.into()),
+            },
+            Next::Changed(Change::Credential) => {
+                let decided = self.decided().map_err(Stop::from)?;
+                match self.keyed.renew(session, decided).await {
+                    Some(renewed) => Ok(renewed?),
+                    None => Err(error.into()),
+                }
+            }
+            Next::Changed(Change::Without(field)) => {
+                self.learnt.borrow_mut().push(field);
+                Ok(())
+            }
+            Next::Changed(Change::Nothing) => Ok(()),
+            Next::Changed(_) | Next::Elsewhere(_) | Next::Over => Err(error.into()),
         }
     }
 
