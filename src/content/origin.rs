@@ -6,7 +6,7 @@
 use super::text::plain;
 use super::tree::{Block, BlockKind, Document, Inline, InlineKind};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::HashMap;
 
 /// The blocks of a source that a text comes from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -67,6 +67,8 @@ struct Heading {
     level: u8,
     text: String,
     anchor: Option<String>,
+    /// Which of the headings it stands under.
+    parent: Option<usize>,
 }
 
 /// Where a block stands.
@@ -82,29 +84,48 @@ impl Headings {
     /// Of a document. Those within a block (a panel, a table) are no headings of the document.
     #[must_use]
     pub fn of(document: &Document) -> Self {
-        let (mut out, mut taken) = (Vec::new(), BTreeSet::new());
+        let (mut out, mut anchors) = (Self::default(), Anchors::default());
         for (at, block) in (0..).zip(blocks(document)) {
             if let BlockKind::Heading { level, inlines } = &block.kind {
-                let anchor = anchor(inlines, &mut taken);
-                out.push(Heading { block: at, level: *level, text: one_line(&plain(inlines)), anchor });
+                let (anchor, parent) = (anchors.take(inlines), out.under(*level));
+                out.0.push(Heading { block: at, level: *level, text: one_line(&plain(inlines)), anchor, parent });
             } else {
                 // they have names in addresses too, which no other heading has then
-                within(block, &mut |inlines| drop(anchor(inlines, &mut taken)));
+                within(block, &mut |inlines| drop(anchors.take(inlines)));
             }
         }
-        Self(out)
+        out
+    }
+
+    /// Which of the headings one of this level stands under when it is the next.
+    fn under(&self, level: u8) -> Option<usize> {
+        let is_above = |at: &usize| self.0.get(*at).is_some_and(|heading| heading.level < level);
+        self.up(self.0.len().checked_sub(1)).find(is_above)
+    }
+
+    /// A heading, and those it stands under, innermost first.
+    fn up(&self, from: Option<usize>) -> impl Iterator<Item = usize> {
+        std::iter::successors(from, |at| self.0.get(*at)?.parent)
+    }
+
+    /// The last heading at or before a block.
+    fn last(&self, block: u32) -> Option<usize> {
+        self.0.partition_point(|heading| heading.block <= block).checked_sub(1)
+    }
+
+    /// What the product's page calls the heading above a block, as in [`Above::anchor`].
+    #[must_use]
+    pub fn anchor(&self, block: u32) -> Option<String> {
+        self.0.get(self.last(block)?)?.anchor.clone()
     }
 
     /// Where a block stands.
     #[must_use]
     pub fn above(&self, block: u32) -> Above {
-        let mut path: Vec<&Heading> = Vec::new();
-        for heading in self.0.iter().take_while(|heading| heading.block <= block) {
-            path.retain(|above| above.level < heading.level);
-            path.push(heading);
-        }
-        let anchor = path.last().and_then(|last| last.anchor.clone());
-        Above { path: path.into_iter().map(|heading| heading.text.clone()).collect(), anchor }
+        let text = |at: usize| self.0.get(at).map(|heading| heading.text.clone());
+        let mut path: Vec<String> = self.up(self.last(block)).filter_map(text).collect();
+        path.reverse();
+        Above { path, anchor: self.anchor(block) }
     }
 }
 
@@ -136,20 +157,37 @@ fn within(block: &Block, each: &mut impl FnMut(&[Inline])) {
     }
 }
 
-/// What the page calls a heading, before it is encoded for an address: its text with hyphens for white space, and a number when an
-/// earlier heading is called so. None for one with more in it than text, of which the page takes other words than we show.
-///
-/// Source: `@atlaskit/renderer`, `ReactSerializer.getHeadingId`.
-fn anchor(inlines: &[Inline], taken: &mut BTreeSet<String>) -> Option<String> {
-    let is_text = |inline: &Inline| matches!(inline.kind, InlineKind::Text(_));
-    let name: String = plain(inlines).trim().chars().map(|c| if c.is_whitespace() { '-' } else { c }).collect();
-    if name.is_empty() || !inlines.iter().all(is_text) {
-        return None;
+/// The names of headings in addresses, each once.
+#[derive(Default)]
+struct Anchors {
+    /// Each name that is taken, and the number from which on one is looked for when it is wanted again: those before it are taken.
+    taken: HashMap<String, u32>,
+}
+
+impl Anchors {
+    /// What the page calls a heading, before it is encoded for an address: its text with hyphens for white space, and a number when an
+    /// earlier heading is called so. None for one with more in it than text, of which the page takes other words than we show.
+    ///
+    /// Source: `@atlaskit/renderer`, `ReactSerializer.getHeadingId`.
+    fn take(&mut self, inlines: &[Inline]) -> Option<String> {
+        let is_text = |inline: &Inline| matches!(inline.kind, InlineKind::Text(_));
+        let name: String = plain(inlines).trim().chars().map(|c| if c.is_whitespace() { '-' } else { c }).collect();
+        if name.is_empty() || !inlines.iter().all(is_text) {
+            return None;
+        }
+        let free = match self.taken.get(&name) {
+            None => name,
+            Some(from) => {
+                let (number, free) = (*from..)
+                    .map(|number| (number, format!("{name}.{number}")))
+                    .find(|(_, free)| !self.taken.contains_key(free))?;
+                self.taken.insert(name, number.saturating_add(1));
+                free
+            }
+        };
+        self.taken.insert(free.clone(), 1);
+        Some(free)
     }
-    let numbered = (1_u32..).map(|n| format!("{name}.{n}"));
-    let free = std::iter::once(name.clone()).chain(numbered).find(|name| !taken.contains(name))?;
-    taken.insert(free.clone());
-    Some(free)
 }
 
 /// Text with each run of white space as one space, and none at its ends.

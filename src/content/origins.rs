@@ -8,6 +8,7 @@ use super::{
     Block, BlockKind, Document, Excerpt, ExcerptLimits, Format, Inline, InlineKind, Origin, excerpts, excerpts_of,
     measured, parse, placed, print, print_markdown, storage,
 };
+use crate::random::Xorshift;
 
 /// Letters and digits: what is left of a text whatever marks stand around it.
 fn letters(text: &str) -> String {
@@ -216,6 +217,37 @@ fn knows_the_headings_above_a_block_and_what_the_page_calls_them() {
     check(4, &["Set up", "A b?"], Some("A-b?"));
     check(5, &["Set up"], Some("Set-up.2"));
     check(7, &["Set up", ":x:"], None);
+}
+
+/// The path said as its definition: at each heading those of its level or below end. The anchor: the first number that is free.
+#[test]
+fn headings_stand_and_are_called_as_reading_them_one_by_one_says() {
+    for seed in 0..300 {
+        let mut random = Xorshift::seeded(seed);
+        let names = ["a", "a.1", "b", "a.1.1"];
+        let made: Vec<(u8, &str)> = (0..random.below(40))
+            .map(|_| (u8::try_from(random.below(7)).unwrap(), names[random.below(names.len())]))
+            .collect();
+        let block = |(level, name): &(u8, &str)| match level {
+            0 => Block::paragraph(vec![Inline::text(name)]),
+            level => Block::heading(*level, name),
+        };
+        let headings = Headings::of(&Document::new(made.iter().map(block).collect()));
+        let (mut path, mut taken): (Vec<(u8, &str)>, Vec<String>) = (Vec::new(), Vec::new());
+        let mut anchor = None;
+        for (at, (level, name)) in (0..).zip(made) {
+            if level > 0 {
+                path.retain(|above| above.0 < level);
+                path.push((level, name));
+                let numbered = (1..).map(|number| format!("{name}.{number}"));
+                anchor = std::iter::once(name.to_owned()).chain(numbered).find(|free| !taken.contains(free));
+                taken.extend(anchor.clone());
+            }
+            let above = headings.above(at);
+            assert!(above.path.iter().eq(path.iter().map(|above| above.1)), "{seed}");
+            assert_eq!((&above.anchor, &headings.anchor(at)), (&anchor, &anchor), "{seed}");
+        }
+    }
 }
 
 #[test]

@@ -44,7 +44,7 @@ impl Spots {
 
     /// Of an excerpt, which says itself under which headings it stands.
     pub(crate) fn under(&self, heading: Vec<String>, origin: Origin) -> Spot {
-        Spot { heading, ..self.at(origin) }
+        Spot { field: self.field.clone(), heading, anchor: self.headings.anchor(origin.first), origin }
     }
 }
 
